@@ -1,0 +1,26 @@
+using Orleans;
+
+namespace Contacts.Grains.Abstractions.Contacts;
+
+/// <summary>
+/// A contact's claim to an address: the whole update that goes with it, so that address and fields change in one transaction.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("contacts.email-claim")]
+public sealed record EmailClaim
+{
+    [Id(0)] public required long ContactId { get; init; }
+
+    /// <summary>The normalised address claimed.</summary>
+    [Id(1)] public required string Email { get; init; }
+
+    /// <summary>The normalised address the contact must have now; null where any will do.</summary>
+    [Id(2)] public string? CurrentEmail { get; init; }
+
+    [Id(3)] public bool ConfirmMerge { get; init; }
+
+    /// <summary>Further fields to change with the address; null where there are none.</summary>
+    [Id(4)] public UpdateContactRequest? Update { get; init; }
+
+    [Id(5)] public string? Reason { get; init; }
+    [Id(6)] public required string Actor { get; init; }
+}

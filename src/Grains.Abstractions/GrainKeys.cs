@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace Contacts.Grains.Abstractions;
+
+/// <summary>How grain keys are spelled: the organisation's id first, then what it is about.</summary>
+public static class GrainKeys
+{
+    /// <summary>Key of the grain of a canonical address.</summary>
+    public static string Email(int organisationId, string canonicalEmail) =>
+        string.Create(CultureInfo.InvariantCulture, $"{organisationId}/{canonicalEmail}");
+
+    /// <summary>Key of the grain of a contact.</summary>
+    public static string Contact(int organisationId, long contactId) =>
+        string.Create(CultureInfo.InvariantCulture, $"{organisationId}/{contactId}");
+
+    /// <summary>The organisation id in front of a key, and the rest behind the first slash.</summary>
+    public static (int OrganisationId, string Rest) Split(string key)
+    {
+        var slash = key.IndexOf('/');
+        return (int.Parse(key.AsSpan(0, slash), CultureInfo.InvariantCulture), key[(slash + 1)..]);
+    }
+}
