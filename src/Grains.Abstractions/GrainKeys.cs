@@ -14,7 +14,7 @@ public static class GrainKeys
         string.Create(CultureInfo.InvariantCulture, $"{organisationId}/{contactId}");
 
     /// <summary>The organisation id in front of a key, and the rest behind the first slash.</summary>
-    public static (int OrganisationId, string Rest) Split(string key)
+    public static (int OrganisationId, string Subject) Split(string key)
     {
         var slash = key.IndexOf('/');
         return (int.Parse(key.AsSpan(0, slash), CultureInfo.InvariantCulture), key[(slash + 1)..]);
