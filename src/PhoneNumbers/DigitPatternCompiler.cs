@@ -79,7 +79,7 @@ internal sealed class DigitPatternCompiler
             case '[':
                 _steps.Add(new Step(Kind.Digit, DigitClass(start + 1, end - 1), 0));
                 break;
-            case '\\' when _pattern[start + 1] == 'd':
+            case '\\' when _pattern.AsSpan(start).StartsWith(@"\d"):
                 _steps.Add(new Step(Kind.Digit, AnyDigit, 0));
                 break;
             case '$':
@@ -120,7 +120,7 @@ internal sealed class DigitPatternCompiler
         if (_pattern[start] != '{')
             return (1, 1, start);
 
-        var close = _pattern.IndexOf('}', start);
+        var close = Find('}', start);
         var range = _pattern[(start + 1)..close].Split(',');
         return (int.Parse(range[0], CultureInfo.InvariantCulture), int.Parse(range[^1], CultureInfo.InvariantCulture), close + 1);
     }
@@ -128,10 +128,16 @@ internal sealed class DigitPatternCompiler
     private int AtomEnd(int start) => _pattern[start] switch
     {
         '\\' => start + 2,
-        '[' => _pattern.IndexOf(']', start) + 1,
+        '[' => Find(']', start) + 1,
         '(' => GroupEnd(start),
         _ => start + 1,
     };
+
+    private int Find(char c, int start)
+    {
+        var found = _pattern.IndexOf(c, start);
+        return found < 0 ? throw Unknown(start) : found;
+    }
 
     private int GroupEnd(int start)
     {

@@ -40,6 +40,9 @@ internal static class NumberingPlans
     /// <summary>Every plan; asking decodes them.</summary>
     public static IEnumerable<NumberingPlan> All => Enumerable.Range(0, Lines.Length).Select(Plan);
 
+    /// <summary>The regions whose plan has been decoded so far.</summary>
+    public static string[] DecodedRegions() => [.. Plans.Select(plan => plan?.Region).OfType<string>()];
+
     /// <summary>The plan of a region in any case, null where there is no such region.</summary>
     public static NumberingPlan? OfRegion(ReadOnlySpan<char> region) =>
         RegionIndex(region) is >= 0 and var index && LineOfRegion[index] is > 0 and var line ? Plan(line - 1) : null;
