@@ -1,1 +1,3 @@
-Console.WriteLine("silo");
+using Contacts.Silo;
+
+return await SiloHost.RunAsync(args);

@@ -35,6 +35,6 @@ public sealed record Contact
     /// <summary>Grows by one with every change of the contact or its memberships.</summary>
     [Id(13)] public required long Version { get; init; }
 
-    /// <summary>The phone as the admin API shows it: calling code, one space, the rest ("+420 777123456").</summary>
+    /// <summary>The phone as "+", calling code, one space, national number; null where there is none.</summary>
     [Id(14)] public string? PhoneInternational { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Grains.Abstractions.Groups;
 using Orleans;
 
 namespace Contacts.Grains.Abstractions.Contacts;
@@ -46,6 +47,22 @@ public sealed record UpdateContactRequest
     [Id(6)] public bool? EmailSubscribed { get; init; }
     [Id(7)] public bool? SmsSubscribed { get; init; }
     [Id(8)] public required string Actor { get; init; }
+}
+
+/// <summary>A partial update, checked and cleaned; the address is not part of it. Groups exist and replace all memberships.</summary>
+[GenerateSerializer, Immutable, Alias("contacts.changes")]
+public sealed record ContactChanges
+{
+    [Id(0)] public SentText Phone { get; init; }
+    [Id(1)] public SentText FirstName { get; init; }
+    [Id(2)] public SentText LastName { get; init; }
+    [Id(3)] public SentText Company { get; init; }
+    [Id(4)] public ImmutableArray<GroupRef>? Groups { get; init; }
+    [Id(5)] public bool? EmailSubscribed { get; init; }
+    [Id(6)] public bool? SmsSubscribed { get; init; }
+
+    /// <summary>The address is cleared.</summary>
+    [Id(7)] public bool ClearEmail { get; init; }
 }
 
 /// <summary>A change of e-mail asked for by an administrator, raw. With <see cref="ConfirmMerge"/> the owner of the new address is merged in.</summary>

@@ -1,11 +1,11 @@
 namespace Contacts.Grains.Abstractions.Contacts;
 
-/// <summary>Which addresses an organisation takes for the same.</summary>
+/// <summary>Which spellings of an e-mail address an organisation counts as one contact.</summary>
 public enum EmailCanonicalization
 {
-    /// <summary>Only equal normalised addresses.</summary>
-    None,
+    /// <summary>Only the normalised form itself.</summary>
+    None = 0,
 
-    /// <summary>Also what the mail provider delivers to one mailbox (dots and tags of Gmail, for example).</summary>
-    Provider,
+    /// <summary>Also the spellings that the mailbox provider itself delivers to one mailbox.</summary>
+    Provider = 1,
 }

@@ -19,7 +19,10 @@ public sealed record EmailClaim
     [Id(3)] public bool ConfirmMerge { get; init; }
 
     /// <summary>Further fields to change with the address; null where there are none.</summary>
-    [Id(4)] public UpdateContactRequest? Update { get; init; }
+    [Id(4)] public ContactChanges? Changes { get; init; }
+
+    /// <summary>The canonical address claimed.</summary>
+    [Id(7)] public required string EmailKey { get; init; }
 
     [Id(5)] public string? Reason { get; init; }
     [Id(6)] public required string Actor { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Grains.Abstractions.Groups;
 using Orleans;
 
 namespace Contacts.Grains.Abstractions.Contacts;
@@ -41,7 +42,7 @@ public sealed record Registration
     [Id(7)] public bool OptIn { get; init; } = true;
 }
 
-/// <summary>A contact to be created and never updated: checked values, ids of existing groups.</summary>
+/// <summary>A contact to be created and never updated: checked values, existing groups.</summary>
 [GenerateSerializer, Immutable, Alias("contacts.new-contact")]
 public sealed record NewContact
 {
@@ -50,7 +51,7 @@ public sealed record NewContact
     [Id(2)] public string FirstName { get; init; } = "";
     [Id(3)] public string LastName { get; init; } = "";
     [Id(4)] public string Company { get; init; } = "";
-    [Id(5)] public ImmutableArray<long> GroupIds { get; init; } = [];
+    [Id(5)] public ImmutableArray<GroupRef> Groups { get; init; } = [];
     [Id(6)] public bool EmailSubscribed { get; init; }
     [Id(7)] public bool SmsSubscribed { get; init; }
     [Id(8)] public string? Source { get; init; }
@@ -88,7 +89,10 @@ public sealed record ContactResult
     [Id(4)] public string? MergeId { get; init; }
     [Id(5)] public string? Why { get; init; }
 
-    public static readonly ContactResult Ok = new() { Outcome = ContactOutcome.Done };
+    /// <summary>The contact's integer id, where the command wrote one.</summary>
+    [Id(6)] public long? ContactId { get; init; }
+
+    public static ContactResult Written(long contactId) => new() { Outcome = ContactOutcome.Done, ContactId = contactId };
     public static ContactResult Done(Contact contact) => new() { Outcome = ContactOutcome.Done, Contact = contact };
     public static ContactResult Of(ContactOutcome outcome) => new() { Outcome = outcome };
     public static ContactResult Invalid(FieldProblem problem) => new() { Outcome = ContactOutcome.Invalid, Problem = problem };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Abstractions.Groups;
+using Contacts.PhoneNumbers;
 
 namespace Contacts.Grains.Contacts;
 
@@ -45,5 +46,6 @@ public sealed record ContactImage
         Id = Id, ExternalId = ExternalId, Email = Email, Phone = Phone, FirstName = FirstName, LastName = LastName, Company = Company,
         Groups = Groups, EmailSubscribed = EmailSubscribed, SmsSubscribed = SmsSubscribed, Source = Source, CreatedAt = CreatedAt,
         UpdatedAt = UpdatedAt, Version = Version,
+        PhoneInternational = PhoneNumber.TryReadE164(Phone, out var phone) ? phone.ToInternational() : Phone,
     };
 }

@@ -1,0 +1,7 @@
+namespace Contacts.Grains.ApiKeys;
+
+/// <summary>The root key of the configuration, as its hash; null where none is set.</summary>
+public sealed class ApiKeyOptions
+{
+    public byte[]? RootKeyHash { get; set; }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Contacts.Grains.Abstractions.ApiKeys;
+using Orleans;
+
+namespace Contacts.Grains.ApiKeys;
+
+/// <summary>Generates, lists and revokes the keys of one organisation.</summary>
+public sealed class ApiKeyRingGrain(IApiKeyStore store, TimeProvider time) : Grain, IApiKeyRingGrain
+{
+    private int OrganisationId => (int)this.GetPrimaryKeyLong();
+
+    public async Task<ApiKeyResult> GenerateAsync(GenerateKeyRequest request, CancellationToken cancellationToken)
+    {
+        var (key, problem) = KeyRequest.Read(request, OrganisationId, time.GetUtcNow());
+        if (key is null) return new() { Outcome = ApiKeyOutcome.Invalid, Problem = problem };
+        if (key.Kind == ApiKeyKind.Root && !request.ByRoot) return new() { Outcome = ApiKeyOutcome.Forbidden };
+        var secret = KeyText.Generate(key.Kind);
+        await store.AddAsync(key, KeyText.Hash(secret), cancellationToken);
+        return new() { Outcome = ApiKeyOutcome.Done, Secret = secret };
+    }
+
+    public Task<ImmutableArray<ApiKey>> ListAsync(CancellationToken cancellationToken) => store.ListAsync(OrganisationId, cancellationToken);
+
+    public async Task<ApiKeyResult> RevokeAsync(long id, CancellationToken cancellationToken)
+    {
+        var found = await store.RevokeAsync(OrganisationId, id, time.GetUtcNow(), cancellationToken);
+        return new() { Outcome = found ? ApiKeyOutcome.Done : ApiKeyOutcome.NotFound };
+    }
+}

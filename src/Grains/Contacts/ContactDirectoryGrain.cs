@@ -1,0 +1,21 @@
+using Contacts.Grains.Abstractions.Contacts;
+using Orleans;
+using Orleans.Concurrency;
+
+namespace Contacts.Grains.Contacts;
+
+/// <summary>Reads over all contacts of one organisation, straight from the store.</summary>
+[StatelessWorker, Reentrant]
+public sealed class ContactDirectoryGrain(IContactStore store) : Grain, IContactDirectoryGrain
+{
+    private int OrganisationId => (int)this.GetPrimaryKeyLong();
+
+    public Task<ContactPage> ListAsync(ContactQuery query, CancellationToken cancellationToken) =>
+        store.ListAsync(OrganisationId, query, cancellationToken);
+
+    public Task<long?> ResolveAsync(string externalId, CancellationToken cancellationToken) =>
+        store.ResolveAsync(OrganisationId, externalId, cancellationToken);
+
+    public async Task<long?> ResolveMergeAsync(string mergeId, CancellationToken cancellationToken) =>
+        (await store.FindMergeAsync(OrganisationId, mergeId, cancellationToken))?.SurvivorId;
+}

@@ -1,0 +1,109 @@
+using Contacts.Grains.Abstractions;
+using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Grains.Groups;
+using Contacts.Grains.Organisations;
+using Orleans;
+
+namespace Contacts.Grains.Contacts;
+
+/// <summary>One contact by its integer id: updates run one after the other; a change of address asks the new address's grain.</summary>
+public sealed class ContactGrain(
+    IContactStore store, OrganisationCatalogue organisations, GroupCatalogue groups, ContactMerges merges, TimeProvider time)
+    : Grain, IContactGrain
+{
+    private (int OrganisationId, long ContactId)? _identity;
+
+    private int OrganisationId => Identity.OrganisationId;
+    private long ContactId => Identity.ContactId;
+
+    private (int OrganisationId, long ContactId) Identity => _identity ??= ReadIdentity();
+
+    public async Task<ContactResult> UpdateAsync(UpdateContactRequest request, CancellationToken cancellationToken)
+    {
+        var input = new ContactInput(await organisations.SettingsAsync(OrganisationId, cancellationToken));
+        var update = ContactUpdate.Read(input, request);
+        if (await store.FindAsync(OrganisationId, ContactId, cancellationToken) is null) return ContactResult.Of(ContactOutcome.NotFound);
+        if (input.Problem is { } problem) return ContactResult.Invalid(problem);
+        if (request.GroupIds is { } ids)
+        {
+            if (await groups.FindAsync(OrganisationId, ids, cancellationToken) is not { } found)
+                return ContactResult.Of(ContactOutcome.GroupNotFound);
+            update = update with { Changes = update.Changes with { Groups = found } };
+        }
+        if (update.Email is not { } email) return await ChangeAsync(update.Changes, request.Actor, cancellationToken);
+        return await ClaimAsync(input, email, new() { Changes = update.Changes, Actor = request.Actor }, cancellationToken);
+    }
+
+    public async Task<ContactResult> ChangeEmailAsync(ChangeEmailRequest request, CancellationToken cancellationToken)
+    {
+        var input = new ContactInput(await organisations.SettingsAsync(OrganisationId, cancellationToken));
+        var current = input.RequiredEmail(request.CurrentEmail, InputField.CurrentEmail);
+        var email = input.RequiredEmail(request.NewEmail, InputField.NewEmail);
+        var reason = ContactMerges.ReadReason(input, request.Reason);
+        if (input.Problem is { } problem) return ContactResult.Invalid(problem);
+        var terms = new ClaimTerms { CurrentEmail = current!.Value.Normalised, ConfirmMerge = request.ConfirmMerge, Reason = reason, Actor = request.Actor };
+        return await ClaimAsync(input, email!.Value, terms, cancellationToken);
+    }
+
+    public async Task<EmailChangePreview> PreviewEmailChangeAsync(string newEmail, CancellationToken cancellationToken)
+    {
+        var input = new ContactInput(await organisations.SettingsAsync(OrganisationId, cancellationToken));
+        var email = input.RequiredEmail(newEmail, InputField.NewEmail);
+        if (input.Problem is { } problem) return new() { Outcome = ContactOutcome.Invalid, Problem = problem };
+        var contact = await store.FindAsync(OrganisationId, ContactId, cancellationToken);
+        if (contact is null) return new() { Outcome = ContactOutcome.NotFound };
+        if (contact.Email == email!.Value.Normalised) return new() { Outcome = ContactOutcome.Done, Kind = EmailChangeKind.Noop };
+        var owner = await store.FindByEmailAsync(OrganisationId, input.Canonical(email.Value), cancellationToken);
+        return owner is null || owner.Id == contact.Id
+            ? new() { Outcome = ContactOutcome.Done, Kind = EmailChangeKind.Rename }
+            : new() { Outcome = ContactOutcome.Done, Kind = EmailChangeKind.Merge, Owner = owner.ToContact() };
+    }
+
+    public Task<ContactResult> MergeAsync(long legacyId, string actor, CancellationToken cancellationToken) =>
+        merges.MergeAsync(OrganisationId, ContactId, legacyId, actor, cancellationToken);
+
+    public Task<ContactResult> UndoMergeAsync(string mergeId, string reason, string actor, CancellationToken cancellationToken) =>
+        merges.UndoAsync(OrganisationId, mergeId, reason, actor, cancellationToken);
+
+    public Task<ContactDetail?> GetDetailAsync(CancellationToken cancellationToken) =>
+        merges.DetailAsync(OrganisationId, ContactId, cancellationToken);
+
+    private Task<ContactResult> ChangeAsync(ContactChanges changes, string actor, CancellationToken cancellationToken) =>
+        ContactChange.RunAsync(store, async token =>
+        {
+            var contact = await store.FindAsync(OrganisationId, ContactId, token);
+            if (contact is null) return Decision.Refuse(ContactOutcome.NotFound);
+            var updated = ContactRules.Update(contact, changes);
+            if (updated is null) return Decision.Refuse(ContactResult.Invalid(ContactRules.NothingToReach));
+            return ReferenceEquals(updated, contact)
+                ? Decision.Refuse(ContactResult.Done(contact.ToContact()))
+                : Decision.Change(contact, updated, new(actor, time.GetUtcNow()));
+        }, cancellationToken);
+
+    private Task<ContactResult> ClaimAsync(ContactInput input, EmailAddress email, ClaimTerms terms, CancellationToken cancellationToken)
+    {
+        var emailKey = input.Canonical(email);
+        var claim = new EmailClaim
+        {
+            ContactId = ContactId, Email = email.Normalised, EmailKey = emailKey, CurrentEmail = terms.CurrentEmail,
+            ConfirmMerge = terms.ConfirmMerge, Changes = terms.Changes, Reason = terms.Reason, Actor = terms.Actor,
+        };
+        return GrainFactory.GetGrain<IEmailGrain>(GrainKeys.Email(OrganisationId, emailKey)).ClaimAsync(claim, cancellationToken);
+    }
+
+    private (int OrganisationId, long ContactId) ReadIdentity()
+    {
+        var (organisationId, contactId) = GrainKeys.Split(this.GetPrimaryKeyString());
+        return (organisationId, long.Parse(contactId, System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>What a claim says beside the address.</summary>
+    private readonly record struct ClaimTerms
+    {
+        public string? CurrentEmail { get; init; }
+        public bool ConfirmMerge { get; init; }
+        public ContactChanges? Changes { get; init; }
+        public string? Reason { get; init; }
+        public required string Actor { get; init; }
+    }
+}

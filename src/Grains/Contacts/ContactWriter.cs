@@ -1,0 +1,115 @@
+using System.Threading.Channels;
+using Contacts.Grains.Abstractions;
+using Microsoft.Extensions.Logging;
+
+namespace Contacts.Grains.Contacts;
+
+/// <summary>How a process writes contacts.</summary>
+public sealed class ContactWriterOptions
+{
+    /// <summary>The most rows of one batch.</summary>
+    public int MaxBatch { get; set; } = 128;
+
+    /// <summary>The most rows that may wait; a write past that is refused at once.</summary>
+    public int MaxWaiting { get; set; } = 8192;
+}
+
+/// <summary>
+/// Collects what this process's grains want written and commits it in batches. Batching is natural: while batches are on their way the
+/// next one fills; an idle writer adds no delay. A write completes after its batch was committed. Throws
+/// <see cref="StoreUnavailableException"/> while the store is away or too many writes wait.
+/// </summary>
+public sealed partial class ContactWriter : IAsyncDisposable
+{
+    private const int MostAttempts = 64;
+
+    private readonly IContactStore _store;
+    private readonly ContactWriterOptions _options;
+    private readonly ILogger<ContactWriter> _logger;
+    private readonly Channel<PendingWrite> _waiting = Channel.CreateUnbounded<PendingWrite>();
+    private readonly Task[] _loops;
+    private int _count;
+
+    public ContactWriter(IContactStore store, ContactWriterOptions options, ILogger<ContactWriter> logger)
+    {
+        (_store, _options, _logger) = (store, options, logger);
+        _loops = [.. Enumerable.Range(0, store.MaxBatchesInFlight).Select(_ => Task.Run(RunAsync))];
+    }
+
+    /// <summary>Writes one row. The result is never <see cref="ContactWriteOutcome.Lost"/>: a lost race is written again.</summary>
+    public Task<ContactWriteResult> WriteAsync(ContactWrite row)
+    {
+        var pending = new PendingWrite(row);
+        if (Interlocked.Increment(ref _count) > _options.MaxWaiting || !_waiting.Writer.TryWrite(pending))
+        {
+            Interlocked.Decrement(ref _count);
+            throw new StoreUnavailableException("Too many writes are waiting.");
+        }
+        return pending.Completion.Task;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await Task.WhenAll(_loops);
+    }
+
+    private async Task RunAsync()
+    {
+        var batch = new ContactBatch(_options.MaxBatch);
+        while (await NextAsync(batch))
+        {
+            await CommitAsync(batch);
+            batch.Clear();
+        }
+    }
+
+    /// <summary>Fills the batch with what waits; false when the writer was closed and nothing is left.</summary>
+    private async ValueTask<bool> NextAsync(ContactBatch batch)
+    {
+        batch.TakeDeferred();
+        while (batch.Count == 0)
+        {
+            if (!await _waiting.Reader.WaitToReadAsync()) return false;
+            batch.Fill(_waiting.Reader);
+        }
+        batch.Fill(_waiting.Reader);
+        return true;
+    }
+
+    private async Task CommitAsync(ContactBatch batch)
+    {
+        try
+        {
+            var results = await _store.WriteAsync(batch.Rows, CancellationToken.None);
+            for (var i = 0; i < results.Length; i++) Settle(batch[i], results[i]);
+        }
+        catch (Exception e)
+        {
+            if (e is not StoreUnavailableException) LogBatchFailed(e, batch.Count);
+            for (var i = 0; i < batch.Count; i++) Fail(batch[i], e);
+        }
+    }
+
+    private void Settle(PendingWrite pending, ContactWriteResult result)
+    {
+        if (result.Outcome != ContactWriteOutcome.Lost)
+        {
+            Interlocked.Decrement(ref _count);
+            pending.Completion.SetResult(result);
+        }
+        else if (++pending.Attempts >= MostAttempts || !_waiting.Writer.TryWrite(pending))
+        {
+            Fail(pending, new StoreUnavailableException("The contact kept changing while it was being written."));
+        }
+    }
+
+    private void Fail(PendingWrite pending, Exception exception)
+    {
+        if (!pending.Completion.TrySetException(exception)) return;
+        Interlocked.Decrement(ref _count);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A batch of {Count} contact writes failed")]
+    private partial void LogBatchFailed(Exception exception, int count);
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Grains.Abstractions.Groups;
+
+namespace Contacts.Grains.Contacts;
+
+/// <summary>Turns checked commands into rows of a batch, and results of rows into answers.</summary>
+public static class ContactWrites
+{
+    private const string ExternalIdCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+    /// <summary>A new external id: 16 characters of [A-Za-z0-9] from a cryptographic generator.</summary>
+    public static string NewExternalId() => RandomNumberGenerator.GetString(ExternalIdCharacters, 16);
+
+    public static ContactWrite Of(Registration registration, int organisationId, string emailKey, DateTimeOffset at) => new()
+    {
+        Kind = registration.OptIn ? ContactWriteKind.Register : ContactWriteKind.Introduce,
+        OrganisationId = organisationId,
+        Email = registration.Email,
+        EmailKey = emailKey,
+        ExternalId = NewExternalId(),
+        Phone = registration.Phone,
+        FirstName = registration.FirstName,
+        LastName = registration.LastName,
+        GroupIds = registration.GroupIds,
+        EmailSubscribed = registration.OptIn,
+        SmsSubscribed = false, // A newsletter sign-up asks for e-mail; nobody asked for text messages.
+        Source = registration.Source,
+        Actor = registration.Actor,
+        At = at,
+    };
+
+    public static ContactWrite Of(NewContact contact, int organisationId, string? emailKey, DateTimeOffset at) => new()
+    {
+        Kind = ContactWriteKind.Create,
+        OrganisationId = organisationId,
+        Email = contact.Email,
+        EmailKey = emailKey,
+        ExternalId = NewExternalId(),
+        Phone = contact.Phone,
+        FirstName = contact.FirstName,
+        LastName = contact.LastName,
+        Company = contact.Company,
+        GroupIds = [.. contact.Groups.Select(group => group.Id)],
+        EmailSubscribed = contact.EmailSubscribed,
+        SmsSubscribed = contact.SmsSubscribed,
+        Source = contact.Source,
+        Actor = contact.Actor,
+        At = at,
+    };
+
+    /// <summary>The answer to a create.</summary>
+    public static ContactResult Answer(ContactWrite row, ContactWriteResult result, ImmutableArray<GroupRef> groups)
+    {
+        if (result.Outcome == ContactWriteOutcome.Exists) return ContactResult.Taken(result.ExternalId!);
+        var created = new ContactImage
+        {
+            OrganisationId = row.OrganisationId, Id = result.ContactId, ExternalId = row.ExternalId, Email = row.Email, EmailKey = row.EmailKey,
+            Phone = row.Phone, FirstName = row.FirstName ?? "", LastName = row.LastName ?? "", Company = row.Company ?? "",
+            EmailSubscribed = row.EmailSubscribed, SmsSubscribed = row.SmsSubscribed, Source = row.Source, CreatedAt = row.At,
+            UpdatedAt = row.At, Version = 1, Groups = groups,
+        };
+        return ContactResult.Done(created.ToContact());
+    }
+}

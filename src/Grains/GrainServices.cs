@@ -1,0 +1,25 @@
+using Contacts.Grains.ApiKeys;
+using Contacts.Grains.Contacts;
+using Contacts.Grains.Groups;
+using Contacts.Grains.Organisations;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Contacts.Grains;
+
+/// <summary>Registers what the grains share within one process. The stores come from elsewhere.</summary>
+public static class GrainServices
+{
+    public static IServiceCollection AddContactsGrains(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ContactWriterOptions>();
+        services.TryAddSingleton<ApiKeyOptions>();
+        services.AddSingleton<ContactWriter>();
+        services.AddSingleton<ContactMerges>();
+        services.AddSingleton<EmailClaims>();
+        services.AddSingleton<GroupCatalogue>();
+        services.AddSingleton<OrganisationCatalogue>();
+        return services;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+using Contacts.Grains.Abstractions;
+using Contacts.Grains.Abstractions.Organisations;
+using Contacts.Grains.Text;
+using Orleans;
+using Orleans.Concurrency;
+
+namespace Contacts.Grains.Organisations;
+
+/// <summary>Finds and creates organisations.</summary>
+[StatelessWorker, Reentrant]
+public sealed partial class OrganisationDirectoryGrain(IOrganisationStore store, OrganisationCatalogue catalogue, TimeProvider time)
+    : Grain, IOrganisationDirectoryGrain
+{
+    public async Task<Organisation?> FindAsync(string slug, CancellationToken cancellationToken) =>
+        await catalogue.FindAsync(Slug(slug), cancellationToken);
+
+    public async Task<OrganisationResult> CreateAsync(string? slug, string? name, CancellationToken cancellationToken)
+    {
+        var clean = Slug(slug);
+        if (clean.Length == 0) return Invalid(InputField.Slug, "is required");
+        if (!SlugPattern().IsMatch(clean)) return Invalid(InputField.Slug, "must be 1 to 63 letters, digits or inner hyphens");
+        var error = InputText.Clean(name, InputText.NameLimit, out var cleanName);
+        if (error == InputTextError.TooLong) return Invalid(InputField.Name, $"must be {InputText.NameLimit} characters or less");
+        if (error != InputTextError.None) return Invalid(InputField.Name, "must not contain control characters");
+        if (cleanName.Length == 0) return Invalid(InputField.Name, "is required");
+
+        var created = await store.CreateAsync(clean, cleanName, time.GetUtcNow(), cancellationToken);
+        catalogue.Forget(clean);
+        return created is null
+            ? new() { Outcome = OrganisationOutcome.SlugTaken }
+            : new() { Outcome = OrganisationOutcome.Created, Organisation = created };
+    }
+
+    public Task<bool> IsStoreReadyAsync(CancellationToken cancellationToken) => store.IsReadyAsync(cancellationToken);
+
+    private static string Slug(string? slug) => (slug ?? "").Trim().ToLowerInvariant();
+
+    private static OrganisationResult Invalid(InputField field, string rule) =>
+        new() { Outcome = OrganisationOutcome.Invalid, Problem = FieldProblem.Of(field, rule) };
+
+    [GeneratedRegex(@"\A[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\z")]
+    private static partial Regex SlugPattern();
+}

@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+using Contacts.Grains.Abstractions.Organisations;
+
+namespace Contacts.Grains.Organisations;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(OrganisationSettings))]
+internal sealed partial class SettingsJson : JsonSerializerContext;

@@ -1,0 +1,8 @@
+namespace Orleans.Runtime;
+
+internal static class MessageCheck
+{
+    public static void ThrowIfAnyProblem(IEnumerable<Type> implementations)
+    {
+    }
+}

@@ -1,0 +1,60 @@
+namespace Orleans.Runtime;
+
+/// <summary>The activations of one key of a stateless worker: a call goes to a free one, to a new one, or to the shortest line.</summary>
+internal sealed class WorkerPool(GrainClass grainClass, string key)
+{
+    private readonly Lock _gate = new();
+    private volatile Activation[] _workers = [];
+
+    public IReadOnlyList<Activation> Workers => _workers;
+
+    public void Send(Request request)
+    {
+        while (!Choose().TryEnqueue(request))
+        {
+        }
+    }
+
+    /// <summary>Called under the lock of the activation, which is why the pool's lock is never held while one of those is taken.</summary>
+    public void Leave(Activation activation, List<Request>? waiting)
+    {
+        lock (_gate) _workers = [.. _workers.Where(w => w != activation)];
+        if (waiting is not { Count: > 0 }) return;
+
+        // Elsewhere: choosing takes other workers' locks.
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static state =>
+            {
+                foreach (var request in state.waiting) state.pool.Send(request);
+            },
+            (pool: this, waiting),
+            preferLocal: false);
+    }
+
+    private Activation Choose()
+    {
+        var workers = _workers;
+        Activation? best = null;
+        var least = int.MaxValue;
+        foreach (var worker in workers)
+        {
+            var load = worker.Load;
+            if (load == 0) return worker;
+            if (load < least) (best, least) = (worker, load);
+        }
+
+        return Grow(workers.Length) ?? best ?? workers[0];
+    }
+
+    private Activation? Grow(int seen)
+    {
+        lock (_gate)
+        {
+            if (_workers.Length >= grainClass.MaxWorkers && _workers.Length > 0) return null;
+            if (_workers.Length != seen) return _workers[^1];
+            var added = new Activation(grainClass, key);
+            _workers = [.. _workers, added];
+            return added;
+        }
+    }
+}

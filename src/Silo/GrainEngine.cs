@@ -1,0 +1,17 @@
+using Contacts.Grains.Contacts;
+using Orleans.Hosting;
+
+namespace Contacts.Silo;
+
+/// <summary>The engine that runs the grains: chosen at build time.</summary>
+internal static class GrainEngine
+{
+    public static void AddGrainEngine(this WebApplicationBuilder builder)
+    {
+#if ORLEANS
+        builder.UseOrleans(silo => silo.UseLocalhostClustering());
+#else
+        builder.UseLocalSilo(options => options.AddGrainsOf<EmailGrain>());
+#endif
+    }
+}

@@ -1,0 +1,64 @@
+using Contacts.Grains.ApiKeys;
+using Npgsql;
+
+namespace Contacts.Silo.Settings;
+
+/// <summary>What the process needs to know at start, checked.</summary>
+public sealed class SiloSettings
+{
+    /// <summary>Where the embedded store and mails lie. Absolute.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>PostgreSQL to use instead of the embedded store; null where none is set.</summary>
+    public string? ConnectionString { get; init; }
+
+    public required ApiKeyOptions ApiKeys { get; init; }
+
+    public string DatabasePath => Path.Combine(DataDirectory, "contacts.db");
+
+    public static SiloSettings Read(IConfiguration configuration)
+    {
+        KnownSettings.Check(configuration);
+        return new()
+        {
+            DataDirectory = ReadDataDirectory(configuration["Contacts:DataDirectory"]),
+            ConnectionString = ReadConnectionString(configuration.GetConnectionString("Contacts")),
+            ApiKeys = new() { RootKeyHash = ReadRootKey(configuration["Contacts:RootKey"]) },
+        };
+    }
+
+    private static string ReadDataDirectory(string? value)
+    {
+        var path = string.IsNullOrWhiteSpace(value) ? "data" : value;
+        try
+        {
+            return Path.GetFullPath(path);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException or PathTooLongException)
+        {
+            throw new SettingException("Contacts:DataDirectory", value, "the path of a folder that can be written to");
+        }
+    }
+
+    private static string? ReadConnectionString(string? value)
+    {
+        if (string.IsNullOrWhiteSpace(value)) return null;
+        const string accepted = "an Npgsql connection string, such as Host=localhost;Database=contacts;Username=contacts;Password=...";
+        try
+        {
+            var builder = new NpgsqlConnectionStringBuilder(value);
+            return builder.Host is null ? throw new SettingException("ConnectionStrings:Contacts", "(without Host)", accepted) : value;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            throw new SettingException("ConnectionStrings:Contacts", "(not readable)", accepted); // It may hold a password: not repeated.
+        }
+    }
+
+    private static byte[]? ReadRootKey(string? value)
+    {
+        if (string.IsNullOrEmpty(value)) return null;
+        if (!KeyText.IsRootKey(value)) throw new SettingException("Contacts:RootKey", $"({value.Length} characters)", "^ROOT[A-Za-z0-9]{28}$");
+        return KeyText.Hash(value);
+    }
+}

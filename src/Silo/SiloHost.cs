@@ -1,0 +1,74 @@
+using Contacts.Grains;
+using Contacts.Silo.Settings;
+using Contacts.Silo.Startup;
+using Contacts.Storage;
+using Contacts.WebFront;
+
+namespace Contacts.Silo;
+
+/// <summary>The whole service in one process: engine, grains, store and HTTP front.</summary>
+public static class SiloHost
+{
+    private const string DefaultUrl = "http://localhost:8080";
+
+    private static readonly TimeSpan _shutdownTimeout = TimeSpan.FromSeconds(8); // A stop has ten seconds in all.
+
+    /// <summary>Runs until stopped. 0 after an orderly stop; 1, with one line on standard error, where it cannot start.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await using var app = Build(args);
+            await app.StartAsync();
+            StartBanner.Print(app);
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception e) when (StartFailure.Explain(e) is { } line)
+        {
+            await Console.Error.WriteLineAsync(line);
+            return 1;
+        }
+    }
+
+    /// <summary>
+    /// Puts the process together without starting it. Throws <see cref="SettingException"/> where a setting is wrong.
+    /// <paramref name="configure"/> may replace services (a clock, for example) before anything is built.
+    /// </summary>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, EnvironmentName = Environments(args) });
+        builder.Configuration.Sources.Insert(0, BundledSettings.Source());
+        var settings = SiloSettings.Read(builder.Configuration);
+        builder.Services.AddSingleton(settings);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = _shutdownTimeout);
+        Logs.Configure(builder);
+        if (!HasAddress(builder.Configuration)) builder.WebHost.UseUrls(DefaultUrl);
+
+        builder.Services.AddSingleton(settings.ApiKeys);
+        builder.Services.AddContactsGrains();
+        builder.Services.AddStore(settings);
+        builder.Services.AddSingleton<DemoOrganisation>();
+        builder.Services.AddHostedService<StoreStartup>(); // Before the engine: grains meet a store that is ready.
+        builder.AddGrainEngine();
+        builder.Services.AddContactsFront(builder.Configuration);
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.MapContactsFront();
+        return app;
+    }
+
+    /// <summary>`dotnet run` is how a developer starts it: then, and only then, Development needs no setting.</summary>
+    private static string? Environments(string[] args)
+    {
+        var named = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT");
+        var onCommandLine = args.Any(arg => arg.TrimStart('-', '/').StartsWith("environment", StringComparison.OrdinalIgnoreCase));
+        var byDotnetRun = Environment.GetEnvironmentVariable("DOTNET_LAUNCH_PROFILE") is not null;
+        return named is null && !onCommandLine && byDotnetRun ? "Development" : null;
+    }
+
+    private static bool HasAddress(IConfiguration configuration) =>
+        configuration["urls"] is not null || configuration["http_ports"] is not null || configuration["https_ports"] is not null
+        || configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
+}

@@ -1,0 +1,45 @@
+using Contacts.Grains.Abstractions.ApiKeys;
+using Contacts.Grains.Abstractions.Organisations;
+using Contacts.Grains.ApiKeys;
+using Contacts.Grains.Groups;
+using Contacts.Grains.Organisations;
+using Contacts.Grains.Text;
+
+namespace Contacts.Silo.Startup;
+
+/// <summary>
+/// The organisation that the documentation's examples work against. Only in Development; outside it fronts refuse its key, even where a
+/// database still has it.
+/// </summary>
+internal sealed class DemoOrganisation(IOrganisationStore organisations, IGroupStore groups, IApiKeyStore keys, TimeProvider time)
+{
+    public const string Slug = "demo";
+
+    /// <summary>The documented sample key; it is public by design.</summary>
+    public const string Key = "PRODPGrFxpGEtrOZfuWhnoJohUYBXuOE";
+
+    private static readonly string[] _groups = ["Customers", "Partners", "VIP Customers"];
+
+    public async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (await organisations.CreateAsync(Slug, "Demo", now, cancellationToken) is { } created)
+            await LetMailOutAsync(created, cancellationToken);
+        var demo = await organisations.FindAsync(Slug, cancellationToken)
+            ?? throw new InvalidOperationException("The demo organisation was created and is not there.");
+        foreach (var name in _groups) // One by one: they get the ids 1, 2 and 3.
+            await groups.EnsureAsync(demo.Id, [new(name, GroupTag.Key(name))], now, cancellationToken);
+        var key = new ApiKey
+        {
+            Id = 0, OrganisationId = demo.Id, Kind = ApiKeyKind.Prod, Scopes = ApiKeyScopes.All, Description = "documented sample key", CreatedAt = now,
+        };
+        await keys.AddAsync(key, KeyText.Hash(Key), cancellationToken);
+    }
+
+    private async Task LetMailOutAsync(Organisation demo, CancellationToken cancellationToken)
+    {
+        var settings = new OrganisationSettings { Support = new() { AllowedRecipients = ["jan@barasek.com", "@example.com"] } };
+        var stored = await organisations.FindAsync(demo.Id, cancellationToken);
+        await organisations.SaveAsync(demo.Id, demo.Name, OrganisationCatalogue.Write(settings), stored!.Version, cancellationToken);
+    }
+}
