@@ -1,0 +1,78 @@
+using Contacts.WebFront.Admin;
+using Contacts.WebFront.Contacts;
+using Contacts.WebFront.Errors;
+using Contacts.WebFront.Groups;
+using Contacts.WebFront.Health;
+using Contacts.WebFront.Hosting;
+using Contacts.WebFront.Keys;
+using Contacts.WebFront.Limits;
+using Contacts.WebFront.Newsletter;
+using Contacts.WebFront.OpenApi;
+using Contacts.WebFront.Requests;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Contacts.WebFront;
+
+/// <summary>
+/// The HTTP edge of the service: keys, limits, the two dialects and all routes. It needs an <see cref="Orleans.IGrainFactory"/> among the
+/// services and knows nothing else of what is behind it.
+/// </summary>
+public static class ContactsFront
+{
+    public static IServiceCollection AddContactsFront(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(new KestrelDefaults(configuration));
+        services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, UrlSilence>();
+        services.AddMetrics();
+        services.AddSingleton<RequestMetrics>();
+        services.AddSingleton<ErrorBoundary>();
+        services.AddSingleton<ApiKeyCache>();
+        services.AddSingleton<OrganisationLookup>();
+        services.AddSingleton<KeyCheck>();
+        services.TryAddSingleton<IRequestBudget, UnlimitedBudget>();
+        services.AddSingleton<Gate>();
+        services.AddApiDescription();
+        return services;
+    }
+
+    public static WebApplication MapContactsFront(this WebApplication app)
+    {
+        var boundary = app.Services.GetRequiredService<ErrorBoundary>();
+        app.Use(next => http => boundary.InvokeAsync(http, next));
+        app.MapApiDescription();
+        app.MapHealth();
+
+        var gate = app.Services.GetRequiredService<Gate>();
+        MapPublic(new ApiGroup(app.MapGroup("/api/v1"), gate, Surface.Public));
+        MapContacts(new ApiGroup(app.MapGroup("/api/v1"), gate, Surface.Contacts));
+        MapAdmin(new ApiGroup(app.MapGroup("/bff"), gate, Surface.Admin));
+        return app;
+    }
+
+    private static void MapPublic(ApiGroup api) => api
+        .Post<RegisterContact.Body>("/newsletter/register-contact", RegisterContact.HandleAsync, RegisterContact.Doc);
+
+    private static void MapContacts(ApiGroup api) => api
+        .Get("/contacts", ListContacts.HandleAsync, ListContacts.Doc)
+        .Post<CreateContact.Body>("/contacts/create", CreateContact.HandleAsync, CreateContact.Doc)
+        .Send<UpdateContact.Body>(["PUT", "POST", "PATCH"], "/contacts/update", UpdateContact.HandleAsync, UpdateContact.Doc)
+        .Get("/groups", GroupEndpoints.ListAsync, GroupEndpoints.ListDoc)
+        .Post<GroupEndpoints.CreateBody>("/groups/create", GroupEndpoints.CreateAsync, GroupEndpoints.CreateDoc);
+
+    private static void MapAdmin(ApiGroup api) => api
+        .Get("/contact/list", ContactList.HandleAsync, ContactList.Doc)
+        .Get("/contact/detail", ContactDetails.HandleAsync, ContactDetails.Doc)
+        .Post<CreateAdminContact.Body>("/contact/create", CreateAdminContact.HandleAsync, CreateAdminContact.Doc)
+        .Post<ChangeEmail.Body>("/contact/detail-change-email", ChangeEmail.HandleAsync, ChangeEmail.Doc)
+        .Post<PreviewEmailChange.Body>("/contact/detail-change-email-preview", PreviewEmailChange.HandleAsync, PreviewEmailChange.Doc)
+        .Post<MergeContacts.Body>("/contact/merge-customers", MergeContacts.HandleAsync, MergeContacts.Doc)
+        .Post<UndoMerge.Body>("/contact/merge-undo", UndoMerge.HandleAsync, UndoMerge.Doc)
+        .Post<GenerateKey.Body>("/api-key/generate-key", GenerateKey.HandleAsync, GenerateKey.Doc)
+        .Get("/api-key/list", ApiKeyEndpoints.ListAsync, ApiKeyEndpoints.ListDoc)
+        .Post<ApiKeyEndpoints.RevokeBody>("/api-key/revoke", ApiKeyEndpoints.RevokeAsync, ApiKeyEndpoints.RevokeDoc)
+        .With(surface => surface with { RootOnly = true })
+        .Post<CreateOrganisation.Body>("/organisation/create", CreateOrganisation.HandleAsync, CreateOrganisation.Doc);
+}

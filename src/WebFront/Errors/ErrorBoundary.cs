@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using Contacts.Grains.Abstractions;
+using Contacts.WebFront.Requests;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Contacts.WebFront.Errors;
+
+/// <summary>
+/// The outermost step of a request: answers unknown routes and methods in the dialect of the path, turns exceptions into answers
+/// without their details, and counts requests by route and outcome. Only bugs are logged, by route and never by URL, which may carry a key.
+/// </summary>
+internal sealed partial class ErrorBoundary(RequestMetrics metrics, ILogger<ErrorBoundary> logger)
+{
+    public async Task InvokeAsync(HttpContext http, RequestDelegate next)
+    {
+        var started = metrics.IsEnabled ? Stopwatch.GetTimestamp() : 0;
+        try
+        {
+            await next(http);
+            if (!http.Response.HasStarted && http.Response.StatusCode is 404 or 405 && http.Response.ContentLength is null)
+                await AnswerEmptyAsync(http);
+        }
+        catch (Exception exception)
+        {
+            await AnswerAsync(http, exception);
+        }
+
+        if (metrics.IsEnabled)
+            metrics.Count(RouteOf(http), http.Request.Method, http.Response.StatusCode, started);
+    }
+
+    private static Task AnswerEmptyAsync(HttpContext http) => Answers.FailureAsync(
+        http, Dialects.Of(http.Request.Path), http.Response.StatusCode == 405 ? Failure.MethodNotAllowed : Failure.NoRoute);
+
+    private async Task AnswerAsync(HttpContext http, Exception exception)
+    {
+        if (http.RequestAborted.IsCancellationRequested)
+        {
+            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return;
+        }
+
+        var failure = Classify(exception);
+        if (failure == Failure.Internal)
+            LogBug(logger, exception, http.Request.Method, RouteOf(http));
+        else
+            LogRefusal(logger, failure.Status, RouteOf(http));
+
+        if (http.Response.HasStarted)
+        {
+            http.Abort();
+            return;
+        }
+
+        var kept = http.Response.Headers.AccessControlAllowOrigin;
+        http.Response.Clear();
+        http.Response.Headers.AccessControlAllowOrigin = kept;
+        await Answers.FailureAsync(http, Dialects.Of(http.Request.Path), failure);
+    }
+
+    /// <summary>What an exception means to the caller.</summary>
+    internal static Failure Classify(Exception exception) => exception switch
+    {
+        StoreUnavailableException or TimeoutException or OperationCanceledException => Failure.Unavailable,
+        BadHttpRequestException { StatusCode: 413 } => Failure.TooLarge,
+        BadHttpRequestException { StatusCode: 408 } => Failure.SlowBody,
+        BadHttpRequestException or IOException => Failure.BadRequest,
+        _ => Failure.Internal,
+    };
+
+    private static string RouteOf(HttpContext http) =>
+        (http.Features.Get<IEndpointFeature>()?.Endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "(none)";
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Route} failed")]
+    private static partial void LogBug(ILogger logger, Exception exception, string method, string route);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Route} was answered with {Status}")]
+    private static partial void LogRefusal(ILogger logger, int status, string route);
+}

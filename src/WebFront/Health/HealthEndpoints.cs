@@ -1,0 +1,40 @@
+using Contacts.Grains.Abstractions.Organisations;
+using Contacts.WebFront.Requests;
+using Orleans;
+
+namespace Contacts.WebFront.Health;
+
+/// <summary>Whether the process lives, and whether it can serve: its store answers and is migrated. Neither needs a key.</summary>
+internal static class HealthEndpoints
+{
+    /// <summary>A store that takes longer is not ready.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        var grains = routes.ServiceProvider.GetRequiredService<IGrainFactory>();
+        var time = routes.ServiceProvider.GetRequiredService<TimeProvider>();
+        routes.MapGet("/health/live", (RequestDelegate)(http => AnswerAsync(http, true, "live")));
+        routes.MapGet("/health/ready", (RequestDelegate)(async http => await AnswerAsync(http, await IsReadyAsync(grains, time, http), "ready")));
+    }
+
+    private static async Task<bool> IsReadyAsync(IGrainFactory grains, TimeProvider time, HttpContext http)
+    {
+        try
+        {
+            return await grains.GetGrain<IOrganisationDirectoryGrain>(0).IsStoreReadyAsync(http.RequestAborted)
+                .WaitAsync(Patience, time, http.RequestAborted);
+        }
+        catch (Exception) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private static Task AnswerAsync(HttpContext http, bool isWell, string well)
+    {
+        if (!isWell)
+            http.Response.Headers.RetryAfter = "2";
+        return Answers.JsonAsync(http, isWell ? 200 : 503, isWell ? well : "unavailable", static (json, it) => json.WriteString("status"u8, it));
+    }
+}

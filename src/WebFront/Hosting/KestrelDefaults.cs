@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace Contacts.WebFront.Hosting;
+
+/// <summary>
+/// How much of a connection's time and of the process's memory one client may take. The configuration section `Kestrel:Limits` has the
+/// last word.
+/// </summary>
+internal sealed class KestrelDefaults(IConfiguration configuration) : IConfigureOptions<KestrelServerOptions>
+{
+    public const int MaxRequestLineBytes = 8 * 1024;
+    public const int MaxHeaderBytes = 16 * 1024;
+    public const int MaxHeaders = 64;
+
+    /// <summary>No route takes more, but those that lift it for themselves.</summary>
+    public const long MaxBodyBytes = 1024 * 1024;
+
+    public static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(120);
+
+    /// <summary>A body that comes slower for longer than the grace period is cut off.</summary>
+    public static readonly MinDataRate BodyRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+
+    public void Configure(KestrelServerOptions options)
+    {
+        options.AddServerHeader = false;
+        var limits = options.Limits;
+        limits.MaxRequestLineSize = MaxRequestLineBytes;
+        limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
+        limits.MaxRequestHeaderCount = MaxHeaders;
+        limits.MaxRequestBodySize = MaxBodyBytes;
+        limits.RequestHeadersTimeout = HeadersTimeout;
+        limits.KeepAliveTimeout = KeepAlive;
+        limits.MinRequestBodyDataRate = BodyRate;
+        configuration.GetSection("Kestrel:Limits").Bind(limits);
+    }
+}

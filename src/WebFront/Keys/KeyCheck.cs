@@ -1,0 +1,59 @@
+using Contacts.Grains.Abstractions.ApiKeys;
+using Contacts.WebFront.Errors;
+using Contacts.WebFront.Requests;
+
+namespace Contacts.WebFront.Keys;
+
+/// <summary>
+/// What a key was good for: <see cref="Caller"/> where it is valid (<see cref="HasKey"/>), <see cref="Failure"/> where it does not let
+/// the request in all the same.
+/// </summary>
+internal readonly record struct Admission(Caller Caller, Failure? Failure)
+{
+    public bool HasKey => Caller.Known is not null;
+
+    public static implicit operator Admission(Failure failure) => new(default, failure);
+}
+
+/// <summary>Finds out who makes a request and whether a surface is open to them.</summary>
+internal sealed class KeyCheck(ApiKeyCache keys, OrganisationLookup organisations, IHostEnvironment environment, TimeProvider time)
+{
+    private readonly bool _isDevelopment = environment.IsDevelopment();
+
+    public async ValueTask<Admission> AdmitAsync(HttpContext http, Surface surface, string? text)
+    {
+        if (text is null)
+            return Failure.KeyIsEmpty;
+        if (!KeyText.HasFormat(text))
+            return Failure.KeyFormat;
+        if (!_isDevelopment && text == KeyText.Sample)
+            return Failure.KeySample;
+
+        // Not tied to this request: the answer serves all who ask at the same time, and comes soon or fails.
+        var known = await keys.FindAsync(KeyHash.Of(text), CancellationToken.None);
+        if (known is null)
+            return Failure.KeyUnknown;
+        if (known.Key.RevokedAt is not null)
+            return Failure.KeyRevoked;
+        if (known.Key.ExpiresAt <= time.GetUtcNow())
+            return Failure.KeyExpired;
+        return known.Key.Kind == ApiKeyKind.Root
+            ? await AdmitRootAsync(http, surface, known)
+            : AdmitMember(surface, new Caller(known, known.Key.OrganisationId));
+    }
+
+    private static Admission AdmitMember(Surface surface, Caller caller) =>
+        surface.RootOnly || (caller.Key.Scopes & surface.Scope) == 0 ? new(caller, Failure.NoScope) : new(caller, null);
+
+    private async ValueTask<Admission> AdmitRootAsync(HttpContext http, Surface surface, KnownKey root)
+    {
+        var nobody = new Caller(root, 0);
+        if (surface.RootOnly)
+            return new(nobody, null);
+        if (OrganisationLookup.SlugOrNull(http.Request) is not { } slug)
+            return new(nobody, Failure.OrganisationRequired);
+        return await organisations.FindAsync(slug, http.RequestAborted) is { } id
+            ? new(new Caller(root, id), null)
+            : new(nobody, Failure.OrganisationUnknown);
+    }
+}

@@ -1,0 +1,35 @@
+using Contacts.Grains.Abstractions.Organisations;
+using Orleans;
+
+namespace Contacts.WebFront.Keys;
+
+/// <summary>The organisation that a request with a ROOT key names; found ones are remembered for seconds.</summary>
+internal sealed class OrganisationLookup(IGrainFactory grains, TimeProvider time)
+{
+    private const int MaxSlug = 128;
+    private readonly RotatingCache<string, int> _found = new(capacity: 10_000, life: TimeSpan.FromSeconds(2), time);
+
+    /// <summary>The slug in X-Organisation, else in the query; null where there is neither.</summary>
+    public static string? SlugOrNull(HttpRequest request)
+    {
+        var slug = request.Headers["X-Organisation"].ToString();
+        if (string.IsNullOrWhiteSpace(slug))
+            slug = request.Query["organisation"].ToString();
+        return string.IsNullOrWhiteSpace(slug) ? null : slug.Trim();
+    }
+
+    /// <summary>The id; null where no organisation has the slug.</summary>
+    public async ValueTask<int?> FindAsync(string slug, CancellationToken cancellationToken)
+    {
+        if (slug.Length > MaxSlug)
+            return null;
+        if (_found.TryGet(slug, out var known))
+            return known;
+
+        var organisation = await grains.GetGrain<IOrganisationDirectoryGrain>(0).FindAsync(slug, cancellationToken);
+        if (organisation is null)
+            return null;
+        _found.Set(slug, organisation.Id);
+        return organisation.Id;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Contacts.Grains.Abstractions.Contacts;
+using Contacts.WebFront.Errors;
+using Contacts.WebFront.OpenApi;
+using Contacts.WebFront.Requests;
+using static Contacts.WebFront.OpenApi.Describe;
+
+namespace Contacts.WebFront.Newsletter;
+
+/// <summary>POST /api/v1/newsletter/register-contact: the busiest route; its answer is one constant.</summary>
+internal static class RegisterContact
+{
+    public static async Task HandleAsync(ApiCall call, Body body)
+    {
+        var result = await call.OfOrganisation<IContactIntakeGrain>().RegisterAsync(body.ToRequest(call.Caller.Actor), CancellationToken.None);
+        if (result.Outcome == ContactOutcome.Done)
+            await Answers.SuccessAsync(call.Http);
+        else
+            await call.FailAsync(FieldNames.ToFailure(result.Problem, call.Dialect));
+    }
+
+    internal sealed class Body : IJsonBody
+    {
+        private string? _email, _phone, _firstName, _lastName, _source;
+        private ImmutableArray<string> _groups = [];
+
+        public void Take(ref JsonFields fields)
+        {
+            if (fields.Is("email"u8))
+                _email = fields.Text();
+            else if (fields.Is("phone"u8))
+                _phone = fields.Text();
+            else if (fields.Is("firstName"u8))
+                _firstName = fields.Text();
+            else if (fields.Is("lastName"u8))
+                _lastName = fields.Text();
+            else if (fields.Is("source"u8))
+                _source = fields.Text();
+            else if (fields.Is("groups"u8))
+                _groups = fields.Texts() ?? [];
+            else
+                fields.Skip();
+        }
+
+        public RegistrationRequest ToRequest(string actor) => new()
+        {
+            Email = _email, Phone = _phone, FirstName = _firstName, LastName = _lastName, Source = _source, Groups = _groups, Actor = actor,
+        };
+    }
+
+    public static readonly RouteDoc Doc = new(
+        "Newsletter", "Register a contact for the newsletter",
+        "A new e-mail address becomes a contact; a known one is updated: fields that are present and not blank overwrite, groups are added "
+        + "and never removed. The contact is subscribed to e-mail. Safe to repeat.")
+    {
+        Body =
+        [
+            Text("email", "E-mail address; normalised and unique per organisation.", "jan@barasek.com").Required(),
+            Text("source", "Signup source for analytics; kept from the first sign-up.", "web"),
+            Texts("groups", "Newsletter groups, at most 20, each at most 64 characters; unknown ones are created.", "trainer"),
+            Text("phone", "Phone number, preferably +<country code> <number>.", "+420 777123456"),
+            Text("firstName", "First name.", "Jan").AtMost(128),
+            Text("lastName", "Last name.", "Barášek").AtMost(128),
+        ],
+    };
+}

@@ -1,0 +1,40 @@
+using Contacts.Grains.Abstractions;
+using Contacts.Grains.Abstractions.Contacts;
+using Contacts.WebFront.Errors;
+using Contacts.WebFront.Keys;
+using Orleans;
+
+namespace Contacts.WebFront.Requests;
+
+/// <summary>A request that was let in: who makes it, in which dialect, and the grains to ask.</summary>
+internal sealed class ApiCall(HttpContext http, Dialect dialect, Caller caller, IGrainFactory grains)
+{
+    public HttpContext Http => http;
+    public Dialect Dialect => dialect;
+    public Caller Caller => caller;
+    public int OrganisationId => caller.OrganisationId;
+
+    /// <summary>
+    /// For reads. Commands do not take it: what a caller who hung up has asked for is done or not as a whole either way, and a token
+    /// that can be cancelled costs more than it saves.
+    /// </summary>
+    public CancellationToken Aborted => http.RequestAborted;
+
+    /// <summary>A grain of the caller's organisation.</summary>
+    public TGrain OfOrganisation<TGrain>()
+        where TGrain : IGrainWithIntegerKey => grains.GetGrain<TGrain>(caller.OrganisationId);
+
+    /// <summary>A grain that stands for the whole service.</summary>
+    public TGrain OfService<TGrain>()
+        where TGrain : IGrainWithIntegerKey => grains.GetGrain<TGrain>(0);
+
+    public IContactGrain Contact(long id) => grains.GetGrain<IContactGrain>(GrainKeys.Contact(caller.OrganisationId, id));
+
+    public Task FailAsync(Failure failure, string? contactId = null) => Answers.FailureAsync(http, dialect, failure, contactId);
+
+    /// <summary>400 and a sentence of its own.</summary>
+    public Task RefuseAsync(string sentence) => FailAsync(Failure.Validation.Saying(sentence));
+
+    /// <summary>400 `"field" is required`.</summary>
+    public Task RequireAsync(string field) => RefuseAsync($"\"{field}\" is required");
+}

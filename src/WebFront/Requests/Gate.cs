@@ -1,0 +1,72 @@
+using Contacts.WebFront.Errors;
+using Contacts.WebFront.Keys;
+using Contacts.WebFront.Limits;
+using Orleans;
+
+namespace Contacts.WebFront.Requests;
+
+/// <summary>
+/// What stands before every handler, in this order: key, organisation, scope, limit, content type, size, JSON. The first that fails answers.
+/// </summary>
+internal sealed class Gate(KeyCheck keys, IRequestBudget budget, IGrainFactory grains)
+{
+    /// <summary>A handler without a body.</summary>
+    public RequestDelegate Guard(Surface surface, Func<ApiCall, Task> handler) => async http =>
+    {
+        if (surface.Browsers)
+            BrowserAccess.Allow(http);
+        var admission = await AdmitAsync(http, surface, KeyText.FindOrNull(http.Request));
+        if (admission.Failure is { } failure)
+            await Answers.FailureAsync(http, surface.Dialect, failure);
+        else
+            await handler(new ApiCall(http, surface.Dialect, admission.Caller, grains));
+    };
+
+    /// <summary>A handler with a JSON body.</summary>
+    public RequestDelegate Guard<TBody>(Surface surface, Func<ApiCall, TBody, Task> handler)
+        where TBody : class, IJsonBody, new() => async http =>
+    {
+        if (surface.Browsers)
+            BrowserAccess.Allow(http);
+        var key = KeyText.FindOrNull(http.Request);
+        var early = key is null ? await PooledBody.ReadAsync(http, surface.BodyLimit) : (PooledBody?)null;
+        var admission = await AdmitAsync(http, surface, key ?? KeyText.FromBody(early!.Value.Json));
+        var failure = admission.Failure ?? (PooledBody.IsJson(http.Request) ? null : Failure.MediaType);
+        var body = new TBody();
+        if (failure is null)
+            failure = Parse(early ?? await PooledBody.ReadAsync(http, surface.BodyLimit), body);
+        else
+            early?.Return();
+
+        if (failure is null)
+            await handler(new ApiCall(http, surface.Dialect, admission.Caller, grains), body);
+        else
+            await Answers.FailureAsync(http, surface.Dialect, failure);
+    };
+
+    private async ValueTask<Admission> AdmitAsync(HttpContext http, Surface surface, string? key)
+    {
+        var admission = await keys.AdmitAsync(http, surface, key);
+        if (!admission.HasKey)
+            return admission;
+        // A request counts whatever its answer, so the permit is spent before other failures are told.
+        var within = await budget.TrySpendAsync(http, admission.Caller);
+        return admission.Failure is null && !within ? admission with { Failure = Failure.TooManyRequests } : admission;
+    }
+
+    private static Failure? Parse(PooledBody body, IJsonBody target)
+    {
+        if (body.IsTooLarge)
+            return Failure.TooLarge;
+        try
+        {
+            if (!body.IsUtf8 || !JsonFields.TryRead(body.Json, target, out var problem))
+                return Failure.NotJson;
+            return problem is null ? null : Failure.Validation.Saying(problem);
+        }
+        finally
+        {
+            body.Return();
+        }
+    }
+}

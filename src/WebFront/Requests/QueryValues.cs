@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace Contacts.WebFront.Requests;
+
+/// <summary>
+/// Reads query parameters; a blank one is absent, of several the first counts. A value of the wrong kind is remembered in
+/// <see cref="Problem"/> (the first one) and read as absent.
+/// </summary>
+internal struct QueryValues(IQueryCollection query)
+{
+    public const int MaxPageSize = 100;
+
+    /// <summary>A sentence like `"page" must be a positive integer`; null where all is right.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Trimmed text.</summary>
+    public string? Text(string name)
+    {
+        var value = query.TryGetValue(name, out var values) && values.Count > 0 ? values[0] : null;
+        if (string.IsNullOrWhiteSpace(value))
+            return null;
+        if (!value.Contains('\0'))
+            return value.Trim();
+        Refuse(name, "must not contain a NUL character");
+        return null;
+    }
+
+    /// <summary>A page from 1 on; far beyond the last one is an empty page.</summary>
+    public int Page() => Positive("page", 1, int.MaxValue);
+
+    /// <summary>Items per page; over 100 is 100.</summary>
+    public int PageSize(string name, int usual) => Positive(name, usual, MaxPageSize);
+
+    public long? Whole(string name)
+    {
+        if (Text(name) is not { } text)
+            return null;
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+            return value;
+        Refuse(name, "must be an integer");
+        return null;
+    }
+
+    public bool? ZeroOrOne(string name)
+    {
+        var text = Text(name);
+        if (text is not (null or "0" or "1"))
+            Refuse(name, "must be 0 or 1");
+        return text is null ? null : text == "1";
+    }
+
+    public void Refuse(string name, string rule) => Problem ??= $"\"{name}\" {rule}";
+
+    private int Positive(string name, int usual, int most)
+    {
+        if (Text(name) is not { } text)
+            return usual;
+        if (IsDigits(text) && text.AsSpan().TrimStart('0') is { Length: > 0 } digits)
+            return digits.Length > 10 || long.Parse(digits, CultureInfo.InvariantCulture) > most
+                ? most
+                : int.Parse(digits, CultureInfo.InvariantCulture);
+        Refuse(name, "must be a positive integer");
+        return usual;
+    }
+
+    private static bool IsDigits(string text) => !text.AsSpan().ContainsAnyExceptInRange('0', '9');
+}
