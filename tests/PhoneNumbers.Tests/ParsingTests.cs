@@ -99,6 +99,22 @@ public sealed class ParsingTests
         Assert.Equal(default, number);
     }
 
+    [Theory]
+    [InlineData("7", "CZ", PhoneNumberError.TooShort)]
+    [InlineData("77712345", "CZ", PhoneNumberError.TooShort)]
+    [InlineData("7771234567890", "CZ", PhoneNumberError.TooLong)]
+    [InlineData("100 000 000", "CZ", PhoneNumberError.NotValid)]
+    [InlineData("0777 123 456", "CZ", PhoneNumberError.NotValid)]
+    [InlineData("00 210 123456", "CZ", PhoneNumberError.UnknownCountryCode)]
+    [InlineData("011 210 123456", "US", PhoneNumberError.UnknownCountryCode)]
+    [InlineData("00 210 123456", "US", PhoneNumberError.UnknownCountryCode)]
+    [InlineData("777 123 456 ext 5", "CZ", PhoneNumberError.NotANumber)]
+    public void Refuses_what_is_no_number_in_its_region_and_says_why(string text, string region, PhoneNumberError expected)
+    {
+        Assert.False(PhoneNumber.TryParse(text, region, out _, out var error));
+        Assert.Equal(expected, error);
+    }
+
     [Fact]
     public void Refuses_a_longer_text_than_the_limit_unread()
     {
