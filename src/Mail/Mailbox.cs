@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text;
 
 namespace Contacts.Mail;
@@ -56,7 +58,7 @@ public sealed record Mailbox
         while (!text.IsEmpty)
         {
             // A lone surrogate has no UTF-8 form and ends the loop here.
-            if (Rune.DecodeFromUtf16(text, out var rune, out var length) != System.Buffers.OperationStatus.Done)
+            if (Rune.DecodeFromUtf16(text, out var rune, out var length) != OperationStatus.Done)
                 return false;
             if (rune.Value != '.' && !(rune.IsAscii ? HeaderText.IsAtomCharacter((char)rune.Value) : allowUnicode && IsVisible(rune)))
                 return false;
@@ -66,9 +68,10 @@ public sealed record Mailbox
     }
 
     private static bool IsVisible(Rune rune) =>
-        Rune.IsLetterOrDigit(rune) || Rune.IsSymbol(rune) || Rune.IsPunctuation(rune)
-        || Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.NonSpacingMark
-            or System.Globalization.UnicodeCategory.SpacingCombiningMark;
+        rune != Rune.ReplacementChar
+        && (Rune.IsLetterOrDigit(rune) || Rune.IsSymbol(rune) || Rune.IsPunctuation(rune)
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark
+            or UnicodeCategory.SpacingCombiningMark);
 
     private static bool IsDomain(ReadOnlySpan<char> domain)
     {
