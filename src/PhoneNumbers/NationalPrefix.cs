@@ -11,7 +11,7 @@ internal sealed class NationalPrefix(string pattern, string transform)
 
     private readonly DigitPattern _pattern = new(pattern);
 
-    /// <summary>Writes the number without its prefix to <paramref name="target"/> and returns its length, -1 where it has no prefix.</summary>
+    /// <summary>Writes the number without its prefix to <paramref name="target"/>; returns its length, -1 where it has none.</summary>
     public int Remove(ReadOnlySpan<byte> number, Span<byte> target)
     {
         Span<int> groups = stackalloc int[_pattern.GroupCount * 2];

@@ -87,31 +87,36 @@ internal static class NumberParser
             return International(digits[prefix..], out number);
 
         number = default;
-        return StartsWithCallingCodeOf(home, digits, out var codeLength)
-            ? National(digits[codeLength..], NumberingPlans.OfCallingCode(home.CallingCode)!, out number)
-            : null;
+        Span<byte> national = stackalloc byte[BufferLength];
+        var length = RemoveCallingCodeOf(home, digits, national);
+        return length < 0 ? null : National(national[..length], NumberingPlans.OfCallingCode(home.CallingCode)!, out number);
     }
 
     // "420777123456" at home in CZ: the calling code without a plus sign, where the digits make no sense with it as a national number.
-    private static bool StartsWithCallingCodeOf(NumberingPlan home, ReadOnlySpan<byte> digits, out int codeLength)
+    // The length of the national number behind it, -1 where that is not so.
+    private static int RemoveCallingCodeOf(NumberingPlan home, ReadOnlySpan<byte> digits, Span<byte> national)
     {
-        codeLength = 0;
-        var code = 0;
-        while (code < home.CallingCode && codeLength < digits.Length && codeLength < LongestCallingCode)
-            code = (code * 10) + digits[codeLength++];
-        if (code != home.CallingCode || digits[0] == 0)
-            return false;
+        if (CallingCode(digits, out var codeLength) != home.CallingCode)
+            return -1;
 
         var rest = digits[codeLength..];
-        Span<byte> target = stackalloc byte[BufferLength];
-        var length = home.RemoveNationalPrefix(rest, target);
-        var national = length < 0 ? rest : target[..length];
-        return (!home.LooksRight(digits) && home.LooksRight(national)) || home.CheckLength(digits.Length) == PhoneNumberError.TooLong;
+        var length = home.RemoveNationalPrefix(rest, national);
+        if (length < 0)
+        {
+            rest.CopyTo(national);
+            length = rest.Length;
+        }
+
+        var onlyWithout = !home.LooksRight(digits) && home.LooksRight(national[..length]);
+        return onlyWithout || home.CheckLength(digits.Length) == PhoneNumberError.TooLong ? length : -1;
     }
 
     private static PhoneNumberError National(ReadOnlySpan<byte> digits, NumberingPlan plan, out PhoneNumber number)
     {
         number = default;
+        if (digits.Length > PhoneNumber.MaxTextLength)
+            return PhoneNumberError.TooLong;
+
         Span<byte> target = stackalloc byte[BufferLength];
         var length = plan.RemoveNationalPrefix(digits, target);
         var lengthError = length < 0 ? PhoneNumberError.None : plan.CheckLength(length);

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace Contacts.PhoneNumbers;
 
-/// <summary>The numbers of one region, or of one calling code that belongs to no region. Each pattern is made when first asked for.</summary>
+/// <summary>The numbers of one region, or of a calling code that belongs to no region. Each pattern is made when first needed.</summary>
 internal sealed class NumberingPlan
 {
     // Where the fields of a line of numbering-plans.txt are; build-metadata.mjs says what they hold.
@@ -33,7 +33,7 @@ internal sealed class NumberingPlan
         _pattern = Pattern(fields[PatternField]);
         _internationalPrefix = OptionalPattern(fields[InternationalPrefixField]);
         _leadingDigits = OptionalPattern(fields[LeadingDigitsField]);
-        _kinds = [.. fields.Skip(FirstKindField).Select(Kind)];
+        _kinds = Array.ConvertAll(fields[FirstKindField..], Kind);
         var (nationalPrefix, transform) = (fields[NationalPrefixField], fields[TransformField]);
         _nationalPrefix = nationalPrefix.Length == 0 ? null : new(() => new NationalPrefix(nationalPrefix, transform));
     }

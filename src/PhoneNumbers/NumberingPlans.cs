@@ -106,6 +106,7 @@ internal static class NumberingPlans
         using var resource = typeof(NumberingPlans).Assembly.GetManifestResourceStream("numbering-plans.txt")
             ?? throw new InvalidOperationException("The numbering plans are not embedded in the assembly.");
         using var reader = new StreamReader(resource);
-        return [.. reader.ReadToEnd().Split('\n').Where(line => line.Length > 0 && line[0] != '#')];
+        reader.ReadLine(); // says which version it is
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -20,7 +20,7 @@ public enum PhoneNumberError
     /// <summary>Fewer digits than any number of that numbering plan.</summary>
     TooShort,
 
-    /// <summary>More digits than any number of that numbering plan, or more than <see cref="PhoneNumber.MaxTextLength"/> characters.</summary>
+    /// <summary>More digits than any number of that plan, or more than <see cref="PhoneNumber.MaxTextLength"/> characters.</summary>
     TooLong,
 
     /// <summary>Digits that the numbering plan gives to no kind of subscriber.</summary>

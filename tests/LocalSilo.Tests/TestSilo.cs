@@ -15,6 +15,8 @@ internal sealed class TestSilo : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
+    public Gates Gates => Services.GetRequiredService<Gates>();
+
     public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
 
     public static async Task<TestSilo> StartAsync<TGrain>(Action<LocalSiloOptions>? options = null, Action<IServiceCollection>? services = null)
@@ -24,6 +26,7 @@ internal sealed class TestSilo : IAsyncDisposable
         Type[] grains, Action<LocalSiloOptions>? options = null, Action<IServiceCollection>? services = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.Services.AddSingleton<Gates>();
         services?.Invoke(builder.Services);
         builder.UseLocalSilo(silo =>
         {

@@ -49,6 +49,7 @@ public sealed class ParsingTests
     [InlineData("222 123 4567", "MX", "+522221234567")]
     [InlineData("0 15 11 96123 4567", "BR", "+5511961234567")]
     [InlineData("460 1234", "AG", "+12684601234")]
+    [InlineData("1 333 9127", "KY", "+13453339127")]
     [InlineData("8 912 345-67-89", "RU", "+79123456789")]
     [InlineData("0077 7 012345", "JP", null)]
     [InlineData("00777012", "JP", "+8100777012")]
@@ -98,6 +99,22 @@ public sealed class ParsingTests
         Assert.Equal(default, number);
     }
 
+    [Theory]
+    [InlineData("7", "CZ", PhoneNumberError.TooShort)]
+    [InlineData("77712345", "CZ", PhoneNumberError.TooShort)]
+    [InlineData("7771234567890", "CZ", PhoneNumberError.TooLong)]
+    [InlineData("100 000 000", "CZ", PhoneNumberError.NotValid)]
+    [InlineData("0777 123 456", "CZ", PhoneNumberError.NotValid)]
+    [InlineData("00 210 123456", "CZ", PhoneNumberError.UnknownCountryCode)]
+    [InlineData("011 210 123456", "US", PhoneNumberError.UnknownCountryCode)]
+    [InlineData("00 210 123456", "US", PhoneNumberError.UnknownCountryCode)]
+    [InlineData("777 123 456 ext 5", "CZ", PhoneNumberError.NotANumber)]
+    public void Refuses_what_is_no_number_in_its_region_and_says_why(string text, string region, PhoneNumberError expected)
+    {
+        Assert.False(PhoneNumber.TryParse(text, region, out _, out var error));
+        Assert.Equal(expected, error);
+    }
+
     [Fact]
     public void Refuses_a_longer_text_than_the_limit_unread()
     {
@@ -133,6 +150,23 @@ public sealed class ParsingTests
     {
         Assert.True(PhoneNumber.IsKnownRegion(region));
         Assert.Equal(expected, PhoneNumber.CallingCodeOf(region));
+    }
+
+    [Fact]
+    public void No_text_makes_it_throw_and_what_it_accepts_can_be_read_again()
+    {
+        const string Characters = "0011234567890123456789+ -().\u00A0\uFF11x\0";
+        var random = new Random(20_260_731);
+        var regions = NumberingPlans.All.Select(plan => plan.Region).ToArray();
+        for (var i = 0; i < 100_000; i++)
+        {
+            var characters = i % 2 == 0 ? Characters : Characters[..22];
+            var text = new string(random.GetItems<char>(characters, random.Next(PhoneNumber.MaxTextLength + 3)));
+            if (PhoneNumber.TryParse(text, regions[i % regions.Length], out var number, out var error))
+                Assert.True(PhoneNumber.TryParse(number.ToE164(), null, out var again, out _) && again == number, text);
+            else
+                Assert.NotEqual(PhoneNumberError.None, error);
+        }
     }
 
     private static PhoneNumber Parsed(string text, string? region)

@@ -3,7 +3,7 @@ namespace Orleans.Runtime;
 /// <content>Activation, deactivation and idleness.</content>
 internal sealed partial class Activation
 {
-    private readonly HashSet<GrainTimer> _timers = [];
+    private HashSet<GrainTimer>? _timers;
     private ActivationServices? _services;
     private GrainReference? _reference;
     private DeactivationReason? _ending;
@@ -69,12 +69,12 @@ internal sealed partial class Activation
         }
     }
 
-    public bool TryCollect(long now, bool shuttingDown = false)
+    public bool TryCollect(long now)
     {
         lock (_gate)
         {
             if (_state != State.Active || _ending is not null || !IsIdle) return false;
-            if (!shuttingDown && (now - _lastUsed < Class.CollectionTicks || now < _keepUntil)) return false;
+            if (now - _lastUsed < Class.CollectionTicks || now < _keepUntil) return false;
             _ending = new(DeactivationReasonCode.ActivationIdle, "Idle for the collection age.");
             Schedule();
             return true;
@@ -150,7 +150,7 @@ internal sealed partial class Activation
         catch (Exception exception)
         {
             await ReleaseAsync();
-            await FailActivationAsync(exception);
+            FailActivation(exception);
         }
     }
 
@@ -168,7 +168,7 @@ internal sealed partial class Activation
         }
     }
 
-    private Task FailActivationAsync(Exception exception)
+    private void FailActivation(Exception exception)
     {
         Engine.Log.ActivationFailed(exception, GrainId);
         var waiting = Die(keepWaiting: true);
@@ -177,8 +177,6 @@ internal sealed partial class Activation
             waiting = request.Next;
             if (request is not LocalRequest) request.Reject(exception);
         }
-
-        return Task.CompletedTask;
     }
 
     private async Task DeactivateAsync()

@@ -10,7 +10,7 @@ internal sealed partial class Activation
         lock (_gate)
         {
             if (_state >= State.Deactivating) throw new InvalidOperationException($"{GrainId} is being deactivated.");
-            _timers.Add(timer);
+            (_timers ??= []).Add(timer);
             _mayInterleave |= options.Interleave;
         }
 
@@ -20,7 +20,7 @@ internal sealed partial class Activation
 
     public void Forget(GrainTimer timer)
     {
-        lock (_gate) _timers.Remove(timer);
+        lock (_gate) _timers?.Remove(timer);
     }
 
     public void KeepAlive()
@@ -31,7 +31,7 @@ internal sealed partial class Activation
     private void DisposeTimers()
     {
         GrainTimer[] timers;
-        lock (_gate) timers = [.. _timers];
+        lock (_gate) timers = [.. _timers ?? []];
         foreach (var timer in timers) timer.Dispose();
     }
 }

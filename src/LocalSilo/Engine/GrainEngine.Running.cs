@@ -101,6 +101,8 @@ internal static class GrainInterfaces
     public static IEnumerable<Type> Of(Type implementation) =>
         implementation.GetInterfaces().Where(i => i.IsAssignableTo(typeof(IGrain)) && !_markers.Contains(i));
 
+    public static int KeyKindsOf(Type grainInterface) => grainInterface.GetInterfaces().Count(i => i != typeof(IGrain) && _markers.Contains(i));
+
     public static IEnumerable<MethodInfo> MethodsOf(Type grainInterface) =>
         grainInterface.GetInterfaces().Append(grainInterface).SelectMany(i => i.GetMethods());
 }

@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Contacts.Mail;
+
+/// <summary>
+/// Writes each mail as one complete <c>.eml</c> file into a folder, which it creates. The name follows from the message id alone: a retry
+/// replaces the file instead of adding one, and files sort as their message ids do. A file appears whole or not at all, and its content is
+/// on the disk before it appears. Disk errors are temporary failures.
+/// </summary>
+public sealed class EmlFolderTransport(string folder) : IMailTransport
+{
+    public async Task<SendOutcome> SendAsync(MailMessage message, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var target = Path.Combine(folder, FileName(message.MessageId));
+        // Not *.eml, so that nobody who watches the folder takes half a mail.
+        var partial = Path.Combine(folder, $".{Guid.NewGuid():N}.partial");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            await WriteAsync(partial, MimeWriter.Write(message), ct);
+            File.Move(partial, target, overwrite: true);
+            return new SendOutcome.Accepted($"written to {target}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return new SendOutcome.TemporaryFailure($"the mail folder cannot be written: {e.Message}");
+        }
+        finally
+        {
+            TryDelete(partial);
+        }
+    }
+
+    /// <summary>The readable part of the id, and a hash for what a file name cannot hold or tell apart.</summary>
+    private static string FileName(string messageId)
+    {
+        var readable = new string([.. messageId.Take(100).Select(c => char.IsAsciiLetterOrDigit(c) || "@.-_".Contains(c) ? c : '_')]);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(messageId)).AsSpan(0, 8));
+        return $"{readable}-{hash}.eml";
+    }
+
+    private static async Task WriteAsync(string path, byte[] content, CancellationToken ct)
+    {
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        await file.WriteAsync(content, ct);
+        file.Flush(flushToDisk: true);
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What is left behind is hidden, and the outcome is decided.
+        }
+    }
+}

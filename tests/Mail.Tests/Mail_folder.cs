@@ -1,0 +1,93 @@
+namespace Contacts.Mail.Tests;
+
+public sealed class Mail_folder : IDisposable
+{
+    private readonly string _parent = Directory.CreateTempSubdirectory("mail").FullName;
+
+    private string Folder => Path.Combine(_parent, "not", "yet", "there");
+
+    public void Dispose() => Directory.Delete(_parent, recursive: true);
+
+    [Fact]
+    public async Task Holds_each_mail_as_one_whole_file()
+    {
+        var transport = new EmlFolderTransport(Folder);
+
+        Assert.IsType<SendOutcome.Accepted>(await transport.SendAsync(Mails.Plain(), default));
+        Assert.IsType<SendOutcome.Accepted>(await transport.SendAsync(Mails.Plain() with { MessageId = "other@example.com" }, default));
+
+        var files = Directory.GetFiles(Folder);
+        Assert.Equal(2, files.Length);
+        Assert.All(files, file => Assert.EndsWith(".eml", file));
+        Assert.Contains(files, file => File.ReadAllBytes(file).SequenceEqual(MimeWriter.Write(Mails.Plain())));
+    }
+
+    [Fact]
+    public async Task Holds_a_retried_mail_once_even_if_it_was_built_anew()
+    {
+        var transport = new EmlFolderTransport(Folder);
+
+        await transport.SendAsync(Mails.Plain(), default);
+        await transport.SendAsync(Mails.Plain() with { Date = Mails.Plain().Date.AddHours(1), Body = "again" }, default);
+
+        Assert.Contains("again", File.ReadAllText(Assert.Single(Directory.GetFiles(Folder))));
+    }
+
+    [Fact]
+    public async Task Keeps_mails_apart_whose_ids_a_file_name_cannot_tell_apart()
+    {
+        var transport = new EmlFolderTransport(Folder);
+        string[] ids = ["a/b@c", "a_b@c", "A_B@C", "a_b@C", "/a/x/b@c", $"{new string('x', 150)}1@b", $"{new string('x', 150)}2@b"];
+
+        foreach (var id in ids)
+            await transport.SendAsync(Mails.Plain() with { MessageId = id }, default);
+
+        var written = Directory.GetFiles(_parent, "*", SearchOption.AllDirectories);
+        Assert.Equal(ids.Length, written.Length);
+        Assert.All(written, file => Assert.Equal(Folder, Path.GetDirectoryName(file)));
+    }
+
+    [Fact]
+    public async Task Sorts_mails_as_their_ids_do()
+    {
+        var transport = new EmlFolderTransport(Folder);
+        for (var i = 0; i < 5; i++)
+        {
+            var at = Mails.Plain().Date.AddSeconds(7 * (5 - i));
+            await transport.SendAsync(Mails.Plain() with { MessageId = MailMessage.CreateMessageId(at, $"{i}", "example.com"), Subject = $"mail {i}" }, default);
+        }
+
+        var subjects = Directory.GetFiles(Folder).Order(StringComparer.Ordinal).Select(file => ParsedMail.Read(File.ReadAllBytes(file)).Subject);
+
+        Assert.Equal(["mail 4", "mail 3", "mail 2", "mail 1", "mail 0"], subjects);
+    }
+
+    [Fact]
+    public async Task That_cannot_be_written_is_a_temporary_failure()
+    {
+        File.WriteAllText(Path.Combine(_parent, "file"), "");
+
+        var outcome = await new EmlFolderTransport(Path.Combine(_parent, "file", "below")).SendAsync(Mails.Plain(), default);
+
+        Assert.IsType<SendOutcome.TemporaryFailure>(outcome);
+    }
+
+    [Fact]
+    public async Task Gets_nothing_from_a_cancelled_call()
+    {
+        await Assert.ThrowsAsync<OperationCanceledException>(() => new EmlFolderTransport(Folder).SendAsync(Mails.Plain(), new CancellationToken(true)));
+
+        Assert.False(Directory.Exists(Folder));
+    }
+
+    [Fact]
+    public async Task Takes_one_mail_from_many_senders_at_once()
+    {
+        var transport = new EmlFolderTransport(Folder);
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => transport.SendAsync(Mails.Plain(), default))));
+
+        Assert.All(outcomes, outcome => Assert.IsType<SendOutcome.Accepted>(outcome));
+        Assert.Equal(MimeWriter.Write(Mails.Plain()), File.ReadAllBytes(Assert.Single(Directory.GetFiles(Folder))));
+    }
+}
