@@ -1,6 +1,8 @@
 using Contacts.Grains.Abstractions.Organisations;
+using Contacts.WebFront.OpenApi;
 using Contacts.WebFront.Requests;
 using Orleans;
+using static Contacts.WebFront.OpenApi.Describe;
 
 namespace Contacts.WebFront.Health;
 
@@ -14,8 +16,8 @@ internal static class HealthEndpoints
     {
         var grains = routes.ServiceProvider.GetRequiredService<IGrainFactory>();
         var time = routes.ServiceProvider.GetRequiredService<TimeProvider>();
-        routes.MapGet("/health/live", (RequestDelegate)(http => AnswerAsync(http, true, "live")));
-        routes.MapGet("/health/ready", (RequestDelegate)(async http => await AnswerAsync(http, await IsReadyAsync(grains, time, http), "ready")));
+        routes.MapGet("/health/live", (RequestDelegate)(http => AnswerAsync(http, true, "live"))).WithMetadata(LiveDoc);
+        routes.MapGet("/health/ready", (RequestDelegate)(async http => await AnswerAsync(http, await IsReadyAsync(grains, time, http), "ready"))).WithMetadata(ReadyDoc);
     }
 
     private static async Task<bool> IsReadyAsync(IGrainFactory grains, TimeProvider time, HttpContext http)
@@ -37,4 +39,17 @@ internal static class HealthEndpoints
             http.Response.Headers.RetryAfter = "2";
         return Answers.JsonAsync(http, isWell ? 200 : 503, isWell ? well : "unavailable", static (json, it) => json.WriteString("status"u8, it));
     }
+
+    private static readonly RouteDoc LiveDoc = new("Health", "Whether the process lives", "200 as long as it can answer at all.")
+    {
+        Answer = [Text("status", "How it is.", "live")],
+        IsPlainObject = true,
+    };
+
+    private static readonly RouteDoc ReadyDoc = new(
+        "Health", "Whether the service can serve", "200 where its store answers and is migrated, else 503 with `unavailable`.")
+    {
+        Answer = [Text("status", "How it is.", "ready")],
+        IsPlainObject = true,
+    };
 }

@@ -12,6 +12,9 @@ internal sealed record RouteDoc(string Tag, string Summary, string Description)
 
     public int Status { get; init; } = StatusCodes.Status200OK;
 
+    /// <summary>Whether the answer has no field `success`.</summary>
+    public bool IsPlainObject { get; init; }
+
     /// <summary>Fields of the answer besides `success`.</summary>
     public IReadOnlyList<FieldDoc> Answer { get; init; } = [];
 

@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using Contacts.Grains.Abstractions.ApiKeys;
+using Contacts.WebFront.Errors;
+using Contacts.WebFront.Requests;
+using Microsoft.OpenApi;
+
+namespace Contacts.WebFront.OpenApi;
+
+/// <summary>One operation of the document, with every field, answer and error.</summary>
+internal static class OperationBuilder
+{
+    private const string Json = "application/json";
+
+    public static OpenApiOperation Build(RouteDoc doc, Surface? surface, string method, string path)
+    {
+        var operation = new OpenApiOperation
+        {
+            OperationId = $"{method.ToLowerInvariant()}{string.Concat(path.Split('/', '-').Select(Capital))}",
+            Summary = doc.Summary,
+            Description = surface is null ? doc.Description : $"{doc.Description}\n\nNeeds {Permission(surface)}.",
+            Tags = new HashSet<OpenApiTagReference> { new(doc.Tag) },
+            Parameters = [.. doc.Query.Select(Parameter)],
+            Responses = new OpenApiResponses { [$"{doc.Status}"] = Success(doc) },
+        };
+        if (doc.Body is { } body)
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true, Content = Content(SchemaBuilder.Of(body), Describe.ExampleOf(body)),
+            };
+        if (surface is not null)
+            AddFailures(operation.Responses, doc, surface);
+        return operation;
+    }
+
+    private static string Permission(Surface surface) => surface switch
+    {
+        { RootOnly: true } => "a ROOT key",
+        { Scope: ApiKeyScopes.Public } => "a key with the scope `public`",
+        { Scope: ApiKeyScopes.Contacts } => "a key with the scope `contacts`",
+        _ => "a key with the scope `admin`",
+    };
+
+    private static OpenApiParameter Parameter(FieldDoc field) => new()
+    {
+        Name = field.Name, In = ParameterLocation.Query, Description = field.Description, Required = field.IsRequired,
+        Schema = SchemaBuilder.Of(field), Example = JsonNode.Parse(field.Example),
+    };
+
+    private static OpenApiResponse Success(RouteDoc doc)
+    {
+        FieldDoc[] fields = doc.IsPlainObject ? [.. doc.Answer] : [Describe.Flag("success", "Always true here."), .. doc.Answer];
+        return new OpenApiResponse
+        {
+            Description = doc.Status == StatusCodes.Status201Created ? "Created." : "Done.",
+            Content = Content(SchemaBuilder.Of(fields), Describe.ExampleOf(fields)),
+        };
+    }
+
+    /// <summary>Failures of one status share a response, each as an example under its code.</summary>
+    private static void AddFailures(OpenApiResponses responses, RouteDoc doc, Surface surface)
+    {
+        foreach (var group in FailuresOf(doc, surface).GroupBy(failure => failure.Status).OrderBy(group => group.Key))
+            responses[$"{group.Key}"] = new OpenApiResponse
+            {
+                Description = string.Join("; ", group.Select(failure => Sentence(failure, surface.Dialect)).Distinct()),
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    [Json] = new OpenApiMediaType { Schema = ErrorDocs.Schema(surface.Dialect), Examples = ErrorDocs.Examples(group, surface.Dialect) },
+                },
+            };
+    }
+
+    private static IEnumerable<Failure> FailuresOf(RouteDoc doc, Surface surface)
+    {
+        IEnumerable<Failure> all =
+        [
+            Failure.KeyIsEmpty, Failure.KeyFormat, Failure.KeyUnknown, Failure.KeySample, Failure.KeyRevoked, Failure.KeyExpired,
+            Failure.NoScope, Failure.TooManyRequests, Failure.Unavailable, Failure.Internal, .. doc.Failures,
+        ];
+        if (!surface.RootOnly)
+            all = all.Concat([Failure.OrganisationRequired, Failure.OrganisationUnknown]);
+        if (doc.Body is not null)
+            all = all.Concat([Failure.NotJson, Failure.TooLarge, Failure.MediaType]);
+        var field = doc.Body?.FirstOrDefault() ?? doc.Query.FirstOrDefault();
+        return field is null ? all : all.Append(Failure.Validation.Saying($"\"{field.Name}\" must be {SchemaBuilder.Words(field.Kind)}"));
+    }
+
+    private static string Sentence(Failure failure, Dialect dialect) => dialect == Dialect.Plain ? failure.Plain : failure.Message;
+
+    private static Dictionary<string, OpenApiMediaType> Content(OpenApiSchema schema, string example) =>
+        new() { [Json] = new OpenApiMediaType { Schema = schema, Example = JsonNode.Parse(example) } };
+
+    private static string Capital(string word) => word.Length == 0 ? "" : char.ToUpperInvariant(word[0]) + word[1..];
+}
