@@ -61,11 +61,11 @@ internal static class DomainName
     private static EmailAddressError Decode(string label, out string decoded)
     {
         decoded = Punycode.DecodeOrNull(label.AsSpan(Prefix.Length)) ?? "";
-        var isWhole = decoded.Length > 0 && !Ascii.IsValid(decoded) && decoded[0] != '-' && decoded[^1] != '-'
-            && !decoded.StartsWith(Prefix, StringComparison.Ordinal)
+        var isWhole = decoded.Length > 0 && !Ascii.IsValid(decoded) && !decoded.StartsWith(Prefix, StringComparison.Ordinal)
             && IsValid(decoded) && Normalization.ToNfc(decoded) == decoded
             && Punycode.EncodeOrNull(decoded) is { } again && label.AsSpan(Prefix.Length).SequenceEqual(again);
-        return isWhole ? EmailAddressError.None : EmailAddressError.BrokenEncodedLabel;
+        if (!isWhole) return EmailAddressError.BrokenEncodedLabel;
+        return decoded[0] == '-' || decoded[^1] == '-' ? EmailAddressError.MisplacedHyphen : EmailAddressError.None;
     }
 
     private static bool IsValid(string label)
