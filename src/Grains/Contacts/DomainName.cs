@@ -14,6 +14,11 @@ internal static class DomainName
     /// <summary>The domain in ASCII and lower case; labels checked one by one and as a whole.</summary>
     public static EmailAddressError Normalise(ReadOnlySpan<char> text, out string ascii)
     {
+        if (AsciiAddress.IsPlainDomain(text))
+        {
+            ascii = text.ToString();
+            return AsciiAddress.CheckLabels(text);
+        }
         ascii = "";
         if (!TryMap(text, out var mapped)) return EmailAddressError.ForbiddenCharacter;
         var labels = mapped.Split('.');

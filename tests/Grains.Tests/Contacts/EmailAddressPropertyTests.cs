@@ -8,7 +8,10 @@ namespace Contacts.Grains.Tests.Contacts;
 public sealed class EmailAddressPropertyTests
 {
     private static readonly string[] _domains =
-        ["gmail.com", "GoogleMail.com", "outlook.com", "Proton.me", "icloud.com", "příklad.cz", "faß.de", "例え。テスト", "דוגמה.טעסט", "xn--fa-hia.de"];
+    [
+        "gmail.com", "GoogleMail.com", "outlook.com", "Proton.me", "icloud.com",
+        "příklad.cz", "faß.de", "例え。テスト", "דוגמה.טעסט", "xn--fa-hia.de",
+    ];
 
     [Fact]
     public void Whatever_is_accepted_is_a_fixed_point()
@@ -17,7 +20,9 @@ public sealed class EmailAddressPropertyTests
         var accepted = 0;
         for (var i = 0; i < 40_000; i++)
         {
-            var domain = random.Next(2) == 0 ? _domains[random.Next(_domains.Length)] : Fixture.RandomText(random, 5) + "." + Letters(random);
+            var domain = random.Next(2) == 0
+                ? _domains[random.Next(_domains.Length)]
+                : Fixture.RandomText(random, 5) + "." + Letters(random);
             var text = $"{(random.Next(2) == 0 ? Fixture.RandomText(random, 4) : Letters(random))}@{domain}";
             if (EmailAddress.TryParse(text, out var address, out _))
             {

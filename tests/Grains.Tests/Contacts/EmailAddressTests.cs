@@ -109,10 +109,14 @@ public sealed class EmailAddressTests
 
     [Theory]
     [InlineData(0x00), InlineData(0x09), InlineData(0x0A), InlineData(0x7F), InlineData(0x85), InlineData(0xA0), InlineData(0xAD)]
-    [InlineData(0x34F), InlineData(0x61C), InlineData(0x115F), InlineData(0x1160), InlineData(0x1680), InlineData(0x17B4), InlineData(0x180B)]
-    [InlineData(0x180E), InlineData(0x2007), InlineData(0x200B), InlineData(0x200C), InlineData(0x200D), InlineData(0x200E), InlineData(0x200F)]
-    [InlineData(0x2028), InlineData(0x202A), InlineData(0x202E), InlineData(0x202F), InlineData(0x2060), InlineData(0x2066), InlineData(0x2069)]
-    [InlineData(0x206F), InlineData(0x2800), InlineData(0x3000), InlineData(0x3164), InlineData(0xFE00), InlineData(0xFE0F), InlineData(0xFEFF)]
+    [InlineData(0x34F), InlineData(0x61C), InlineData(0x115F)]
+    [InlineData(0x1160), InlineData(0x1680), InlineData(0x17B4), InlineData(0x180B)]
+    [InlineData(0x180E), InlineData(0x2007), InlineData(0x200B)]
+    [InlineData(0x200C), InlineData(0x200D), InlineData(0x200E), InlineData(0x200F)]
+    [InlineData(0x2028), InlineData(0x202A), InlineData(0x202E)]
+    [InlineData(0x202F), InlineData(0x2060), InlineData(0x2066), InlineData(0x2069)]
+    [InlineData(0x206F), InlineData(0x2800), InlineData(0x3000)]
+    [InlineData(0x3164), InlineData(0xFE00), InlineData(0xFE0F), InlineData(0xFEFF)]
     [InlineData(0xFFA0), InlineData(0xFFF9), InlineData(0x16FE4), InlineData(0x1BCA0), InlineData(0x1D159), InlineData(0x1D173)]
     [InlineData(0xE0001), InlineData(0xE0041), InlineData(0xE0100), InlineData(0xE01EF)]
     public void Refuses_what_one_cannot_see_in_both_parts(int point)
@@ -128,7 +132,8 @@ public sealed class EmailAddressTests
     }
 
     [Theory]
-    [InlineData("\u00A0a@b.cz"), InlineData("a@b.cz\u00A0"), InlineData("\uFEFFa@b.cz"), InlineData("a@b.cz\u200B"), InlineData("a@b.cz\u202F")]
+    [InlineData("\u00A0a@b.cz"), InlineData("a@b.cz\u00A0"), InlineData("\uFEFFa@b.cz")]
+    [InlineData("a@b.cz\u200B"), InlineData("a@b.cz\u202F")]
     public void Does_not_trim_what_is_no_ordinary_white_space(string text)
     {
         Assert.False(EmailAddress.TryParse(text, out _, out var error));
