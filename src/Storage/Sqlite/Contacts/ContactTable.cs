@@ -37,7 +37,7 @@ internal static class ContactTable
     /// <summary>Writes the whole row; false where <paramref name="version"/> is no longer the stored one.</summary>
     public static bool UpdateRow(SqliteSession session, ContactImage contact, long version) =>
         BindValues(session.Prepare(_updateRow), contact, version)
-            .Bind(contact.Email).Bind(contact.EmailKey).Bind(contact.MergedInto)
+            .Bind(contact.Email).Bind(contact.EmailKey).Bind(contact.MergedInto).Bind(contact.Source)
             .Run() == 1;
 
     /// <summary>Makes memberships those of the image; a row that was merged away has none.</summary>
