@@ -89,7 +89,7 @@ internal sealed class GrainTimer : IGrainTimer
     {
         lock (_gate)
         {
-            if (_ticking || _disposed.IsCancellationRequested) return;
+            if (_ticking || _disposed.IsCancellationRequested || _activation.Class.Engine.IsEnding) return;
             _ticking = true;
         }
 

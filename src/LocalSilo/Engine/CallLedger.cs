@@ -42,6 +42,11 @@ internal sealed class CallLedger(TimeProvider time)
     /// <summary>Calls that no grain has begun with.</summary>
     public long Waiting => Math.Max(0, Sum(static s => s.Added - Volatile.Read(ref s.Begun)));
 
+    /// <summary>In the clock's ticks; an infinite or absurdly long time becomes one that never ends and can still be added to.</summary>
+    public static long TicksOf(TimeSpan span, TimeProvider time) => span < TimeSpan.Zero
+        ? long.MaxValue / 2
+        : (long)Math.Min(span.TotalSeconds * time.TimestampFrequency, long.MaxValue / 2);
+
     private long Sum(Func<Stripe, long> count) => _classes.Sum(c => c.Stripes.Sum(count));
 
     private TimeoutClass Find(TimeSpan timeout)
@@ -54,7 +59,7 @@ internal sealed class CallLedger(TimeProvider time)
         lock (_growth)
         {
             if (_classes.FirstOrDefault(c => c.Timeout == timeout) is { } existing) return existing;
-            var added = new TimeoutClass(timeout, (long)(timeout.TotalSeconds * time.TimestampFrequency));
+            var added = new TimeoutClass(timeout, TicksOf(timeout, time));
             _classes = [.. _classes, added];
             return added;
         }

@@ -60,6 +60,7 @@ internal sealed partial class GrainEngine
     {
         while (true)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var calls = Ledger.Calls;
             foreach (var activation in Classes.SelectMany(c => c.Activations)) await activation.WhenIdleAsync().WaitAsync(cancellationToken);
             if (Ledger.Calls == calls && Ledger.Unanswered == 0) return;

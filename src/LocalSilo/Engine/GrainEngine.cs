@@ -51,7 +51,10 @@ internal sealed partial class GrainEngine : IClusterClient
 
     public IReadOnlyList<GrainClass> Classes { get; private set; } = [];
 
-    public long Ticks(TimeSpan time) => (long)(time.TotalSeconds * Time.TimestampFrequency);
+    public long Ticks(TimeSpan time) => CallLedger.TicksOf(time, Time);
+
+    /// <summary>Set once a shutdown has begun; timers tick no more.</summary>
+    public bool IsEnding => _phase >= Phase.Draining;
 
     public CancellationTokenSource CancelAfter(TimeSpan time) => new(time, Time);
 
