@@ -125,7 +125,8 @@ public sealed class LifecycleTests
     {
         var time = new ManualTime();
         await using var silo = await TestSilo.StartAsync<LifeGrain>(
-            o => (o.CollectionAge, o.ResponseTimeout) = (TimeSpan.FromMinutes(10), TimeSpan.FromDays(1)), s => s.AddSingleton<TimeProvider>(time));
+            o => (o.CollectionAge, o.ResponseTimeout) = (TimeSpan.FromMinutes(10), TimeSpan.FromDays(1)),
+            s => s.AddSingleton<TimeProvider>(time));
         var (idle, busy, kept) = (silo.Get<ILifeGrain>("idle"), silo.Get<ILifeGrain>("busy"), silo.Get<ILifeGrain>("kept"));
         await idle.CountAsync();
         await kept.KeepAsync(TimeSpan.FromHours(1));

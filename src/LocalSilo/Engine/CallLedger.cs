@@ -1,8 +1,10 @@
+using System.Numerics;
+
 namespace Orleans.Runtime;
 
 /// <summary>
-/// The calls that are not answered yet, in the order in which they expire, and the counts of calls. Striped, so that threads seldom meet; one list for each
-/// distinct timeout, so that a sweep looks at the heads only and a call costs no timer.
+/// The calls that are not answered yet, in the order in which they expire, and the counts of calls. Striped, so that threads seldom
+/// meet; one list for each distinct timeout, so that a sweep looks at the heads only and a call costs no timer.
 /// </summary>
 internal sealed class CallLedger(TimeProvider time)
 {
@@ -27,7 +29,8 @@ internal sealed class CallLedger(TimeProvider time)
                 while (stripe.Expired(now) is { } request)
                 {
                     request.Answer(new TimeoutException(
-                        $"{request.Describe()} did not answer within {expiring.Timeout}; the grain goes on with it. {request.Activation?.Describe()}"));
+                        $"{request.Describe()} did not answer within {expiring.Timeout}; the grain goes on with it. "
+                        + $"{request.Activation?.Describe()}"));
                 }
             }
         }
@@ -72,7 +75,7 @@ internal sealed class CallLedger(TimeProvider time)
         public long Ticks { get; } = ticks;
 
         public Stripe[] Stripes { get; } =
-            [.. Enumerable.Range(0, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount * 4)).Select(_ => new Stripe())];
+            [.. Enumerable.Range(0, (int)BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount * 4)).Select(_ => new Stripe())];
     }
 
     internal sealed class Stripe

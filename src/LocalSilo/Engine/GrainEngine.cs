@@ -17,7 +17,8 @@ internal sealed partial class GrainEngine : IClusterClient
     private ITimer? _collector;
     private volatile Phase _phase;
 
-    public GrainEngine(IServiceProvider services, IOptions<LocalSiloOptions> options, ServiceSet registered, ILogger<GrainEngine>? log = null)
+    public GrainEngine(
+        IServiceProvider services, IOptions<LocalSiloOptions> options, ServiceSet registered, ILogger<GrainEngine>? log = null)
     {
         Services = services;
         Options = options.Value;
