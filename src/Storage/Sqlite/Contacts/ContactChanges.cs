@@ -1,0 +1,42 @@
+using Contacts.Grains.Contacts;
+using Microsoft.Data.Sqlite;
+
+namespace Contacts.Storage.Sqlite.Contacts;
+
+/// <summary>Writes a change set within the writer's transaction; what was written before a refusal is taken back.</summary>
+internal static class ContactChanges
+{
+    public static ApplyOutcome Apply(SqliteSession session, ContactChangeSet changes)
+    {
+        var outcome = Write(session, changes);
+        session.IsAbandoned = outcome != ApplyOutcome.Applied;
+        return outcome;
+    }
+
+    private static ApplyOutcome Write(SqliteSession session, ContactChangeSet changes)
+    {
+        foreach (var contact in changes.Contacts)
+            if (Write(session, contact with { UpdatedAt = changes.At }) is var outcome and not ApplyOutcome.Applied) return outcome;
+        foreach (var entry in changes.Events) ContactTable.AddEvent(session, changes.OrganisationId, entry);
+        if (changes.Merge is { } merge) ContactMerges.Add(session, merge);
+        return changes.UndoneMergeId is not { } undone || ContactMerges.Undo(session, changes.OrganisationId, undone, changes.At)
+            ? ApplyOutcome.Applied
+            : ApplyOutcome.Conflict;
+    }
+
+    private static ApplyOutcome Write(SqliteSession session, ContactImage contact)
+    {
+        try
+        {
+            if (!ContactTable.UpdateRow(session, contact, contact.Version)) return ApplyOutcome.Conflict;
+        }
+        catch (SqliteException error) when (SqliteErrors.IsDuplicate(error))
+        {
+            // The only unique index on what this statement changes is that of live addresses.
+            return ApplyOutcome.EmailTaken;
+        }
+        var stored = ContactRows.GroupsOf(session, contact.OrganisationId, contact.Id);
+        ContactTable.ReplaceMembers(session, contact, stored);
+        return ApplyOutcome.Applied;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Grains.Contacts;
+using Contacts.Grains.Text;
+
+namespace Contacts.Storage.Sqlite.Contacts;
+
+/// <summary>Answers a list: the exact total and one page, of one snapshot.</summary>
+internal sealed class ContactList(SqliteSession session, int organisationId, ContactQuery query)
+{
+    private static readonly SqliteQuery _groupIds = SqliteQuery.Load("Contacts/group_ids.sql");
+
+    private readonly SearchTerm? _search = SearchTerm.Of(query.Search);
+    private string? _tags;
+
+    public ContactPage Read()
+    {
+        var sql = ContactListSql.Of(new ContactListShape(
+            _search?.Trigrams is not null, _search is not null, query.GroupId is not null, query.SmsSubscribed is not null,
+            query.Tags.Length > 0, query.WithoutGroups, query.Order, query.Ascending));
+        if (query.Tags.Length > 0) _tags = GroupIds();
+        var total = Bind(session.Prepare(sql.Total)).Scalar() ?? 0;
+        return total == 0 ? new ContactPage() : new ContactPage { Total = total, Items = Items(Bind(session.Prepare(sql.Page))) };
+    }
+
+    private SqliteStatement Bind(SqliteStatement statement)
+    {
+        statement.Bind(organisationId);
+        if (statement.Takes(2)) statement.Bind(query.PageSize).Bind((query.Page - 1L) * query.PageSize);
+        if (statement.Takes(4)) statement.Bind(_search?.Needle);
+        if (statement.Takes(5)) statement.Bind(_search?.Digits);
+        if (statement.Takes(6)) statement.Bind(_search?.Trigrams);
+        if (statement.Takes(7)) statement.Bind(query.GroupId);
+        if (statement.Takes(8)) statement.Bind(query.SmsSubscribed);
+        if (statement.Takes(9)) statement.Bind(_tags);
+        return statement;
+    }
+
+    private ImmutableArray<Contact> Items(SqliteStatement row)
+    {
+        var items = ImmutableArray.CreateBuilder<Contact>(query.PageSize);
+        while (row.Step())
+        {
+            var contact = ContactRows.Read(row, organisationId);
+            items.Add((contact with { Groups = ContactRows.GroupsOf(session, organisationId, contact.Id) }).ToContact());
+        }
+        return items.DrainToImmutable();
+    }
+
+    /// <summary>The ids of the groups that exist of the named ones, as a JSON array.</summary>
+    private string GroupIds()
+    {
+        var keys = JsonSerializer.Serialize(query.Tags.Select(TextFolding.CaseKey));
+        var row = session.Prepare(_groupIds).Bind(organisationId).Bind(keys);
+        var ids = new List<long>();
+        while (row.Step()) ids.Add(row.Int64(0));
+        return JsonSerializer.Serialize(ids);
+    }
+}

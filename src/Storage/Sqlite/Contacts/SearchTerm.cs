@@ -1,0 +1,50 @@
+using System.Text;
+using Contacts.Grains.Text;
+
+namespace Contacts.Storage.Sqlite.Contacts;
+
+/// <summary>
+/// A search as the database is asked: the folded term, which must be part of the search text; the digits of a term without letters, which may
+/// be part of the phone instead; and, where all of them have three characters, the trigrams that every match must have.
+/// </summary>
+internal sealed record SearchTerm(string Needle, string? Digits, string? Trigrams)
+{
+    // Enough to leave few rows to look at; every row is compared with the whole term anyway.
+    private const int MaxTrigrams = 24;
+
+    /// <summary>Null where the term is blank, which every contact matches.</summary>
+    public static SearchTerm? Of(string? term)
+    {
+        var needle = TextFolding.Fold(term?.Trim() ?? "");
+        if (needle.Length == 0) return null;
+        var digits = DigitsOf(needle);
+        var trigrams = TrigramsOf(needle);
+        if (trigrams is not null && digits is not null)
+            trigrams = TrigramsOf(digits) is { } phone ? $"({trigrams}) OR ({phone})" : null;
+        return new SearchTerm(needle, digits, trigrams);
+    }
+
+    /// <summary>The digits of a term that has some and no letters; null for any other, and where they are the whole term.</summary>
+    private static string? DigitsOf(string needle)
+    {
+        foreach (var rune in needle.EnumerateRunes())
+            if (Rune.IsLetter(rune)) return null;
+        var digits = string.Concat(needle.Where(char.IsAsciiDigit));
+        return digits.Length == 0 || digits == needle ? null : digits;
+    }
+
+    private static string? TrigramsOf(string text)
+    {
+        var runes = text.EnumerateRunes().ToArray();
+        // A zero character would end the expression.
+        if (runes.Length < 3 || text.Contains('\0')) return null;
+        var expression = new StringBuilder();
+        for (var i = 0; i < Math.Min(runes.Length - 2, MaxTrigrams); i++)
+        {
+            if (i > 0) expression.Append(" AND ");
+            var trigram = string.Concat(runes[i], runes[i + 1], runes[i + 2]);
+            expression.Append('"').Append(trigram.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
+        }
+        return expression.ToString();
+    }
+}

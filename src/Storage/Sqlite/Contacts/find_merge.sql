@@ -1,0 +1,4 @@
+-- A merge by its id. By the primary key.
+SELECT merge_id, survivor_id, legacy_id, legacy_external_id, merged_at, actor, reason, journal, undone_at
+FROM contact_merge
+WHERE organisation_id = ?1 AND merge_id = ?2

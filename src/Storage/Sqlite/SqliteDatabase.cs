@@ -1,0 +1,88 @@
+using Contacts.Grains.Abstractions;
+using Contacts.Storage.Sqlite.Contacts;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Contacts.Storage.Sqlite;
+
+/// <summary>
+/// One SQLite file (WAL, every commit synced to the disk), used by one process: one writer, a few readers. It is opened by
+/// <see cref="MigrateAsync"/>; before that, and after it was disposed of, reads and writes throw StoreUnavailableException.
+/// </summary>
+internal sealed class SqliteDatabase(string path) : IStoreMigrator, IDisposable
+{
+    private const string ReaderPragmas = "PRAGMA busy_timeout = 5000; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY";
+
+    private const string WriterPragmas =
+        "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; " +
+        "PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000";
+
+    private readonly string _path = System.IO.Path.GetFullPath(path);
+    private readonly Lock _opening = new();
+    private DatabaseLock? _lock;
+    private volatile SqliteReaders? _readers;
+    private volatile SqliteWriter? _writer;
+    private bool _closed;
+
+    /// <inheritdoc/>
+    public Task MigrateAsync(CancellationToken cancellationToken) => Task.Run(Open, cancellationToken);
+
+    public Task<T> ReadAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken) =>
+        _readers is { } readers ? readers.RunAsync(read, cancellationToken) : Task.FromException<T>(NotOpen());
+
+    public Task<T> WriteAsync<T>(Func<SqliteSession, T> write, CancellationToken cancellationToken) =>
+        _writer is { } writer ? writer.RunAsync(write, cancellationToken) : Task.FromException<T>(NotOpen());
+
+    public void Dispose()
+    {
+        lock (_opening)
+        {
+            _closed = true;
+            _readers?.Dispose();
+            _writer?.Dispose();
+            _lock?.Dispose();
+            (_readers, _writer, _lock) = (null, null, null);
+        }
+    }
+
+    private static StoreUnavailableException NotOpen() => new("The store is not open.");
+
+    private void Open()
+    {
+        lock (_opening)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            if (_writer is not null) return;
+            _lock ??= DatabaseLock.Take(_path);
+            try
+            {
+                _writer = new SqliteWriter(OpenMigrated(), SearchIndex.Write);
+                _readers = new SqliteReaders(() => new SqliteSession(_path, SqliteOpenMode.ReadOnly, ReaderPragmas));
+            }
+            catch
+            {
+                _lock.Dispose();
+                _lock = null;
+                throw;
+            }
+        }
+    }
+
+    private SqliteSession OpenMigrated()
+    {
+        SqliteSession? session = null;
+        try
+        {
+            session = new SqliteSession(_path, SqliteOpenMode.ReadWriteCreate, WriterPragmas);
+            SqliteMigrations.Apply(session, _path);
+            return session;
+        }
+        catch (Exception error)
+        {
+            session?.Dispose();
+            if (error is not SqliteException sqlite) throw;
+            if (sqlite.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_FULL) throw SqliteErrors.Translate(error);
+            throw new StoreMigrationException($"The database file '{_path}' cannot be used: {error.Message}", error);
+        }
+    }
+}

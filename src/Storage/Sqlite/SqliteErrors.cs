@@ -1,0 +1,33 @@
+using Contacts.Grains.Abstractions;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Contacts.Storage.Sqlite;
+
+/// <summary>Tells an outage, which may pass, from a bug.</summary>
+internal static class SqliteErrors
+{
+    /// <summary>The exception to throw: StoreUnavailableException where the error may pass, the error itself where not.</summary>
+    public static Exception Translate(Exception error) => error switch
+    {
+        SqliteException sqlite when Why(sqlite.SqliteErrorCode) is { } why => new StoreUnavailableException(why, error),
+        IOException => new StoreUnavailableException("The database file cannot be used.", error),
+        ObjectDisposedException => new StoreUnavailableException("The store is closed.", error),
+        _ => error,
+    };
+
+    /// <summary>Whether a unique index refused a row.</summary>
+    public static bool IsDuplicate(SqliteException error) =>
+        error.SqliteExtendedErrorCode is raw.SQLITE_CONSTRAINT_UNIQUE or raw.SQLITE_CONSTRAINT_PRIMARYKEY;
+
+    private static string? Why(int code) => code switch
+    {
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL => "The database is locked.",
+        raw.SQLITE_FULL => "The disk is full.",
+        raw.SQLITE_IOERR => "The disk failed.",
+        raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_CANTOPEN => "The database file cannot be opened or written.",
+        raw.SQLITE_NOMEM => "There is no memory left for the database.",
+        raw.SQLITE_INTERRUPT => "The database took too long.",
+        _ => null,
+    };
+}

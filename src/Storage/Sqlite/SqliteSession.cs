@@ -1,0 +1,97 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Contacts.Storage.Sqlite;
+
+/// <summary>A statement's text. Sessions know their prepared statements by the instance: keep it in a static field.</summary>
+internal sealed class SqliteQuery(string text)
+{
+    public string Text => text;
+
+    /// <summary>The query in a file below Storage/Sqlite.</summary>
+    public static SqliteQuery Load(string path) => new(Sql.Load("Sqlite/" + path));
+}
+
+/// <summary>A contact's search text before (null where it is new) and after a change.</summary>
+internal readonly record struct SearchChange(long ContactId, string? Before, string After);
+
+/// <summary>A connection with its prepared statements, used by one thread at a time.</summary>
+internal sealed class SqliteSession : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly Dictionary<SqliteQuery, SqliteStatement> _statements = [];
+
+    static SqliteSession() => Batteries_V2.Init();
+
+    /// <summary>Opens the file; <paramref name="pragmas"/> are statements to run first.</summary>
+    public SqliteSession(string path, SqliteOpenMode mode, string pragmas)
+    {
+        var options = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false };
+        _connection = new SqliteConnection(options.ToString());
+        try
+        {
+            _connection.Open();
+            Run(pragmas);
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether a transaction is open. The library ends one by itself when the disk is full or fails.</summary>
+    public bool InTransaction => raw.sqlite3_get_autocommit(Handle) == 0;
+
+    /// <summary>The rowid of the last insert.</summary>
+    public long LastId => raw.sqlite3_last_insert_rowid(Handle);
+
+    /// <summary>Whether what was done since the last savepoint is to be taken back although it ended well.</summary>
+    public bool IsAbandoned { get; set; }
+
+    /// <summary>Changes of search texts that the search index gets before the commit.</summary>
+    public List<SearchChange> SearchChanges { get; } = [];
+
+    private sqlite3 Handle => _connection.Handle!;
+
+    /// <summary>The statement of a query, prepared once, ready to be bound.</summary>
+    public SqliteStatement Prepare(SqliteQuery query)
+    {
+        if (_statements.TryGetValue(query, out var known))
+        {
+            if (known.IsOpen) known.Reset();
+            return known;
+        }
+        var result = raw.sqlite3_prepare_v3(Handle, query.Text, raw.SQLITE_PREPARE_PERSISTENT, out var prepared);
+        if (result != raw.SQLITE_OK)
+            throw new SqliteException(raw.sqlite3_errmsg(Handle).utf8_to_string(), result & 0xFF, raw.sqlite3_extended_errcode(Handle));
+        var statement = new SqliteStatement(Handle, prepared);
+        _statements.Add(query, statement);
+        return statement;
+    }
+
+    /// <summary>Runs a script of any number of statements without results.</summary>
+    public void Run(string script)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = script;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Ends rows that were not read to their end: they would hold the snapshot.</summary>
+    public void Release()
+    {
+        foreach (var statement in _statements.Values)
+            if (statement.IsOpen) statement.Reset();
+    }
+
+    /// <summary>Stops what another thread runs on this session; it fails with SQLITE_INTERRUPT.</summary>
+    public void Interrupt() => raw.sqlite3_interrupt(Handle);
+
+    public void Dispose()
+    {
+        foreach (var statement in _statements.Values) statement.Dispose();
+        _statements.Clear();
+        _connection.Dispose();
+    }
+}

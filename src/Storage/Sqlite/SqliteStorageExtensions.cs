@@ -1,0 +1,30 @@
+using Contacts.Grains.ApiKeys;
+using Contacts.Grains.Contacts;
+using Contacts.Grains.Groups;
+using Contacts.Grains.Organisations;
+using Contacts.Storage.Sqlite.ApiKeys;
+using Contacts.Storage.Sqlite.Contacts;
+using Contacts.Storage.Sqlite.Groups;
+using Contacts.Storage.Sqlite.Organisations;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Contacts.Storage.Sqlite;
+
+/// <summary>The embedded store: nothing to install, one file, one process.</summary>
+public static class SqliteStorageExtensions
+{
+    /// <summary>
+    /// Adds the stores in the file <paramref name="databasePath"/> and the <see cref="IStoreMigrator"/> that opens it, creating the file
+    /// and its folder where they are missing. Until it was run the stores throw StoreUnavailableException.
+    /// </summary>
+    public static IServiceCollection AddSqliteStorage(this IServiceCollection services, string databasePath)
+    {
+        services.AddSingleton(_ => new SqliteDatabase(databasePath));
+        services.AddSingleton<IStoreMigrator>(provider => provider.GetRequiredService<SqliteDatabase>());
+        services.AddSingleton<IContactStore, SqliteContactStore>();
+        services.AddSingleton<IGroupStore, SqliteGroupStore>();
+        services.AddSingleton<IOrganisationStore, SqliteOrganisationStore>();
+        services.AddSingleton<IApiKeyStore, SqliteApiKeyStore>();
+        return services;
+    }
+}
