@@ -30,14 +30,18 @@ public sealed class CountryDatabase
     /// <summary>When the file was built, as it says itself.</summary>
     public DateTimeOffset BuiltAt { get; }
 
-    /// <summary>Reads a file once. Throws <see cref="GeoDatabaseException"/> where it is missing, unreadable, damaged or without countries.</summary>
+    /// <summary>
+    /// Reads a file once. Throws <see cref="GeoDatabaseException"/> where it is missing, unreadable, damaged or without countries.
+    /// </summary>
     public static CountryDatabase Open(string path)
     {
         using var file = DatabaseFile.Open(path);
         return file.Load();
     }
 
-    /// <summary>As <see cref="Open"/>, of bytes that must not change afterwards; <paramref name="name"/> is what a failure calls them.</summary>
+    /// <summary>
+    /// As <see cref="Open"/>, of bytes that must not change afterwards; <paramref name="name"/> is what a failure calls them.
+    /// </summary>
     public static CountryDatabase FromBytes(byte[] content, string name)
     {
         try

@@ -24,7 +24,8 @@ internal sealed class DatabaseFile : IDisposable
     {
         try
         {
-            return new DatabaseFile(path, File.OpenHandle(path, options: FileOptions.SequentialScan, share: FileShare.ReadWrite | FileShare.Delete));
+            var handle = File.OpenHandle(path, options: FileOptions.SequentialScan, share: FileShare.ReadWrite | FileShare.Delete);
+            return new DatabaseFile(path, handle);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -1,6 +1,8 @@
 namespace Contacts.GeoDatabase;
 
-/// <summary>A country database that cannot be used: missing, unreadable, damaged, or not of the MaxMind format. The message names the file.</summary>
+/// <summary>
+/// A country database that cannot be used: missing, unreadable, damaged, or not of the MaxMind format. The message names the file.
+/// </summary>
 public sealed class GeoDatabaseException(string path, string problem, Exception? inner = null)
     : Exception($"Country database '{path}': {problem}", inner)
 {

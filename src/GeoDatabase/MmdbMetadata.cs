@@ -33,10 +33,9 @@ internal sealed record MmdbMetadata(int NodeCount, int RecordSize, int IpVersion
     private static DateTimeOffset ReadBuildTime(MmdbSection section)
     {
         const ulong EndOfYear9999 = 253_402_300_799;
-        var known = section.TryFind(0, "build_epoch"u8, out var at) && section.TryReadUnsigned(at, out var seconds) && seconds <= EndOfYear9999
-            ? seconds
-            : 0;
-        return DateTimeOffset.FromUnixTimeSeconds((long)known);
+        if (!section.TryFind(0, "build_epoch"u8, out var at) || !section.TryReadUnsigned(at, out var seconds))
+            return DateTimeOffset.UnixEpoch;
+        return DateTimeOffset.FromUnixTimeSeconds((long)Math.Min(seconds, EndOfYear9999));
     }
 
     private static ulong ReadOneOf(MmdbSection section, ReadOnlySpan<byte> key, params ReadOnlySpan<ulong> accepted)

@@ -34,7 +34,9 @@ public sealed class ReloadingCountryDatabase : IDisposable
     /// <summary>Raised on a timer thread after a new content came into use.</summary>
     public event Action<CountryDatabase>? Reloaded;
 
-    /// <summary>Raised on a timer thread when the file is missing or broken; once for each such state. The old content stays in use.</summary>
+    /// <summary>
+    /// Raised on a timer thread when the file is missing or broken; once for each such state. The old content stays in use.
+    /// </summary>
     public event Action<Exception>? ReloadFailed;
 
     /// <summary>The content in use now.</summary>

@@ -38,7 +38,9 @@ internal sealed class SearchTree
 
     public int DataStart { get; }
 
-    /// <summary>The offset in the data section, or -1 where the tree knows nothing. The address has as many bits as the tree, or 32.</summary>
+    /// <summary>
+    /// The offset in the data section, or -1 where the tree knows nothing. The address has as many bits as the tree, or 32.
+    /// </summary>
     public int Find(ReadOnlySpan<byte> address)
     {
         var record = Descend(address.Length == 4 ? _ipv4Root : 0, address);

@@ -20,7 +20,9 @@ public sealed record MailMessage
     /// <summary>When the mail was written, not when it is tried: it stays the same however often it is retried.</summary>
     public required DateTimeOffset Date { get; init; }
 
-    /// <summary>Identifies the mail over all its retries: <c>left@right</c> without angle brackets, ASCII, at most 200 characters.</summary>
+    /// <summary>
+    /// Identifies the mail over all its retries: <c>left@right</c> without angle brackets, ASCII, at most 200 characters.
+    /// </summary>
     public required string MessageId
     {
         get;
@@ -29,12 +31,14 @@ public sealed record MailMessage
             : throw new ArgumentException("A message id is ASCII text of the form left@right with at most 200 characters.", nameof(value));
     }
 
-    /// <summary>Whether an envelope address needs a server that announces SMTPUTF8. (A reply address alone can be written without.)</summary>
+    /// <summary>
+    /// Whether an envelope address needs a server that announces SMTPUTF8. (A reply address alone can be written without.)
+    /// </summary>
     public bool NeedsSmtpUtf8 => From.NeedsSmtpUtf8 || To.NeedsSmtpUtf8;
 
     /// <summary>
-    /// A message id that sorts by time: <c>20260131T235959123Z.{unique}@{domain}</c>. Take the time and the unique part from what is stored, so
-    /// that a retry has the same id.
+    /// A message id that sorts by time: <c>20260131T235959123Z.{unique}@{domain}</c>. Take the time and the unique part from what is
+    /// stored, so that a retry has the same id.
     /// </summary>
     public static string CreateMessageId(DateTimeOffset writtenAt, string unique, string domain) =>
         FormattableString.Invariant($"{writtenAt.UtcDateTime:yyyyMMdd'T'HHmmssfff'Z'}.{unique}@{domain}");

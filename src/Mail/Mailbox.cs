@@ -6,9 +6,9 @@ using System.Text;
 namespace Contacts.Mail;
 
 /// <summary>
-/// An address and the name shown with it. The address is a dot-atom local part (at most 64 octets; letters beyond ASCII need SMTPUTF8 on the
-/// way) and an ASCII domain, at most 254 octets in all; anything else is refused with an <see cref="ArgumentException"/>. The name may be any
-/// text: control characters in it become spaces when it is written.
+/// An address and the name shown with it. The address is a dot-atom local part (at most 64 octets; letters beyond ASCII need SMTPUTF8 on
+/// the way) and an ASCII domain, at most 254 octets in all; anything else is refused with an <see cref="ArgumentException"/>. The name
+/// may be any text: control characters in it become spaces when it is written.
 /// </summary>
 public sealed record Mailbox
 {

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Contacts.Mail;
 
-/// <summary>Writes a mail as RFC 5322 and MIME have it: CR LF line ends, lines of at most 78 characters where the standards allow it.</summary>
+/// <summary>
+/// Writes a mail as RFC 5322 and MIME have it: CR LF line ends, lines of at most 78 characters where the standards allow it.
+/// </summary>
 public static class MimeWriter
 {
     /// <summary>
@@ -39,5 +41,6 @@ public static class MimeWriter
         yield return "Auto-Submitted: auto-generated";
     }
 
-    private static string Zone(TimeSpan offset) => (offset < TimeSpan.Zero ? "-" : "+") + offset.ToString("hhmm", CultureInfo.InvariantCulture);
+    private static string Zone(TimeSpan offset) =>
+        (offset < TimeSpan.Zero ? "-" : "+") + offset.ToString("hhmm", CultureInfo.InvariantCulture);
 }

@@ -7,7 +7,9 @@ public abstract record SendOutcome
     {
     }
 
-    /// <summary>The other side has taken responsibility: the mail must not be sent again. <paramref name="Reply"/> is what it said.</summary>
+    /// <summary>
+    /// The other side has taken responsibility: the mail must not be sent again. <paramref name="Reply"/> is what it said.
+    /// </summary>
     public sealed record Accepted(string Reply) : SendOutcome;
 
     /// <summary>

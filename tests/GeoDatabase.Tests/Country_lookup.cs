@@ -95,7 +95,8 @@ public sealed class Country_lookup
     {
         object[] shapes =
         [
-            "CZ", 7u, new List<object> { "CZ" }, new Dictionary<string, object>(), new Dictionary<string, object> { ["country_code"] = 42u },
+            "CZ", 7u, new List<object> { "CZ" }, new Dictionary<string, object>(),
+            new Dictionary<string, object> { ["country_code"] = 42u },
             new Dictionary<string, object> { ["country"] = "CZ" }, new Dictionary<string, object> { ["country"] = Layouts.Flat("CZ") },
         ];
         var writer = new MmdbWriter(24, 4).Add("200.0.0.0/8", Layouts.Flat("DE"));
@@ -138,7 +139,7 @@ public sealed class Country_lookup
     public void Allocates_nothing()
     {
         var database = Open(new MmdbWriter(24, 6).Add("1.2.3.0/24", Layouts.GeoLite2("CZ")).Add("2001:db8::/32", Layouts.Flat("NL")));
-        IPAddress[] addresses = [IPAddress.Parse("1.2.3.4"), IPAddress.Parse("2001:db8::1"), IPAddress.Parse("::ffff:1.2.3.4"), IPAddress.Loopback];
+        IPAddress[] addresses = [.. new[] { "1.2.3.4", "2001:db8::1", "::ffff:1.2.3.4", "127.0.0.1" }.Select(IPAddress.Parse)];
         foreach (var address in addresses)
             database.FindCountry(address);
 

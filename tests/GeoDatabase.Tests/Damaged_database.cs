@@ -29,7 +29,8 @@ public sealed class Damaged_database
     public void Is_refused_when_the_file_is_something_else()
     {
         Assert.Contains("no MaxMind database", RefusalOf([]));
-        Assert.Contains("no MaxMind database", RefusalOf([.. Enumerable.Repeat("1.0.0.0,1.0.0.255,AU\n"u8.ToArray(), 20_000).SelectMany(line => line)]));
+        var table = string.Concat(Enumerable.Repeat("1.0.0.0,1.0.0.255,AU\n", 20_000));
+        Assert.Contains("no MaxMind database", RefusalOf(System.Text.Encoding.ASCII.GetBytes(table)));
     }
 
     [Fact]
@@ -66,8 +67,9 @@ public sealed class Damaged_database
         Assert.InRange(refused, Rounds / 10, Rounds);
     }
 
-    [Theory, InlineData("node_count", 0u), InlineData("node_count", 4_000_000_000u), InlineData("node_count", 1u), InlineData("record_size", (ushort)20),
-     InlineData("record_size", "24"), InlineData("ip_version", (ushort)5), InlineData("binary_format_major_version", (ushort)3)]
+    [Theory, InlineData("node_count", 0u), InlineData("node_count", 4_000_000_000u), InlineData("node_count", 1u),
+     InlineData("record_size", (ushort)20), InlineData("record_size", "24"), InlineData("ip_version", (ushort)5),
+     InlineData("binary_format_major_version", (ushort)3)]
     public void Is_refused_when_its_metadata_does_not_fit(string field, object value)
     {
         var bytes = Sample(24, 4).ToBytes();
@@ -140,7 +142,9 @@ public sealed class Damaged_database
     private static MmdbWriter Sample(int recordSize, int ipVersion)
     {
         var writer = new MmdbWriter(recordSize, ipVersion)
-            .Add("1.2.0.0/16", Layouts.GeoLite2("CZ", "US")).Add("1.3.0.0/16", Layouts.GeoLite2(null, "SK")).Add("240.0.0.0/4", Layouts.Flat("DE"));
+            .Add("1.2.0.0/16", Layouts.GeoLite2("CZ", "US"))
+            .Add("1.3.0.0/16", Layouts.GeoLite2(null, "SK"))
+            .Add("240.0.0.0/4", Layouts.Flat("DE"));
         return ipVersion == 4 ? writer : writer.Add("2001:db8::/48", Layouts.GeoLite2("NL"));
     }
 

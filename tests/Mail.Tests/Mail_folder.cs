@@ -54,10 +54,12 @@ public sealed class Mail_folder : IDisposable
         for (var i = 0; i < 5; i++)
         {
             var at = Mails.Plain().Date.AddSeconds(7 * (5 - i));
-            await transport.SendAsync(Mails.Plain() with { MessageId = MailMessage.CreateMessageId(at, $"{i}", "example.com"), Subject = $"mail {i}" }, default);
+            var id = MailMessage.CreateMessageId(at, $"{i}", "example.com");
+            await transport.SendAsync(Mails.Plain() with { MessageId = id, Subject = $"mail {i}" }, default);
         }
 
-        var subjects = Directory.GetFiles(Folder).Order(StringComparer.Ordinal).Select(file => ParsedMail.Read(File.ReadAllBytes(file)).Subject);
+        var files = Directory.GetFiles(Folder).Order(StringComparer.Ordinal);
+        var subjects = files.Select(file => ParsedMail.Read(File.ReadAllBytes(file)).Subject);
 
         Assert.Equal(["mail 4", "mail 3", "mail 2", "mail 1", "mail 0"], subjects);
     }
@@ -75,7 +77,9 @@ public sealed class Mail_folder : IDisposable
     [Fact]
     public async Task Gets_nothing_from_a_cancelled_call()
     {
-        await Assert.ThrowsAsync<OperationCanceledException>(() => new EmlFolderTransport(Folder).SendAsync(Mails.Plain(), new CancellationToken(true)));
+        var transport = new EmlFolderTransport(Folder);
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => transport.SendAsync(Mails.Plain(), new CancellationToken(true)));
 
         Assert.False(Directory.Exists(Folder));
     }

@@ -6,10 +6,12 @@ public sealed class Mailbox_address
      InlineData("用户@xn--fsq.com"), InlineData("x@localhost")]
     public void Is_taken_when_mail_can_be_sent_to_it(string address) => Assert.Equal(address, new Mailbox(address).Address);
 
-    [Theory, InlineData(null), InlineData(""), InlineData("@"), InlineData("a"), InlineData("a@"), InlineData("@b.cz"), InlineData("a@b..cz"), InlineData("a@.cz"),
-     InlineData(".a@b.cz"), InlineData("a..b@c.cz"), InlineData("a.@b.cz"), InlineData("a b@c.cz"), InlineData("a@b@c.cz"), InlineData("\"a\"@b.cz"),
-     InlineData("a@b.cz\r\nBcc: x@y.cz"), InlineData("a\r\n@b.cz"), InlineData("a>@b.cz"), InlineData("a@b>.cz"), InlineData("a\0@b.cz"), InlineData("a@bü.de"),
-     InlineData("a@[127.0.0.1]"), InlineData("a@-b.cz"), InlineData("a@b.cz SIZE=1"), InlineData("a\u202e@b.cz"), InlineData("a\ud800@b.cz"), InlineData("a\u00a0@b.cz")]
+    [Theory, InlineData(null), InlineData(""), InlineData("@"), InlineData("a"), InlineData("a@"), InlineData("@b.cz"),
+     InlineData("a@b..cz"), InlineData("a@.cz"), InlineData(".a@b.cz"), InlineData("a..b@c.cz"), InlineData("a.@b.cz"),
+     InlineData("a b@c.cz"), InlineData("a@b@c.cz"), InlineData("\"a\"@b.cz"), InlineData("a@b.cz\r\nBcc: x@y.cz"),
+     InlineData("a\r\n@b.cz"), InlineData("a>@b.cz"), InlineData("a@b>.cz"), InlineData("a\0@b.cz"), InlineData("a@bü.de"),
+     InlineData("a@[127.0.0.1]"), InlineData("a@-b.cz"), InlineData("a@b.cz SIZE=1"), InlineData("a\u202e@b.cz"),
+     InlineData("a\ufffd@b.cz"), InlineData("a\u00a0@b.cz")]
     public void Is_refused_otherwise(string? address)
     {
         Assert.False(Mailbox.IsValidAddress(address));

@@ -46,7 +46,8 @@ internal sealed partial class ParsedMail
 
         var end = Array.IndexOf(lines, "");
         var fields = Unfold(lines[..end]);
-        return new ParsedMail(fields, DecodeBody(fields.Single(field => field.Name == "Content-Transfer-Encoding").Value, lines[(end + 1)..]));
+        var encoding = fields.Single(field => field.Name == "Content-Transfer-Encoding").Value;
+        return new ParsedMail(fields, DecodeBody(encoding, lines[(end + 1)..]));
     }
 
     private static List<(string Name, string Value)> Unfold(string[] lines)
@@ -59,7 +60,8 @@ internal sealed partial class ParsedMail
             if (line.Contains("=?"))
                 Assert.True(line.Length <= 76, line);
             // Only a word that cannot be folded may be longer than it should be.
-            Assert.True(line.Length <= 78 || !line.Trim().Contains(' ') || !line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..].Contains(' '), line);
+            var text = line[0] == ' ' ? line[1..] : line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..];
+            Assert.True(line.Length <= 78 || !text.Contains(' '), line);
             if (line[0] is ' ' or '\t')
             {
                 fields[^1] = (fields[^1].Name, fields[^1].Value + line);
@@ -79,7 +81,8 @@ internal sealed partial class ParsedMail
         return EncodedWord().Replace(joined, match =>
         {
             Assert.True(match.Length <= 75, match.Value);
-            var bytes = match.Groups[1].Value == "B" ? Convert.FromBase64String(match.Groups[2].Value) : DecodeQuoted(match.Groups[2].Value.Replace('_', ' '));
+            var encoded = match.Groups[2].Value;
+            var bytes = match.Groups[1].Value == "B" ? Convert.FromBase64String(encoded) : DecodeQuoted(encoded.Replace('_', ' '));
             // Throws where a word ends inside a character.
             return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
         });

@@ -7,8 +7,9 @@ internal static class RandomText
 {
     private static readonly string[] Pieces =
     [
-        "a", "word", " ", "  ", "\t", "=", "=?", "?=", "_", "\"", "\\", "<x@y.cz>", ",", ":", ".", "..", "From ", "ě", "ž", "ß", "日", "本", "😀",
-        "👩‍💻", "e\u0301", "\u0000", "\u0007", "\u001b", "\u007f", "\u0085", "\u2028", "\ud83d", "\u202e", "\ufeff", "longlonglonglonglonglonglonglonglong",
+        "a", "word", " ", "  ", "\t", "=", "=?", "?=", "_", "\"", "\\", "<x@y.cz>", ",", ":", ".", "..", "From ", "ě", "ž", "ß",
+        "日", "本", "😀", "👩‍💻", "e\u0301", "\u0000", "\u0007", "\u001b", "\u007f", "\u0085", "\u2028", "\ud83d", "\u202e", "\ufeff",
+        "longlonglonglonglonglonglonglonglong",
     ];
 
     private static readonly string[] LineEnds = ["\r", "\n", "\r\n"];

@@ -39,8 +39,8 @@ internal sealed class SmtpServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
         await _accepting;
+        _listener.Stop();
         await Task.WhenAll(_conversations);
         _stop.Dispose();
     }

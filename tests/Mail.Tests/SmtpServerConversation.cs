@@ -9,8 +9,10 @@ internal sealed class SmtpServerConversation : IDisposable
 {
     private readonly SmtpServer _server;
     private readonly Socket _socket;
-    private readonly byte[] _one = new byte[1];
+    private readonly byte[] _buffer = new byte[16_384];
     private Stream _stream;
+    private int _next;
+    private int _end;
 
     public SmtpServerConversation(SmtpServer server, Socket socket)
     {
@@ -27,7 +29,7 @@ internal sealed class SmtpServerConversation : IDisposable
     {
         if (Script.DropAt == "connect")
             return;
-        if (Script.GarbageForTls is { } garbage)
+        if (Script.Garbage is { } garbage)
         {
             await _stream.WriteAsync(garbage, ct);
             await _stream.CopyToAsync(Stream.Null, ct);
@@ -113,16 +115,16 @@ internal sealed class SmtpServerConversation : IDisposable
     private async Task<bool> TakeContentAsync(CancellationToken ct)
     {
         var content = new List<byte>();
-        while (!content.TakeLast(5).SequenceEqual("\r\n.\r\n"u8.ToArray()))
+        while (!EndsInDot(content))
         {
             if (Script.ResetAfterContentBytes == content.Count)
             {
                 _socket.LingerState = new LingerOption(true, 0);
                 return false;
             }
-            if (await _stream.ReadAsync(_one, ct) == 0)
+            if (await ReadByteAsync(ct) is not { } next)
                 return false;
-            content.Add(_one[0]);
+            content.Add(next);
         }
         if (Script.DropAt == ".")
             return false;
@@ -148,21 +150,32 @@ internal sealed class SmtpServerConversation : IDisposable
         await Task.Delay(Timeout.Infinite, ct);
     }
 
-    private async Task SendAsync(string reply, CancellationToken ct) => await _stream.WriteAsync(Encoding.UTF8.GetBytes(reply + "\r\n"), ct);
+    private async Task SendAsync(string reply, CancellationToken ct) =>
+        await _stream.WriteAsync(Encoding.UTF8.GetBytes(reply + "\r\n"), ct);
+
+    private static bool EndsInDot(List<byte> content) =>
+        content is [.., (byte)'\r', (byte)'\n', (byte)'.', (byte)'\r', (byte)'\n'];
 
     private async Task<string?> ReadLineAsync(CancellationToken ct)
     {
         var line = new List<byte>();
-        while (await _stream.ReadAsync(_one, ct) > 0)
+        while (await ReadByteAsync(ct) is { } next)
         {
-            if (_one[0] == '\n')
+            if (next == '\n')
             {
                 // A bare line feed would let a mail smuggle commands.
                 Assert.Equal('\r', (char)line[^1]);
                 return Encoding.UTF8.GetString([.. line.SkipLast(1)]);
             }
-            line.Add(_one[0]);
+            line.Add(next);
         }
         return null;
+    }
+
+    private async ValueTask<byte?> ReadByteAsync(CancellationToken ct)
+    {
+        if (_next == _end)
+            (_next, _end) = (0, await _stream.ReadAsync(_buffer, ct));
+        return _end == 0 ? null : _buffer[_next++];
     }
 }

@@ -30,7 +30,7 @@ internal sealed record SmtpServerScript
     public string InjectedAfterStartTls { get; init; } = "";
 
     /// <summary>Bytes sent instead of anything else; the server then only listens.</summary>
-    public byte[]? GarbageForTls { get; init; }
+    public byte[]? Garbage { get; init; }
 
     public (string User, string Password)? Login { get; init; }
 }

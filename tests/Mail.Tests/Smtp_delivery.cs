@@ -77,7 +77,8 @@ public sealed class Smtp_delivery
             await test.FailTemporarilyAsync();
     }
 
-    [Theory, InlineData("MAIL", "530 5.7.0 authentication required"), InlineData("MAIL", "530 must issue STARTTLS"), InlineData("DATA", "250 what?")]
+    [Theory, InlineData("MAIL", "530 5.7.0 authentication required"), InlineData("MAIL", "530 must issue STARTTLS"),
+     InlineData("DATA", "250 what?")]
     public async Task Fails_for_now_when_the_configuration_is_at_fault(string verb, string reply)
     {
         await using var test = SmtpTestCase.Replying(verb, reply);
@@ -85,7 +86,8 @@ public sealed class Smtp_delivery
         await test.FailTemporarilyAsync();
     }
 
-    [Theory, InlineData("554 no service"), InlineData("421 too busy"), InlineData("HTTP/1.1 400 Bad Request"), InlineData("999 x"), InlineData("22"), InlineData("220x")]
+    [Theory, InlineData("554 no service"), InlineData("421 too busy"), InlineData("HTTP/1.1 400 Bad Request"), InlineData("999 x"),
+     InlineData("22"), InlineData("220x")]
     public async Task Fails_for_now_whatever_the_greeting_is_if_not_welcoming(string greeting)
     {
         await using var test = new SmtpTestCase(new SmtpServerScript { Greeting = greeting });
@@ -143,7 +145,8 @@ public sealed class Smtp_delivery
         Assert.IsType<SendOutcome.Accepted>(await test.SendAsync(message));
 
         Assert.Contains("RCPT TO:<jiří@example.cz>", test.Server.Commands);
-        Assert.EndsWith(" BODY=8BITMIME SMTPUTF8", test.Server.Commands.Single(command => command.StartsWith("MAIL", StringComparison.Ordinal)));
+        var sender = test.Server.Commands.Single(command => command.StartsWith("MAIL", StringComparison.Ordinal));
+        Assert.EndsWith(" BODY=8BITMIME SMTPUTF8", sender);
         Assert.Equal("jiří@example.cz", ParsedMail.Read(Assert.Single(test.Server.Contents)).Field("To"));
     }
 

@@ -49,7 +49,8 @@ public sealed class Written_mail
         Assert.Equal(subject, read.Field("Subject"));
     }
 
-    [Theory, InlineData("Žluťoučký kůň"), InlineData("日本語の件名"), InlineData(""), InlineData("a  b"), InlineData("=?utf-8?Q?trick?="), InlineData("100 % = 1_0?")]
+    [Theory, InlineData("Žluťoučký kůň"), InlineData("日本語の件名"), InlineData(""), InlineData("a  b"), InlineData("=?utf-8?Q?trick?="),
+     InlineData("100 % = 1_0?")]
     public void Carries_any_subject(string subject) => Assert.Equal(subject, Read(Mails.Plain() with { Subject = subject }).Subject);
 
     [Fact]
@@ -61,8 +62,8 @@ public sealed class Written_mail
         Assert.Equal(new string('x', 5_000), Read(Mails.Plain() with { Subject = new string('x', 5_000) }).Subject);
     }
 
-    [Theory, InlineData("Jan Novák"), InlineData("Novák, Jan \"Honza\" (CZ)"), InlineData("a.b, c; <x@y>"), InlineData("back\\slash \"quote\""),
-     InlineData("=?utf-8?Q?x?="), InlineData("日本 太郎"), InlineData("O'Neil & Sons")]
+    [Theory, InlineData("Jan Novák"), InlineData("Novák, Jan \"Honza\" (CZ)"), InlineData("a.b, c; <x@y>"),
+     InlineData("back\\slash \"quote\""), InlineData("=?utf-8?Q?x?="), InlineData("日本 太郎"), InlineData("O'Neil & Sons")]
     public void Carries_any_name(string name)
     {
         var read = Read(Mails.Plain() with { From = new Mailbox("desk@example.com", name), ReplyTo = new Mailbox("x@example.net", name) });
@@ -80,8 +81,9 @@ public sealed class Written_mail
     }
 
     [Theory, InlineData("Hi\r\nBcc: evil@example.com"), InlineData("Hi\nBcc: evil@example.com"), InlineData("Hi\rBcc: evil@example.com"),
-     InlineData("Hi\r\n\r\nBcc: evil@example.com"), InlineData("Hi\u0085Bcc: evil@example.com"), InlineData("Hi\u2028Bcc: evil@example.com"),
-     InlineData("Hi\0\u001b\u007f\tBcc: evil@example.com"), InlineData("ě\r\nBcc: evil@example.com"), InlineData("\r\n.\r\nMAIL FROM:<x@y>")]
+     InlineData("Hi\r\n\r\nBcc: evil@example.com"), InlineData("Hi\u0085Bcc: evil@example.com"),
+     InlineData("Hi\u2028Bcc: evil@example.com"), InlineData("Hi\0\u001b\u007f\tBcc: evil@example.com"),
+     InlineData("ě\r\nBcc: evil@example.com"), InlineData("\r\n.\r\nMAIL FROM:<x@y>")]
     public void Never_lets_a_text_become_a_field(string text)
     {
         var expected = Read(Mails.Plain() with { ReplyTo = new Mailbox("x@example.net", "n") }).Fields.Select(field => field.Name);
@@ -153,7 +155,7 @@ public sealed class Written_mail
     public void Is_read_back_as_it_was_whatever_it_holds()
     {
         var random = new Random(822);
-        for (var round = 0; round < 3_000; round++)
+        for (var round = 0; round < 1_000; round++)
         {
             var (subject, name, body) = (RandomText.Line(random), RandomText.Line(random), RandomText.Lines(random));
             var read = Read(Mails.Plain() with { Subject = subject, From = new Mailbox("desk@example.com", name), Body = body });
@@ -166,7 +168,8 @@ public sealed class Written_mail
 
     [Theory, InlineData("no-at"), InlineData("a@b\r\nBcc: x@y.cz"), InlineData("<a@b.cz>"), InlineData("a b@c.cz"), InlineData(""),
      InlineData("@b.cz"), InlineData("a@b.cz>"), InlineData("a@"), InlineData("a\u200b@b")]
-    public void Refuses_a_message_id_that_is_none(string id) => Assert.Throws<ArgumentException>(() => Mails.Plain() with { MessageId = id });
+    public void Refuses_a_message_id_that_is_none(string id) =>
+        Assert.Throws<ArgumentException>(() => Mails.Plain() with { MessageId = id });
 
     [Fact]
     public void Gets_ids_that_sort_by_time()

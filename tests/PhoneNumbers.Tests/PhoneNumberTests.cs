@@ -42,6 +42,15 @@ public sealed class PhoneNumberTests
     }
 
     [Theory]
+    [InlineData("+13400000000", "VI")]
+    [InlineData("+10000000000", null)]
+    public void A_number_that_nobody_has_belongs_to_the_region_whose_leading_digits_it_has(string text, string? region)
+    {
+        Assert.True(PhoneNumber.TryReadE164(text, out var number));
+        Assert.Equal(region, number.Region);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("+")]
     [InlineData("420777123456")]

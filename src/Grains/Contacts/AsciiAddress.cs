@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Contacts.Grains.Contacts;
 
-/// <summary>The quick way for nearly all addresses: is this text a plain ASCII address in normal form already? No reasons, no allocation.</summary>
+/// <summary>The quick way for nearly all addresses, which are plain ASCII: no reasons, no allocation.</summary>
 internal static class AsciiAddress
 {
     public static readonly SearchValues<char> LocalPart =
@@ -10,7 +10,7 @@ internal static class AsciiAddress
 
     private static readonly SearchValues<char> Domain = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-.");
 
-    /// <summary>False also for whatever needs a closer look: upper case, other scripts, <c>xn--</c> labels.</summary>
+    /// <summary>Is this text an address in normal form already? False also for what needs a closer look, such as <c>xn--</c>.</summary>
     public static bool IsNormal(ReadOnlySpan<char> text)
     {
         var at = text.IndexOf('@');
@@ -18,9 +18,11 @@ internal static class AsciiAddress
         var local = text[..at];
         var domain = text[(at + 1)..];
         return !local.ContainsAnyExcept(LocalPart) && HasGoodDots(local)
-            && !domain.ContainsAnyExcept(Domain) && domain.IndexOf("xn--") < 0
-            && CheckLabels(domain) == EmailAddressError.None;
+            && IsPlainDomain(domain) && CheckLabels(domain) == EmailAddressError.None;
     }
+
+    /// <summary>Whether a domain has nothing to map, to encode or to decode; its labels are still to be checked.</summary>
+    public static bool IsPlainDomain(ReadOnlySpan<char> domain) => !domain.ContainsAnyExcept(Domain) && domain.IndexOf("xn--") < 0;
 
     /// <summary>Neither first nor last, nor two in a row.</summary>
     public static bool HasGoodDots(ReadOnlySpan<char> text) =>

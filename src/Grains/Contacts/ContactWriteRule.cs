@@ -73,7 +73,7 @@ public static class ContactWriteRule
 
     private static ImmutableArray<GroupRef> Union(ImmutableArray<GroupRef> groups, ImmutableArray<long> ids)
     {
-        foreach (var id in ids)
+        foreach (var id in ids.IsDefault ? [] : ids)
             if (!Contains(groups, id)) groups = groups.Add(new GroupRef { Id = id, Name = "" });
         return groups.Sort(static (one, other) => one.Id.CompareTo(other.Id));
     }

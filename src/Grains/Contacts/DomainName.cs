@@ -14,6 +14,11 @@ internal static class DomainName
     /// <summary>The domain in ASCII and lower case; labels checked one by one and as a whole.</summary>
     public static EmailAddressError Normalise(ReadOnlySpan<char> text, out string ascii)
     {
+        if (AsciiAddress.IsPlainDomain(text))
+        {
+            ascii = text.ToString();
+            return AsciiAddress.CheckLabels(text);
+        }
         ascii = "";
         if (!TryMap(text, out var mapped)) return EmailAddressError.ForbiddenCharacter;
         var labels = mapped.Split('.');
@@ -61,11 +66,11 @@ internal static class DomainName
     private static EmailAddressError Decode(string label, out string decoded)
     {
         decoded = Punycode.DecodeOrNull(label.AsSpan(Prefix.Length)) ?? "";
-        var isWhole = decoded.Length > 0 && !Ascii.IsValid(decoded) && decoded[0] != '-' && decoded[^1] != '-'
-            && !decoded.StartsWith(Prefix, StringComparison.Ordinal)
+        var isWhole = decoded.Length > 0 && !Ascii.IsValid(decoded) && !decoded.StartsWith(Prefix, StringComparison.Ordinal)
             && IsValid(decoded) && Normalization.ToNfc(decoded) == decoded
             && Punycode.EncodeOrNull(decoded) is { } again && label.AsSpan(Prefix.Length).SequenceEqual(again);
-        return isWhole ? EmailAddressError.None : EmailAddressError.BrokenEncodedLabel;
+        if (!isWhole) return EmailAddressError.BrokenEncodedLabel;
+        return decoded[0] == '-' || decoded[^1] == '-' ? EmailAddressError.MisplacedHyphen : EmailAddressError.None;
     }
 
     private static bool IsValid(string label)

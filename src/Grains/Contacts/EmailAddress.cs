@@ -44,9 +44,25 @@ public readonly record struct EmailAddress
             address = new(trimmed.Length == text!.Length ? text : trimmed.ToString());
             return true;
         }
+        if (TryLowerAscii(trimmed, out address))
+        {
+            error = EmailAddressError.None;
+            return true;
+        }
         error = Normalise(trimmed, out var normalised);
         if (error != EmailAddressError.None) return false;
         address = new(normalised);
+        return true;
+    }
+
+    private static bool TryLowerAscii(ReadOnlySpan<char> text, out EmailAddress address)
+    {
+        address = default;
+        if (text.Length > Limit || !text.ContainsAnyInRange('A', 'Z') || !Ascii.IsValid(text)) return false;
+        Span<char> lower = stackalloc char[text.Length];
+        text.ToLowerInvariant(lower);
+        if (!AsciiAddress.IsNormal(lower)) return false;
+        address = new(lower.ToString());
         return true;
     }
 

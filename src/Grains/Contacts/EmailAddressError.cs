@@ -1,6 +1,6 @@
 namespace Contacts.Grains.Contacts;
 
-/// <summary>Why a text is no e-mail address; <see cref="None"/> where it is one. Where several reasons hold, any one of them is named.</summary>
+/// <summary>Why a text is no e-mail address; <see cref="None"/> where it is one. Where several reasons hold, one is named.</summary>
 public enum EmailAddressError
 {
     None = 0,
@@ -31,7 +31,7 @@ public enum EmailAddressError
     /// <summary>A label of the domain begins or ends with a hyphen.</summary>
     MisplacedHyphen,
 
-    /// <summary>White space, a control, a joiner, a filler, a variation selector, a tag, a bidirectional control: nothing one would see.</summary>
+    /// <summary>White space, a control (of writing direction too), a joiner, a filler, a variation selector, a tag.</summary>
     InvisibleCharacter,
 
     /// <summary>A character that may not stand there: punctuation, an unassigned or private one, a mark without its letter.</summary>

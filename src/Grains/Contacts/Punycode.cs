@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Contacts.Grains.Contacts;
 
-/// <summary>RFC 3492 for one label, without the <c>xn--</c>. Null where the text cannot be encoded within a label, or decodes to nothing.</summary>
+/// <summary>RFC 3492 for one label, without the <c>xn--</c>; null for what is too long for a label or no encoding of anything.</summary>
 internal static class Punycode
 {
     private const int Base = 36;

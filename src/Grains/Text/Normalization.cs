@@ -1,4 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Text;
+
+[assembly: InternalsVisibleTo("Contacts.Grains.Tests")]
 
 namespace Contacts.Grains.Text;
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Contacts.Grains.Text;
 
-/// <summary>Forms of a text that are compared instead of it. Both are stable: folding a folded text changes nothing. Nothing throws.</summary>
+/// <summary>Forms of a text that are compared instead of it. Folding a folded text changes nothing; nothing throws.</summary>
 public static class TextFolding
 {
     /// <summary>

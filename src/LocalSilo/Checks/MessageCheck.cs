@@ -33,7 +33,7 @@ internal sealed class MessageCheck
     public void CheckAlias(Type type)
     {
         var definition = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
-        if (definition.GetCustomAttributes<AliasAttribute>().FirstOrDefault()?.Alias is not { } alias) Report(Name(type), "has no [Alias].");
+        if (definition.GetCustomAttributes<AliasAttribute>(inherit: false).FirstOrDefault()?.Alias is not { } alias) Report(Name(type), "has no [Alias].");
         else if (!_aliases.TryAdd(alias, definition) && _aliases[alias] != definition)
             Report(Name(type), $"has the alias '{alias}' of {Name(_aliases[alias])}.");
     }

@@ -12,6 +12,7 @@ internal sealed class ActivationServices(Activation activation, GrainEngine engi
     public object? GetService(Type serviceType)
     {
         if (serviceType == typeof(IGrainContext)) return activation;
+        if (serviceType == typeof(IServiceProvider)) return this;
         return For(serviceType).GetService(serviceType);
     }
 
@@ -24,5 +25,10 @@ internal sealed class ActivationServices(Activation activation, GrainEngine engi
 
     private IServiceProvider Scope => (_scope ??= engine.Services.CreateAsyncScope()).ServiceProvider;
 
-    private IServiceProvider For(Type serviceType) => engine.Singletons.Contains(serviceType) ? engine.Services : Scope;
+    private IServiceProvider For(Type serviceType) =>
+        engine.Singletons.Contains(serviceType.IsConstructedGenericType && !engine.Singletons.Contains(serviceType)
+            ? serviceType.GetGenericTypeDefinition()
+            : serviceType)
+            ? engine.Services
+            : Scope;
 }

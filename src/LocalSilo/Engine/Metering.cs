@@ -12,7 +12,7 @@ internal static class Metering
 
     public static void Start(GrainEngine engine)
     {
-        var meter = new Meter(MeterName, version: null, tags: null, scope: engine.Services);
+        var meter = new Meter(MeterName, version: null, tags: null, scope: engine);
         meter.CreateObservableCounter("orleans.localsilo.calls", () => engine.Ledger.Calls, "{call}", "Calls made.");
         meter.CreateObservableCounter("orleans.localsilo.call.failures", () => engine.Ledger.Failures, "{call}", "Calls answered by an exception.");
         meter.CreateObservableGauge("orleans.localsilo.queue.length", () => engine.Ledger.Waiting, "{call}", "Calls that no grain has begun with.");

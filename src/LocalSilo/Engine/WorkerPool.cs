@@ -31,6 +31,7 @@ internal sealed class WorkerPool(GrainClass grainClass, string key)
             preferLocal: false);
     }
 
+    // A worker that is just ending is as good as none, but better than nothing: what it is given it hands on.
     private Activation Choose()
     {
         var workers = _workers;
@@ -40,18 +41,19 @@ internal sealed class WorkerPool(GrainClass grainClass, string key)
         {
             var load = worker.Load;
             if (load == 0) return worker;
-            if (load < least) (best, least) = (worker, load);
+            if (best is null || load < least) (best, least) = (worker, load);
         }
 
-        return Grow(workers.Length) ?? best ?? workers[0];
+        return Grow(workers.Length) ?? best!;
     }
 
+    // Null where there are as many as may be, which the caller has then seen; a worker that another caller added meanwhile serves as well.
     private Activation? Grow(int seen)
     {
         lock (_gate)
         {
-            if (_workers.Length >= grainClass.MaxWorkers && _workers.Length > 0) return null;
-            if (_workers.Length != seen) return _workers[^1];
+            if (_workers.Length != seen && _workers.Length > 0) return _workers[^1];
+            if (_workers.Length >= grainClass.MaxWorkers) return null;
             var added = new Activation(grainClass, key);
             _workers = [.. _workers, added];
             return added;

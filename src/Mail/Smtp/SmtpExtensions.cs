@@ -1,7 +1,8 @@
 namespace Contacts.Mail.Smtp;
 
 /// <summary>What a server announces after EHLO. <paramref name="SizeLimit"/> is in bytes, 0 where there is none.</summary>
-internal sealed record SmtpExtensions(bool StartTls, bool SmtpUtf8, bool EightBitMime, bool Size, long SizeLimit, IReadOnlyList<string> Logins)
+internal sealed record SmtpExtensions(
+    bool StartTls, bool SmtpUtf8, bool EightBitMime, bool Size, long SizeLimit, IReadOnlyList<string> Logins)
 {
     public static readonly SmtpExtensions None = new(false, false, false, false, 0, []);
 

@@ -29,49 +29,39 @@ public sealed class SmtpTransport : IMailTransport
     public async Task<SendOutcome> SendAsync(MailMessage message, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        SmtpSession? session = null;
+        SmtpDialogue? dialogue = null;
         try
         {
             using var connection = await ConnectAsync(ct);
-            session = new SmtpSession(connection, _options, _time);
-            var outcome = await session.SendAsync(message, ct);
-            await session.QuitAsync(ct);
+            dialogue = new SmtpDialogue(connection, _options, _time);
+            var outcome = await new SmtpSession(dialogue, _options).SendAsync(message, ct);
+            await dialogue.QuitAsync(ct);
             return outcome;
         }
-        catch (Exception e) when (IsNetworkFailure(e) && !IsCancelled(session, ct))
-        {
-            var reason = $"{session?.Step ?? "connecting"}: {Describe(e)}";
-            return session is { ContentSent: true } ? new SendOutcome.UnknownAfterData(reason) : new SendOutcome.TemporaryFailure(reason);
-        }
-        catch (Exception e) when (IsNetworkFailure(e))
+        catch (Exception e) when (IsNetworkFailure(e) && ct.IsCancellationRequested && dialogue is not { ContentSent: true })
         {
             throw new OperationCanceledException("The mail was not sent.", e, ct);
         }
+        catch (Exception e) when (IsNetworkFailure(e))
+        {
+            var reason = $"{dialogue?.Step ?? "connecting"}: {Describe(e)}";
+            return dialogue is { ContentSent: true } ? new SendOutcome.UnknownAfterData(reason) : new SendOutcome.TemporaryFailure(reason);
+        }
     }
 
-    private static bool IsCancelled(SmtpSession? session, CancellationToken ct) =>
-        ct.IsCancellationRequested && session is not { ContentSent: true };
-
     private static bool IsNetworkFailure(Exception e) =>
-        e is IOException or InvalidDataException or SocketException or AuthenticationException or TimeoutException or ObjectDisposedException
-            or OperationCanceledException;
+        e is IOException or InvalidDataException or SocketException or AuthenticationException or TimeoutException
+            or ObjectDisposedException or OperationCanceledException;
 
     private static string Describe(Exception e)
     {
-        var text = new string([.. e.Message.Take(300).Select(c => char.IsControl(c) ? ' ' : c)]);
-        return e is AuthenticationException { InnerException.Message: { } inner } && inner != e.Message ? $"{text} {inner}" : text;
+        var text = e is AuthenticationException { InnerException.Message: { } inner } ? $"{e.Message} {inner}" : e.Message;
+        return new string([.. text.Take(400).Select(c => char.IsControl(c) ? ' ' : c)]);
     }
 
     private async Task<SmtpConnection> ConnectAsync(CancellationToken ct)
     {
         using var deadline = new Deadline(_options.ConnectTimeout, _time, ct);
-        try
-        {
-            return await SmtpConnection.ConnectAsync(_options.Host, _options.Port, deadline.Token);
-        }
-        catch (Exception e) when (deadline.Expired)
-        {
-            throw new TimeoutException("no answer in time", e);
-        }
+        return await deadline.RunAsync(token => SmtpConnection.ConnectAsync(_options.Host, _options.Port, token));
     }
 }

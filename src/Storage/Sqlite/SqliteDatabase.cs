@@ -1,4 +1,5 @@
 using Contacts.Grains.Abstractions;
+using Contacts.Storage.Sqlite.Contacts;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -56,7 +57,7 @@ internal sealed class SqliteDatabase(string path) : IStoreMigrator, IDisposable
             try
             {
                 _readers = new SqliteReaders(() => new SqliteSession(_path, SqliteOpenMode.ReadOnly, ReaderPragmas));
-                _writer = new SqliteWriter(OpenMigrated());
+                _writer = new SqliteWriter(OpenMigrated(), SearchIndex.Write);
             }
             catch
             {

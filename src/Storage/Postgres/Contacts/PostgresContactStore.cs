@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Grains.Contacts;
+using Npgsql;
+
+namespace Contacts.Storage.Postgres.Contacts;
+
+/// <summary>
+/// Contacts in PostgreSQL. A batch is one statement and all or nothing: where the database refuses a value of one row (which cleaned
+/// values never make it do), the call throws and nothing of the batch was written.
+/// </summary>
+internal sealed class PostgresContactStore(PostgresDatabase database) : IContactStore
+{
+    private static readonly string _write = Sql.Load("Postgres/Contacts/write.sql");
+    private static readonly string _find = Sql.Load("Postgres/Contacts/find.sql");
+    private static readonly string _findByEmail = Sql.Load("Postgres/Contacts/find_by_email.sql");
+    private static readonly string _findRow = Sql.Load("Postgres/Contacts/find_row.sql");
+    private static readonly string _resolve = Sql.Load("Postgres/Contacts/resolve.sql");
+    private static readonly string _history = Sql.Load("Postgres/Contacts/history.sql");
+    private static readonly string _merges = Sql.Load("Postgres/Contacts/merges.sql");
+    private static readonly string _findMerge = Sql.Load("Postgres/Contacts/find_merge.sql");
+
+    public int MaxBatchesInFlight => PostgresDatabase.BatchesInFlight;
+
+    public async Task<ImmutableArray<ContactWriteResult>> WriteAsync(IReadOnlyList<ContactWrite> batch, CancellationToken cancellationToken)
+    {
+        if (batch.Count == 0) return [];
+        var rows = new ContactBatch(batch);
+        return await database.RunAsync(database.Batches, (connection, token) => WriteAsync(connection, rows, token), cancellationToken);
+    }
+
+    public Task<ContactImage?> FindAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
+        FirstAsync(_find, p => p.With(organisationId).With(contactId), ContactRows.Image, cancellationToken);
+
+    public Task<ContactImage?> FindByEmailAsync(int organisationId, string emailKey, CancellationToken cancellationToken) =>
+        FirstAsync(_findByEmail, p => p.With(organisationId).With(emailKey), ContactRows.Image, cancellationToken);
+
+    public Task<ContactImage?> FindRowAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
+        FirstAsync(_findRow, p => p.With(organisationId).With(contactId), ContactRows.Image, cancellationToken);
+
+    public Task<long?> ResolveAsync(int organisationId, string externalId, CancellationToken cancellationToken) =>
+        database.QueryAsync(async (connection, token) =>
+        {
+            await using var command = new NpgsqlCommand(_resolve, connection);
+            command.Parameters.With(organisationId).With(externalId);
+            await command.PrepareAsync(token);
+            return (long?)await command.ExecuteScalarAsync(token);
+        }, cancellationToken);
+
+    public Task<ApplyOutcome> ApplyAsync(ContactChangeSet changes, CancellationToken cancellationToken) =>
+        database.QueryAsync(new ContactChange(changes).RunAsync, cancellationToken);
+
+    public Task<ContactPage> ListAsync(int organisationId, ContactQuery query, CancellationToken cancellationToken) =>
+        database.QueryAsync(new ContactList(organisationId, query).RunAsync, cancellationToken);
+
+    public async Task<ImmutableArray<HistoryEntry>> HistoryAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
+        await AllAsync(_history, p => p.With(organisationId).With(contactId), ContactRows.Entry, cancellationToken);
+
+    public Task<MergeRecord?> FindMergeAsync(int organisationId, string mergeId, CancellationToken cancellationToken) =>
+        FirstAsync(_findMerge, p => p.With(organisationId).With(mergeId), ContactRows.Merge, cancellationToken);
+
+    public async Task<ImmutableArray<MergeRecord>> MergesAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
+        await AllAsync(_merges, p => p.With(organisationId).With(contactId), ContactRows.Merge, cancellationToken);
+
+    private static async Task<ImmutableArray<ContactWriteResult>> WriteAsync(
+        NpgsqlConnection connection, ContactBatch rows, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(_write, connection);
+        rows.Bind(command.Parameters);
+        await command.PrepareAsync(cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var results = new ContactWriteResult[rows.Order.Length];
+        while (await reader.ReadAsync(cancellationToken)) results[rows.Order[reader.GetInt32(0)]] = Result(reader);
+        return ImmutableArray.Create(results);
+    }
+
+    private static ContactWriteResult Result(NpgsqlDataReader row)
+    {
+        var outcome = (ContactWriteOutcome)row.GetInt16(1);
+        return outcome == ContactWriteOutcome.Lost ? new(outcome, 0, null) : new(outcome, row.GetInt64(2), row.GetString(3));
+    }
+
+    private Task<T?> FirstAsync<T>(
+        string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+        where T : class =>
+        database.QueryAsync(async (connection, token) =>
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            bind(command.Parameters);
+            await command.PrepareAsync(token);
+            return await command.ReadFirstAsync(read, token);
+        }, cancellationToken);
+
+    private Task<ImmutableArray<T>> AllAsync<T>(
+        string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
+        database.QueryAsync(async (connection, token) =>
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            bind(command.Parameters);
+            await command.PrepareAsync(token);
+            return (await command.ReadAllAsync(read, token)).ToImmutableArray();
+        }, cancellationToken);
+}

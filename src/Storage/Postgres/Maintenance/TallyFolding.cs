@@ -1,0 +1,39 @@
+using Contacts.Grains.Abstractions;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+
+namespace Contacts.Storage.Postgres.Maintenance;
+
+/// <summary>
+/// Keeps the tally of contacts short, every two seconds. Nothing depends on it but the speed of lists; several processes may do it at
+/// once, and one that finds the database away tries again next time.
+/// </summary>
+internal sealed class TallyFolding(PostgresDatabase database, TimeProvider time) : BackgroundService
+{
+    private static readonly TimeSpan _period = TimeSpan.FromSeconds(2);
+    private static readonly string _fold = Sql.Load("Postgres/Maintenance/fold_tally.sql");
+
+    /// <summary>How many rows went into fewer.</summary>
+    public Task<long> FoldAsync(CancellationToken cancellationToken) => database.QueryAsync(async (connection, token) =>
+    {
+        await using var command = new NpgsqlCommand(_fold, connection);
+        return (long)(await command.ExecuteScalarAsync(token))!;
+    }, cancellationToken);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(_period, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await FoldAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is StoreUnavailableException
+                or PostgresException { SqlState: PostgresErrorCodes.UndefinedTable })
+            {
+                // Away, or not migrated yet.
+            }
+        }
+    }
+}

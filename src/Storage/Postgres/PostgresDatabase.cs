@@ -1,0 +1,77 @@
+using Contacts.Grains.Abstractions;
+using Npgsql;
+
+namespace Contacts.Storage.Postgres;
+
+/// <summary>
+/// The connections to one database. <see cref="Batches"/> run the one prepared batch statement by one fixed plan; <see cref="Queries"/>
+/// run everything else. A server that is away or does not answer becomes StoreUnavailableException within about 20 seconds.
+/// </summary>
+internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
+{
+    public const int BatchesInFlight = 3;
+    private const int Attempts = 8;
+    private const string SessionOptions = "-c synchronous_commit=on -c statement_timeout=12000 -c lock_timeout=8000 -c TimeZone=UTC -c jit=off";
+
+    // Statistics of a young or fast-growing table are stale: the batch must go through its indexes whatever they say.
+    private const string BatchOptions = SessionOptions + " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off"
+        + " -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_material=off";
+
+    public PostgresDatabase(string connectionString)
+    {
+        Batches = NpgsqlDataSource.Create(Configure(connectionString, BatchOptions, BatchesInFlight + 1));
+        Queries = NpgsqlDataSource.Create(Configure(connectionString, SessionOptions, poolSize: null));
+    }
+
+    public NpgsqlDataSource Batches { get; }
+
+    public NpgsqlDataSource Queries { get; }
+
+    /// <summary>Runs a piece of work on a connection of its own; once more where it lost a race against another transaction.</summary>
+    public async Task<T> RunAsync<T>(
+        NpgsqlDataSource source, Func<NpgsqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var connection = await source.OpenConnectionAsync(cancellationToken);
+                return await work(connection, cancellationToken);
+            }
+            catch (Exception exception) when (PostgresErrors.IsLostRace(exception) && attempt < Attempts)
+            {
+            }
+            catch (Exception exception) when (PostgresErrors.IsUnavailable(exception))
+            {
+                throw new StoreUnavailableException("The database does not answer.", exception);
+            }
+        }
+    }
+
+    public Task<T> QueryAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync(Queries, work, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Batches.DisposeAsync();
+        await Queries.DisposeAsync();
+    }
+
+    public void Dispose()
+    {
+        Batches.Dispose();
+        Queries.Dispose();
+    }
+
+    private static string Configure(string connectionString, string options, int? poolSize)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            Multiplexing = false, Timeout = 5, CommandTimeout = 13, CancellationTimeout = 1000, KeepAlive = 0,
+            NoResetOnClose = true, ApplicationName = "contacts",
+        };
+        builder.Options = string.IsNullOrEmpty(builder.Options) ? options : $"{builder.Options} {options}";
+        if (poolSize is { } size) builder.MaxPoolSize = size;
+        return builder.ConnectionString;
+    }
+}

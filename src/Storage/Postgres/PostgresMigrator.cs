@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Npgsql;
+
+namespace Contacts.Storage.Postgres;
+
+/// <summary>Migrates under an advisory lock of the database, so that of several starting processes one migrates and the others wait.</summary>
+internal sealed class PostgresMigrator(PostgresDatabase database) : IStoreMigrator
+{
+    private const int TimeLimit = 600;
+    private static readonly ImmutableArray<Migration> _migrations = Sql.Migrations("Postgres/Migrations");
+    private static readonly string _prepare = Sql.Load("Postgres/prepare_migrations.sql");
+    private static readonly string _record = Sql.Load("Postgres/record_migration.sql");
+
+    /// <summary>The number of the schema that this program needs.</summary>
+    public static int Known => _migrations[^1].Number;
+
+    public async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        while (!await database.QueryAsync(MigrateOnceAsync, cancellationToken))
+        {
+        }
+    }
+
+    /// <summary>Applies the next missing migration; true where none is missing.</summary>
+    private static async Task<bool> MigrateOnceAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var prepare = new NpgsqlCommand(_prepare, connection) { CommandTimeout = TimeLimit };
+        var stored = (int)(await prepare.ExecuteScalarAsync(cancellationToken))!;
+        if (stored > Known)
+            throw new StoreMigrationException($"The database has schema {stored}; this program knows schema {Known} and is too old for it.");
+        if (stored == Known) return true;
+        await ApplyAsync(connection, _migrations[stored], cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return stored + 1 == Known;
+    }
+
+    private static async Task ApplyAsync(NpgsqlConnection connection, Migration migration, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var apply = new NpgsqlCommand(migration.Text, connection) { CommandTimeout = TimeLimit };
+            await apply.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (PostgresException exception) when (!PostgresErrors.IsUnavailable(exception))
+        {
+            throw new StoreMigrationException($"Migration {migration.Name} failed: {exception.MessageText}.", exception);
+        }
+        await using var record = new NpgsqlCommand(_record, connection);
+        record.Parameters.Add(new() { Value = migration.Number });
+        record.Parameters.Add(new() { Value = migration.Name });
+        await record.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

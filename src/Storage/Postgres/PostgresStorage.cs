@@ -1,0 +1,35 @@
+using Contacts.Grains.ApiKeys;
+using Contacts.Grains.Contacts;
+using Contacts.Grains.Groups;
+using Contacts.Grains.Organisations;
+using Contacts.Storage.Postgres.ApiKeys;
+using Contacts.Storage.Postgres.Contacts;
+using Contacts.Storage.Postgres.Groups;
+using Contacts.Storage.Postgres.Maintenance;
+using Contacts.Storage.Postgres.Organisations;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Contacts.Storage.Postgres;
+
+/// <summary>Registers the stores that keep everything in one PostgreSQL database (15 or later).</summary>
+public static class PostgresStorage
+{
+    /// <summary>
+    /// Registers all stores, their <see cref="IStoreMigrator"/> and background maintenance. Connects to nothing yet; throws
+    /// ArgumentException where the connection string is malformed.
+    /// </summary>
+    public static IServiceCollection AddPostgresStorage(this IServiceCollection services, string connectionString)
+    {
+        var database = new PostgresDatabase(connectionString);
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddSingleton(_ => database)
+            .AddSingleton<IContactStore, PostgresContactStore>()
+            .AddSingleton<IGroupStore, PostgresGroupStore>()
+            .AddSingleton<IOrganisationStore, PostgresOrganisationStore>()
+            .AddSingleton<IApiKeyStore, PostgresApiKeyStore>()
+            .AddSingleton<IStoreMigrator, PostgresMigrator>()
+            .AddHostedService<TallyFolding>();
+    }
+}

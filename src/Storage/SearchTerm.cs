@@ -1,0 +1,21 @@
+using Contacts.Grains.Text;
+
+namespace Contacts.Storage;
+
+/// <summary>
+/// What somebody searches for, as LIKE patterns with \ as the escape character: <see cref="Pattern"/> over the folded text of a contact
+/// and, for a term without letters, <see cref="PhonePattern"/> over the digits of its phone.
+/// </summary>
+internal sealed record SearchTerm(string Pattern, string? PhonePattern)
+{
+    /// <summary>Null where nothing is searched for.</summary>
+    public static SearchTerm? OfOrNull(string? text)
+    {
+        var needle = TextFolding.Fold(text?.Trim() ?? "");
+        if (needle.Length == 0) return null;
+        var digits = needle.Any(char.IsLetter) ? "" : string.Concat(needle.Where(char.IsAsciiDigit));
+        return new SearchTerm($"%{Escape(needle)}%", digits.Length == 0 || digits == needle ? null : $"%{digits}%");
+    }
+
+    private static string Escape(string text) => text.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_");
+}
