@@ -8,7 +8,7 @@ namespace Contacts.WebFront.Tests;
 /// <summary>How old an answer may be, how often a grain is asked, and how much is kept.</summary>
 public sealed class ApiKeyCacheTests
 {
-    private static readonly KeyHash Hash = KeyHash.Of(Service.SampleKey);
+    private static readonly KeyHash _hash = KeyHash.Of(Service.SampleKey);
     private readonly HandClock _clock = new();
     private readonly KeyGrains _grains = new();
 
@@ -103,7 +103,7 @@ public sealed class ApiKeyCacheTests
         Assert.Null(await cache.FindAsync(new KeyHash(1, 2, 3, 4), default));
     }
 
-    private static Task<KnownKey?> FindAsync(ApiKeyCache cache) => cache.FindAsync(Hash, default).AsTask();
+    private static Task<KnownKey?> FindAsync(ApiKeyCache cache) => cache.FindAsync(_hash, default).AsTask();
 
     /// <summary>The background's answer is in the cache as soon as its flight has ended.</summary>
     private static async Task<KnownKey> UntilRenewedAsync(ApiKeyCache cache)

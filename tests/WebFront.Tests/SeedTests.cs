@@ -60,7 +60,7 @@ public sealed class SeedTests(Service service)
         Assert.Equal(
             """{"first_name":"Jane","last_name":"Smith","email":"jane@example.com","phone":"+12125559876","company":"","group_id":3,"""
             + "\"sms_subscribed\":true,\"email_subscribed\":true}",
-            contact.ToJsonString(Relaxed));
+            contact.ToJsonString(_relaxed));
 
         (await service.SendTextAsync("POST", "/api/v1/contacts/create", """{"email":"JANE@example.com"}""", key: Service.SampleKey))
             .IsPlain(409, "A contact with this email already exists");
@@ -83,7 +83,7 @@ public sealed class SeedTests(Service service)
             Assert.Equal("Ann", (string)contact["first_name"]!);
             Assert.Null(contact["email"]);
             Assert.Equal(
-                """[{"id":1,"name":"Customers"},{"id":3,"name":"VIP Customers"}]""", contact["groups"]!.ToJsonString(Relaxed));
+                """[{"id":1,"name":"Customers"},{"id":3,"name":"VIP Customers"}]""", contact["groups"]!.ToJsonString(_relaxed));
         }
     }
 
@@ -104,7 +104,7 @@ public sealed class SeedTests(Service service)
         (await service.SendAsync("POST", "/bff/contact/detail-change-email", body, Service.SampleKey)).IsCoded(409, "CONTACT_EMAIL_MISMATCH");
     }
 
-    private static readonly System.Text.Json.JsonSerializerOptions Relaxed =
+    private static readonly System.Text.Json.JsonSerializerOptions _relaxed =
         new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private async Task<JsonNode> ListAsync(string query) =>

@@ -33,6 +33,7 @@ public abstract class ServiceHost(string environment) : IAsyncLifetime
         {
             builder.Logging.ClearProviders().AddProvider(Log);
             builder.Services.AddSingleton<TimeProvider>(Clock);
+            Configure(builder);
         });
         await App.StartAsync();
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(App.Urls.First()) };
@@ -43,6 +44,11 @@ public abstract class ServiceHost(string environment) : IAsyncLifetime
         Http.Dispose();
         await App.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>What a kind of test replaces.</summary>
+    protected virtual void Configure(WebApplicationBuilder builder)
+    {
     }
 
     /// <summary>A new organisation with a key that has all scopes.</summary>
