@@ -11,7 +11,8 @@ namespace Contacts.Storage.Tests.Postgres;
 
 /// <summary>
 /// A private PostgreSQL server in a temporary folder, on a free loopback port. <see cref="SharedAsync"/> is started once for all tests
-/// of the process and removed when the process ends; <see cref="StartNewAsync"/> gives one that a test may stop and kill.
+/// of the process; <see cref="StartNewAsync"/> gives one that a test may stop and kill. Either is removed when the process ends, however
+/// it ends.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
@@ -22,6 +23,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly string _folder;
     private readonly string _settings;
     private readonly Lazy<Task<string>> _template;
+    private readonly Process _remover;
 
     private PostgresServer(string folder, int port, bool fsync)
     {
@@ -29,7 +31,7 @@ public sealed class PostgresServer : IAsyncDisposable
         Port = port;
         _settings = $"-p {port} -h 127.0.0.1 -c unix_socket_directories= -c max_connections=200 -c shared_buffers=64MB -c fsync={(fsync ? "on" : "off")}";
         _template = new Lazy<Task<string>>(CreateTemplateAsync);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove();
+        _remover = StartRemover();
     }
 
     public int Port { get; }
@@ -44,7 +46,7 @@ public sealed class PostgresServer : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("contacts-postgres-").FullName;
         if (Environment.IsPrivilegedProcess) Run("chown", ["postgres", folder]);
         var server = new PostgresServer(folder, FreePort(), fsync);
-        server.RunAsServer("initdb", ["-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]);
+        RunAsServer("initdb", ["-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]);
         await server.StartAsync();
         return server;
     }
@@ -69,10 +71,11 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Stops as if the machine had gone.</summary>
     public Task KillAsync() => StopAsync("immediate");
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        Remove();
-        return ValueTask.CompletedTask;
+        _remover.StandardInput.Close();
+        await _remover.WaitForExitAsync();
+        _remover.Dispose();
     }
 
     private string Data => Path.Combine(_folder, "data");
@@ -107,19 +110,27 @@ public sealed class PostgresServer : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    private void Remove()
+    /// <summary>A process that waits for the end of its input, which comes with the end of this process at the latest, and clears up.</summary>
+    private Process StartRemover()
     {
-        if (!Directory.Exists(_folder)) return;
-        if (File.Exists(Path.Combine(Data, "postmaster.pid"))) RunAsServer("pg_ctl", ["stop", "-w", "-m", "immediate", "-D", Data]);
-        Directory.Delete(_folder, recursive: true);
+        const string script = "trap '' HUP INT TERM; exec >/dev/null 2>&1; cat; folder=$1; shift; \"$@\"; rm -rf \"$folder\"";
+        var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = "/", RedirectStandardInput = true };
+        string[] stop = [.. AsServer("pg_ctl"), "stop", "-w", "-m", "immediate", "-D", Data];
+        foreach (var argument in new[] { "-c", script, "sh", _folder }.Concat(stop)) start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
+    }
+
+    private static void RunAsServer(string program, string[] arguments)
+    {
+        var command = AsServer(program);
+        Run(command[0], [.. command[1..], .. arguments]);
     }
 
     // The server refuses to run as root.
-    private void RunAsServer(string program, string[] arguments)
+    private static string[] AsServer(string program)
     {
         var path = Path.Combine(_binaries ?? throw new InvalidOperationException(Missing), program);
-        if (Environment.IsPrivilegedProcess) Run("setpriv", ["--reuid=postgres", "--regid=postgres", "--init-groups", path, .. arguments]);
-        else Run(path, arguments);
+        return Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", path] : [path];
     }
 
     // The server keeps what it inherits open: its output goes to a file, or nobody could wait for the end of it.
