@@ -113,17 +113,6 @@ public sealed class ApiKeyCacheTests
                 return key;
     }
 
-    private sealed class HandClock : TimeProvider
-    {
-        private TimeSpan _passed;
-
-        public void Pass(TimeSpan time) => _passed += time;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-        public override long GetTimestamp() => _passed.Ticks;
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + _passed;
-    }
-
     /// <summary>Grains of keys that answer as told.</summary>
     private sealed class KeyGrains : IGrainFactory, IApiKeyGrain
     {

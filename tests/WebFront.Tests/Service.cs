@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
 using Contacts.Silo;
@@ -103,88 +102,6 @@ public sealed class Service() : ServiceHost("Development");
 
 /// <summary>The service as strangers meet it.</summary>
 public sealed class ProductionService() : ServiceHost("Production");
-
-/// <summary>One organisation of a test, with a key for everything.</summary>
-public sealed class Tenant(ServiceHost service, string slug, string key)
-{
-    public string Slug => slug;
-    public string Key => key;
-
-    public Task<Answer> GetAsync(string path) => service.SendAsync("GET", path, key: key);
-    public Task<Answer> PostAsync(string path, JsonObject body) => service.SendAsync("POST", path, body, key);
-
-    /// <summary>A new contact; its external and integer ids.</summary>
-    public async Task<(string Id, long ContactId)> NewContactAsync(string email)
-    {
-        var contact = (await PostAsync("/bff/contact/create", new JsonObject { ["email"] = email })).Is(200)["contact"]!;
-        return ((string)contact["id"]!, (long)contact["contactId"]!);
-    }
-}
-
-/// <summary>What came back.</summary>
-public sealed record Answer(int Status, string Text, HttpResponseMessage Response)
-{
-    public JsonNode Json => JsonNode.Parse(Text)!;
-
-    /// <summary>The JSON of an answer that must have a status.</summary>
-    public JsonNode Is(int status)
-    {
-        Assert.True(Status == status, $"expected {status}, got {Status} {Text}");
-        return Json;
-    }
-
-    /// <summary>An error of the coded dialect.</summary>
-    public JsonNode IsCoded(int status, string code)
-    {
-        var error = Is(status)["error"]!;
-        Assert.False((bool)Json["success"]!);
-        Assert.Equal(code, (string)error["code"]!);
-        Assert.NotEmpty((string)error["message"]!);
-        Assert.NotNull(error["description"]);
-        return error;
-    }
-
-    /// <summary>An error of the plain dialect.</summary>
-    public void IsPlain(int status, string sentence) => Assert.Equal(
-        $$"""{"success":false,"error":{{JsonValue.Create(sentence).ToJsonString()}}}""",
-        JsonNode.Parse(Is(status).ToJsonString())!.ToJsonString());
-}
-
-/// <summary>The real clock, moved by hand.</summary>
-public sealed class ShiftedClock : TimeProvider
-{
-    public TimeSpan Shift { get; set; }
-
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Shift;
-}
-
-/// <summary>Keeps every line that is logged, scopes and exceptions included.</summary>
-public sealed class LogCapture : ILoggerProvider, ILogger, ISupportExternalScope
-{
-    private IExternalScopeProvider? _scopes;
-
-    public ConcurrentQueue<(LogLevel Level, string Text)> Lines { get; } = new();
-
-    public ILogger CreateLogger(string categoryName) => this;
-
-    public void Dispose()
-    {
-    }
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-    {
-        var text = new StringBuilder(formatter(state, exception)).Append(exception);
-        _scopes?.ForEachScope((scope, into) => into.Append(scope), text);
-        Lines.Enqueue((logLevel, text.ToString()));
-    }
-
-    public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
-}
 
 [CollectionDefinition(Name)]
 public sealed class InDevelopment : ICollectionFixture<Service>
