@@ -19,12 +19,28 @@ public sealed class SiloSettings
     public static SiloSettings Read(IConfiguration configuration)
     {
         KnownSettings.Check(configuration);
+        CheckAddresses(configuration["urls"]);
         return new()
         {
             DataDirectory = ReadDataDirectory(configuration["Contacts:DataDirectory"]),
             ConnectionString = ReadConnectionString(configuration.GetConnectionString("Contacts")),
             ApiKeys = new() { RootKeyHash = ReadRootKey(configuration["Contacts:RootKey"]) },
         };
+    }
+
+    private static void CheckAddresses(string? urls)
+    {
+        foreach (var url in (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            try
+            {
+                BindingAddress.Parse(url);
+            }
+            catch (FormatException)
+            {
+                throw new SettingException("urls", url, "addresses such as http://localhost:8080, separated by semicolons");
+            }
+        }
     }
 
     private static string ReadDataDirectory(string? value)

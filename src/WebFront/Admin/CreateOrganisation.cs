@@ -42,14 +42,14 @@ internal static class CreateOrganisation
         }
     }
 
-    private static readonly FieldDoc Slug = Text("slug", "Lower-case letters, digits and hyphens.", "acme");
-    private static readonly FieldDoc Name = Text("name", "Display name.", "Acme Corp").AtMost(128);
+    private static readonly FieldDoc _slug = Text("slug", "Lower-case letters, digits and hyphens.", "acme");
+    private static readonly FieldDoc _name = Text("name", "Display name.", "Acme Corp").AtMost(128);
 
     public static readonly RouteDoc Doc = new(
         "Admin: organisations", "Create an organisation", "Only by a ROOT key, which then need not name an organisation.")
     {
-        Body = [Slug.Required(), Name.Required()],
-        Answer = [Object("organisation", "The new organisation.", Slug, Name)],
+        Body = [_slug.Required(), _name.Required()],
+        Answer = [Object("organisation", "The new organisation.", _slug, _name)],
         Failures = [Failure.SlugTaken],
     };
 }
