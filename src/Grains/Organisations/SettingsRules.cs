@@ -18,6 +18,9 @@ public sealed class SettingsRules
     /// <summary>The most countries or recipients of a list.</summary>
     public const int ListLimit = 300;
 
+    // ISO 3166 has them, no numbering plan does.
+    private static readonly string[] _withoutPhones = ["AQ", "BV", "GS", "HM", "PN", "TF", "UM"];
+
     public FieldProblem? Problem { get; private set; }
 
     /// <summary>Name and settings with the change applied; meaningless where there is a problem.</summary>
@@ -79,10 +82,12 @@ public sealed class SettingsRules
     {
         if (sent is not { } texts) return null;
         var codes = texts.Select(text => text.Trim().ToUpperInvariant()).Distinct().Order(StringComparer.Ordinal).ToImmutableArray();
-        if (codes.Length > ListLimit || codes.Any(code => code.Length != 2 || !code.All(char.IsAsciiLetterUpper)))
+        if (codes.Length > ListLimit || !codes.All(IsCountry))
             Refuse(setting, "must be an array of ISO 3166 country codes such as \"CZ\"");
         return codes;
     }
+
+    private static bool IsCountry(string code) => code.Length == 2 && (PhoneNumber.IsKnownRegion(code) || _withoutPhones.Contains(code));
 
     private ImmutableArray<string>? Recipients(ImmutableArray<string>? sent)
     {
