@@ -9,13 +9,13 @@ public abstract record Command
 
     public abstract bool Allows(ContactOutcome outcome);
 
-    public static string Address(char letter) => $"{letter}@example.com";
+    public static string Spell(char letter) => $"{letter}@example.com";
 }
 
 public sealed record Register(char Address, string Group, string? FirstName) : Command
 {
     public override Task<ContactResult> RunAsync(ContactService service, int organisation) =>
-        service.RegisterAsync(organisation, Address(Address), Group, FirstName);
+        service.RegisterAsync(organisation, Spell(Address), Group, FirstName);
 
     public override bool Allows(ContactOutcome outcome) => outcome is ContactOutcome.Done;
 }
@@ -23,7 +23,7 @@ public sealed record Register(char Address, string Group, string? FirstName) : C
 public sealed record Create(char Address, string Group) : Command
 {
     public override Task<ContactResult> RunAsync(ContactService service, int organisation) =>
-        service.CreateAsync(organisation, Address(Address), Group);
+        service.CreateAsync(organisation, Spell(Address), Group);
 
     public override bool Allows(ContactOutcome outcome) => outcome is ContactOutcome.Done or ContactOutcome.EmailTaken;
 }
@@ -31,7 +31,7 @@ public sealed record Create(char Address, string Group) : Command
 public sealed record UpdateEmail(long Id, char Address) : Command
 {
     public override Task<ContactResult> RunAsync(ContactService service, int organisation) => service.Contact(organisation, Id)
-        .UpdateAsync(new() { Email = SentText.Of(Address(Address)), Actor = "test" }, CancellationToken.None);
+        .UpdateAsync(new() { Email = SentText.Of(Spell(Address)), Actor = "test" }, CancellationToken.None);
 
     public override bool Allows(ContactOutcome outcome) => outcome is ContactOutcome.Done or ContactOutcome.EmailTaken;
 }
@@ -40,7 +40,7 @@ public sealed record ChangeEmail(long Id, char From, char To, bool ConfirmMerge)
 {
     public override Task<ContactResult> RunAsync(ContactService service, int organisation) => service.Contact(organisation, Id)
         .ChangeEmailAsync(
-            new() { CurrentEmail = Address(From), NewEmail = Address(To), Reason = "test", ConfirmMerge = ConfirmMerge, Actor = "test" },
+            new() { CurrentEmail = Spell(From), NewEmail = Spell(To), Reason = "test", ConfirmMerge = ConfirmMerge, Actor = "test" },
             CancellationToken.None);
 
     public override bool Allows(ContactOutcome outcome) =>

@@ -83,7 +83,7 @@ public sealed class MergeUndoTests
     {
         var merge = Merged(Contact(1, "a@x.cz", 1, 2), Contact(2, "b@x.cz", 3));
 
-        var (ann, bob) = Undone(merge, merge.SurvivorAfter with { Groups = Groups(2, 3, 4) });
+        var (ann, bob) = Undone(merge, merge.SurvivorAfter with { Groups = Members(2, 3, 4) });
 
         Assert.Equal([2, 4], Ids(ann));
         Assert.Equal([3], Ids(bob));

@@ -14,10 +14,10 @@ internal static class Images
     public static ContactImage Contact(long id, string? email, params long[] groups) => new()
     {
         OrganisationId = 1, Id = id, ExternalId = $"external-{id}", Email = email, EmailKey = email, CreatedAt = At, UpdatedAt = At, Version = 7,
-        Groups = Groups(groups),
+        Groups = Members(groups),
     };
 
-    public static ImmutableArray<GroupRef> Groups(params long[] ids) => [.. ids.Select(id => new GroupRef { Id = id, Name = $"group {id}" })];
+    public static ImmutableArray<GroupRef> Members(params long[] ids) => [.. ids.Select(id => new GroupRef { Id = id, Name = $"group {id}" })];
 
     public static long[] Ids(ContactImage image) => [.. image.Groups.Select(group => group.Id)];
 

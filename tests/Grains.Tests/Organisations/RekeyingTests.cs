@@ -39,7 +39,7 @@ public sealed class RekeyingTests
 
         var collision = Assert.Single((await ViewAsync(service, organisation)).Collisions);
         Assert.Equal("jan@gmail.com", collision.Email);
-        Assert.Equal([owner, left], collision.ContactIds);
+        Assert.Equal([owner, left], collision.ContactIds.ToArray());
         Assert.Equal(2, (await service.LiveAsync(organisation)).Length);
 
         await service.Contact(organisation, left).MergeAsync(owner, "test", CancellationToken.None);

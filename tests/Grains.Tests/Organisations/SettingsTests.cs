@@ -19,7 +19,7 @@ public sealed class SettingsRulesTests
 
         Assert.Equal("Acme", name);
         Assert.Equal(("CZ", 70), (settings.DefaultRegion, settings.Spam.Threshold));
-        Assert.Equal(["KP"], settings.Spam.BlockedCountries);
+        Assert.Equal(["KP"], settings.Spam.BlockedCountries.ToArray());
         Assert.Equal((5, null), (settings.Limits!.PerMinute, settings.Limits.PerHour));
     }
 
@@ -38,8 +38,8 @@ public sealed class SettingsRulesTests
 
         Assert.Null(rules.Problem);
         Assert.Equal(("Acme Corp", "SK"), (name, settings.DefaultRegion));
-        Assert.Equal(["CZ", "SK"], settings.Spam.AllowedCountries);
-        Assert.Equal(["@example.com", "help@example.org"], settings.Support.AllowedRecipients);
+        Assert.Equal(["CZ", "SK"], settings.Spam.AllowedCountries.ToArray());
+        Assert.Equal(["@example.com", "help@example.org"], settings.Support.AllowedRecipients.ToArray());
         Assert.Null(settings.Limits);
     }
 
