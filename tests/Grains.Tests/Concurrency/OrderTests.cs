@@ -15,21 +15,21 @@ public sealed class OrderTests
     public async Task Some_order_explains_what_happened_on_SQLite()
     {
         await using var engines = await Engines.OnSqliteAsync();
-        await ExplainAsync(engines, seeds: 150);
+        await ExplainAsync(engines, seeds: 60);
     }
 
     [PostgresFact]
     public async Task Some_order_explains_what_happened_on_PostgreSQL()
     {
         await using var engines = await Engines.OnPostgresAsync(1);
-        await ExplainAsync(engines, seeds: 80);
+        await ExplainAsync(engines, seeds: 30);
     }
 
     [PostgresFact]
     public async Task Some_order_explains_what_happened_with_three_processes_on_one_PostgreSQL()
     {
         await using var engines = await Engines.OnPostgresAsync(3);
-        await ExplainAsync(engines, seeds: 120);
+        await ExplainAsync(engines, seeds: 50);
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class OrderTests
     public async Task Known_knots_come_undone(string knot)
     {
         await using var engines = await Engines.OnSqliteAsync();
-        for (var seed = 0; seed < 20; seed++)
+        for (var seed = 0; seed < 8; seed++)
         {
             var history = new History(engines, new Random(seed));
             await history.BeginAsync('a', 'b', 'c');
