@@ -30,7 +30,10 @@ public sealed class AdminTests(Service service)
         var tenant = await service.NewTenantAsync();
         var (first, _) = await tenant.NewContactAsync("first@example.com");
         var (second, secondNumber) = await tenant.NewContactAsync("second@example.com");
-        var change = new JsonObject { ["id"] = first, ["currentEmail"] = "First@Example.com", ["newEmail"] = "second@example.com", ["reason"] = "r" };
+        var change = new JsonObject
+        {
+            ["id"] = first, ["currentEmail"] = "First@Example.com", ["newEmail"] = "second@example.com", ["reason"] = "r",
+        };
 
         Assert.Equal(second, (string)(await tenant.PostAsync("/bff/contact/create", new JsonObject { ["email"] = "second@example.com" }))
             .IsCoded(409, "CONTACT_EMAIL_ALREADY_EXISTS")["contactId"]!);
@@ -53,14 +56,16 @@ public sealed class AdminTests(Service service)
         var (final, _) = await tenant.NewContactAsync("final@example.com");
         var (legacy, legacyNumber) = await tenant.NewContactAsync("legacy@example.com");
 
-        var merged = await tenant.PostAsync("/bff/contact/merge-customers", new JsonObject { ["finalCustomerId"] = final, ["legacyCustomerId"] = legacy });
+        var merged = await tenant.PostAsync(
+            "/bff/contact/merge-customers", new JsonObject { ["finalCustomerId"] = final, ["legacyCustomerId"] = legacy });
 
         var mergeId = (string)merged.Is(200)["mergeId"]!;
         var detail = (await tenant.GetAsync($"/bff/contact/detail?id={legacy}")).Is(200)["contact"]!;
         Assert.Equal(final, (string)detail["id"]!);
         Assert.Equal((mergeId, legacy), ((string)detail["merges"]![0]!["mergeId"]!, (string)detail["merges"]![0]!["legacyId"]!));
         (await tenant.PostAsync("/api/v1/contacts/update", new JsonObject { ["id"] = legacyNumber, ["company"] = "Survivor Ltd" })).Is(200);
-        (await tenant.PostAsync("/bff/contact/merge-customers", new JsonObject { ["finalCustomerId"] = final, ["legacyCustomerId"] = legacy }))
+        (await tenant.PostAsync(
+            "/bff/contact/merge-customers", new JsonObject { ["finalCustomerId"] = final, ["legacyCustomerId"] = legacy }))
             .IsCoded(400, "INTERNAL_VALIDATION_FAILED");
 
         var undo = new JsonObject { ["mergeId"] = mergeId, ["reason"] = "two people" };
@@ -86,7 +91,10 @@ public sealed class AdminTests(Service service)
         Assert.Equal("Fair 2026", (string)Assert.Single(contact["groups"]!.AsArray())!["name"]!);
         Assert.False((bool)contact["emailSubscribed"]! || (bool)contact["smsSubscribed"]!);
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", (string)contact["createdAt"]!);
-        var change = new JsonObject { ["id"] = (string)contact["id"]!, ["currentEmail"] = "a@example.com", ["newEmail"] = "b@example.com", ["reason"] = "r" };
+        var change = new JsonObject
+        {
+            ["id"] = (string)contact["id"]!, ["currentEmail"] = "a@example.com", ["newEmail"] = "b@example.com", ["reason"] = "r",
+        };
         (await tenant.PostAsync("/bff/contact/detail-change-email", change)).IsCoded(409, "CONTACT_EMAIL_MISMATCH");
     }
 
@@ -95,7 +103,8 @@ public sealed class AdminTests(Service service)
     {
         var tenant = await service.NewTenantAsync();
         var (id, contactId) = await tenant.NewContactAsync("history@example.com");
-        (await tenant.PostAsync("/api/v1/newsletter/register-contact", new JsonObject { ["email"] = "history@example.com", ["source"] = "shop" })).Is(200);
+        (await tenant.PostAsync("/api/v1/newsletter/register-contact", new JsonObject { ["email"] = "history@example.com", ["source"] = "shop" }))
+            .Is(200);
         (await tenant.PostAsync("/api/v1/contacts/update", new JsonObject { ["id"] = contactId, ["sms_subscribed"] = true })).Is(200);
 
         var contact = (await tenant.GetAsync($"/bff/contact/detail?id={id}")).Is(200)["contact"]!;
@@ -144,11 +153,17 @@ public sealed class AdminTests(Service service)
             ["limits"] = new JsonObject { ["perMinute"] = 10 },
         })).Is(200);
 
-        var item = (await tenant.GetAsync("/bff/api-key/list")).Is(200)["items"]!.AsArray().Single(k => (string)k!["kind"]! == "DEV")!.AsObject();
+        var item = (await tenant.GetAsync("/bff/api-key/list")).Is(200)["items"]!.AsArray()
+            .Single(k => (string)k!["kind"]! == "DEV")!.AsObject();
 
-        Assert.Equal(["createdAt", "description", "expiresAt", "id", "kind", "lastUsedAt", "limits", "revokedAt", "scopes"], item.Select(p => p.Key).Order());
-        Assert.Equal(("sync", "contacts", 10), ((string)item["description"]!, (string)item["scopes"]![0]!, (int)item["limits"]!["perMinute"]!));
-        (await tenant.PostAsync("/bff/api-key/generate-key", new JsonObject { ["environment"] = "DEV", ["limits"] = new JsonObject { ["perHour"] = "x" } }))
+        Assert.Equal(
+            ["createdAt", "description", "expiresAt", "id", "kind", "lastUsedAt", "limits", "revokedAt", "scopes"],
+            item.Select(p => p.Key).Order());
+        Assert.Equal(
+            ("sync", "contacts", 10),
+            ((string)item["description"]!, (string)item["scopes"]![0]!, (int)item["limits"]!["perMinute"]!));
+        var wrong = new JsonObject { ["environment"] = "DEV", ["limits"] = new JsonObject { ["perHour"] = "x" } };
+        (await tenant.PostAsync("/bff/api-key/generate-key", wrong))
             .IsCoded(400, "INTERNAL_VALIDATION_FAILED");
     }
 
@@ -156,5 +171,6 @@ public sealed class AdminTests(Service service)
         tenant.PostAsync("/bff/contact/detail-change-email-preview", new JsonObject { ["id"] = id, ["newEmail"] = email });
 
     private static async Task<string> EmailsAsync(Tenant tenant, string query) => string.Join(
-        ",", (await tenant.GetAsync($"/bff/contact/list?{query}")).Is(200)["items"]!.AsArray().Select(item => ((string)item!["email"]!)[..1]));
+        ",", (await tenant.GetAsync($"/bff/contact/list?{query}")).Is(200)["items"]!.AsArray()
+            .Select(item => ((string)item!["email"]!)[..1]));
 }

@@ -13,7 +13,8 @@ public sealed class BodyTests(Service service)
     public static TheoryData<string> NoJson => new()
     {
         "", " ", "{", "{\"email\":}", "[]", "null", "5", "\"text\"", "{} trailing", "{}{}", "{\"email\": \"a@example.com\",}",
-        "{'email': 'a@example.com'}", "{\"email\": \"a@example.com\" // comment\n}", "{\"x\": \"\\ud800\"}", "{\"firstName\": \"\\udc00x\"}",
+        "{'email': 'a@example.com'}", "{\"email\": \"a@example.com\" // comment\n}", "{\"x\": \"\\ud800\"}",
+        "{\"firstName\": \"\\udc00x\"}",
         "{\"first_name\": \"\\ud83d\"}", "{\"\\ud800\": 1}", "{\"x\": [{\"y\": \"\\ud800\"}]}", new string('[', 100) + new string(']', 100),
         "{\"x\":" + new string('[', 100) + new string(']', 100) + "}", "{\"x\": \"tab\tinside\"}", "\uFEFF\uFEFF{}",
     };
@@ -36,8 +37,10 @@ public sealed class BodyTests(Service service)
     public async Task Bytes_that_are_no_utf8_are_400(byte[] bytes)
     {
         byte[] body = [.. "{\"company\": \""u8, .. bytes, .. "\"}"u8];
-        (await service.SendBytesAsync("POST", Create, body, "application/json", Service.SampleKey)).IsPlain(400, "Request body must be valid JSON");
-        (await service.SendBytesAsync("POST", Register, body, "application/json", Service.SampleKey)).IsCoded(400, "INTERNAL_VALIDATION_FAILED");
+        (await service.SendBytesAsync("POST", Create, body, "application/json", Service.SampleKey))
+            .IsPlain(400, "Request body must be valid JSON");
+        (await service.SendBytesAsync("POST", Register, body, "application/json", Service.SampleKey))
+            .IsCoded(400, "INTERNAL_VALIDATION_FAILED");
     }
 
     [Theory]
@@ -90,14 +93,16 @@ public sealed class BodyTests(Service service)
         (await PostAsync(Create, "{\"email\": \"group@example.com\", \"group_id\": 4711}")).IsPlain(404, "Group not found");
         (await PostAsync("/api/v1/groups/create", "{}")).IsPlain(400, "\"name\" is required");
         (await PostAsync("/api/v1/groups/create", "{\"name\": 5}")).IsPlain(400, "\"name\" must be a string");
-        (await PostAsync("/api/v1/groups/create", $$"""{"name": "{{new string('x', 129)}}"}""")).IsPlain(400, "\"name\" must be 128 characters or less");
+        (await PostAsync("/api/v1/groups/create", $$"""{"name": "{{new string('x', 129)}}"}"""))
+            .IsPlain(400, "\"name\" must be 128 characters or less");
         (await PostAsync("/api/v1/groups/create", "{\"name\": \"vip CUSTOMERS\"}")).IsPlain(409, "A group with this name already exists");
     }
 
     [Fact]
     public async Task Unknown_fields_are_ignored_and_the_last_of_equal_ones_counts()
     {
-        const string body = "{\"x\": {\"email\": [1, {\"y\": null}]}, \"email\": \"no address\", \"email\": \"twice@example.com\", \"groups\": null}";
+        const string body =
+            "{\"x\": {\"email\": [1, {\"y\": null}]}, \"email\": \"no address\", \"email\": \"twice@example.com\", \"groups\": null}";
         (await PostAsync(Register, body)).Is(200);
     }
 

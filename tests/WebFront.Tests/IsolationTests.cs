@@ -23,7 +23,10 @@ public sealed class IsolationTests(Service service)
         var (mine, theirs) = (await service.NewTenantAsync(), await service.NewTenantAsync());
         var (id, contactId) = await theirs.NewContactAsync("theirs@example.com");
         var (own, _) = await mine.NewContactAsync("mine@example.com");
-        var change = new JsonObject { ["id"] = id, ["currentEmail"] = "theirs@example.com", ["newEmail"] = "x@example.com", ["reason"] = "r" };
+        var change = new JsonObject
+        {
+            ["id"] = id, ["currentEmail"] = "theirs@example.com", ["newEmail"] = "x@example.com", ["reason"] = "r",
+        };
 
         (await mine.GetAsync($"/bff/contact/detail?id={id}")).IsCoded(404, "INTERNAL_RESOURCE_NOT_FOUND");
         (await mine.PostAsync("/bff/contact/detail-change-email", change)).IsCoded(404, "INTERNAL_RESOURCE_NOT_FOUND");
@@ -31,7 +34,8 @@ public sealed class IsolationTests(Service service)
             .IsCoded(404, "INTERNAL_RESOURCE_NOT_FOUND");
         (await mine.PostAsync("/bff/contact/merge-customers", new JsonObject { ["finalCustomerId"] = own, ["legacyCustomerId"] = id }))
             .IsCoded(404, "INTERNAL_RESOURCE_NOT_FOUND");
-        (await mine.PostAsync("/api/v1/contacts/update", new JsonObject { ["id"] = contactId, ["company"] = "x" })).IsPlain(404, "Contact not found");
+        (await mine.PostAsync("/api/v1/contacts/update", new JsonObject { ["id"] = contactId, ["company"] = "x" }))
+            .IsPlain(404, "Contact not found");
         Assert.Equal(0, (int)(await mine.GetAsync("/bff/contact/list?filterFulltextQuery=theirs")).Is(200)["total"]!);
         Assert.Equal("theirs@example.com", (string)(await theirs.GetAsync($"/bff/contact/detail?id={id}")).Is(200)["contact"]!["email"]!);
     }

@@ -84,7 +84,8 @@ public sealed class KeyTests(Service service)
 
         (await service.SendAsync("POST", "/api/v1/newsletter/register-contact", new JsonObject(), key))
             .IsCoded(401, "PUBLIC_API_KEY_HAS_BEEN_DELETED");
-        (await tenant.PostAsync("/bff/api-key/revoke", new JsonObject { ["id"] = 999_999_999 })).IsCoded(404, "INTERNAL_RESOURCE_NOT_FOUND");
+        (await tenant.PostAsync("/bff/api-key/revoke", new JsonObject { ["id"] = 999_999_999 }))
+            .IsCoded(404, "INTERNAL_RESOURCE_NOT_FOUND");
         (await tenant.PostAsync("/bff/api-key/revoke", new JsonObject())).IsCoded(400, "INTERNAL_VALIDATION_FAILED");
     }
 
@@ -95,7 +96,8 @@ public sealed class KeyTests(Service service)
         var answer = await tenant.PostAsync("/bff/api-key/generate-key", new JsonObject { ["environment"] = "PROD" });
         var key = (string)answer.Is(200)["apiKey"]!;
 
-        (await service.SendAsync("POST", "/api/v1/newsletter/register-contact", new JsonObject { ["email"] = "a@example.com" }, key)).Is(200);
+        (await service.SendAsync("POST", "/api/v1/newsletter/register-contact", new JsonObject { ["email"] = "a@example.com" }, key))
+            .Is(200);
         (await service.SendAsync("GET", "/api/v1/contacts", key: key)).IsPlain(403, "This token may not access contacts");
         (await service.SendAsync("GET", "/bff/contact/list", key: key)).IsCoded(403, "PERMISSION_MEMBER_HAS_NO_PERMISSION");
     }
@@ -105,7 +107,8 @@ public sealed class KeyTests(Service service)
     {
         var tenant = await service.NewTenantAsync();
         (await service.SendAsync("GET", "/bff/contact/list", key: Service.RootKey)).IsCoded(400, "INTERNAL_ORGANISATION_IS_REQUIRED");
-        (await service.SendAsync("GET", "/bff/contact/list?organisation=nobody", key: Service.RootKey)).IsCoded(404, "INTERNAL_RESOURCE_NOT_FOUND");
+        (await service.SendAsync("GET", "/bff/contact/list?organisation=nobody", key: Service.RootKey))
+            .IsCoded(404, "INTERNAL_RESOURCE_NOT_FOUND");
         (await service.SendAsync("GET", $"/bff/contact/list?organisation={tenant.Slug}", key: Service.RootKey)).Is(200);
 
         var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/contacts?apiKey={Service.RootKey}");
@@ -119,7 +122,8 @@ public sealed class KeyTests(Service service)
         var tenant = await service.NewTenantAsync();
         var body = new JsonObject { ["slug"] = tenant.Slug, ["name"] = "Again" };
         (await tenant.PostAsync("/bff/organisation/create", body)).IsCoded(403, "PERMISSION_MEMBER_HAS_NO_PERMISSION");
-        (await service.SendAsync("POST", "/bff/organisation/create", body, Service.RootKey)).IsCoded(409, "ORGANISATION_SLUG_ALREADY_EXISTS");
+        (await service.SendAsync("POST", "/bff/organisation/create", body, Service.RootKey))
+            .IsCoded(409, "ORGANISATION_SLUG_ALREADY_EXISTS");
         body["slug"] = "Not a slug!";
         (await service.SendAsync("POST", "/bff/organisation/create", body, Service.RootKey)).IsCoded(400, "INTERNAL_VALIDATION_FAILED");
     }

@@ -22,7 +22,8 @@ public sealed class LogCapture : ILoggerProvider, ILogger, ISupportExternalScope
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         var text = new StringBuilder(formatter(state, exception)).Append(exception);
         _scopes?.ForEachScope((scope, into) => into.Append(scope), text);

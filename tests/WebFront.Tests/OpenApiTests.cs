@@ -80,7 +80,8 @@ public sealed class OpenApiTests(Service service)
         var tenant = await service.NewTenantAsync();
         var key = await service.NewKeyAsync(tenant.Slug, "PROD", "public", "admin");
         foreach (var (path, method, _) in Operations(await DocumentAsync()))
-            if (path.StartsWith("/api/v1/contacts", StringComparison.Ordinal) || path.StartsWith("/api/v1/groups", StringComparison.Ordinal))
+            if (path.StartsWith("/api/v1/contacts", StringComparison.Ordinal)
+                || path.StartsWith("/api/v1/groups", StringComparison.Ordinal))
                 (await service.SendAsync(method, path, method == "GET" ? null : new JsonObject(), key))
                     .IsPlain(403, "This token may not access contacts");
     }

@@ -19,7 +19,8 @@ public sealed class RoutingTests(Service service)
     [InlineData("/api/v1/contacts/nothing")]
     [InlineData("/api/v1/contacts/create/more")]
     [InlineData("/api/v1/groups/nothing")]
-    public async Task An_unknown_route_of_contacts_is_404_with_a_sentence(string path) => (await service.SendAsync("GET", path)).IsPlain(404, "Not found");
+    public async Task An_unknown_route_of_contacts_is_404_with_a_sentence(string path) =>
+        (await service.SendAsync("GET", path)).IsPlain(404, "Not found");
 
     [Theory]
     [InlineData("DELETE", "/api/v1/contacts", "GET")]

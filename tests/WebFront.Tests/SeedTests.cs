@@ -30,7 +30,8 @@ public sealed class SeedTests(Service service)
         var answer = await service.SendAsync(request);
 
         Assert.Equal((200, """{"success":true}"""), (answer.Status, answer.Text));
-        var contact = (await ListAsync("search=barasek&subscribed=0"))["data"]!.AsArray().Single(c => (string)c!["email"]! == "jan@barasek.com")!;
+        var contact = (await ListAsync("search=barasek&subscribed=0"))["data"]!.AsArray()
+            .Single(c => (string)c!["email"]! == "jan@barasek.com")!;
         Assert.Equal("Barášek", (string)contact["last_name"]!);
         Assert.Equal("+420777123456", (string)contact["phone"]!);
         Assert.Equal("trainer", (string)contact["groups"]![0]!["name"]!);
@@ -101,7 +102,8 @@ public sealed class SeedTests(Service service)
         var answer = await service.SendAsync("POST", "/bff/contact/detail-change-email", body, Service.SampleKey);
 
         Assert.Equal((200, """{"success":true}"""), (answer.Status, answer.Text));
-        (await service.SendAsync("POST", "/bff/contact/detail-change-email", body, Service.SampleKey)).IsCoded(409, "CONTACT_EMAIL_MISMATCH");
+        (await service.SendAsync("POST", "/bff/contact/detail-change-email", body, Service.SampleKey))
+            .IsCoded(409, "CONTACT_EMAIL_MISMATCH");
     }
 
     private static readonly System.Text.Json.JsonSerializerOptions _relaxed =

@@ -25,7 +25,8 @@ public abstract class ServiceHost(string environment) : IAsyncLifetime
     {
         string[] args =
         [
-            "--urls", "http://127.0.0.1:0", "--environment", environment, "--Contacts:DataDirectory", _folder, "--Contacts:RootKey", RootKey,
+            "--urls", "http://127.0.0.1:0", "--environment", environment,
+            "--Contacts:DataDirectory", _folder, "--Contacts:RootKey", RootKey,
             "--Logging:LogLevel:Default", "Debug", "--Logging:LogLevel:Microsoft.AspNetCore", "Debug",
         ];
         App = SiloHost.Build(args, builder =>

@@ -101,7 +101,8 @@ internal static class ApiKeyEndpoints
         "limits", "Requests per UTC minute and hour; absent ones have the default of the key's kind.",
         Whole("perMinute", "Requests per minute.", 1000), Whole("perHour", "Requests per hour.", 60000));
 
-    public static readonly RouteDoc ListDoc = new("Admin: API keys", "List the organisation's keys", "Revoked and expired ones too; never their text.")
+    public static readonly RouteDoc ListDoc = new(
+        "Admin: API keys", "List the organisation's keys", "Revoked and expired ones too; never their text.")
     {
         Answer =
         [

@@ -14,7 +14,7 @@ internal static class CreateOrganisation
         var result = await call.OfService<IOrganisationDirectoryGrain>().CreateAsync(body.Slug, body.Name, CancellationToken.None);
         await (result switch
         {
-            { Outcome: OrganisationOutcome.Created, Organisation: { } created } => Answers.SuccessAsync(call.Http, created, static (json, it) =>
+            { Outcome: OrganisationOutcome.Created, Organisation: { } made } => Answers.SuccessAsync(call.Http, made, static (json, it) =>
             {
                 json.WriteStartObject("organisation"u8);
                 json.WriteString("slug"u8, it.Slug);

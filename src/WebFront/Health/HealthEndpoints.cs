@@ -17,7 +17,8 @@ internal static class HealthEndpoints
         var grains = routes.ServiceProvider.GetRequiredService<IGrainFactory>();
         var time = routes.ServiceProvider.GetRequiredService<TimeProvider>();
         routes.MapGet("/health/live", (RequestDelegate)(http => AnswerAsync(http, true, "live"))).WithMetadata(_liveDoc);
-        routes.MapGet("/health/ready", (RequestDelegate)(async http => await AnswerAsync(http, await IsReadyAsync(grains, time, http), "ready"))).WithMetadata(_readyDoc);
+        RequestDelegate ready = async http => await AnswerAsync(http, await IsReadyAsync(grains, time, http), "ready");
+        routes.MapGet("/health/ready", ready).WithMetadata(_readyDoc);
     }
 
     private static async Task<bool> IsReadyAsync(IGrainFactory grains, TimeProvider time, HttpContext http)
@@ -37,7 +38,8 @@ internal static class HealthEndpoints
     {
         if (!isWell)
             http.Response.Headers.RetryAfter = "2";
-        return Answers.JsonAsync(http, isWell ? 200 : 503, isWell ? well : "unavailable", static (json, it) => json.WriteString("status"u8, it));
+        var status = isWell ? well : "unavailable";
+        return Answers.JsonAsync(http, isWell ? 200 : 503, status, static (json, it) => json.WriteString("status"u8, it));
     }
 
     private static readonly RouteDoc _liveDoc = new("Health", "Whether the process lives", "200 as long as it can answer at all.")

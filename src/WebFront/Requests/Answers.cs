@@ -12,7 +12,8 @@ internal static class Answers
     private static readonly byte[] _success = "{\"success\":true}"u8.ToArray();
 
     // Nothing here is ever put into HTML; names like Barášek stay readable.
-    private static readonly JsonWriterOptions _writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions _writing =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>200 and `{"success":true}`.</summary>
     public static Task SuccessAsync(HttpContext http) => WriteAsync(http, StatusCodes.Status200OK, _success);
