@@ -43,6 +43,7 @@ public static class SiloHost
         builder.Services.AddSingleton(settings);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = _shutdownTimeout);
         Logs.Configure(builder);
+        builder.AddTelemetry();
         if (!HasAddress(builder.Configuration)) builder.WebHost.UseUrls(DefaultUrl);
 
         builder.Services.AddSingleton(settings.ApiKeys);
@@ -55,6 +56,7 @@ public static class SiloHost
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseTelemetry();
         app.MapContactsFront();
         return app;
     }

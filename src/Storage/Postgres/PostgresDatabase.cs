@@ -64,6 +64,10 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         Queries.Dispose();
     }
 
+    /// <summary>The name stands in traces and metrics, in place of the connection string.</summary>
+    private static NpgsqlDataSource Create(string name, string connectionString) =>
+        new NpgsqlDataSourceBuilder(connectionString) { Name = name }.Build();
+
     private static string Configure(string connectionString, string options, int? poolSize)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString)
