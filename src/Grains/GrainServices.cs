@@ -20,6 +20,8 @@ public static class GrainServices
         services.AddSingleton<EmailClaims>();
         services.AddSingleton<GroupCatalogue>();
         services.AddSingleton<OrganisationCatalogue>();
+        services.AddSingleton<RekeyingSignal>();
+        services.AddHostedService<RekeyingService>();
         return services;
     }
 }

@@ -70,6 +70,8 @@ public static class ContactsFront
         .Post<PreviewEmailChange.Body>("/contact/detail-change-email-preview", PreviewEmailChange.HandleAsync, PreviewEmailChange.Doc)
         .Post<MergeContacts.Body>("/contact/merge-customers", MergeContacts.HandleAsync, MergeContacts.Doc)
         .Post<UndoMerge.Body>("/contact/merge-undo", UndoMerge.HandleAsync, UndoMerge.Doc)
+        .Get("/organisation/settings", SettingsEndpoints.GetAsync, SettingsEndpoints.GetDoc)
+        .Post<SettingsBody>("/organisation/settings", SettingsEndpoints.ChangeAsync, SettingsEndpoints.ChangeDoc)
         .Post<GenerateKey.Body>("/api-key/generate-key", GenerateKey.HandleAsync, GenerateKey.Doc)
         .Get("/api-key/list", ApiKeyEndpoints.ListAsync, ApiKeyEndpoints.ListDoc)
         .Post<ApiKeyEndpoints.RevokeBody>("/api-key/revoke", ApiKeyEndpoints.RevokeAsync, ApiKeyEndpoints.RevokeDoc)

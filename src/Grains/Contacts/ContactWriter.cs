@@ -82,6 +82,8 @@ public sealed partial class ContactWriter : IAsyncDisposable
         try
         {
             var results = await _store.WriteAsync(batch.Rows, CancellationToken.None);
+            if (results.Length != batch.Count)
+                throw new InvalidOperationException($"The store answered {results.Length} of {batch.Count} rows."); // Nobody may wait for ever.
             for (var i = 0; i < results.Length; i++) Settle(batch[i], results[i]);
         }
         catch (StoreUnavailableException e)

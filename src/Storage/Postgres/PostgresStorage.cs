@@ -7,6 +7,7 @@ using Contacts.Storage.Postgres.Contacts;
 using Contacts.Storage.Postgres.Groups;
 using Contacts.Storage.Postgres.Maintenance;
 using Contacts.Storage.Postgres.Organisations;
+using Contacts.Storage.Postgres.Rekeying;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -29,6 +30,7 @@ public static class PostgresStorage
             .AddSingleton<IGroupStore, PostgresGroupStore>()
             .AddSingleton<IOrganisationStore, PostgresOrganisationStore>()
             .AddSingleton<IApiKeyStore, PostgresApiKeyStore>()
+            .AddSingleton<IRekeyingStore, PostgresRekeyingStore>()
             .AddSingleton<IStoreMigrator, PostgresMigrator>()
             .AddHostedService<TallyFolding>();
     }

@@ -6,6 +6,7 @@ using Contacts.Storage.Sqlite.ApiKeys;
 using Contacts.Storage.Sqlite.Contacts;
 using Contacts.Storage.Sqlite.Groups;
 using Contacts.Storage.Sqlite.Organisations;
+using Contacts.Storage.Sqlite.Rekeying;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Contacts.Storage.Sqlite;
@@ -25,6 +26,7 @@ public static class SqliteStorageExtensions
         services.AddSingleton<IGroupStore, SqliteGroupStore>();
         services.AddSingleton<IOrganisationStore, SqliteOrganisationStore>();
         services.AddSingleton<IApiKeyStore, SqliteApiKeyStore>();
+        services.AddSingleton<IRekeyingStore, SqliteRekeyingStore>();
         return services;
     }
 }
