@@ -20,8 +20,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 
     public PostgresDatabase(string connectionString)
     {
-        Batches = NpgsqlDataSource.Create(Configure(connectionString, BatchOptions, BatchesInFlight + 1));
-        Queries = NpgsqlDataSource.Create(Configure(connectionString, SessionOptions + " -c work_mem=16MB", poolSize: null));
+        Batches = Create("contacts batches", Configure(connectionString, BatchOptions, BatchesInFlight + 1));
+        Queries = Create("contacts", Configure(connectionString, SessionOptions + " -c work_mem=16MB", poolSize: null));
     }
 
     public NpgsqlDataSource Batches { get; }
