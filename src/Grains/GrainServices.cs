@@ -2,6 +2,7 @@ using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
 using Contacts.Grains.Organisations;
+using Contacts.Grains.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -20,6 +21,7 @@ public static class GrainServices
         services.AddSingleton<EmailClaims>();
         services.AddSingleton<GroupCatalogue>();
         services.AddSingleton<OrganisationCatalogue>();
+        services.AddTickets();
         return services;
     }
 }

@@ -2,11 +2,13 @@ using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
 using Contacts.Grains.Organisations;
+using Contacts.Grains.Tickets;
 using Contacts.Storage.Postgres.ApiKeys;
 using Contacts.Storage.Postgres.Contacts;
 using Contacts.Storage.Postgres.Groups;
 using Contacts.Storage.Postgres.Maintenance;
 using Contacts.Storage.Postgres.Organisations;
+using Contacts.Storage.Postgres.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -29,6 +31,8 @@ public static class PostgresStorage
             .AddSingleton<IGroupStore, PostgresGroupStore>()
             .AddSingleton<IOrganisationStore, PostgresOrganisationStore>()
             .AddSingleton<IApiKeyStore, PostgresApiKeyStore>()
+            .AddSingleton<ITicketStore, PostgresTicketStore>()
+            .AddSingleton<IMailOutbox, PostgresMailOutbox>()
             .AddSingleton<IStoreMigrator, PostgresMigrator>()
             .AddHostedService<TallyFolding>();
     }

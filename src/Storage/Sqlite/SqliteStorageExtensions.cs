@@ -2,10 +2,12 @@ using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
 using Contacts.Grains.Organisations;
+using Contacts.Grains.Tickets;
 using Contacts.Storage.Sqlite.ApiKeys;
 using Contacts.Storage.Sqlite.Contacts;
 using Contacts.Storage.Sqlite.Groups;
 using Contacts.Storage.Sqlite.Organisations;
+using Contacts.Storage.Sqlite.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Contacts.Storage.Sqlite;
@@ -25,6 +27,8 @@ public static class SqliteStorageExtensions
         services.AddSingleton<IGroupStore, SqliteGroupStore>();
         services.AddSingleton<IOrganisationStore, SqliteOrganisationStore>();
         services.AddSingleton<IApiKeyStore, SqliteApiKeyStore>();
+        services.AddSingleton<ITicketStore, SqliteTicketStore>();
+        services.AddSingleton<IMailOutbox, SqliteMailOutbox>();
         return services;
     }
 }
