@@ -17,7 +17,8 @@ public sealed record ContactWriteEffect(ContactImage After, string EventKind, st
 public static class ContactWriteRule
 {
     // Histories are read by people: letters stay letters.
-    private static readonly JsonWriterOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions _json =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>What the row changes of the live contact of its address; null where nothing, as always for a create.</summary>
     public static ContactWriteEffect? Apply(ContactImage known, ContactWrite write)
@@ -73,7 +74,7 @@ public static class ContactWriteRule
 
     private static ImmutableArray<GroupRef> Union(ImmutableArray<GroupRef> groups, ImmutableArray<long> ids)
     {
-        foreach (var id in ids)
+        foreach (var id in ids.IsDefault ? [] : ids)
             if (!Contains(groups, id)) groups = groups.Add(new GroupRef { Id = id, Name = "" });
         return groups.Sort(static (one, other) => one.Id.CompareTo(other.Id));
     }

@@ -21,8 +21,12 @@ public sealed class SiloSettings
     public static SiloSettings Read(IConfiguration configuration)
     {
         KnownSettings.Check(configuration);
+<<<<<<< HEAD
         TicketSettings.CheckProxies(configuration);
         var dataDirectory = ReadDataDirectory(configuration["Contacts:DataDirectory"]);
+=======
+        CheckAddresses(configuration["urls"]);
+>>>>>>> main
         return new()
         {
             DataDirectory = dataDirectory,
@@ -30,6 +34,21 @@ public sealed class SiloSettings
             ConnectionString = ReadConnectionString(configuration.GetConnectionString("Contacts")),
             ApiKeys = new() { RootKeyHash = ReadRootKey(configuration["Contacts:RootKey"]) },
         };
+    }
+
+    private static void CheckAddresses(string? urls)
+    {
+        foreach (var url in (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            try
+            {
+                BindingAddress.Parse(url);
+            }
+            catch (FormatException)
+            {
+                throw new SettingException("urls", url, "addresses such as http://localhost:8080, separated by semicolons");
+            }
+        }
     }
 
     private static string ReadDataDirectory(string? value)

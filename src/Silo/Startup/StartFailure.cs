@@ -14,8 +14,6 @@ internal static class StartFailure
         IOException when exception.Message.StartsWith("Failed to bind", StringComparison.Ordinal) =>
             $"{exception.Message.TrimEnd('.')}. Setting urls (ASPNETCORE_URLS, --urls) chooses another address.",
         UnauthorizedAccessException or IOException => exception.Message,
-        FormatException when exception.Message.Contains("URL", StringComparison.OrdinalIgnoreCase) =>
-            $"Setting urls is wrong: {exception.Message} Accepted: addresses such as http://localhost:8080, separated by semicolons.",
         _ => null,
     };
 

@@ -16,12 +16,17 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 
     // Statistics of a young or fast-growing table are stale: the batch must go through its indexes whatever they say.
     private const string BatchOptions = SessionOptions + " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off"
-        + " -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+        + " -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_material=off";
 
     public PostgresDatabase(string connectionString)
     {
+<<<<<<< HEAD
         Batches = NpgsqlDataSource.Create(Configure(connectionString, BatchOptions, BatchesInFlight + TicketBatchesInFlight + 1));
         Queries = NpgsqlDataSource.Create(Configure(connectionString, SessionOptions, poolSize: null));
+=======
+        Batches = NpgsqlDataSource.Create(Configure(connectionString, BatchOptions, BatchesInFlight + 1));
+        Queries = NpgsqlDataSource.Create(Configure(connectionString, SessionOptions + " -c work_mem=16MB", poolSize: null));
+>>>>>>> main
     }
 
     public NpgsqlDataSource Batches { get; }
@@ -69,7 +74,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         var builder = new NpgsqlConnectionStringBuilder(connectionString)
         {
             Multiplexing = false, Timeout = 5, CommandTimeout = 13, CancellationTimeout = 1000, KeepAlive = 0,
-            MaxAutoPrepare = 40, AutoPrepareMinUsages = 2, NoResetOnClose = true, ApplicationName = "contacts",
+            NoResetOnClose = true, ApplicationName = "contacts",
         };
         builder.Options = string.IsNullOrEmpty(builder.Options) ? options : $"{builder.Options} {options}";
         if (poolSize is { } size) builder.MaxPoolSize = size;

@@ -12,6 +12,9 @@ internal sealed class SqliteQuery(string text)
     public static SqliteQuery Load(string path) => new(Sql.Load("Sqlite/" + path));
 }
 
+/// <summary>A contact's search text before (null where it is new) and after a change.</summary>
+internal readonly record struct SearchChange(long ContactId, string? Before, string After);
+
 /// <summary>A connection with its prepared statements, used by one thread at a time.</summary>
 internal sealed class SqliteSession : IDisposable
 {
@@ -45,6 +48,9 @@ internal sealed class SqliteSession : IDisposable
 
     /// <summary>Whether what was done since the last savepoint is to be taken back although it ended well.</summary>
     public bool IsAbandoned { get; set; }
+
+    /// <summary>Changes of search texts that the search index gets before the commit.</summary>
+    public List<SearchChange> SearchChanges { get; } = [];
 
     private sqlite3 Handle => _connection.Handle!;
 

@@ -20,13 +20,17 @@ internal sealed class SqliteWriter : IDisposable
     private static readonly SqliteQuery _release = new("RELEASE operation");
 
     private readonly SqliteSession _session;
+    private readonly Action<SqliteSession> _beforeCommit;
     private readonly BlockingCollection<Operation> _waiting = [];
     private readonly List<Operation> _group = [];
     private readonly Thread _thread;
 
-    public SqliteWriter(SqliteSession session)
+    /// <param name="session">The connection, which the writer disposes of.</param>
+    /// <param name="beforeCommit">What belongs to every transaction, after its operations.</param>
+    public SqliteWriter(SqliteSession session, Action<SqliteSession> beforeCommit)
     {
         _session = session;
+        _beforeCommit = beforeCommit;
         _thread = new Thread(Loop) { IsBackground = true, Name = "SQLite writer" };
         _thread.Start();
     }
@@ -56,7 +60,7 @@ internal sealed class SqliteWriter : IDisposable
         _waiting.CompleteAdding();
         _thread.Join();
         _session.Dispose();
-        _waiting.Dispose();
+        // The queue itself is left to the collector: who comes late must find it closed, not gone.
     }
 
     private void Loop()
@@ -78,6 +82,7 @@ internal sealed class SqliteWriter : IDisposable
 
     private void CommitWith(Operation first)
     {
+        _session.SearchChanges.Clear();
         _session.Prepare(_begin).Run();
         var next = first;
         do
@@ -86,6 +91,7 @@ internal sealed class SqliteWriter : IDisposable
             Execute(next);
         }
         while (_group.Count < MaxGroup && _waiting.TryTake(out next));
+        _beforeCommit(_session);
         _session.Prepare(_commit).Run();
         foreach (var operation in _group) operation.Complete();
     }
@@ -93,13 +99,14 @@ internal sealed class SqliteWriter : IDisposable
     private void Execute(Operation operation)
     {
         if (operation.IsCancelled) return;
+        var searchChanges = _session.SearchChanges.Count;
         _session.Prepare(_savepoint).Run();
         _session.IsAbandoned = false;
         try
         {
             operation.Execute(_session);
             _session.Release();
-            if (_session.IsAbandoned) _session.Prepare(_takeBack).Run();
+            if (_session.IsAbandoned) TakeBack(searchChanges);
         }
         catch (Exception error)
         {
@@ -107,9 +114,15 @@ internal sealed class SqliteWriter : IDisposable
             // On a full disk the library takes the whole transaction back: nobody of the group was written.
             if (!_session.InTransaction) throw;
             operation.Fail(SqliteErrors.Translate(error));
-            _session.Prepare(_takeBack).Run();
+            TakeBack(searchChanges);
         }
         _session.Prepare(_release).Run();
+    }
+
+    private void TakeBack(int searchChanges)
+    {
+        _session.Prepare(_takeBack).Run();
+        _session.SearchChanges.RemoveRange(searchChanges, _session.SearchChanges.Count - searchChanges);
     }
 
     private void Fail(Operation first, Exception error)

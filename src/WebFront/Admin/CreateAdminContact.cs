@@ -12,7 +12,8 @@ internal static class CreateAdminContact
 {
     public static async Task HandleAsync(ApiCall call, Body body)
     {
-        var result = await call.OfOrganisation<IContactIntakeGrain>().CreateAsync(body.ToRequest(call.Caller.Actor), CancellationToken.None);
+        var intake = call.OfOrganisation<IContactIntakeGrain>();
+        var result = await intake.CreateAsync(body.ToRequest(call.Caller.Actor), CancellationToken.None);
         if (result is not { Outcome: ContactOutcome.Done, Contact: { } contact })
         {
             await call.FailAsync(ContactFailures.Of(result, call.Dialect), result.Owner);

@@ -11,7 +11,8 @@ internal static class CreateContact
 {
     public static async Task HandleAsync(ApiCall call, Body body)
     {
-        var result = await call.OfOrganisation<IContactIntakeGrain>().CreateAsync(body.ToRequest(call.Caller.Actor), CancellationToken.None);
+        var intake = call.OfOrganisation<IContactIntakeGrain>();
+        var result = await intake.CreateAsync(body.ToRequest(call.Caller.Actor), CancellationToken.None);
         if (result is not { Outcome: ContactOutcome.Done, Contact: { } contact })
         {
             await call.FailAsync(ContactFailures.Of(result, call.Dialect));
@@ -63,7 +64,8 @@ internal static class CreateContact
         public CreateContactRequest ToRequest(string actor) => new()
         {
             Email = _email, Phone = _phone, FirstName = _firstName, LastName = _lastName, Company = _company,
-            GroupIds = GroupId is { } groupId ? [groupId] : [], SmsSubscribed = _sms ?? true, EmailSubscribed = _mail ?? true, Actor = actor,
+            GroupIds = GroupId is { } groupId ? [groupId] : [], SmsSubscribed = _sms ?? true,
+            EmailSubscribed = _mail ?? true, Actor = actor,
         };
     }
 

@@ -12,7 +12,8 @@ internal static class RegisterContact
 {
     public static async Task HandleAsync(ApiCall call, Body body)
     {
-        var result = await call.OfOrganisation<IContactIntakeGrain>().RegisterAsync(body.ToRequest(call.Caller.Actor), CancellationToken.None);
+        var intake = call.OfOrganisation<IContactIntakeGrain>();
+        var result = await intake.RegisterAsync(body.ToRequest(call.Caller.Actor), CancellationToken.None);
         if (result.Outcome == ContactOutcome.Done)
             await Answers.SuccessAsync(call.Http);
         else

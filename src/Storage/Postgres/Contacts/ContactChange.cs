@@ -38,6 +38,7 @@ internal sealed class ContactChange(ContactChangeSet changes)
     {
         try
         {
+            await batch.PrepareAsync(cancellationToken);
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
             var found = 0;
             while (await reader.ReadAsync(cancellationToken))

@@ -43,6 +43,7 @@ internal sealed class PostgresContactStore(PostgresDatabase database) : IContact
         {
             await using var command = new NpgsqlCommand(_resolve, connection);
             command.Parameters.With(organisationId).With(externalId);
+            await command.PrepareAsync(token);
             return (long?)await command.ExecuteScalarAsync(token);
         }, cancellationToken);
 
@@ -86,6 +87,7 @@ internal sealed class PostgresContactStore(PostgresDatabase database) : IContact
         {
             await using var command = new NpgsqlCommand(sql, connection);
             bind(command.Parameters);
+            await command.PrepareAsync(token);
             return await command.ReadFirstAsync(read, token);
         }, cancellationToken);
 
@@ -95,6 +97,7 @@ internal sealed class PostgresContactStore(PostgresDatabase database) : IContact
         {
             await using var command = new NpgsqlCommand(sql, connection);
             bind(command.Parameters);
+            await command.PrepareAsync(token);
             return (await command.ReadAllAsync(read, token)).ToImmutableArray();
         }, cancellationToken);
 }

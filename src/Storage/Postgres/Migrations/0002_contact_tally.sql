@@ -68,7 +68,10 @@ CREATE FUNCTION tally_new_members() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO contact_tally (organisation_id, group_id, block, contacts, sms_subscribed)
     SELECT n.organisation_id, n.group_id, n.contact_id >> 12, count(*), count(*) FILTER (WHERE c.sms_subscribed)
-    FROM new_rows n JOIN contact c ON c.organisation_id = n.organisation_id AND c.contact_id = n.contact_id
+    FROM new_rows n
+    CROSS JOIN LATERAL (
+        SELECT c.sms_subscribed FROM contact c WHERE c.organisation_id = n.organisation_id AND c.contact_id = n.contact_id OFFSET 0
+    ) c
     GROUP BY n.organisation_id, n.group_id, n.contact_id >> 12;
     RETURN NULL;
 END $$;
@@ -77,7 +80,10 @@ CREATE FUNCTION tally_deleted_members() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO contact_tally (organisation_id, group_id, block, contacts, sms_subscribed)
     SELECT o.organisation_id, o.group_id, o.contact_id >> 12, -count(*), -count(*) FILTER (WHERE c.sms_subscribed)
-    FROM old_rows o JOIN contact c ON c.organisation_id = o.organisation_id AND c.contact_id = o.contact_id
+    FROM old_rows o
+    CROSS JOIN LATERAL (
+        SELECT c.sms_subscribed FROM contact c WHERE c.organisation_id = o.organisation_id AND c.contact_id = o.contact_id OFFSET 0
+    ) c
     GROUP BY o.organisation_id, o.group_id, o.contact_id >> 12;
     RETURN NULL;
 END $$;

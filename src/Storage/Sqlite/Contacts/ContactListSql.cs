@@ -46,7 +46,7 @@ internal sealed class ContactListSql
     private static string Where(ContactListShape shape)
     {
         var where = "";
-        if (shape.ByTrigrams) where += "\n    AND s.search_text MATCH ?6";
+        if (shape.ByTrigrams) where += "\n    AND s.contact_search MATCH ?6";
         if (shape.ByText) where += "\n    AND (instr(c.search_text, ?4) > 0 OR instr(c.phone, ?5) > 0)";
         if (shape.ByGroup) where += shape.ByTrigrams
             ? $"\n    AND EXISTS ({Member} AND m.group_id = ?7)"

@@ -10,6 +10,7 @@ internal static class ContactTable
     private static readonly SqliteQuery _insert = SqliteQuery.Load("Contacts/insert.sql");
     private static readonly SqliteQuery _updateValues = SqliteQuery.Load("Contacts/update_values.sql");
     private static readonly SqliteQuery _updateRow = SqliteQuery.Load("Contacts/update_row.sql");
+    private static readonly SqliteQuery _searchText = SqliteQuery.Load("Contacts/search_text.sql");
     private static readonly SqliteQuery _addMember = SqliteQuery.Load("Contacts/add_member.sql");
     private static readonly SqliteQuery _removeMember = SqliteQuery.Load("Contacts/remove_member.sql");
     private static readonly SqliteQuery _addEvent = SqliteQuery.Load("Contacts/add_event.sql");
@@ -26,18 +27,19 @@ internal static class ContactTable
             .Bind(contact.CreatedAt).Bind(contact.UpdatedAt).Bind(contact.Version)
             .Run();
         var id = session.LastId;
+        session.SearchChanges.Add(new SearchChange(id, null, search.All));
         foreach (var group in contact.Groups) AddMember(session, contact.OrganisationId, id, group.Id);
         return id;
     }
 
     /// <summary>Writes everything but the address; false where <paramref name="version"/> is no longer the stored one.</summary>
     public static bool UpdateValues(SqliteSession session, ContactImage contact, long version) =>
-        BindValues(session.Prepare(_updateValues), contact, version).Run() == 1;
+        BindValues(session, _updateValues, contact, version).Run() == 1;
 
     /// <summary>Writes the whole row; false where <paramref name="version"/> is no longer the stored one.</summary>
     public static bool UpdateRow(SqliteSession session, ContactImage contact, long version) =>
-        BindValues(session.Prepare(_updateRow), contact, version)
-            .Bind(contact.Email).Bind(contact.EmailKey).Bind(contact.MergedInto)
+        BindValues(session, _updateRow, contact, version)
+            .Bind(contact.Email).Bind(contact.EmailKey).Bind(contact.Source).Bind(contact.MergedInto)
             .Run() == 1;
 
     /// <summary>Makes memberships those of the image; a row that was merged away has none.</summary>
@@ -63,14 +65,25 @@ internal static class ContactTable
             .Bind(entry.Reason).Bind(entry.Before).Bind(entry.After)
             .Run();
 
-    private static SqliteStatement BindValues(SqliteStatement update, ContactImage contact, long version)
+    private static SqliteStatement BindValues(SqliteSession session, SqliteQuery update, ContactImage contact, long version)
     {
         var search = SearchText.Of(contact);
-        return update
+        NoteSearchChange(session, contact, search.All);
+        return session.Prepare(update)
             .Bind(contact.OrganisationId).Bind(contact.Id).Bind(version).Bind(contact.Phone)
             .Bind(contact.FirstName).Bind(contact.LastName).Bind(contact.Company)
             .Bind(search.FirstName).Bind(search.LastName).Bind(search.All)
             .Bind(contact.EmailSubscribed).Bind(contact.SmsSubscribed).Bind(contact.UpdatedAt);
+    }
+
+    /// <summary>The index must be told the text it was given: the stored one, whatever this program makes of the values today.</summary>
+    private static void NoteSearchChange(SqliteSession session, ContactImage contact, string after)
+    {
+        var row = session.Prepare(_searchText).Bind(contact.OrganisationId).Bind(contact.Id);
+        if (!row.Step()) return;
+        var before = row.Text(0);
+        row.Reset();
+        if (before != after) session.SearchChanges.Add(new SearchChange(contact.Id, before, after));
     }
 
     private static void AddMember(SqliteSession session, int organisationId, long contactId, long groupId) =>

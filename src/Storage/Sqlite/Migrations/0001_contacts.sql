@@ -117,17 +117,10 @@ CREATE TABLE contact_merge (
 
 CREATE INDEX contact_merge_by_survivor ON contact_merge (organisation_id, survivor_id);
 
--- Trigrams of search_text. detail=none keeps no positions: it narrows the rows down, and the query looks at search_text itself.
+-- Trigrams of search_text. detail=none keeps no positions: it narrows the rows down, and the query looks at search_text itself. The writer
+-- keeps it, in the same transaction: a trigger would make FTS5 write a segment of its own for every row.
 CREATE VIRTUAL TABLE contact_search USING fts5(
     search_text, content='contact', content_rowid='contact_id', tokenize='trigram case_sensitive 1', detail=none, columnsize=0);
 
-CREATE TRIGGER contact_search_insert AFTER INSERT ON contact
-BEGIN
-    INSERT INTO contact_search (rowid, search_text) VALUES (new.contact_id, new.search_text);
-END;
-
-CREATE TRIGGER contact_search_update AFTER UPDATE OF search_text ON contact WHEN old.search_text IS NOT new.search_text
-BEGIN
-    INSERT INTO contact_search (contact_search, rowid, search_text) VALUES ('delete', old.contact_id, old.search_text);
-    INSERT INTO contact_search (rowid, search_text) VALUES (new.contact_id, new.search_text);
-END;
+-- Twice as many segments before they are merged as by default: a third less work for each row written, and a search reads a few more.
+INSERT INTO contact_search (contact_search, rank) VALUES ('automerge', 8);

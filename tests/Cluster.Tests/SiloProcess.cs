@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Contacts.Cluster.Tests;
+
+/// <summary>The service as a process of its own, on a free loopback port: started, stopped by signal, killed.</summary>
+internal sealed class SiloProcess : IAsyncDisposable
+{
+    public const string SampleKey = "PRODPGrFxpGEtrOZfuWhnoJohUYBXuOE";
+
+    private static readonly TimeSpan _startLimit = TimeSpan.FromMinutes(2);
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+
+    private SiloProcess(Process process, int port)
+    {
+        (_process, Port) = (process, port);
+        Http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(1) };
+    }
+
+    public int Port { get; }
+    public HttpClient Http { get; }
+
+    public string Output
+    {
+        get
+        {
+            lock (_output) return _output.ToString();
+        }
+    }
+
+    /// <summary>Starts the service and waits until it is ready.</summary>
+    public static async Task<SiloProcess> StartAsync(params string[] settings)
+    {
+        var silo = Launch(settings);
+        var start = Stopwatch.StartNew();
+        while (!await silo.IsReadyAsync())
+        {
+            if (silo._process.HasExited || start.Elapsed > _startLimit)
+                throw new InvalidOperationException($"The service did not start:{Environment.NewLine}{silo.Output}");
+            await Task.Yield();
+        }
+        return silo;
+    }
+
+    /// <summary>Starts the service and waits for its end: for starts that must fail.</summary>
+    public static async Task<(int ExitCode, string Output)> RunToEndAsync(params string[] settings)
+    {
+        await using var silo = Launch(settings);
+        using var limit = new CancellationTokenSource(_startLimit);
+        await silo._process.WaitForExitAsync(limit.Token);
+        return (silo._process.ExitCode, silo.Output);
+    }
+
+    /// <summary>As by kill -9: no handler runs, nothing is flushed.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>As by kill: asks the process to stop and waits for it.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        Signal(_process.Id, 15);
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) await KillAsync();
+        Http.Dispose();
+        _process.Dispose();
+    }
+
+    private static SiloProcess Launch(string[] settings)
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Contacts.Silo.dll"));
+        start.ArgumentList.Add($"--urls=http://127.0.0.1:{port}");
+        foreach (var setting in settings) start.ArgumentList.Add($"--{setting}");
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        var process = new Process { StartInfo = start };
+        var silo = new SiloProcess(process, port);
+        process.OutputDataReceived += silo.Keep;
+        process.ErrorDataReceived += silo.Keep;
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return silo;
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        lock (_output) _output.AppendLine(line.Data);
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using var response = await Http.GetAsync("/health/ready");
+            return response.StatusCode == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false; // Not listening yet.
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Signal(int processId, int signal);
+}

@@ -1,0 +1,57 @@
+using System.Net;
+
+namespace Contacts.Cluster.Tests;
+
+public sealed class StartAndStopTests
+{
+    [Theory]
+    [InlineData("Contacts:RootKey=ROOTtooshort", "Contacts:RootKey")]
+    [InlineData("Contacts:Rootkeys=x", "Contacts:Rootkeys")]
+    [InlineData("ConnectionStrings:Contacts=Hots=localhost", "ConnectionStrings:Contacts")]
+    [InlineData("urls=nonsense", "urls")]
+    public async Task A_wrong_setting_stops_the_start_with_one_line_that_names_it(string setting, string name)
+    {
+        using var data = new DataFolder();
+        var (exitCode, output) = await SiloProcess.RunToEndAsync(data.Setting, setting);
+        Assert.NotEqual(0, exitCode);
+        var line = Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        Assert.Contains(name, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_printed_curl_names_the_address_and_the_data()
+    {
+        using var data = new DataFolder();
+        await using var silo = await SiloProcess.StartAsync(data.Setting);
+        Assert.Equal(0, await silo.TerminateAsync());
+        Assert.Contains($"curl -X POST \"http://127.0.0.1:{silo.Port}/api/v1/newsletter/register-contact?apiKey=", silo.Output, StringComparison.Ordinal);
+        Assert.Contains(Path.Combine(data.Path, "contacts.db"), silo.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SIGTERM_answers_what_is_in_flight_and_exits_with_0()
+    {
+        using var data = new DataFolder();
+        await using var silo = await SiloProcess.StartAsync(data.Setting);
+        var load = Load.Start(silo.Http, "stop", enough: 200);
+        await load.UnderWay;
+        Assert.Equal(0, await silo.TerminateAsync());
+        var acknowledged = await load.StopAsync();
+
+        await using var restarted = await SiloProcess.StartAsync(data.Setting);
+        var stored = (await restarted.Http.SearchAsync("stop")).Select(contact => contact.Email!).ToHashSet();
+        Assert.Empty(acknowledged.Except(stored));
+    }
+
+    [Fact]
+    public async Task A_second_process_on_the_same_file_is_refused_with_one_line()
+    {
+        using var data = new DataFolder();
+        await using var silo = await SiloProcess.StartAsync(data.Setting);
+        var (exitCode, output) = await SiloProcess.RunToEndAsync(data.Setting);
+        Assert.NotEqual(0, exitCode);
+        Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        using var response = await silo.Http.RegisterAsync("still@example.com");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+}

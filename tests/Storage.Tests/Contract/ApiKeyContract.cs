@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using Contacts.Grains.Abstractions.ApiKeys;
+
+namespace Contacts.Storage.Tests.Contract;
+
+public abstract class ApiKeyContract(IStoreFixture store) : StoreContract(store)
+{
+    [Fact]
+    public async Task A_key_is_found_by_its_hash_as_it_was_added()
+    {
+        var organisation = await NewOrganisationAsync();
+        var key = Key(organisation) with
+        {
+            Kind = ApiKeyKind.Dev, Scopes = ApiKeyScopes.Public | ApiKeyScopes.Admin, Description = "Žluťoučký klíč", ExpiresAt = Wednesday,
+            Limits = new LimitSettings { PerMinute = 10 },
+        };
+        var hash = NewHash();
+
+        var id = await Store.Keys.AddAsync(key, hash, None);
+
+        Assert.Equal(key with { Id = id }, await Store.Keys.FindAsync(hash, None));
+        Assert.Null(await Store.Keys.FindAsync(NewHash(), None));
+    }
+
+    [Fact]
+    public async Task Limits_that_are_not_set_are_null()
+    {
+        var organisation = await NewOrganisationAsync();
+        var (none, hour) = (NewHash(), NewHash());
+        await Store.Keys.AddAsync(Key(organisation), none, None);
+        await Store.Keys.AddAsync(Key(organisation) with { Limits = new LimitSettings { PerHour = 7 } }, hour, None);
+
+        Assert.Null((await Store.Keys.FindAsync(none, None))!.Limits);
+        Assert.Equal(new LimitSettings { PerHour = 7 }, (await Store.Keys.FindAsync(hour, None))!.Limits);
+    }
+
+    [Fact]
+    public async Task Adding_a_known_hash_returns_its_id_and_changes_nothing()
+    {
+        var organisation = await NewOrganisationAsync();
+        var hash = NewHash();
+        var id = await Store.Keys.AddAsync(Key(organisation), hash, None);
+
+        Assert.Equal(id, await Store.Keys.AddAsync(Key(organisation) with { Description = "other" }, hash, None));
+
+        Assert.Equal("key", (await Store.Keys.FindAsync(hash, None))!.Description);
+        Assert.Single(await Store.Keys.ListAsync(organisation, None));
+    }
+
+    [Fact]
+    public async Task A_root_key_needs_no_organisation()
+    {
+        var hash = NewHash();
+
+        var id = await Store.Keys.AddAsync(Key(0) with { Kind = ApiKeyKind.Root, Scopes = ApiKeyScopes.All }, hash, None);
+
+        var found = await Store.Keys.FindAsync(hash, None);
+        Assert.Equal((id, 0, ApiKeyKind.Root, ApiKeyScopes.All), (found!.Id, found.OrganisationId, found.Kind, found.Scopes));
+    }
+
+    [Fact]
+    public async Task Keys_are_listed_newest_first_for_their_organisation_alone()
+    {
+        var (organisation, other) = (await NewOrganisationAsync(), await NewOrganisationAsync());
+        foreach (var name in (string[])["a", "b", "c"])
+            await Store.Keys.AddAsync(Key(organisation) with { Description = name }, NewHash(), None);
+        await Store.Keys.AddAsync(Key(other), NewHash(), None);
+
+        var keys = await Store.Keys.ListAsync(organisation, None);
+
+        Assert.Equal(["c", "b", "a"], keys.Select(key => key.Description));
+    }
+
+    [Fact]
+    public async Task Revoking_is_done_once_and_within_the_organisation()
+    {
+        var (organisation, other) = (await NewOrganisationAsync(), await NewOrganisationAsync());
+        var hash = NewHash();
+        var id = await Store.Keys.AddAsync(Key(organisation), hash, None);
+
+        Assert.False(await Store.Keys.RevokeAsync(other, id, Tuesday, None));
+        Assert.Null((await Store.Keys.FindAsync(hash, None))!.RevokedAt);
+        Assert.True(await Store.Keys.RevokeAsync(organisation, id, Tuesday, None));
+        Assert.True(await Store.Keys.RevokeAsync(organisation, id, Wednesday, None));
+        Assert.Equal(Tuesday, (await Store.Keys.FindAsync(hash, None))!.RevokedAt);
+        Assert.False(await Store.Keys.RevokeAsync(organisation, id + 1_000_000, Tuesday, None));
+    }
+
+    private static byte[] NewHash() => RandomNumberGenerator.GetBytes(32);
+
+    private static ApiKey Key(int organisation) => new()
+    {
+        Id = 0, OrganisationId = organisation, Kind = ApiKeyKind.Prod, Scopes = ApiKeyScopes.Public, Description = "key", CreatedAt = Monday,
+    };
+}

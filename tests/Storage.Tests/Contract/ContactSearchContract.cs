@@ -1,0 +1,149 @@
+using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Grains.Contacts;
+
+namespace Contacts.Storage.Tests.Contract;
+
+public abstract class ContactSearchContract(IStoreFixture store) : StoreContract(store)
+{
+    [Theory]
+    [InlineData("novak")]
+    [InlineData("NOVÁK")]
+    [InlineData("  Jan Novák ")]
+    [InlineData("novák jan")]
+    [InlineData("an Nov")]
+    [InlineData("ák")]
+    [InlineData("J")]
+    [InlineData("jan@exam")]
+    [InlineData("acme, s.r")]
+    [InlineData("+420777123")]
+    [InlineData("777 123-456")]
+    [InlineData("(777) 12")]
+    [InlineData("23 45")]
+    [InlineData("2-3")]
+    public async Task Any_part_of_name_address_company_or_phone_finds_a_contact(string term)
+    {
+        var organisation = await NewOrganisationAsync();
+        await WriteAsync(Write(organisation, "jan@example.com") with
+        {
+            FirstName = "Jan", LastName = "Novák", Company = "ACME, s.r.o.", Phone = "+420777123456",
+        });
+        await WriteAsync(Write(organisation, "x@y.eu") with { FirstName = "Petr", Phone = "+420600000000" });
+
+        Assert.Equal(["jan@example.com"], await SearchAsync(organisation, term));
+    }
+
+    [Theory]
+    [InlineData("lukasz", "Łukasz")]
+    [InlineData("ŁUKASZ", "Lukasz")]
+    [InlineData("ИВАН", "иван")]
+    [InlineData("елка", "Ёлка")]
+    [InlineData("ΟΔΟΣ", "οδός")]
+    [InlineData("strasse", "Straße")]
+    [InlineData("漢字", "小漢字")]
+    [InlineData("🎈", "a🎈b")]
+    public async Task Case_and_diacritics_do_not_matter_in_any_script(string term, string name)
+    {
+        var organisation = await NewOrganisationAsync();
+        await WriteAsync(Write(organisation, "found@example.com") with { LastName = name });
+        await WriteAsync(Write(organisation, "other@example.com") with { LastName = "Other" });
+
+        Assert.Equal(["found@example.com"], await SearchAsync(organisation, term));
+    }
+
+    [Theory]
+    [InlineData("%")]
+    [InlineData("_")]
+    [InlineData("\\")]
+    [InlineData("'")]
+    [InlineData("\"")]
+    [InlineData("100%")]
+    [InlineData("a_b")]
+    [InlineData("c\\d")]
+    [InlineData("O'Brien")]
+    [InlineData("\"quoted\"")]
+    [InlineData("NOT (x) AND")]
+    [InlineData("100%_a_b c\\d O'Brien \"quoted\" NOT (x) AND *")]
+    public async Task Signs_of_query_languages_are_plain_characters(string term)
+    {
+        var organisation = await NewOrganisationAsync();
+        await WriteAsync(Write(organisation, "odd@example.com") with { Company = "100%_a_b c\\d O'Brien \"quoted\" NOT (x) AND *" });
+        await WriteAsync(Write(organisation, "plain@example.com") with { Company = "100x axb cxd OBrien quoted NOT x AND" });
+
+        Assert.Equal(["odd@example.com"], await SearchAsync(organisation, term));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData(null)]
+    public async Task A_blank_term_finds_everybody(string? term)
+    {
+        var organisation = await NewOrganisationAsync();
+        await WriteAsync(Write(organisation, "a@example.com"));
+
+        Assert.Equal(1, (await ListAsync(organisation, new() { Search = term })).Total);
+    }
+
+    [Theory]
+    [InlineData("nobody")]
+    [InlineData("zz")]
+    [InlineData("999 999")]
+    [InlineData("example.comACME")]
+    [InlineData("j7a7n")]
+    public async Task What_is_nowhere_finds_nobody(string term)
+    {
+        var organisation = await NewOrganisationAsync();
+        await WriteAsync(Write(organisation, "jan@example.com") with { Company = "ACME", Phone = "+420777123456" });
+
+        Assert.Empty(await SearchAsync(organisation, term));
+    }
+
+    [Fact]
+    public async Task Contacts_with_only_a_phone_are_found()
+    {
+        var organisation = await NewOrganisationAsync();
+        await WriteAsync(Write(organisation, null) with { Phone = "+420777123456" });
+
+        Assert.Equal(["+420777123456"], await SearchAsync(organisation, "777123"));
+        Assert.Equal(["+420777123456"], await SearchAsync(organisation, "777 123"));
+    }
+
+    [Fact]
+    public async Task A_changed_contact_is_found_by_what_it_is_and_not_by_what_it_was()
+    {
+        var organisation = await NewOrganisationAsync();
+        await WriteAsync(Write(organisation, "eva@example.com") with { LastName = "Svobodová" });
+        await WriteAsync(Write(organisation, "eva@example.com") with { LastName = "Dvořáková" });
+
+        Assert.Empty(await SearchAsync(organisation, "svobod"));
+        Assert.Equal(["eva@example.com"], await SearchAsync(organisation, "dvorak"));
+    }
+
+    [Fact]
+    public async Task Pages_of_a_search_are_newest_first_with_exact_totals()
+    {
+        var organisation = await NewOrganisationAsync();
+        foreach (var i in Enumerable.Range(0, 9))
+            await WriteAsync(Write(organisation, $"c{i}@example.com") with { LastName = i % 3 == 0 ? "Other" : "Novák" });
+
+        foreach (var term in (string[])["novak", "ov"])
+        {
+            var page = await ListAsync(organisation, new ContactQuery { Search = term, PageSize = 4, Page = 2 });
+
+            Assert.Equal(6, page.Total);
+            Assert.Equal(["c2@example.com", "c1@example.com"], page.Items.Select(item => item.Email!));
+        }
+    }
+
+    [Fact]
+    public async Task A_long_term_is_compared_as_a_whole()
+    {
+        var organisation = await NewOrganisationAsync();
+        var name = string.Concat(Enumerable.Range(0, 30).Select(i => $"{i:00}ab"));
+        await WriteAsync(Write(organisation, "long@example.com") with { Company = name });
+        await WriteAsync(Write(organisation, "longer@example.com") with { Company = name[..100] + "different" });
+
+        Assert.Equal(["long@example.com"], await SearchAsync(organisation, name));
+        Assert.Equal(["longer@example.com", "long@example.com"], await SearchAsync(organisation, name[..90]));
+    }
+}

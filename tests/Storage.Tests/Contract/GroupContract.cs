@@ -1,0 +1,98 @@
+using Contacts.Grains.Contacts;
+using Contacts.Grains.Groups;
+
+namespace Contacts.Storage.Tests.Contract;
+
+public abstract class GroupContract(IStoreFixture store) : StoreContract(store)
+{
+    [Fact]
+    public async Task Groups_of_an_organisation_are_numbered_from_one()
+    {
+        foreach (var organisation in (int[])[await NewOrganisationAsync(), await NewOrganisationAsync()])
+        {
+            var ids = await NewGroupsAsync(organisation, "Customers", "Partners", "VIP Customers");
+            Assert.Equal([1L, 2L, 3L], ids);
+        }
+    }
+
+    [Fact]
+    public async Task Ensuring_finds_what_is_there_and_creates_the_rest_in_the_order_of_the_names()
+    {
+        var organisation = await NewOrganisationAsync();
+        await NewGroupsAsync(organisation, "B");
+
+        var groups = await Store.Groups.EnsureAsync(
+            organisation, [new("A", "a"), new("b", "b"), new("C", "c"), new("a", "a")], Monday, None);
+
+        Assert.Equal([(2L, "A"), (1L, "B"), (3L, "C"), (2L, "A")], groups.Select(group => (group.Id, group.Name)));
+    }
+
+    [Fact]
+    public async Task Ensuring_nothing_finds_nothing() => Assert.Empty(await Store.Groups.EnsureAsync(1, [], Monday, None));
+
+    [Fact]
+    public async Task A_name_is_taken_in_any_case()
+    {
+        var organisation = await NewOrganisationAsync();
+
+        var created = await Store.Groups.CreateAsync(organisation, new("VIP Žáci", "vip žáci"), Monday, None);
+        var taken = await Store.Groups.CreateAsync(organisation, new("vip žÁCI", "vip žáci"), Monday, None);
+
+        Assert.Equal((1L, "VIP Žáci", 0L, Monday), (created!.Id, created.Name, created.ContactCount, created.CreatedAt));
+        Assert.Null(taken);
+        Assert.Equal(1, (await Store.Groups.ListAsync(organisation, 1, 10, None)).Total);
+    }
+
+    [Fact]
+    public async Task Groups_are_found_by_id_within_their_organisation()
+    {
+        var (organisation, other) = (await NewOrganisationAsync(), await NewOrganisationAsync());
+        var ids = await NewGroupsAsync(organisation, "A", "B");
+
+        var found = await Store.Groups.FindAsync(organisation, [ids[1], 999, ids[0]], None);
+
+        Assert.Equal(["A", "B"], found.Select(group => group.Name).Order());
+        Assert.Empty(await Store.Groups.FindAsync(other, ids, None));
+    }
+
+    [Fact]
+    public async Task Lists_are_by_id_with_the_number_of_live_contacts()
+    {
+        var organisation = await NewOrganisationAsync();
+        var groups = await NewGroupsAsync(organisation, "B", "A", "C");
+        await WriteAsync(Write(organisation, "a@example.com") with { GroupIds = [groups[0], groups[2]] });
+        await WriteAsync(Write(organisation, "b@example.com") with { GroupIds = [groups[0]] });
+
+        var first = await Store.Groups.ListAsync(organisation, 1, 2, None);
+        var second = await Store.Groups.ListAsync(organisation, 2, 2, None);
+
+        Assert.Equal((3L, 3L), (first.Total, second.Total));
+        Assert.Equal([("B", 2L), ("A", 0L)], first.Items.Select(group => (group.Name, group.ContactCount)));
+        Assert.Equal(("C", 1L, Monday), (second.Items[0].Name, second.Items[0].ContactCount, second.Items[0].CreatedAt));
+    }
+
+    [Fact]
+    public async Task A_race_for_new_names_ends_in_one_group_each()
+    {
+        var organisation = await NewOrganisationAsync();
+        GroupName[] names = [.. Enumerable.Range(0, 5).Select(i => new GroupName($"G{i}", $"g{i}"))];
+
+        var all = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() =>
+            Store.Groups.EnsureAsync(organisation, i % 2 == 0 ? names : [.. names.Reverse()], Monday, None))));
+
+        Assert.Single(all.Select(groups => string.Join(' ', groups.OrderBy(group => group.Name).Select(group => group.Id))).Distinct());
+        var list = await Store.Groups.ListAsync(organisation, 1, 10, None);
+        Assert.Equal([1L, 2L, 3L, 4L, 5L], list.Items.Select(group => group.Id));
+    }
+
+    [Fact]
+    public async Task A_race_to_create_one_name_has_one_winner()
+    {
+        var organisation = await NewOrganisationAsync();
+
+        var all = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() =>
+            Store.Groups.CreateAsync(organisation, new("VIP", "vip"), Monday, None))));
+
+        Assert.Single(all, group => group is not null);
+    }
+}

@@ -1,0 +1,18 @@
+using Contacts.Grains.ApiKeys;
+using Contacts.Grains.Contacts;
+using Contacts.Grains.Groups;
+using Contacts.Grains.Organisations;
+
+namespace Contacts.Storage.Tests.Contract;
+
+/// <summary>The stores of one real, migrated database. Tests share it and keep apart by having an organisation each.</summary>
+public interface IStoreFixture
+{
+    IContactStore Contacts { get; }
+
+    IGroupStore Groups { get; }
+
+    IOrganisationStore Organisations { get; }
+
+    IApiKeyStore Keys { get; }
+}

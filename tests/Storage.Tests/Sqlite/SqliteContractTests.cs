@@ -1,0 +1,23 @@
+using Contacts.Storage.Tests.Contract;
+
+namespace Contacts.Storage.Tests.Sqlite;
+
+public sealed class SqliteContactWriteTests(SqliteFixture store) : ContactWriteContract(store), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteContactEventTests(SqliteFixture store) : ContactEventContract(store), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteContactListTests(SqliteFixture store) : ContactListContract(store), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteContactSearchTests(SqliteFixture store) : ContactSearchContract(store), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteContactChangeTests(SqliteFixture store) : ContactChangeContract(store), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteGroupTests(SqliteFixture store) : GroupContract(store), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteOrganisationTests(SqliteFixture store) : OrganisationContract(store), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteApiKeyTests(SqliteFixture store) : ApiKeyContract(store), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteConcurrencyTests(SqliteFixture store) : ConcurrencyContract(store), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteModelTests(SqliteFixture store) : ModelContract(store), IClassFixture<SqliteFixture>;

@@ -1,0 +1,62 @@
+using Contacts.Grains.ApiKeys;
+using Contacts.Grains.Contacts;
+using Contacts.Grains.Groups;
+using Contacts.Grains.Organisations;
+using Contacts.Storage.Sqlite;
+using Contacts.Storage.Tests.Contract;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Contacts.Storage.Tests.Sqlite;
+
+/// <summary>A store on a real file in a folder of its own, which goes with it.</summary>
+public sealed class SqliteFixture : IStoreFixture, IAsyncLifetime
+{
+    private ServiceProvider? _services;
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("contacts-").FullName;
+
+    public string DatabasePath => Path.Combine(Folder, "contacts.db");
+
+    public IServiceProvider Services => _services!;
+
+    public IContactStore Contacts => Services.GetRequiredService<IContactStore>();
+
+    public IGroupStore Groups => Services.GetRequiredService<IGroupStore>();
+
+    public IOrganisationStore Organisations => Services.GetRequiredService<IOrganisationStore>();
+
+    public IApiKeyStore Keys => Services.GetRequiredService<IApiKeyStore>();
+
+    public Task InitializeAsync()
+    {
+        _services = Open();
+        return Services.GetRequiredService<IStoreMigrator>().MigrateAsync(CancellationToken.None);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_services is not null) await _services.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>Another set of stores on the same file, not yet migrated.</summary>
+    public ServiceProvider Open() => new ServiceCollection().AddSqliteStorage(DatabasePath).BuildServiceProvider();
+
+    /// <summary>Closes the stores and opens them again, as a restart does.</summary>
+    public async Task RestartAsync()
+    {
+        if (_services is not null) await _services.DisposeAsync();
+        await InitializeAsync();
+    }
+
+    /// <summary>Runs a statement past the stores and returns its first value.</summary>
+    public object? Run(string sql)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = DatabasePath, Pooling = false }.ToString());
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+}
