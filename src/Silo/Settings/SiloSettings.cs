@@ -21,12 +21,9 @@ public sealed class SiloSettings
     public static SiloSettings Read(IConfiguration configuration)
     {
         KnownSettings.Check(configuration);
-<<<<<<< HEAD
         TicketSettings.CheckProxies(configuration);
         var dataDirectory = ReadDataDirectory(configuration["Contacts:DataDirectory"]);
-=======
         CheckAddresses(configuration["urls"]);
->>>>>>> main
         return new()
         {
             DataDirectory = dataDirectory,

@@ -20,13 +20,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 
     public PostgresDatabase(string connectionString)
     {
-<<<<<<< HEAD
         Batches = NpgsqlDataSource.Create(Configure(connectionString, BatchOptions, BatchesInFlight + TicketBatchesInFlight + 1));
-        Queries = NpgsqlDataSource.Create(Configure(connectionString, SessionOptions, poolSize: null));
-=======
-        Batches = NpgsqlDataSource.Create(Configure(connectionString, BatchOptions, BatchesInFlight + 1));
         Queries = NpgsqlDataSource.Create(Configure(connectionString, SessionOptions + " -c work_mem=16MB", poolSize: null));
->>>>>>> main
     }
 
     public NpgsqlDataSource Batches { get; }
