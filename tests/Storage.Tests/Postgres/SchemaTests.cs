@@ -7,7 +7,8 @@ public sealed class SchemaTests
     // A slug and a key's hash are all that is known yet; schema and maintenance concern every organisation.
     private static readonly string[] _overAll =
     [
-        "Organisations.find_by_slug.sql", "Organisations.create.sql", "ApiKeys.find.sql", "Maintenance.fold_tally.sql", "Tickets.lease_mails.sql", "Tickets.renew_mails.sql",
+        "Organisations.find_by_slug.sql", "Organisations.create.sql", "ApiKeys.find.sql", "Maintenance.fold_tally.sql",
+        "Tickets.lease_mails.sql", "Tickets.renew_mails.sql",
         "prepare_migrations.sql", "record_migration.sql", "schema_version.sql",
     ];
 
@@ -26,7 +27,8 @@ public sealed class SchemaTests
             """);
 
         Assert.Equal("", tables);
-        Assert.Equal("12", await stores.TextAsync("SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_migration'"));
+        Assert.Equal("12", await stores.TextAsync(
+            "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_migration'"));
     }
 
     [Fact]
@@ -35,7 +37,8 @@ public sealed class SchemaTests
         const string prefix = "Contacts.Storage.Postgres.";
         var assembly = typeof(PostgresStorage).Assembly;
         var queries = assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && !name.StartsWith(prefix + "Migrations.", StringComparison.Ordinal))
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal)
+                && !name.StartsWith(prefix + "Migrations.", StringComparison.Ordinal))
             .Select(name => name[prefix.Length..]).ToArray();
 
         Assert.NotEmpty(queries);
@@ -45,7 +48,8 @@ public sealed class SchemaTests
             using var reader = new StreamReader(assembly.GetManifestResourceStream(prefix + query)!);
             var text = reader.ReadToEnd();
             Assert.StartsWith("-- ", text, StringComparison.Ordinal);
-            Assert.True(text.Contains("organisation_id = ", StringComparison.Ordinal) || text.Contains("(organisation_id", StringComparison.Ordinal),
+            Assert.True(
+                text.Contains("organisation_id = ", StringComparison.Ordinal) || text.Contains("(organisation_id", StringComparison.Ordinal),
                 $"{query} does not say which organisation it is about.");
         }
     }

@@ -16,6 +16,7 @@ namespace Contacts.WebFront.Tests.Support;
 public sealed class SupportService() : ServiceHost("Development")
 {
     private readonly string _database = Path.GetTempFileName();
+    private bool _smtpStopped;
 
     internal SmtpServer Smtp { get; private set; } = new(new());
 
@@ -24,9 +25,14 @@ public sealed class SupportService() : ServiceHost("Development")
     {
         await StopSmtpAsync();
         Smtp = new SmtpServer(script, Smtp.Port);
+        _smtpStopped = false;
     }
 
-    internal ValueTask StopSmtpAsync() => Smtp.DisposeAsync();
+    internal async Task StopSmtpAsync()
+    {
+        if (!_smtpStopped) await Smtp.DisposeAsync();
+        _smtpStopped = true;
+    }
 
     protected override void Configure(WebApplicationBuilder builder)
     {
