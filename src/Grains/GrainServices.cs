@@ -2,6 +2,7 @@ using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
 using Contacts.Grains.Organisations;
+using Contacts.Grains.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -22,6 +23,7 @@ public static class GrainServices
         services.AddSingleton<OrganisationCatalogue>();
         services.AddSingleton<RekeyingSignal>();
         services.AddHostedService<RekeyingService>();
+        services.AddTickets();
         return services;
     }
 }

@@ -47,10 +47,12 @@ public static class SiloHost
         if (!HasAddress(builder.Configuration)) builder.WebHost.UseUrls(DefaultUrl);
 
         builder.Services.AddSingleton(settings.ApiKeys);
+        builder.Services.AddScreening(builder.Configuration);
         builder.Services.AddContactsGrains();
         builder.Services.AddStore(settings);
         builder.Services.AddSingleton<DemoOrganisation>();
         builder.Services.AddHostedService<StoreStartup>(); // Before the engine: grains meet a store that is ready.
+        builder.Services.AddMail(settings.Mail);
         builder.AddGrainEngine();
         builder.Services.AddContactsFront(builder.Configuration);
         configure?.Invoke(builder);

@@ -1,4 +1,5 @@
 using Contacts.WebFront.Admin;
+using Contacts.WebFront.Admin.Tickets;
 using Contacts.WebFront.Contacts;
 using Contacts.WebFront.Errors;
 using Contacts.WebFront.Groups;
@@ -9,6 +10,7 @@ using Contacts.WebFront.Limits;
 using Contacts.WebFront.Newsletter;
 using Contacts.WebFront.OpenApi;
 using Contacts.WebFront.Requests;
+using Contacts.WebFront.Support;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -34,6 +36,9 @@ public static class ContactsFront
         services.AddSingleton<KeyCheck>();
         services.TryAddSingleton<IRequestBudget, UnlimitedBudget>();
         services.AddSingleton<Gate>();
+        services.AddSingleton(TrustedProxies.TryRead(configuration, out var proxies, out var wrong)
+            ? proxies
+            : throw new ArgumentException($"Setting {TrustedProxies.Setting}: '{wrong}' is no network and no address.", nameof(configuration)));
         services.AddApiDescription();
         return services;
     }
@@ -53,7 +58,9 @@ public static class ContactsFront
     }
 
     private static void MapPublic(ApiGroup api) => api
-        .Post<RegisterContact.Body>("/newsletter/register-contact", RegisterContact.HandleAsync, RegisterContact.Doc);
+        .Post<RegisterContact.Body>("/newsletter/register-contact", RegisterContact.HandleAsync, RegisterContact.Doc)
+        .With(surface => surface with { BodyLimit = SubmitContactForm.BodyLimit })
+        .Post<SubmitContactForm.Body>("/support/contact-form", SubmitContactForm.HandleAsync, SubmitContactForm.Doc);
 
     private static void MapContacts(ApiGroup api) => api
         .Get("/contacts", ListContacts.HandleAsync, ListContacts.Doc)
@@ -72,6 +79,10 @@ public static class ContactsFront
         .Post<UndoMerge.Body>("/contact/merge-undo", UndoMerge.HandleAsync, UndoMerge.Doc)
         .Get("/organisation/settings", SettingsEndpoints.GetAsync, SettingsEndpoints.GetDoc)
         .Post<SettingsBody>("/organisation/settings", SettingsEndpoints.ChangeAsync, SettingsEndpoints.ChangeDoc)
+        .Get("/ticket/list", TicketEndpoints.ListAsync, TicketEndpoints.ListDoc)
+        .Get("/ticket/detail", TicketEndpoints.DetailAsync, TicketEndpoints.DetailDoc)
+        .Post<SetTicketStatus.Body>("/ticket/set-status", SetTicketStatus.StatusAsync, SetTicketStatus.StatusDoc)
+        .Post<SetTicketStatus.Body>("/ticket/set-spam", SetTicketStatus.SpamAsync, SetTicketStatus.SpamDoc)
         .Post<GenerateKey.Body>("/api-key/generate-key", GenerateKey.HandleAsync, GenerateKey.Doc)
         .Get("/api-key/list", ApiKeyEndpoints.ListAsync, ApiKeyEndpoints.ListDoc)
         .Post<ApiKeyEndpoints.RevokeBody>("/api-key/revoke", ApiKeyEndpoints.RevokeAsync, ApiKeyEndpoints.RevokeDoc)

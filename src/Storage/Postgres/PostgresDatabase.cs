@@ -10,6 +10,7 @@ namespace Contacts.Storage.Postgres;
 internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 {
     public const int BatchesInFlight = 3;
+    private const int TicketBatchesInFlight = 2;
     private const int Attempts = 8;
     private const string SessionOptions =
         "-c synchronous_commit=on -c statement_timeout=12000 -c lock_timeout=8000 -c TimeZone=UTC -c jit=off";
@@ -20,7 +21,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 
     public PostgresDatabase(string connectionString)
     {
-        Batches = Create("contacts batches", Configure(connectionString, BatchOptions, BatchesInFlight + 1));
+        Batches = Create("contacts batches", Configure(connectionString, BatchOptions, BatchesInFlight + TicketBatchesInFlight + 1));
         Queries = Create("contacts", Configure(connectionString, SessionOptions + " -c work_mem=16MB", poolSize: null));
     }
 

@@ -2,6 +2,7 @@ using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
 using Contacts.Grains.Organisations;
+using Contacts.Grains.Tickets;
 
 namespace Contacts.Storage.Tests.Contract;
 
@@ -15,4 +16,8 @@ public interface IStoreFixture
     IOrganisationStore Organisations { get; }
 
     IApiKeyStore Keys { get; }
+
+    ITicketStore Tickets { get; }
+
+    IMailOutbox Outbox { get; }
 }

@@ -2,6 +2,7 @@ using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
 using Contacts.Grains.Organisations;
+using Contacts.Grains.Tickets;
 using Contacts.Storage.Tests.Contract;
 
 namespace Contacts.Storage.Tests.Postgres;
@@ -18,6 +19,10 @@ public sealed class PostgresFixture : IStoreFixture, IAsyncLifetime
     public IOrganisationStore Organisations => _stores!.Organisations;
 
     public IApiKeyStore Keys => _stores!.ApiKeys;
+
+    public ITicketStore Tickets => _stores!.Tickets;
+
+    public IMailOutbox Outbox => _stores!.Outbox;
 
     public async Task InitializeAsync()
     {

@@ -2,6 +2,7 @@ using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
 using Contacts.Grains.Organisations;
+using Contacts.Grains.Tickets;
 using Contacts.Storage.Postgres;
 using Contacts.Storage.Postgres.Maintenance;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,10 @@ internal sealed class PostgresStores(string connectionString) : IAsyncDisposable
     public IOrganisationStore Organisations => _services.GetRequiredService<IOrganisationStore>();
 
     public IApiKeyStore ApiKeys => _services.GetRequiredService<IApiKeyStore>();
+
+    public ITicketStore Tickets => _services.GetRequiredService<ITicketStore>();
+
+    public IMailOutbox Outbox => _services.GetRequiredService<IMailOutbox>();
 
     public IStoreMigrator Migrator => _services.GetRequiredService<IStoreMigrator>();
 
