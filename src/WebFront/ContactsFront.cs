@@ -32,7 +32,10 @@ public static class ContactsFront
         services.AddSingleton<ApiKeyCache>();
         services.AddSingleton<OrganisationLookup>();
         services.AddSingleton<KeyCheck>();
-        services.TryAddSingleton<IRequestBudget, UnlimitedBudget>();
+        services.AddSingleton<ILeaseSource, GrainLeases>();
+        services.AddSingleton<RequestBudget>();
+        services.TryAddSingleton<IRequestBudget>(provider => provider.GetRequiredService<RequestBudget>());
+        services.AddHostedService<LimitUpkeep>();
         services.AddSingleton<Gate>();
         services.AddApiDescription();
         return services;

@@ -1,10 +1,14 @@
 using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
+using Contacts.Grains.Idempotency;
+using Contacts.Grains.Limits;
 using Contacts.Grains.Organisations;
 using Contacts.Storage.Postgres.ApiKeys;
 using Contacts.Storage.Postgres.Contacts;
 using Contacts.Storage.Postgres.Groups;
+using Contacts.Storage.Postgres.Idempotency;
+using Contacts.Storage.Postgres.Limits;
 using Contacts.Storage.Postgres.Maintenance;
 using Contacts.Storage.Postgres.Organisations;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +33,8 @@ public static class PostgresStorage
             .AddSingleton<IGroupStore, PostgresGroupStore>()
             .AddSingleton<IOrganisationStore, PostgresOrganisationStore>()
             .AddSingleton<IApiKeyStore, PostgresApiKeyStore>()
+            .AddSingleton<IRateLimitStore, PostgresRateLimitStore>()
+            .AddSingleton<IIdempotencyStore, PostgresIdempotencyStore>()
             .AddSingleton<IStoreMigrator, PostgresMigrator>()
             .AddHostedService<TallyFolding>();
     }

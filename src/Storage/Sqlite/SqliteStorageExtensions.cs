@@ -1,10 +1,14 @@
 using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
+using Contacts.Grains.Idempotency;
+using Contacts.Grains.Limits;
 using Contacts.Grains.Organisations;
 using Contacts.Storage.Sqlite.ApiKeys;
 using Contacts.Storage.Sqlite.Contacts;
 using Contacts.Storage.Sqlite.Groups;
+using Contacts.Storage.Sqlite.Idempotency;
+using Contacts.Storage.Sqlite.Limits;
 using Contacts.Storage.Sqlite.Organisations;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,6 +29,8 @@ public static class SqliteStorageExtensions
         services.AddSingleton<IGroupStore, SqliteGroupStore>();
         services.AddSingleton<IOrganisationStore, SqliteOrganisationStore>();
         services.AddSingleton<IApiKeyStore, SqliteApiKeyStore>();
+        services.AddSingleton<IRateLimitStore, SqliteRateLimitStore>();
+        services.AddSingleton<IIdempotencyStore, SqliteIdempotencyStore>();
         return services;
     }
 }

@@ -14,11 +14,18 @@ internal static class Answers
     // Nothing here is ever put into HTML; names like Barášek stay readable.
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    // A flood of refusals must not cost what a request costs.
+    private static readonly byte[] TooManyCoded = Render((Dialect.Coded, Failure.TooManyRequests, null), WriteFailure).ToArray();
+    private static readonly byte[] TooManyPlain = Render((Dialect.Plain, Failure.TooManyRequests, null), WriteFailure).ToArray();
+
     /// <summary>200 and `{"success":true}`.</summary>
     public static Task SuccessAsync(HttpContext http) => WriteAsync(http, StatusCodes.Status200OK, Success);
 
     /// <summary>A JSON object, of which <paramref name="write"/> writes the fields; nothing is sent where it throws.</summary>
-    public static Task JsonAsync<T>(HttpContext http, int status, T state, Action<Utf8JsonWriter, T> write)
+    public static Task JsonAsync<T>(HttpContext http, int status, T state, Action<Utf8JsonWriter, T> write) =>
+        WriteAsync(http, status, Render(state, write));
+
+    private static ReadOnlyMemory<byte> Render<T>(T state, Action<Utf8JsonWriter, T> write)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using (var json = new Utf8JsonWriter(buffer, Writing))
@@ -28,7 +35,7 @@ internal static class Answers
             json.WriteEndObject();
         }
 
-        return WriteAsync(http, status, buffer.WrittenMemory);
+        return buffer.WrittenMemory;
     }
 
     /// <summary>200 and a JSON object that begins with `"success":true`.</summary>
@@ -47,14 +54,18 @@ internal static class Answers
         if (failure.Status == StatusCodes.Status401Unauthorized)
             http.Response.Headers.WWWAuthenticate = "Bearer";
 
-        return JsonAsync(http, failure.Status, (dialect, failure, contactId), static (json, it) =>
-        {
-            json.WriteBoolean("success"u8, false);
-            if (it.dialect == Dialect.Plain)
-                json.WriteString("error"u8, it.failure.Plain);
-            else
-                WriteCoded(json, it.failure, it.contactId);
-        });
+        return ReferenceEquals(failure, Failure.TooManyRequests)
+            ? WriteAsync(http, failure.Status, dialect == Dialect.Plain ? TooManyPlain : TooManyCoded)
+            : JsonAsync(http, failure.Status, (dialect, failure, contactId), WriteFailure);
+    }
+
+    private static void WriteFailure(Utf8JsonWriter json, (Dialect Dialect, Failure Failure, string? ContactId) it)
+    {
+        json.WriteBoolean("success"u8, false);
+        if (it.Dialect == Dialect.Plain)
+            json.WriteString("error"u8, it.Failure.Plain);
+        else
+            WriteCoded(json, it.Failure, it.ContactId);
     }
 
     private static void WriteCoded(Utf8JsonWriter json, Failure failure, string? contactId)
@@ -68,7 +79,8 @@ internal static class Answers
         json.WriteEndObject();
     }
 
-    private static Task WriteAsync(HttpContext http, int status, ReadOnlyMemory<byte> body)
+    /// <summary>A JSON text as it stands.</summary>
+    public static Task WriteAsync(HttpContext http, int status, ReadOnlyMemory<byte> body)
     {
         var response = http.Response;
         response.StatusCode = status;
