@@ -4,6 +4,7 @@ using Contacts.WebFront.Errors;
 using Contacts.WebFront.Groups;
 using Contacts.WebFront.Health;
 using Contacts.WebFront.Hosting;
+using Contacts.WebFront.Idempotency;
 using Contacts.WebFront.Keys;
 using Contacts.WebFront.Limits;
 using Contacts.WebFront.Newsletter;
@@ -36,6 +37,7 @@ public static class ContactsFront
         services.AddSingleton<RequestBudget>();
         services.TryAddSingleton<IRequestBudget>(provider => provider.GetRequiredService<RequestBudget>());
         services.AddHostedService<LimitUpkeep>();
+        services.AddSingleton<IdempotentRuns>();
         services.AddSingleton<Gate>();
         services.AddApiDescription();
         return services;

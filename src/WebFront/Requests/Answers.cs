@@ -15,8 +15,8 @@ internal static class Answers
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     // A flood of refusals must not cost what a request costs.
-    private static readonly byte[] TooManyCoded = Render((Dialect.Coded, Failure.TooManyRequests, null), WriteFailure).ToArray();
-    private static readonly byte[] TooManyPlain = Render((Dialect.Plain, Failure.TooManyRequests, null), WriteFailure).ToArray();
+    private static readonly byte[] TooManyCoded = RenderFailure(Dialect.Coded, Failure.TooManyRequests);
+    private static readonly byte[] TooManyPlain = RenderFailure(Dialect.Plain, Failure.TooManyRequests);
 
     /// <summary>200 and `{"success":true}`.</summary>
     public static Task SuccessAsync(HttpContext http) => WriteAsync(http, StatusCodes.Status200OK, Success);
@@ -58,6 +58,9 @@ internal static class Answers
             ? WriteAsync(http, failure.Status, dialect == Dialect.Plain ? TooManyPlain : TooManyCoded)
             : JsonAsync(http, failure.Status, (dialect, failure, contactId), WriteFailure);
     }
+
+    private static byte[] RenderFailure(Dialect dialect, Failure failure) =>
+        Render<(Dialect, Failure, string?)>((dialect, failure, null), WriteFailure).ToArray();
 
     private static void WriteFailure(Utf8JsonWriter json, (Dialect Dialect, Failure Failure, string? ContactId) it)
     {
