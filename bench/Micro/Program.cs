@@ -19,7 +19,8 @@ var grains = host.Services.GetRequiredService<IGrainFactory>();
 var keys = Enumerable.Range(0, Keys).Select(i => $"organisation/{i}").ToArray();
 var fresh = 0;
 
-await ReportAsync("calls, reference looked up each time", CallsPerCaller, (caller, i) => grains.GetGrain<ICounterGrain>(keys[Next(caller, i)]));
+await ReportAsync(
+    "calls, reference looked up each time", CallsPerCaller, (caller, i) => grains.GetGrain<ICounterGrain>(keys[Next(caller, i)]));
 var references = keys.Select(k => grains.GetGrain<ICounterGrain>(k)).ToArray();
 await ReportAsync("calls, reference kept", CallsPerCaller, (caller, i) => references[Next(caller, i)]);
 await ReportAsync("new activations", NewPerCaller, (_, _) => grains.GetGrain<ICounterGrain>($"new/{Interlocked.Increment(ref fresh)}"));

@@ -125,7 +125,8 @@ public sealed class LifecycleTests
     {
         var time = new ManualTime();
         await using var silo = await TestSilo.StartAsync<LifeGrain>(
-            o => (o.CollectionAge, o.ResponseTimeout) = (TimeSpan.FromMinutes(10), TimeSpan.FromDays(1)), s => s.AddSingleton<TimeProvider>(time));
+            o => (o.CollectionAge, o.ResponseTimeout) = (TimeSpan.FromMinutes(10), TimeSpan.FromDays(1)),
+            s => s.AddSingleton<TimeProvider>(time));
         var (idle, busy, kept) = (silo.Get<ILifeGrain>("idle"), silo.Get<ILifeGrain>("busy"), silo.Get<ILifeGrain>("kept"));
         await idle.CountAsync();
         await kept.KeepAsync(TimeSpan.FromHours(1));
@@ -157,12 +158,31 @@ public sealed class LifecycleTests
             }
         })));
         await silo.StopAsync();
-        var log = silo.Gates.Log.ToArray();
-        foreach (var key in new[] { "0", "1", "2" })
+        AssertOneActivationAtATime(silo, "0", "1", "2");
+    }
+
+    [Fact]
+    public async Task Nothing_is_lost_while_activations_are_collected_under_load()
+    {
+        var time = new ManualTime();
+        await using var silo = await TestSilo.StartAsync<LifeGrain>(
+            o => (o.CollectionAge, o.ResponseTimeout) = (TimeSpan.FromMinutes(1), Timeout.InfiniteTimeSpan),
+            s => s.AddSingleton<TimeProvider>(time));
+        var calls = Task.WhenAll(Enumerable.Range(0, 8).Select(caller => Task.Run(async () =>
         {
-            var own = log.Where(l => l.Split(' ')[1] == key).Select(l => l.Split(' ')[0]).ToArray();
-            Assert.Equal(own, Enumerable.Range(0, own.Length).Select(i => new[] { "activate", "deactivate", "dispose" }[i % 3]));
+            for (var i = 0; i < 500; i++) Assert.True(await silo.Get<ILifeGrain>($"{(caller + i) % 3}").CountAsync() > 0);
+        })));
+        do
+        {
+            time.Advance(TimeSpan.FromMinutes(2));
+            await Task.Yield();
         }
+        while (!calls.IsCompleted);
+        await calls;
+        time.Advance(TimeSpan.FromMinutes(3));
+        await silo.StopAsync();
+        AssertOneActivationAtATime(silo, "0", "1", "2");
+        Assert.Contains(silo.Gates.Log, l => l.EndsWith("ActivationIdle"));
     }
 
     [Fact]
@@ -180,5 +200,15 @@ public sealed class LifecycleTests
         await stopping;
         foreach (var key in new[] { "idle", "running", "other" }) Assert.Contains($"deactivate {key} ShuttingDown", silo.Gates.Log);
         await Assert.ThrowsAsync<SiloUnavailableException>(() => silo.Get<ILifeGrain>("late").CountAsync());
+    }
+
+    private static void AssertOneActivationAtATime(TestSilo silo, params string[] keys)
+    {
+        var log = silo.Gates.Log.ToArray();
+        foreach (var key in keys)
+        {
+            var own = log.Where(l => l.Split(' ')[1] == key).Select(l => l.Split(' ')[0]).ToArray();
+            Assert.Equal(own, Enumerable.Range(0, own.Length).Select(i => new[] { "activate", "deactivate", "dispose" }[i % 3]));
+        }
     }
 }

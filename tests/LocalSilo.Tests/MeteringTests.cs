@@ -74,7 +74,8 @@ public sealed class MeteringTests
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, l) =>
         {
-            if (instrument.Meter.Name == "Orleans.LocalSilo" && ReferenceEquals(instrument.Meter.Scope, silo.Grains)) l.EnableMeasurementEvents(instrument);
+            if (instrument.Meter.Name == "Orleans.LocalSilo" && ReferenceEquals(instrument.Meter.Scope, silo.Grains))
+                l.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
             seen[string.Join(' ', [instrument.Name, .. tags.ToArray().Select(t => t.Value!.ToString())])] = value);

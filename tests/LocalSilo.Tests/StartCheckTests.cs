@@ -138,7 +138,8 @@ public sealed class StartCheckTests
 
     public sealed class GoodGrain : Grain, IGoodGrain
     {
-        public Task<Good> EchoAsync(Good message, ReadOnlyMemory<byte> bytes, (int, string) pair, DayOfWeek? day) => Task.FromResult(message);
+        public Task<Good> EchoAsync(Good message, ReadOnlyMemory<byte> bytes, (int, string) pair, DayOfWeek? day) =>
+            Task.FromResult(message);
     }
 
     [Fact]

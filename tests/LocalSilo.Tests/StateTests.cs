@@ -31,7 +31,8 @@ public sealed class StateTests
         [PersistentState("note", "notes")] IPersistentState<Note> note,
         [PersistentState("other")] IPersistentState<Note> other) : Grain, IStateGrain
     {
-        public Task<string> ReadAsync() => Task.FromResult($"{note.State.Text} {note.RecordExists} {note.Etag is not null} {other.State.Text}");
+        public Task<string> ReadAsync() =>
+            Task.FromResult($"{note.State.Text} {note.RecordExists} {note.Etag is not null} {other.State.Text}");
 
         public Task WriteAsync(string text)
         {

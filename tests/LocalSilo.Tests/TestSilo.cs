@@ -19,7 +19,8 @@ internal sealed class TestSilo : IAsyncDisposable
 
     public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
 
-    public static async Task<TestSilo> StartAsync<TGrain>(Action<LocalSiloOptions>? options = null, Action<IServiceCollection>? services = null)
+    public static async Task<TestSilo> StartAsync<TGrain>(
+        Action<LocalSiloOptions>? options = null, Action<IServiceCollection>? services = null)
         where TGrain : IGrainBase => await StartAsync([typeof(TGrain)], options, services);
 
     public static async Task<TestSilo> StartAsync(

@@ -45,7 +45,8 @@ public sealed class TurnTests
             var outside = await Task.Run(() => TaskScheduler.Current);
             var afterRun = TaskScheduler.Current;
             var forked = await Task.Factory.StartNew(() => TaskScheduler.Current);
-            return own != TaskScheduler.Default && afterYield == own && outside == TaskScheduler.Default && afterRun == own && forked == own;
+            return own != TaskScheduler.Default && afterYield == own && outside == TaskScheduler.Default
+                && afterRun == own && forked == own;
         }
 
         public Task AppendAsync(int number)
@@ -58,7 +59,8 @@ public sealed class TurnTests
 
         public async Task<int> ForkAsync(int forks)
         {
-            await Task.WhenAll(Enumerable.Range(0, forks).Select(i => i % 2 == 0 ? StepAsync() : Task.Factory.StartNew(StepAsync).Unwrap()));
+            await Task.WhenAll(Enumerable.Range(0, forks)
+                .Select(i => i % 2 == 0 ? StepAsync() : Task.Factory.StartNew(StepAsync).Unwrap()));
             return _overlaps == 0 ? _sum : -1;
         }
 

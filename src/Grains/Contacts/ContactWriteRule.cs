@@ -17,7 +17,8 @@ public sealed record ContactWriteEffect(ContactImage After, string EventKind, st
 public static class ContactWriteRule
 {
     // Histories are read by people: letters stay letters.
-    private static readonly JsonWriterOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions _json =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>What the row changes of the live contact of its address; null where nothing, as always for a create.</summary>
     public static ContactWriteEffect? Apply(ContactImage known, ContactWrite write)

@@ -34,7 +34,9 @@ public static class GrainExtensions
     public static TGrainInterface AsReference<TGrainInterface>(this IAddressable grain)
     {
         var reference = Reference(grain);
-        return reference is TGrainInterface fitting ? fitting : (TGrainInterface)(object)reference.Class.Refer(typeof(TGrainInterface), reference.Key);
+        return reference is TGrainInterface fitting
+            ? fitting
+            : (TGrainInterface)(object)reference.Class.Refer(typeof(TGrainInterface), reference.Key);
     }
 
     /// <summary>The same as <see cref="AsReference{TGrainInterface}"/>.</summary>
@@ -47,7 +49,8 @@ public static class GrainExtensions
         {
             GrainReference reference => reference,
             IGrainBase { GrainContext: { } context } => context.GrainReference,
-            _ => throw new ArgumentException($"{grain.GetType()} is neither a reference nor a grain that the engine activated.", nameof(grain))
+            _ => throw new ArgumentException(
+                $"{grain.GetType()} is neither a reference nor a grain that the engine activated.", nameof(grain))
         };
     }
 }

@@ -4,11 +4,13 @@ using Orleans.Concurrency;
 namespace Orleans.Runtime;
 
 /// <summary>
-/// Finds at start what would otherwise be found out on a cluster: grains, interfaces and messages that Orleans could not run or send, and messages that could
-/// change while two grains hold them. All problems are told at once.
+/// Finds at start what would otherwise be found out on a cluster: grains, interfaces and messages that Orleans could not run or send, and
+/// messages that could change while two grains hold them. All problems are told at once.
 /// </summary>
 internal sealed class MessageCheck
 {
+    public const BindingFlags Own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
     private static readonly Type[] _callAttributes =
         [typeof(AlwaysInterleaveAttribute), typeof(ReadOnlyAttribute), typeof(OneWayAttribute), typeof(ResponseTimeoutAttribute)];
 
@@ -25,7 +27,8 @@ internal sealed class MessageCheck
         foreach (var implementation in implementations) check.CheckClass(implementation);
         if (check._problems.Count == 0) return;
         throw new OrleansConfigurationException(
-            $"{check._problems.Count} problems in grains and messages:{Environment.NewLine}{string.Join(Environment.NewLine, check._problems)}");
+            $"{check._problems.Count} problems in grains and messages:{Environment.NewLine}"
+            + string.Join(Environment.NewLine, check._problems));
     }
 
     public void Report(string where, string problem) => _problems.Add($"- {where}: {problem}");
@@ -33,7 +36,8 @@ internal sealed class MessageCheck
     public void CheckAlias(Type type)
     {
         var definition = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
-        if (definition.GetCustomAttributes<AliasAttribute>(inherit: false).FirstOrDefault()?.Alias is not { } alias) Report(Name(type), "has no [Alias].");
+        var alias = definition.GetCustomAttributes<AliasAttribute>(inherit: false).FirstOrDefault()?.Alias;
+        if (alias is null) Report(Name(type), "has no [Alias].");
         else if (!_aliases.TryAdd(alias, definition) && _aliases[alias] != definition)
             Report(Name(type), $"has the alias '{alias}' of {Name(_aliases[alias])}.");
     }
@@ -59,15 +63,18 @@ internal sealed class MessageCheck
         if (implementation.GetConstructors().Length != 1) Report(Name(implementation), "must have one public constructor.");
         foreach (var parameter in implementation.GetConstructors().SelectMany(c => c.GetParameters()))
         {
-            var isState = parameter.ParameterType.IsGenericType && parameter.ParameterType.GetGenericTypeDefinition() == typeof(IPersistentState<>);
+            var type = parameter.ParameterType;
+            var isState = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IPersistentState<>);
             if (isState != parameter.IsDefined(typeof(PersistentStateAttribute)))
                 Report(Name(implementation), $"'{parameter.Name}': [PersistentState] and IPersistentState<T> go together.");
         }
 
-        foreach (var method in implementation.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+        foreach (var method in implementation.GetMethods(Own))
         {
             foreach (var attribute in _callAttributes.Where(a => method.IsDefined(a, inherit: false)))
-                Report($"{Name(implementation)}.{method.Name}", $"[{attribute.Name[..^9]}] belongs on the interface's method; here it has no effect.");
+                Report(
+                    $"{Name(implementation)}.{method.Name}",
+                    $"[{attribute.Name[..^9]}] belongs on the interface's method; here it has no effect.");
         }
 
         foreach (var grainInterface in interfaces) CheckInterface(grainInterface);
@@ -79,7 +86,8 @@ internal sealed class MessageCheck
         CheckAlias(grainInterface);
         CheckVisible(grainInterface);
         if (grainInterface.IsGenericType) Report(Name(grainInterface), "grain interfaces are not generic here.");
-        if (GrainInterfaces.KeyKindsOf(grainInterface) != 1) Report(Name(grainInterface), "must have one kind of key, such as IGrainWithStringKey.");
+        if (GrainInterfaces.KeyKindsOf(grainInterface) != 1)
+            Report(Name(grainInterface), "must have one kind of key, such as IGrainWithStringKey.");
         foreach (var method in grainInterface.GetMethods()) CheckMethod(method);
     }
 
@@ -87,7 +95,8 @@ internal sealed class MessageCheck
     {
         var where = $"{Name(method.DeclaringType!)}.{method.Name}";
         if (method.IsSpecialName) Report(where, "grain interfaces have methods only.");
-        if (method.IsStatic || !method.IsAbstract) Report(where, "grain interfaces have neither static methods nor default implementations here.");
+        if (method.IsStatic || !method.IsAbstract)
+            Report(where, "grain interfaces have neither static methods nor default implementations here.");
         if (method.IsGenericMethod)
         {
             Report(where, "methods of grains are not generic here.");
@@ -96,11 +105,13 @@ internal sealed class MessageCheck
 
         CheckReturn(method, where);
         var parameters = method.GetParameters();
-        if (parameters.Count(p => p.ParameterType == typeof(CancellationToken)) > 1) Report(where, "takes more than one CancellationToken.");
+        if (parameters.Count(p => p.ParameterType == typeof(CancellationToken)) > 1)
+            Report(where, "takes more than one CancellationToken.");
         foreach (var parameter in parameters)
         {
-            if (parameter.ParameterType.IsByRef) Report(where, $"'{parameter.Name}' is passed by ref, in or out.");
-            else if (parameter.ParameterType != typeof(CancellationToken)) _messages.Check(parameter.ParameterType, $"{where}('{parameter.Name}')");
+            var type = parameter.ParameterType;
+            if (type.IsByRef) Report(where, $"'{parameter.Name}' is passed by ref, in or out.");
+            else if (type != typeof(CancellationToken)) _messages.Check(type, $"{where}('{parameter.Name}')");
         }
     }
 

@@ -10,8 +10,10 @@ internal sealed class MessageTypes(MessageCheck check)
 {
     private static readonly HashSet<Type> _values =
     [
-        typeof(bool), typeof(char), typeof(byte), typeof(sbyte), typeof(short), typeof(ushort), typeof(int), typeof(uint), typeof(long), typeof(ulong),
-        typeof(Int128), typeof(UInt128), typeof(Half), typeof(float), typeof(double), typeof(decimal), typeof(string), typeof(Guid), typeof(DateTime),
+        typeof(bool), typeof(char), typeof(byte), typeof(sbyte), typeof(short), typeof(ushort),
+        typeof(int), typeof(uint), typeof(long), typeof(ulong),
+        typeof(Int128), typeof(UInt128), typeof(Half), typeof(float), typeof(double), typeof(decimal),
+        typeof(string), typeof(Guid), typeof(DateTime),
         typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeOnly), typeof(TimeSpan), typeof(Uri), typeof(Version), typeof(IPAddress),
         typeof(ReadOnlyMemory<byte>)
     ];
@@ -19,9 +21,11 @@ internal sealed class MessageTypes(MessageCheck check)
     private static readonly HashSet<Type> _containers =
     [
         typeof(Nullable<>), typeof(KeyValuePair<,>),
-        typeof(ValueTuple<>), typeof(ValueTuple<,>), typeof(ValueTuple<,,>), typeof(ValueTuple<,,,>), typeof(ValueTuple<,,,,>), typeof(ValueTuple<,,,,,>),
+        typeof(ValueTuple<>), typeof(ValueTuple<,>), typeof(ValueTuple<,,>), typeof(ValueTuple<,,,>),
+        typeof(ValueTuple<,,,,>), typeof(ValueTuple<,,,,,>),
         typeof(Tuple<>), typeof(Tuple<,>), typeof(Tuple<,,>), typeof(Tuple<,,,>),
-        typeof(ImmutableArray<>), typeof(ImmutableList<>), typeof(ImmutableHashSet<>), typeof(ImmutableSortedSet<>), typeof(ImmutableQueue<>),
+        typeof(ImmutableArray<>), typeof(ImmutableList<>), typeof(ImmutableHashSet<>), typeof(ImmutableSortedSet<>),
+        typeof(ImmutableQueue<>),
         typeof(ImmutableStack<>), typeof(ImmutableDictionary<,>), typeof(ImmutableSortedDictionary<,>)
     ];
 
@@ -36,7 +40,9 @@ internal sealed class MessageTypes(MessageCheck check)
         }
         else if (!type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false))
         {
-            check.Report(where, $"{MessageCheck.Name(type)} cannot be sent: neither an immutable standard type nor marked with [GenerateSerializer].");
+            check.Report(
+                where,
+                $"{MessageCheck.Name(type)} cannot be sent: neither an immutable standard type nor marked with [GenerateSerializer].");
         }
         else if (_seen.Add(type))
         {
@@ -62,7 +68,7 @@ internal sealed class MessageTypes(MessageCheck check)
     private void CheckMembers(Type type, string name)
     {
         var ids = new HashSet<uint>();
-        foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+        foreach (var field in type.GetFields(MessageCheck.Own))
         {
             var property = PropertyOf(type, field);
             var member = $"{name}.{property?.Name ?? field.Name}";
@@ -77,15 +83,17 @@ internal sealed class MessageTypes(MessageCheck check)
     private static Type Definition(Type type) => type.IsGenericType ? type.GetGenericTypeDefinition() : type;
 
     // The compiler's name for the field behind an automatic property.
-    private static PropertyInfo? PropertyOf(Type type, FieldInfo field) => field.Name is ['<', .. var rest] && rest.EndsWith(">k__BackingField")
-        ? type.GetProperty(rest[..^">k__BackingField".Length], BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+    private static PropertyInfo? PropertyOf(Type type, FieldInfo field) =>
+        field.Name is ['<', .. var rest] && rest.EndsWith(">k__BackingField")
+        ? type.GetProperty(rest[..^">k__BackingField".Length], MessageCheck.Own)
         : null;
 
     private static uint? IdOf(Type type, FieldInfo field, PropertyInfo? property)
     {
         if (property is null) return field.GetCustomAttribute<IdAttribute>()?.Id;
         return property.GetCustomAttribute<IdAttribute>()?.Id
-            ?? type.GetConstructors().SelectMany(c => c.GetParameters()).FirstOrDefault(p => p.Name == property.Name)?.GetCustomAttribute<IdAttribute>()?.Id;
+            ?? type.GetConstructors().SelectMany(c => c.GetParameters())
+                .FirstOrDefault(p => p.Name == property.Name)?.GetCustomAttribute<IdAttribute>()?.Id;
     }
 
     private static bool IsInit(PropertyInfo? property) =>

@@ -5,7 +5,8 @@ internal sealed partial class Activation
 {
     public IGrainTimer StartTimer(Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
     {
-        if (Current != this) throw new InvalidOperationException("A timer is registered by the grain's own code, not from outside or a Task.Run.");
+        if (Current != this)
+            throw new InvalidOperationException("A timer is registered by the grain's own code, not from outside or a Task.Run.");
         var timer = new GrainTimer(this, callback, options);
         lock (_gate)
         {
@@ -36,7 +37,7 @@ internal sealed partial class Activation
     }
 }
 
-/// <summary>One timer. Each tick is a turn of the grain; the clock is set anew only when a tick has ended, so that ticks never overlap.</summary>
+/// <summary>Each tick is a turn of the grain; the clock is set anew only when a tick has ended, so that ticks never overlap.</summary>
 internal sealed class GrainTimer : IGrainTimer
 {
     private readonly Activation _activation;
@@ -89,7 +90,7 @@ internal sealed class GrainTimer : IGrainTimer
     {
         lock (_gate)
         {
-            if (_ticking || _disposed.IsCancellationRequested) return;
+            if (_ticking || _disposed.IsCancellationRequested || _activation.Class.Engine.IsEnding) return;
             _ticking = true;
         }
 

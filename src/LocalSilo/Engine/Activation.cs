@@ -1,8 +1,8 @@
 namespace Orleans.Runtime;
 
 /// <summary>
-/// One grain in memory. It is its own task scheduler: everything the grain does runs through <see cref="Execute"/>, which one thread at a time is in.
-/// All its state is guarded by <c>_gate</c>.
+/// One grain in memory. It is its own task scheduler: everything the grain does runs through
+/// <see cref="IThreadPoolWorkItem.Execute"/>, which one thread at a time is in. All its state is guarded by <c>_gate</c>.
 /// </summary>
 internal sealed partial class Activation : TaskScheduler, IGrainContext, IThreadPoolWorkItem
 {

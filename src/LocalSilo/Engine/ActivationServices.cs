@@ -3,9 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Orleans.Runtime;
 
 /// <summary>
-/// The services of one activation: singletons come from the host at once, and only what is not one costs a scope. Millions of activations need no scope.
+/// The services of one activation: singletons come from the host at once, and only what is not one costs a scope.
 /// </summary>
-internal sealed class ActivationServices(Activation activation, GrainEngine engine) : IServiceProvider, IKeyedServiceProvider, IAsyncDisposable
+internal sealed class ActivationServices(Activation activation, GrainEngine engine)
+    : IServiceProvider, IKeyedServiceProvider, IAsyncDisposable
 {
     private AsyncServiceScope? _scope;
 
@@ -16,7 +17,8 @@ internal sealed class ActivationServices(Activation activation, GrainEngine engi
         return For(serviceType).GetService(serviceType);
     }
 
-    public object? GetKeyedService(Type serviceType, object? serviceKey) => ((IKeyedServiceProvider)Scope).GetKeyedService(serviceType, serviceKey);
+    public object? GetKeyedService(Type serviceType, object? serviceKey) =>
+        ((IKeyedServiceProvider)Scope).GetKeyedService(serviceType, serviceKey);
 
     public object GetRequiredKeyedService(Type serviceType, object? serviceKey) =>
         ((IKeyedServiceProvider)Scope).GetRequiredKeyedService(serviceType, serviceKey);

@@ -1,8 +1,8 @@
 namespace Orleans.Runtime;
 
 /// <summary>
-/// A call that comes back to a grain which is busy with one of the call's own callers would wait for itself. Orleans lets it time out; here it fails at once
-/// and is told by name.
+/// A call that comes back to a grain which is busy with one of the call's own callers would wait for itself. Orleans lets it time out;
+/// here it fails at once and is told by name.
 /// </summary>
 internal static class CallChain
 {

@@ -1,8 +1,10 @@
+using System.Numerics;
+
 namespace Orleans.Runtime;
 
 /// <summary>
-/// The calls that are not answered yet, in the order in which they expire, and the counts of calls. Striped, so that threads seldom meet; one list for each
-/// distinct timeout, so that a sweep looks at the heads only and a call costs no timer.
+/// The calls that are not answered yet, in the order in which they expire, and the counts of calls. Striped, so that threads seldom
+/// meet; one list for each distinct timeout, so that a sweep looks at the heads only and a call costs no timer.
 /// </summary>
 internal sealed class CallLedger(TimeProvider time)
 {
@@ -27,7 +29,8 @@ internal sealed class CallLedger(TimeProvider time)
                 while (stripe.Expired(now) is { } request)
                 {
                     request.Answer(new TimeoutException(
-                        $"{request.Describe()} did not answer within {expiring.Timeout}; the grain goes on with it. {request.Activation?.Describe()}"));
+                        $"{request.Describe()} did not answer within {expiring.Timeout}; the grain goes on with it. "
+                        + $"{request.Activation?.Describe()}"));
                 }
             }
         }
@@ -42,6 +45,11 @@ internal sealed class CallLedger(TimeProvider time)
     /// <summary>Calls that no grain has begun with.</summary>
     public long Waiting => Math.Max(0, Sum(static s => s.Added - Volatile.Read(ref s.Begun)));
 
+    /// <summary>In the clock's ticks; an infinite or absurdly long time becomes one that never ends and can still be added to.</summary>
+    public static long TicksOf(TimeSpan span, TimeProvider time) => span < TimeSpan.Zero
+        ? long.MaxValue / 2
+        : (long)Math.Min(span.TotalSeconds * time.TimestampFrequency, long.MaxValue / 2);
+
     private long Sum(Func<Stripe, long> count) => _classes.Sum(c => c.Stripes.Sum(count));
 
     private TimeoutClass Find(TimeSpan timeout)
@@ -54,7 +62,7 @@ internal sealed class CallLedger(TimeProvider time)
         lock (_growth)
         {
             if (_classes.FirstOrDefault(c => c.Timeout == timeout) is { } existing) return existing;
-            var added = new TimeoutClass(timeout, (long)(timeout.TotalSeconds * time.TimestampFrequency));
+            var added = new TimeoutClass(timeout, TicksOf(timeout, time));
             _classes = [.. _classes, added];
             return added;
         }
@@ -67,7 +75,7 @@ internal sealed class CallLedger(TimeProvider time)
         public long Ticks { get; } = ticks;
 
         public Stripe[] Stripes { get; } =
-            [.. Enumerable.Range(0, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount * 4)).Select(_ => new Stripe())];
+            [.. Enumerable.Range(0, (int)BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount * 4)).Select(_ => new Stripe())];
     }
 
     internal sealed class Stripe

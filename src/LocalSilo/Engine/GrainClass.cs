@@ -23,14 +23,16 @@ internal sealed class GrainClass
         Type = GrainType.Create(NameOf(implementation));
         Reentrant = implementation.IsDefined(typeof(ReentrantAttribute));
         MaxWorkers = implementation.GetCustomAttribute<StatelessWorkerAttribute>()?.MaxLocalWorkers ?? 0;
-        MayInterleave = implementation.GetInterfaces().SelectMany(i => i.GetMethods()).Select(GrainMethod.Of).Any(m => m.AlwaysInterleave || m.ReadOnly);
+        MayInterleave = implementation.GetInterfaces().SelectMany(i => i.GetMethods()).Select(GrainMethod.Of)
+            .Any(m => m.AlwaysInterleave || m.ReadOnly);
         HasActivation = Overrides(nameof(IGrainBase.OnActivateAsync));
         HasDeactivation = Overrides(nameof(IGrainBase.OnDeactivateAsync));
         CollectionTicks = implementation.IsDefined(typeof(KeepAliveAttribute))
             ? long.MaxValue
             : engine.Ticks(implementation.GetCustomAttribute<CollectionAgeLimitAttribute>()?.AgeLimit ?? engine.Options.CollectionAge);
         _states = [.. PersistentStateParameters(implementation)];
-        _construct = ActivatorUtilities.CreateFactory(implementation, [.. _states.Select(s => typeof(IPersistentState<>).MakeGenericType(s.State))]);
+        _construct = ActivatorUtilities.CreateFactory(
+            implementation, [.. _states.Select(s => typeof(IPersistentState<>).MakeGenericType(s.State))]);
     }
 
     public GrainEngine Engine { get; }
@@ -56,7 +58,8 @@ internal sealed class GrainClass
 
     public long Ended => Interlocked.Read(ref _ended);
 
-    public IEnumerable<Activation> Activations => MaxWorkers == 0 ? _activations.Select(a => a.Value) : _pools.SelectMany(p => p.Value.Workers);
+    public IEnumerable<Activation> Activations =>
+        MaxWorkers == 0 ? _activations.Select(a => a.Value) : _pools.SelectMany(p => p.Value.Workers);
 
     public void Route(GrainReference target, Request request)
     {

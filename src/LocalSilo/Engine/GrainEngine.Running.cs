@@ -26,8 +26,8 @@ internal sealed partial class GrainEngine
     }
 
     /// <summary>
-    /// Refuses calls from outside, waits for those that run, then ends every activation. When the token is cancelled it waits no more for calls;
-    /// activations still get their <see cref="Hosting.LocalSiloOptions.DeactivationTimeout"/>.
+    /// Refuses calls from outside, waits for those that run, then ends every activation. When the token is cancelled it waits
+    /// no more for calls; activations still get their <see cref="Hosting.LocalSiloOptions.DeactivationTimeout"/>.
     /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -60,8 +60,10 @@ internal sealed partial class GrainEngine
     {
         while (true)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var calls = Ledger.Calls;
-            foreach (var activation in Classes.SelectMany(c => c.Activations)) await activation.WhenIdleAsync().WaitAsync(cancellationToken);
+            foreach (var activation in Classes.SelectMany(c => c.Activations))
+                await activation.WhenIdleAsync().WaitAsync(cancellationToken);
             if (Ledger.Calls == calls && Ledger.Unanswered == 0) return;
             await Task.Yield();
         }
@@ -76,7 +78,8 @@ internal sealed partial class GrainEngine
             {
                 var alive = Classes.SelectMany(c => c.Activations).ToList();
                 if (alive.Count == 0) return;
-                foreach (var activation in alive) activation.Deactivate(new(DeactivationReasonCode.ShuttingDown, "The process shuts down."));
+                foreach (var activation in alive)
+                    activation.Deactivate(new(DeactivationReasonCode.ShuttingDown, "The process shuts down."));
                 foreach (var activation in alive) await activation.Deactivated.WaitAsync(patience.Token);
             }
         }
@@ -101,7 +104,8 @@ internal static class GrainInterfaces
     public static IEnumerable<Type> Of(Type implementation) =>
         implementation.GetInterfaces().Where(i => i.IsAssignableTo(typeof(IGrain)) && !_markers.Contains(i));
 
-    public static int KeyKindsOf(Type grainInterface) => grainInterface.GetInterfaces().Count(i => i != typeof(IGrain) && _markers.Contains(i));
+    public static int KeyKindsOf(Type grainInterface) =>
+        grainInterface.GetInterfaces().Count(i => i != typeof(IGrain) && _markers.Contains(i));
 
     public static IEnumerable<MethodInfo> MethodsOf(Type grainInterface) =>
         grainInterface.GetInterfaces().Append(grainInterface).SelectMany(i => i.GetMethods());

@@ -17,7 +17,8 @@ internal sealed partial class GrainEngine : IClusterClient
     private ITimer? _collector;
     private volatile Phase _phase;
 
-    public GrainEngine(IServiceProvider services, IOptions<LocalSiloOptions> options, ServiceSet registered, ILogger<GrainEngine>? log = null)
+    public GrainEngine(
+        IServiceProvider services, IOptions<LocalSiloOptions> options, ServiceSet registered, ILogger<GrainEngine>? log = null)
     {
         Services = services;
         Options = options.Value;
@@ -51,7 +52,10 @@ internal sealed partial class GrainEngine : IClusterClient
 
     public IReadOnlyList<GrainClass> Classes { get; private set; } = [];
 
-    public long Ticks(TimeSpan time) => (long)(time.TotalSeconds * Time.TimestampFrequency);
+    public long Ticks(TimeSpan time) => CallLedger.TicksOf(time, Time);
+
+    /// <summary>Set once a shutdown has begun; timers tick no more.</summary>
+    public bool IsEnding => _phase >= Phase.Draining;
 
     public CancellationTokenSource CancelAfter(TimeSpan time) => new(time, Time);
 

@@ -12,13 +12,19 @@ internal static class Metering
 
     public static void Start(GrainEngine engine)
     {
+        var (ledger, classes) = (engine.Ledger, engine.Classes);
         var meter = new Meter(MeterName, version: null, tags: null, scope: engine);
-        meter.CreateObservableCounter("orleans.localsilo.calls", () => engine.Ledger.Calls, "{call}", "Calls made.");
-        meter.CreateObservableCounter("orleans.localsilo.call.failures", () => engine.Ledger.Failures, "{call}", "Calls answered by an exception.");
-        meter.CreateObservableGauge("orleans.localsilo.queue.length", () => engine.Ledger.Waiting, "{call}", "Calls that no grain has begun with.");
-        meter.CreateObservableGauge("orleans.localsilo.activations", () => engine.Classes.Select(c => Measure(c.Created - c.Ended, c)), "{activation}");
-        meter.CreateObservableCounter("orleans.localsilo.activations.created", () => engine.Classes.Select(c => Measure(c.Created, c)), "{activation}");
-        meter.CreateObservableCounter("orleans.localsilo.activations.ended", () => engine.Classes.Select(c => Measure(c.Ended, c)), "{activation}");
+        meter.CreateObservableCounter("orleans.localsilo.calls", () => ledger.Calls, "{call}", "Calls made.");
+        meter.CreateObservableCounter(
+            "orleans.localsilo.call.failures", () => ledger.Failures, "{call}", "Calls answered by an exception.");
+        meter.CreateObservableGauge(
+            "orleans.localsilo.queue.length", () => ledger.Waiting, "{call}", "Calls that no grain has begun with.");
+        meter.CreateObservableGauge(
+            "orleans.localsilo.activations", () => classes.Select(c => Measure(c.Created - c.Ended, c)), "{activation}");
+        meter.CreateObservableCounter(
+            "orleans.localsilo.activations.created", () => classes.Select(c => Measure(c.Created, c)), "{activation}");
+        meter.CreateObservableCounter(
+            "orleans.localsilo.activations.ended", () => classes.Select(c => Measure(c.Ended, c)), "{activation}");
         _meters.Add(engine, meter);
     }
 
@@ -27,5 +33,6 @@ internal static class Metering
         if (_meters.TryGetValue(engine, out var meter)) meter.Dispose();
     }
 
-    private static Measurement<long> Measure(long value, GrainClass grainClass) => new(value, new KeyValuePair<string, object?>("grain.type", grainClass.Type.Name));
+    private static Measurement<long> Measure(long value, GrainClass grainClass) =>
+        new(value, new KeyValuePair<string, object?>("grain.type", grainClass.Type.Name));
 }

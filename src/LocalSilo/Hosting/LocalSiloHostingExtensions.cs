@@ -10,8 +10,9 @@ namespace Orleans.Hosting;
 public static class LocalSiloHostingExtensions
 {
     /// <summary>
-    /// Registers <see cref="IGrainFactory"/> and <see cref="IClusterClient"/>. Grains are ready before any other hosted service starts, and end after all others
-    /// have stopped. The host's start fails with <see cref="OrleansConfigurationException"/>, naming every fault, where grains or messages could not run on a cluster.
+    /// Registers <see cref="IGrainFactory"/> and <see cref="IClusterClient"/>. Grains are ready before any other hosted service starts,
+    /// and end after all others have stopped. The host's start fails with <see cref="OrleansConfigurationException"/>, naming every fault,
+    /// where grains or messages could not run on a cluster.
     /// </summary>
     public static IServiceCollection AddLocalSilo(this IServiceCollection services, Action<LocalSiloOptions>? configure = null)
     {
@@ -33,7 +34,7 @@ public static class LocalSiloHostingExtensions
         return builder;
     }
 
-    /// <summary>Registers a storage of grain states that lives and dies with the process, under that name and, where there is none, as the default.</summary>
+    /// <summary>Registers a storage of states that lives and dies with the process, by that name and, where none is, as default.</summary>
     public static IServiceCollection AddMemoryGrainStorage(this IServiceCollection services, string name = "Default")
     {
         services.AddKeyedSingleton<IGrainStorage>(name, static (_, _) => new MemoryGrainStorage());

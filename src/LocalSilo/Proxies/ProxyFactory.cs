@@ -29,10 +29,12 @@ internal static class ProxyFactory
             Open(typeof(ProxyFactory).Assembly);
             foreach (var type in grainInterface.GetInterfaces().Append(grainInterface)) Open(type.Assembly);
             var name = $"{grainInterface.FullName}#{Guid.NewGuid():N}";
-            var proxy = _module.DefineType(name, TypeAttributes.Sealed | TypeAttributes.NotPublic, typeof(CallingReference), [grainInterface]);
+            var proxy = _module.DefineType(
+                name, TypeAttributes.Sealed | TypeAttributes.NotPublic, typeof(CallingReference), [grainInterface]);
             var constructor = EmitConstructor(proxy);
             var index = 0;
-            foreach (var method in GrainInterfaces.MethodsOf(grainInterface)) EmitMethod(proxy, method, RequestEmitter.Emit(_module, name, method, index++));
+            foreach (var method in GrainInterfaces.MethodsOf(grainInterface))
+                EmitMethod(proxy, method, RequestEmitter.Emit(_module, name, method, index++));
             EmitFactory(proxy, constructor);
             return proxy.CreateType().GetMethod("Create")!.CreateDelegate<Func<GrainClass, string, GrainReference>>();
         }
@@ -46,7 +48,9 @@ internal static class ProxyFactory
         il.Emit(OpCodes.Ldarg_0);
         il.Emit(OpCodes.Ldarg_1);
         il.Emit(OpCodes.Ldarg_2);
-        il.Emit(OpCodes.Call, typeof(CallingReference).GetConstructors(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)[0]);
+        il.Emit(
+            OpCodes.Call,
+            typeof(CallingReference).GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)[0]);
         il.Emit(OpCodes.Ret);
         return constructor;
     }
@@ -67,7 +71,8 @@ internal static class ProxyFactory
         var parameters = method.GetParameters();
         var implementation = proxy.DefineMethod(
             $"{method.DeclaringType!.FullName}.{method.Name}",
-            MethodAttributes.Private | MethodAttributes.Virtual | MethodAttributes.Final | MethodAttributes.NewSlot | MethodAttributes.HideBySig,
+            MethodAttributes.Private | MethodAttributes.Virtual | MethodAttributes.Final
+                | MethodAttributes.NewSlot | MethodAttributes.HideBySig,
             method.ReturnType,
             [.. parameters.Select(p => p.ParameterType)]);
         var il = implementation.GetILGenerator();

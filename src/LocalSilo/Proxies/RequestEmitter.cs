@@ -13,7 +13,8 @@ namespace Orleans.Runtime
         {
             var result = method.ReturnType.IsGenericType ? method.ReturnType.GetGenericArguments()[0] : null;
             var baseType = result is null ? typeof(VoidRequest) : typeof(ValueRequest<>).MakeGenericType(result);
-            var request = module.DefineType($"{proxyName}.{index}.{method.Name}", TypeAttributes.Sealed | TypeAttributes.NotPublic, baseType);
+            var request = module.DefineType(
+                $"{proxyName}.{index}.{method.Name}", TypeAttributes.Sealed | TypeAttributes.NotPublic, baseType);
             var descriptor = request.DefineField("Descriptor", typeof(GrainMethod), FieldAttributes.Public | FieldAttributes.Static);
             var arguments = method.GetParameters()
                 .Select((p, i) => request.DefineField($"_{i}", p.ParameterType, FieldAttributes.Private)).ToArray();
@@ -68,7 +69,8 @@ namespace Orleans.Runtime
         {
             var isValueTask = returnType.Name.StartsWith(nameof(ValueTask), StringComparison.Ordinal);
             var name = isValueTask ? nameof(CallingReference.SendValueTask) : nameof(CallingReference.SendTask);
-            var send = typeof(CallingReference).GetMethods().Single(m => m.Name == name && m.IsGenericMethodDefinition == result is not null);
+            var send = typeof(CallingReference).GetMethods()
+                .Single(m => m.Name == name && m.IsGenericMethodDefinition == result is not null);
             return result is null ? send : send.MakeGenericMethod(result);
         }
     }

@@ -48,7 +48,10 @@ internal sealed class MemoryGrainStorage : IGrainStorage
     }
 
     private InconsistentStateException Conflict(string stateName, GrainId grainId, string? etag) =>
-        new($"The state '{stateName}' of {grainId} has changed since it was read.", _records.GetValueOrDefault((grainId, stateName))?.ETag, etag);
+        new(
+            $"The state '{stateName}' of {grainId} has changed since it was read.",
+            _records.GetValueOrDefault((grainId, stateName))?.ETag,
+            etag);
 
     private sealed record Record(byte[] Json, string ETag);
 }

@@ -54,7 +54,12 @@ internal static class PersistentStateFactory
             ? services.GetService<IGrainStorage>()
             : services.GetKeyedService<IGrainStorage>(facet.StorageName);
         if (storage is null)
-            throw new BadProviderConfigException($"No storage '{facet.StorageName ?? "(default)"}' is registered for {activation.GrainId}.");
-        return (IStorage)Activator.CreateInstance(typeof(PersistentState<>).MakeGenericType(state), facet.StateName, activation.GrainId, storage)!;
+        {
+            throw new BadProviderConfigException(
+                $"No storage '{facet.StorageName ?? "(default)"}' is registered for {activation.GrainId}.");
+        }
+
+        var type = typeof(PersistentState<>).MakeGenericType(state);
+        return (IStorage)Activator.CreateInstance(type, facet.StateName, activation.GrainId, storage)!;
     }
 }

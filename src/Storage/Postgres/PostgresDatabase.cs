@@ -20,7 +20,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     public PostgresDatabase(string connectionString)
     {
         Batches = NpgsqlDataSource.Create(Configure(connectionString, BatchOptions, BatchesInFlight + 1));
-        Queries = NpgsqlDataSource.Create(Configure(connectionString, SessionOptions, poolSize: null));
+        Queries = NpgsqlDataSource.Create(Configure(connectionString, SessionOptions + " -c work_mem=16MB", poolSize: null));
     }
 
     public NpgsqlDataSource Batches { get; }

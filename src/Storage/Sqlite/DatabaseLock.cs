@@ -12,7 +12,7 @@ internal sealed class DatabaseLock : IDisposable
 
     private DatabaseLock(FileStream file) => _file = file;
 
-    /// <summary>Takes the lock. Throws <see cref="StoreMigrationException"/> where another holds it or the folder cannot be written.</summary>
+    /// <summary>Takes the lock. Throws <see cref="StoreMigrationException"/> where another holds it or nothing can be written.</summary>
     public static DatabaseLock Take(string databasePath)
     {
         try

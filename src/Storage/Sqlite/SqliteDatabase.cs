@@ -20,7 +20,7 @@ internal sealed class SqliteDatabase(string path) : IStoreMigrator, IDisposable
     private readonly string _path = System.IO.Path.GetFullPath(path);
     private readonly Lock _opening = new();
     private DatabaseLock? _lock;
-    private SqliteReaders? _readers;
+    private volatile SqliteReaders? _readers;
     private volatile SqliteWriter? _writer;
     private bool _closed;
 
@@ -28,10 +28,10 @@ internal sealed class SqliteDatabase(string path) : IStoreMigrator, IDisposable
     public Task MigrateAsync(CancellationToken cancellationToken) => Task.Run(Open, cancellationToken);
 
     public Task<T> ReadAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken) =>
-        _writer is null ? throw NotOpen() : _readers!.RunAsync(read, cancellationToken);
+        _readers is { } readers ? readers.RunAsync(read, cancellationToken) : Task.FromException<T>(NotOpen());
 
     public Task<T> WriteAsync<T>(Func<SqliteSession, T> write, CancellationToken cancellationToken) =>
-        _writer is { } writer ? writer.RunAsync(write, cancellationToken) : throw NotOpen();
+        _writer is { } writer ? writer.RunAsync(write, cancellationToken) : Task.FromException<T>(NotOpen());
 
     public void Dispose()
     {
@@ -56,8 +56,8 @@ internal sealed class SqliteDatabase(string path) : IStoreMigrator, IDisposable
             _lock ??= DatabaseLock.Take(_path);
             try
             {
-                _readers = new SqliteReaders(() => new SqliteSession(_path, SqliteOpenMode.ReadOnly, ReaderPragmas));
                 _writer = new SqliteWriter(OpenMigrated(), SearchIndex.Write);
+                _readers = new SqliteReaders(() => new SqliteSession(_path, SqliteOpenMode.ReadOnly, ReaderPragmas));
             }
             catch
             {

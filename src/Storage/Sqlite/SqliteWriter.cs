@@ -60,7 +60,7 @@ internal sealed class SqliteWriter : IDisposable
         _waiting.CompleteAdding();
         _thread.Join();
         _session.Dispose();
-        _waiting.Dispose();
+        // The queue itself is left to the collector: who comes late must find it closed, not gone.
     }
 
     private void Loop()

@@ -58,5 +58,6 @@ internal static class AdminContactJson
         Instant("updatedAt", "UTC."),
     ];
 
-    public static readonly FieldDoc ExternalId = Text("id", "External id of the contact, also one that was merged away.", "a8Kd0Qz3LmX91bTy");
+    public static readonly FieldDoc ExternalId = Text(
+        "id", "External id of the contact, also one that was merged away.", "a8Kd0Qz3LmX91bTy");
 }

@@ -46,7 +46,7 @@ internal static class ApiKeyEndpoints
         json.WriteNumber("id"u8, key.Id);
         json.WriteString("kind"u8, key.Kind switch { ApiKeyKind.Prod => "PROD"u8, ApiKeyKind.Dev => "DEV"u8, _ => "ROOT"u8 });
         json.WriteStartArray("scopes"u8);
-        foreach (var (scope, name) in Scopes)
+        foreach (var (scope, name) in _scopes)
             if (key.Scopes.HasFlag(scope))
                 json.WriteStringValue(name);
         json.WriteEndArray();
@@ -81,7 +81,7 @@ internal static class ApiKeyEndpoints
             json.WriteNumber(name, number.Value);
     }
 
-    private static readonly (ApiKeyScopes Scope, string Name)[] Scopes =
+    private static readonly (ApiKeyScopes Scope, string Name)[] _scopes =
         [(ApiKeyScopes.Public, "public"), (ApiKeyScopes.Contacts, "contacts"), (ApiKeyScopes.Admin, "admin")];
 
     internal sealed class RevokeBody : IJsonBody
@@ -101,7 +101,8 @@ internal static class ApiKeyEndpoints
         "limits", "Requests per UTC minute and hour; absent ones have the default of the key's kind.",
         Whole("perMinute", "Requests per minute.", 1000), Whole("perHour", "Requests per hour.", 60000));
 
-    public static readonly RouteDoc ListDoc = new("Admin: API keys", "List the organisation's keys", "Revoked and expired ones too; never their text.")
+    public static readonly RouteDoc ListDoc = new(
+        "Admin: API keys", "List the organisation's keys", "Revoked and expired ones too; never their text.")
     {
         Answer =
         [

@@ -67,8 +67,8 @@ internal static class ChangeEmail
 
     public static readonly RouteDoc Doc = new(
         "Admin: contacts", "Change a contact's e-mail",
-        "Needs the current address for verification. Where another contact has the new address the call fails, unless confirmMerge is true: "
-        + "then that contact is merged into this one first. Nothing is written where the address is the same.")
+        "Needs the current address for verification. Where another contact has the new address the call fails, unless confirmMerge is "
+        + "true: then that contact is merged into this one first. Nothing is written where the address is the same.")
     {
         Body =
         [

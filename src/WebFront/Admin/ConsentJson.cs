@@ -3,7 +3,7 @@ using Contacts.Grains.Abstractions.Contacts;
 
 namespace Contacts.WebFront.Admin;
 
-/// <summary>A consent as it is, and since when, from the newest entry of the history that set it; else since the contact is there.</summary>
+/// <summary>A consent as it is, and since when, from the newest entry of the history that set it; else since the contact is.</summary>
 internal static class ConsentJson
 {
     public static void Write(Utf8JsonWriter json, ContactDetail detail, string channel, bool isSubscribed)
@@ -23,6 +23,7 @@ internal static class ConsentJson
             return false;
         using var after = JsonDocument.Parse(entry.After);
         return after.RootElement.ValueKind == JsonValueKind.Object
-            && (after.RootElement.TryGetProperty(channel + "Subscribed", out _) || after.RootElement.TryGetProperty(channel + "_subscribed", out _));
+            && (after.RootElement.TryGetProperty(channel + "Subscribed", out _)
+                || after.RootElement.TryGetProperty(channel + "_subscribed", out _));
     }
 }

@@ -76,7 +76,7 @@ internal static class ContactList
             Whole("limit", "Items per page, 20 unless given; over 100 is 100.", 20),
             Whole("page", "Page number, from 1.", 1),
             Text("filterFulltextQuery", "Part of a name, company, e-mail or phone.", "barasek"),
-            Text("tagFilter", "Names of groups, separated by commas; #-no-tags-# stands for contacts without groups.", "trainer,#-no-tags-#"),
+            Text("tagFilter", "Names of groups, comma-separated; #-no-tags-# stands for contacts without groups.", "trainer,#-no-tags-#"),
             Text("orderBy", "createdAt, updatedAt, email, firstName or lastName, followed by :asc or :desc.", "createdAt:desc"),
         ],
         Answer = [Objects("items", "Contacts.", AdminContactJson.Values), Whole("total", "Number of all that match.", 843)],

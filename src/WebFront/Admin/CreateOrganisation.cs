@@ -14,7 +14,7 @@ internal static class CreateOrganisation
         var result = await call.OfService<IOrganisationDirectoryGrain>().CreateAsync(body.Slug, body.Name, CancellationToken.None);
         await (result switch
         {
-            { Outcome: OrganisationOutcome.Created, Organisation: { } created } => Answers.SuccessAsync(call.Http, created, static (json, it) =>
+            { Outcome: OrganisationOutcome.Created, Organisation: { } made } => Answers.SuccessAsync(call.Http, made, static (json, it) =>
             {
                 json.WriteStartObject("organisation"u8);
                 json.WriteString("slug"u8, it.Slug);
@@ -42,14 +42,14 @@ internal static class CreateOrganisation
         }
     }
 
-    private static readonly FieldDoc Slug = Text("slug", "Lower-case letters, digits and hyphens.", "acme");
-    private static readonly FieldDoc Name = Text("name", "Display name.", "Acme Corp").AtMost(128);
+    private static readonly FieldDoc _slug = Text("slug", "Lower-case letters, digits and hyphens.", "acme");
+    private static readonly FieldDoc _name = Text("name", "Display name.", "Acme Corp").AtMost(128);
 
     public static readonly RouteDoc Doc = new(
         "Admin: organisations", "Create an organisation", "Only by a ROOT key, which then need not name an organisation.")
     {
-        Body = [Slug.Required(), Name.Required()],
-        Answer = [Object("organisation", "The new organisation.", Slug, Name)],
+        Body = [_slug.Required(), _name.Required()],
+        Answer = [Object("organisation", "The new organisation.", _slug, _name)],
         Failures = [Failure.SlugTaken],
     };
 }

@@ -37,7 +37,8 @@ internal sealed partial class ErrorBoundary(RequestMetrics metrics, ILogger<Erro
     {
         if (http.RequestAborted.IsCancellationRequested)
         {
-            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            if (!http.Response.HasStarted)
+                http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest; // for the metric; nobody reads it
             return;
         }
 

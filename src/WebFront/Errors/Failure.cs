@@ -20,7 +20,8 @@ internal sealed record Failure(int Status, string Code, string Message, string D
         401, "PUBLIC_API_KEY_DOES_NOT_EXIST", "The API key does not exist.", "Check that the whole key was copied.", Token);
 
     public static readonly Failure KeySample = new(
-        401, "PUBLIC_API_KEY_SAMPLE_VALUE", "The API key is the sample of the documentation.", "Use a key of your own organisation.", Token);
+        401, "PUBLIC_API_KEY_SAMPLE_VALUE", "The API key is the sample of the documentation.",
+        "Use a key of your own organisation.", Token);
 
     public static readonly Failure KeyRevoked = new(
         401, "PUBLIC_API_KEY_HAS_BEEN_DELETED", "The API key has been revoked.", "Generate a new key.", Token);
@@ -73,11 +74,13 @@ internal sealed record Failure(int Status, string Code, string Message, string D
         "The request could not be read");
 
     public static readonly Failure SlowBody = new(
-        408, "INTERNAL_VALIDATION_FAILED", "The request body arrived too slowly", "Send the body faster.", "The request body arrived too slowly");
+        408, "INTERNAL_VALIDATION_FAILED", "The request body arrived too slowly", "Send the body faster.",
+        "The request body arrived too slowly");
 
     /// <summary>A field's value is refused; the message says which and why.</summary>
     public static readonly Failure Validation = new(
-        400, "INTERNAL_VALIDATION_FAILED", "The request is not valid", "Correct the field that the message names.", "The request is not valid");
+        400, "INTERNAL_VALIDATION_FAILED", "The request is not valid", "Correct the field that the message names.",
+        "The request is not valid");
 
     public static readonly Failure EmailMismatch = new(
         409, "CONTACT_EMAIL_MISMATCH", "The contact has another e-mail address", "currentEmail must be the address the contact has now.",

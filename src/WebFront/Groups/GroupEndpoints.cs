@@ -73,15 +73,15 @@ internal static class GroupEndpoints
         }
     }
 
-    private static readonly FieldDoc Id = Whole("id", "Id of the group, counted per organisation.", 3);
-    private static readonly FieldDoc Name = Text("name", "Unique in the organisation, whatever the case.", "VIP Customers").AtMost(128);
+    private static readonly FieldDoc _id = Whole("id", "Id of the group, counted per organisation.", 3);
+    private static readonly FieldDoc _name = Text("name", "Unique in the organisation, whatever the case.", "VIP Customers").AtMost(128);
 
     public static readonly RouteDoc ListDoc = new("Groups", "List groups", "By id, with the number of contacts in each.")
     {
         Query = [Whole("page", "Page number, from 1.", 1), Whole("per_page", "Results per page, 50 unless given; over 100 is 100.", 50)],
         Answer =
         [
-            Objects("data", "Groups.", Id, Name, Whole("contact_count", "Contacts in the group.", 17), ContactJson.Created),
+            Objects("data", "Groups.", _id, _name, Whole("contact_count", "Contacts in the group.", 17), ContactJson.Created),
             ContactJson.Pagination(UsualPageSize),
         ],
     };
@@ -89,9 +89,9 @@ internal static class GroupEndpoints
     public static readonly RouteDoc CreateDoc = new(
         "Groups", "Create a group", "A newsletter tag and a group of the same name are the same group.")
     {
-        Body = [Name.Required()],
+        Body = [_name.Required()],
         Status = StatusCodes.Status201Created,
-        Answer = [Object("group", "The new group.", Id, Name, ContactJson.Created)],
+        Answer = [Object("group", "The new group.", _id, _name, ContactJson.Created)],
         Failures = [Failure.GroupNameTaken],
     };
 }

@@ -10,14 +10,15 @@ namespace Contacts.WebFront.Health;
 internal static class HealthEndpoints
 {
     /// <summary>A store that takes longer is not ready.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(3);
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var grains = routes.ServiceProvider.GetRequiredService<IGrainFactory>();
         var time = routes.ServiceProvider.GetRequiredService<TimeProvider>();
-        routes.MapGet("/health/live", (RequestDelegate)(http => AnswerAsync(http, true, "live"))).WithMetadata(LiveDoc);
-        routes.MapGet("/health/ready", (RequestDelegate)(async http => await AnswerAsync(http, await IsReadyAsync(grains, time, http), "ready"))).WithMetadata(ReadyDoc);
+        routes.MapGet("/health/live", (RequestDelegate)(http => AnswerAsync(http, true, "live"))).WithMetadata(_liveDoc);
+        RequestDelegate ready = async http => await AnswerAsync(http, await IsReadyAsync(grains, time, http), "ready");
+        routes.MapGet("/health/ready", ready).WithMetadata(_readyDoc);
     }
 
     private static async Task<bool> IsReadyAsync(IGrainFactory grains, TimeProvider time, HttpContext http)
@@ -25,7 +26,7 @@ internal static class HealthEndpoints
         try
         {
             return await grains.GetGrain<IOrganisationDirectoryGrain>(0).IsStoreReadyAsync(http.RequestAborted)
-                .WaitAsync(Patience, time, http.RequestAborted);
+                .WaitAsync(_patience, time, http.RequestAborted);
         }
         catch (Exception) when (!http.RequestAborted.IsCancellationRequested)
         {
@@ -37,16 +38,17 @@ internal static class HealthEndpoints
     {
         if (!isWell)
             http.Response.Headers.RetryAfter = "2";
-        return Answers.JsonAsync(http, isWell ? 200 : 503, isWell ? well : "unavailable", static (json, it) => json.WriteString("status"u8, it));
+        var status = isWell ? well : "unavailable";
+        return Answers.JsonAsync(http, isWell ? 200 : 503, status, static (json, it) => json.WriteString("status"u8, it));
     }
 
-    private static readonly RouteDoc LiveDoc = new("Health", "Whether the process lives", "200 as long as it can answer at all.")
+    private static readonly RouteDoc _liveDoc = new("Health", "Whether the process lives", "200 as long as it can answer at all.")
     {
         Answer = [Text("status", "How it is.", "live")],
         IsPlainObject = true,
     };
 
-    private static readonly RouteDoc ReadyDoc = new(
+    private static readonly RouteDoc _readyDoc = new(
         "Health", "Whether the service can serve", "200 where its store answers and is migrated, else 503 with `unavailable`.")
     {
         Answer = [Text("status", "How it is.", "ready")],

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Contacts.WebFront.Keys;
 
-/// <summary>The SHA-256 of a key's text: all that is ever kept or passed on of it. <see cref="ToString"/> is the key of its grain.</summary>
+/// <summary>The SHA-256 of a key's text: all that is kept or passed on of it. <see cref="ToString"/> is the key of its grain.</summary>
 internal readonly record struct KeyHash(ulong A, ulong B, ulong C, ulong D)
 {
     /// <summary><paramref name="key"/> has the format of a key.</summary>

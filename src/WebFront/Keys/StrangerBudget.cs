@@ -4,7 +4,7 @@ namespace Contacts.WebFront.Keys;
 internal sealed class StrangerBudget(int perSecond, TimeProvider time)
 {
     private readonly Lock _lock = new();
-    private long _second;
+    private long _second = long.MinValue;
     private int _left;
 
     public bool TryTake()

@@ -16,9 +16,9 @@ internal sealed class DocumentBuilder(EndpointDataSource endpoints) : IOpenApiDo
         {
             Title = "Contacts API",
             Version = "v1",
-            Description = "Contacts of many organisations: newsletter sign-ups, integrators' API, administration. A key is taken from the query "
-                + "(apiKey), else from Authorization: Bearer, else from the field apiKey of the JSON body; the first that is present counts. "
-                + "A ROOT key names its organisation by X-Organisation or ?organisation=.",
+            Description = "Contacts of many organisations: newsletter sign-ups, integrators' API, administration. A key is taken from the "
+                + "query (apiKey), else from Authorization: Bearer, else from the field apiKey of the JSON body; the first that is present "
+                + "counts. A ROOT key names its organisation by X-Organisation or ?organisation=.",
         };
         document.Servers = [];
         document.Components ??= new OpenApiComponents();

@@ -65,7 +65,10 @@ internal static class OperationBuilder
                 Description = string.Join("; ", group.Select(failure => Sentence(failure, surface.Dialect)).Distinct()),
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
-                    [Json] = new OpenApiMediaType { Schema = ErrorDocs.Schema(surface.Dialect), Examples = ErrorDocs.Examples(group, surface.Dialect) },
+                    [Json] = new OpenApiMediaType
+                    {
+                        Schema = ErrorDocs.Schema(surface.Dialect), Examples = ErrorDocs.Examples(group, surface.Dialect),
+                    },
                 },
             };
     }

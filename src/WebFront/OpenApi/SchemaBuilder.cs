@@ -20,8 +20,8 @@ internal static class SchemaBuilder
             FieldKind.Object => Of(field.Fields),
             FieldKind.Objects => new() { Type = JsonSchemaType.Array, Items = Of(field.Fields) },
             FieldKind.Texts => new() { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
-            FieldKind.Wholes => new() { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" } },
-            FieldKind.Whole => new() { Type = JsonSchemaType.Integer, Format = "int64" },
+            FieldKind.Wholes => new() { Type = JsonSchemaType.Array, Items = Whole() },
+            FieldKind.Whole => Whole(),
             FieldKind.Flag => new() { Type = JsonSchemaType.Boolean },
             FieldKind.Instant => new() { Type = JsonSchemaType.String, Format = "date-time" },
             _ => new OpenApiSchema { Type = JsonSchemaType.String },
@@ -29,13 +29,16 @@ internal static class SchemaBuilder
         if (field.IsNullable)
             schema.Type |= JsonSchemaType.Null;
         if (field.Values.Count > 0)
-            schema.Enum = [.. field.Values.Select(value => field.Kind == FieldKind.Whole ? JsonNode.Parse(value)! : JsonValue.Create(value))];
+            schema.Enum = [.. field.Values.Select(value =>
+                field.Kind == FieldKind.Whole ? JsonNode.Parse(value)! : JsonValue.Create(value))];
         schema.Description = field.Description;
         schema.MaxLength = field.MaxLength;
         if (field.Fields.Count == 0)
             schema.Examples = [JsonNode.Parse(field.Example)!];
         return schema;
     }
+
+    private static OpenApiSchema Whole() => new() { Type = JsonSchemaType.Integer, Format = "int64" };
 
     /// <summary>The type in the words of an error.</summary>
     public static string Words(FieldKind kind) => kind switch

@@ -9,17 +9,18 @@ namespace Contacts.WebFront.Requests;
 internal static class Answers
 {
     private const string JsonType = "application/json; charset=utf-8";
-    private static readonly byte[] Success = "{\"success\":true}"u8.ToArray();
+    private static readonly byte[] _success = "{\"success\":true}"u8.ToArray();
 
     // Nothing here is ever put into HTML; names like Barášek stay readable.
-    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions _writing =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     // A flood of refusals must not cost what a request costs.
     private static readonly byte[] TooManyCoded = RenderFailure(Dialect.Coded, Failure.TooManyRequests);
     private static readonly byte[] TooManyPlain = RenderFailure(Dialect.Plain, Failure.TooManyRequests);
 
     /// <summary>200 and `{"success":true}`.</summary>
-    public static Task SuccessAsync(HttpContext http) => WriteAsync(http, StatusCodes.Status200OK, Success);
+    public static Task SuccessAsync(HttpContext http) => WriteAsync(http, StatusCodes.Status200OK, _success);
 
     /// <summary>A JSON object, of which <paramref name="write"/> writes the fields; nothing is sent where it throws.</summary>
     public static Task JsonAsync<T>(HttpContext http, int status, T state, Action<Utf8JsonWriter, T> write) =>
@@ -28,7 +29,7 @@ internal static class Answers
     private static ReadOnlyMemory<byte> Render<T>(T state, Action<Utf8JsonWriter, T> write)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(buffer, Writing))
+        using (var json = new Utf8JsonWriter(buffer, _writing))
         {
             json.WriteStartObject();
             write(json, state);

@@ -1,7 +1,8 @@
 namespace Contacts.WebFront.Requests;
 
 /// <summary>
-/// Lets scripts of any website call a route (CORS). No cookies are involved: a page can do no more than whoever reads the key in its source.
+/// Lets scripts of any website call a route (CORS). No cookies are involved: a page can do no more than whoever
+/// reads the key in its source.
 /// </summary>
 internal static class BrowserAccess
 {
@@ -27,8 +28,9 @@ internal static class BrowserAccess
             return;
         http.Response.Headers.AccessControlAllowOrigin = "*";
         http.Response.Headers.AccessControlExposeHeaders =
-            "Retry-After, RateLimit, RateLimit-Policy, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-RateLimit-Limit-Minute, "
-            + "X-RateLimit-Remaining-Minute, X-RateLimit-Limit-Hour, X-RateLimit-Remaining-Hour, Idempotency-Replayed";
+            "Retry-After, RateLimit, RateLimit-Policy, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, "
+            + "X-RateLimit-Limit-Minute, X-RateLimit-Remaining-Minute, X-RateLimit-Limit-Hour, X-RateLimit-Remaining-Hour, "
+            + "Idempotency-Replayed";
     }
 
     internal sealed class PreflightMark;

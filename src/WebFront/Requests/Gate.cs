@@ -8,7 +8,7 @@ using Orleans;
 namespace Contacts.WebFront.Requests;
 
 /// <summary>
-/// What stands before every handler, in this order: key, organisation, scope, limit, content type, size, JSON. The first that fails answers.
+/// What comes before every handler, in this order: key, organisation, scope, limit, content type, size, JSON. The first to fail answers.
 /// </summary>
 internal sealed class Gate(KeyCheck keys, IRequestBudget budget, IdempotentRuns runs, IGrainFactory grains)
 {

@@ -67,7 +67,8 @@ internal readonly struct PooledBody(byte[]? bytes, int length)
     public static bool IsJson(HttpRequest request)
     {
         var type = request.ContentType;
-        if (request.Headers.ContentEncoding is { Count: > 0 } coding && !coding.ToString().Equals("identity", StringComparison.OrdinalIgnoreCase))
+        if (request.Headers.ContentEncoding is { Count: > 0 } coding
+            && !coding.ToString().Equals("identity", StringComparison.OrdinalIgnoreCase))
             return false;
         if (type is "application/json")
             return true;

@@ -44,7 +44,9 @@ internal sealed class ContactBatch
         Array.Sort(order, (x, y) =>
         {
             var byOrganisation = rows[x].OrganisationId.CompareTo(rows[y].OrganisationId);
-            return byOrganisation != 0 ? byOrganisation : string.CompareOrdinal(rows[x].EmailKey, rows[y].EmailKey);
+            if (byOrganisation != 0) return byOrganisation;
+            var byKey = string.CompareOrdinal(rows[x].EmailKey, rows[y].EmailKey);
+            return byKey != 0 ? byKey : x.CompareTo(y);
         });
         return order;
     }

@@ -7,13 +7,13 @@ WITH hit AS MATERIALIZED (
     SELECT c.contact_id, {keys} FROM contact c
     WHERE c.organisation_id = $1 AND c.merged_into IS NULL AND ($2::boolean IS NULL OR c.sms_subscribed = $2)
         AND ($6::text IS NULL OR c.search_text LIKE $6 OR ($7::text IS NOT NULL AND c.search_text LIKE $7 AND c.phone LIKE $7))
-        AND ($5::bigint IS NULL OR c.contact_id IN (
-            SELECT m.contact_id FROM contact_group_member m WHERE m.organisation_id = $1 AND m.group_id = $5))
+        AND ($5::bigint IS NULL OR EXISTS (
+            SELECT FROM contact_group_member m WHERE m.organisation_id = $1 AND m.contact_id = c.contact_id AND m.group_id = $5))
         AND ($8::text[] IS NULL
-            OR c.contact_id IN (
-                SELECT m.contact_id FROM contact_group_member m
-                JOIN contact_group g ON g.organisation_id = m.organisation_id AND g.group_id = m.group_id
-                WHERE m.organisation_id = $1 AND g.name_key = ANY ($8))
+            OR EXISTS (
+                SELECT FROM contact_group_member m
+                WHERE m.organisation_id = $1 AND m.contact_id = c.contact_id AND m.group_id = ANY (ARRAY(
+                    SELECT g.group_id FROM contact_group g WHERE g.organisation_id = $1 AND g.name_key = ANY ($8))))
             OR ($9::boolean AND NOT EXISTS (
                 SELECT FROM contact_group_member m WHERE m.organisation_id = $1 AND m.contact_id = c.contact_id)))
 )

@@ -31,7 +31,8 @@ LEFT JOIN LATERAL (
             AND ($2 IS NULL OR EXISTS (SELECT FROM contact c
                 WHERE c.organisation_id = $1 AND c.contact_id = m.contact_id AND c.sms_subscribed = $2 OFFSET 0))
         ORDER BY m.organisation_id DESC, m.group_id DESC, m.contact_id DESC
-        LIMIT least(p.before + p.contacts, page.past) - greatest(p.before, page.first) OFFSET greatest(page.first - p.before, 0)
+        LIMIT greatest(least(p.before + p.contacts, page.past) - greatest(p.before, page.first), 0)
+        OFFSET greatest(page.first - p.before, 0)
     ) m
     WHERE p.before < page.past AND p.before + p.contacts > page.first
 ) hit ON true

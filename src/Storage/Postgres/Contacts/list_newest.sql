@@ -26,7 +26,8 @@ LEFT JOIN LATERAL (
         WHERE c.organisation_id = $1 AND c.contact_id >= p.block << 12 AND c.contact_id < (p.block + 1) << 12
             AND c.merged_into IS NULL AND ($2 IS NULL OR c.sms_subscribed = $2)
         ORDER BY c.organisation_id DESC, c.contact_id DESC
-        LIMIT least(p.before + p.contacts, page.past) - greatest(p.before, page.first) OFFSET greatest(page.first - p.before, 0)
+        LIMIT greatest(least(p.before + p.contacts, page.past) - greatest(p.before, page.first), 0)
+        OFFSET greatest(page.first - p.before, 0)
     ) c
     WHERE p.before < page.past AND p.before + p.contacts > page.first
 ) hit ON true

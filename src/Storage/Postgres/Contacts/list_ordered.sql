@@ -10,8 +10,8 @@ FROM (
 LEFT JOIN (
     SELECT c.contact_id, {keys} FROM contact c
     WHERE c.organisation_id = $1 AND c.merged_into IS NULL AND ($2 IS NULL OR c.sms_subscribed = $2)
-        AND ($5 IS NULL OR c.contact_id IN (
-            SELECT m.contact_id FROM contact_group_member m WHERE m.organisation_id = $1 AND m.group_id = $5))
+        AND ($5 IS NULL OR EXISTS (
+            SELECT FROM contact_group_member m WHERE m.organisation_id = $1 AND m.contact_id = c.contact_id AND m.group_id = $5))
     ORDER BY key0, key1 {direction}, key2 {direction}, contact_id {direction} LIMIT $4::bigint OFFSET $3::bigint
 ) hit ON true
 LEFT JOIN LATERAL (

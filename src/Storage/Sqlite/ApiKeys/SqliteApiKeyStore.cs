@@ -63,6 +63,8 @@ internal sealed class SqliteApiKeyStore(SqliteDatabase database) : IApiKeyStore
         ExpiresAt = row.TimeOrNull(6),
         RevokedAt = row.TimeOrNull(7),
         LastUsedAt = row.TimeOrNull(8),
-        Limits = row.IsNull(9) && row.IsNull(10) ? null : new LimitSettings { PerMinute = row.Int32OrNull(9), PerHour = row.Int32OrNull(10) },
+        Limits = row.IsNull(9) && row.IsNull(10)
+            ? null
+            : new LimitSettings { PerMinute = row.Int32OrNull(9), PerHour = row.Int32OrNull(10) },
     };
 }

@@ -4,8 +4,8 @@ using Contacts.Grains.Text;
 namespace Contacts.Storage.Sqlite.Contacts;
 
 /// <summary>
-/// A search as the database is asked: the folded term, which must be part of the search text; the digits of a term without letters, which may
-/// be part of the phone instead; and, where all of them have three characters, the trigrams that every match must have.
+/// A search as the database is asked: the folded term, which must be part of the search text; the digits of a term without letters,
+/// which may be part of the phone instead; and, where all of them have three characters, the trigrams that every match must have.
 /// </summary>
 internal sealed record SearchTerm(string Needle, string? Digits, string? Trigrams)
 {

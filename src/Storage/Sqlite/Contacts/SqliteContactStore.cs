@@ -11,7 +11,7 @@ namespace Contacts.Storage.Sqlite.Contacts;
 internal sealed class SqliteContactStore(SqliteDatabase database) : IContactStore
 {
     /// <inheritdoc/>
-    public int MaxBatchesInFlight => 4;
+    public int MaxBatchesInFlight => 8;
 
     public Task<ImmutableArray<ContactWriteResult>> WriteAsync(
         IReadOnlyList<ContactWrite> batch, CancellationToken cancellationToken) =>

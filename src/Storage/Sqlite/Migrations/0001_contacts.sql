@@ -121,3 +121,6 @@ CREATE INDEX contact_merge_by_survivor ON contact_merge (organisation_id, surviv
 -- keeps it, in the same transaction: a trigger would make FTS5 write a segment of its own for every row.
 CREATE VIRTUAL TABLE contact_search USING fts5(
     search_text, content='contact', content_rowid='contact_id', tokenize='trigram case_sensitive 1', detail=none, columnsize=0);
+
+-- Twice as many segments before they are merged as by default: a third less work for each row written, and a search reads a few more.
+INSERT INTO contact_search (contact_search, rank) VALUES ('automerge', 8);

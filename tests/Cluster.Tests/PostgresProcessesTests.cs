@@ -1,0 +1,63 @@
+using System.Net;
+using Contacts.Storage.Tests.Postgres;
+
+namespace Contacts.Cluster.Tests;
+
+public sealed class PostgresProcessesTests
+{
+    [PostgresFact]
+    public async Task Kill_9_under_load_loses_no_acknowledged_registration_on_PostgreSQL()
+    {
+        var store = await NewDatabaseAsync();
+        string[] acknowledged;
+        await using (var silo = await SiloProcess.StartAsync(store)) acknowledged = await CrashTests.KillUnderLoadAsync(silo);
+
+        await using var restarted = await SiloProcess.StartAsync(store);
+        await CrashTests.AssertAllThereOnceAsync(restarted, acknowledged);
+    }
+
+    [PostgresFact]
+    public async Task Three_processes_that_start_at_once_and_register_one_address_300_times_make_one_contact_with_all_groups()
+    {
+        var store = await NewDatabaseAsync();
+        var silos = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => SiloProcess.StartAsync(store)));
+        try
+        {
+            var calls = Enumerable.Range(0, 300).Select(i => silos[i % 3].Http.RegisterAsync("one@example.com", $"group {i % 60:00}"));
+            var responses = await Task.WhenAll(calls);
+            Assert.All(responses, response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
+
+            var contact = Assert.Single(await silos[0].Http.SearchAsync("one@example.com"));
+            Assert.Equal(Enumerable.Range(0, 60).Select(i => $"group {i:00}"), contact.Groups);
+        }
+        finally
+        {
+            foreach (var silo in silos) await silo.DisposeAsync();
+        }
+    }
+
+    [PostgresFact]
+    public async Task PostgreSQL_stopped_and_started_under_load_costs_503s_and_no_acknowledged_registration()
+    {
+        await using var server = await PostgresServer.StartNewAsync();
+        await using var silo = await SiloProcess.StartAsync($"ConnectionStrings:Contacts={await server.CreateEmptyDatabaseAsync()}");
+        var load = OutageLoad.Start(silo.Http);
+        await load.AnsweredAsync(HttpStatusCode.OK, 200);
+
+        await server.StopAsync();
+        await load.AnsweredAsync(HttpStatusCode.ServiceUnavailable, 50);
+        await server.StartAsync();
+        await load.AnsweredAsync(HttpStatusCode.OK, 200);
+
+        var acknowledged = await load.StopAsync();
+        var stored = (await silo.Http.SearchAsync("outage")).Select(contact => contact.Email!).ToList();
+        Assert.Equal(stored.Count, stored.Distinct().Count());
+        Assert.Empty(acknowledged.Except(stored));
+    }
+
+    private static async Task<string> NewDatabaseAsync()
+    {
+        var server = await PostgresServer.SharedAsync();
+        return $"ConnectionStrings:Contacts={await server.CreateEmptyDatabaseAsync()}";
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Grains.Contacts;
+using Contacts.Grains.Groups;
+
+namespace Contacts.Storage.Tests.Postgres;
+
+public sealed class ConcurrencyTests
+{
+    [PostgresFact]
+    public async Task Sign_ups_for_one_address_in_several_processes_give_one_contact_with_all_groups()
+    {
+        var database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+        await using var first = new PostgresStores(database);
+        await using var second = new PostgresStores(database);
+        await using var third = new PostgresStores(database);
+        PostgresStores[] processes = [first, second, third];
+
+        var ids = await Task.WhenAll(Enumerable.Range(1, 300).Select(group => RegisterAsync(processes[group % 3].Contacts, group)));
+
+        var id = Assert.Single(ids.Distinct());
+        var contact = await first.Contacts.FindRowAsync(1, id, CancellationToken.None);
+        Assert.Equal("300", await first.TextAsync("SELECT count(*) FROM contact_group_member"));
+        Assert.Equal("300", await first.TextAsync("SELECT count(*) FROM contact_event"));
+        Assert.Equal(300, contact!.Version);
+        Assert.Equal("1", await first.TextAsync("SELECT count(*) FROM contact"));
+    }
+
+    [PostgresFact]
+    public async Task Batches_of_the_same_addresses_in_different_orders_never_deadlock()
+    {
+        var database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+        await using var first = new PostgresStores(database);
+        await using var second = new PostgresStores(database);
+        PostgresStores[] processes = [first, second];
+        var emails = Enumerable.Range(0, 60).Select(i => $"user{i}@example.com").ToArray();
+
+        await Task.WhenAll(Enumerable.Range(1, 24).Select(async round =>
+        {
+            var random = new Random(round);
+            var rows = emails.OrderBy(_ => random.Next()).Select(email => Make.Registration(email, round)).ToList();
+            while (rows.Count > 0)
+            {
+                var results = await processes[round % 2].Contacts.WriteAsync(rows, CancellationToken.None);
+                rows = [.. rows.Where((_, i) => results[i].Outcome == ContactWriteOutcome.Lost)];
+            }
+        }));
+
+        Assert.Equal("60", await first.TextAsync("SELECT count(*) FROM contact WHERE version = 24"));
+        Assert.Equal("1440", await first.TextAsync("SELECT count(*) FROM contact_group_member"));
+    }
+
+    [PostgresFact]
+    public async Task A_batch_that_changes_nothing_writes_nothing()
+    {
+        await using var stores = await PostgresStores.NewAsync();
+        var rows = Enumerable.Range(0, 64).Select(i => Make.Registration($"user{i}@example.com", 1, 2)).ToArray();
+        await stores.Contacts.WriteAsync(rows, CancellationToken.None);
+        var before = await stores.TextAsync("SELECT txid_current()");
+
+        var results = await stores.Contacts.WriteAsync(rows, CancellationToken.None);
+
+        Assert.All(results, result => Assert.Equal(ContactWriteOutcome.Unchanged, result.Outcome));
+        var since = $"SELECT (SELECT count(*) FROM contact WHERE xmin::text::bigint > {before})"
+            + $" + (SELECT count(*) FROM contact_event WHERE xmin::text::bigint > {before})"
+            + $" + (SELECT count(*) FROM contact_tally WHERE xmin::text::bigint > {before})";
+        Assert.Equal("0", await stores.TextAsync(since));
+        Assert.Equal("64", await stores.TextAsync("SELECT count(*) FROM contact WHERE xmax = 0"));
+    }
+
+    [PostgresFact]
+    public async Task Groups_made_in_several_processes_at_once_are_numbered_without_gaps()
+    {
+        var database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+        await using var first = new PostgresStores(database);
+        await using var second = new PostgresStores(database);
+        PostgresStores[] processes = [first, second];
+
+        var made = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => processes[i % 2].Groups.EnsureAsync(
+            1, [.. Enumerable.Range(i / 2, 5).Select(n => new GroupName($"Group {n}", $"group {n}"))], Make.Noon, CancellationToken.None)));
+
+        var groups = made.SelectMany(g => g).Distinct().ToArray();
+        Assert.Equal(24, groups.Length);
+        Assert.Equal(Enumerable.Range(1, 24).Select(id => (long)id), groups.Select(g => g.Id).Order());
+    }
+
+    private static async Task<long> RegisterAsync(IContactStore store, long group)
+    {
+        while (true)
+        {
+            ImmutableArray<ContactWriteResult> results =
+                await store.WriteAsync([Make.Registration("ava@example.com", group)], CancellationToken.None);
+            if (results[0].Outcome != ContactWriteOutcome.Lost) return results[0].ContactId;
+        }
+    }
+}

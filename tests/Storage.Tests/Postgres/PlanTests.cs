@@ -1,0 +1,116 @@
+using Contacts.Grains.Contacts;
+using Contacts.Storage.Postgres;
+using Contacts.Storage.Postgres.Contacts;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Contacts.Storage.Tests.Postgres;
+
+public sealed class PlanTests
+{
+    private const int Many = 20_000;
+
+    [PostgresFact]
+    public async Task A_batch_goes_through_its_indexes_although_it_was_planned_for_an_empty_database()
+    {
+        await using var stores = await PostgresStores.NewAsync();
+        await using var connection = await stores.Database.Batches.OpenConnectionAsync();
+        // The plans of the statement and of its triggers are made here and kept.
+        await WriteAsync(connection, [Make.Registration("first@example.com", 1)]);
+        await stores.ExecuteAsync(PostgresSeed.Contacts(Many).Replace("generate_series(1,", "generate_series(2,", StringComparison.Ordinal));
+
+        await using var transaction = await connection.BeginTransactionAsync();
+        var rows = Enumerable.Range(0, 64).Select(i => Make.Registration($"user{i * 300 + 2}@example.com", 1, 3) with { Company = "Acme" });
+        await WriteAsync(connection, [.. rows, .. Enumerable.Range(0, 64).Select(i => Make.Registration($"new{i}@example.com", 1, 3))]);
+
+        var read = await TextAsync(connection, """
+            SELECT relname || ' ' || seq_tup_read FROM pg_stat_xact_user_tables WHERE seq_tup_read > 0
+            UNION ALL
+            SELECT relname || ' ' || idx_tup_fetch FROM pg_stat_xact_user_tables WHERE idx_tup_fetch > 1000
+            """);
+        Assert.Equal("", read);
+        Assert.Equal("128", await TextAsync(connection, "SELECT count(*) FROM contact_group_member WHERE group_id = 3"));
+    }
+
+    [PostgresTheory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(Many)]
+    public async Task The_batch_statement_finds_contacts_by_address_whatever_the_statistics_say(int contacts)
+    {
+        await using var stores = await PostgresStores.NewAsync();
+        await stores.ExecuteAsync(PostgresSeed.Contacts(contacts));
+        await stores.ExecuteAsync("ANALYZE");
+
+        await using var connection = await stores.Database.Batches.OpenConnectionAsync();
+        await ExecuteAsync(connection, "PREPARE batch AS " + Sql.Load("Postgres/Contacts/write.sql"));
+        var plan = await TextAsync(connection, $"EXPLAIN (COSTS OFF) EXECUTE batch ({string.Join(", ", Enumerable.Repeat("'{}'", 22))})");
+
+        Assert.Contains("Index Scan using contact_email_key on contact c", plan, StringComparison.Ordinal);
+        Assert.Contains("(organisation_id = i.organisation_id) AND (email_key = i.email_key)", plan, StringComparison.Ordinal);
+        Assert.Contains("Conflict Arbiter Indexes: contact_pkey", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Join Filter", plan, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
+    public async Task Lists_page_through_their_indexes()
+    {
+        await using var stores = await PostgresStores.NewAsync();
+        await stores.ExecuteAsync(PostgresSeed.Contacts(Many));
+        await stores.ExecuteAsync("VACUUM ANALYZE");
+        await using var connection = await stores.Database.Queries.OpenConnectionAsync();
+
+        var newest = await ExplainAsync(connection, "list_newest", p => p.With((bool?)null).With(10_000L).With(20L).With(false));
+        Assert.Contains("Index Scan Backward using contact_pkey on contact c", newest, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan on contact ", newest, StringComparison.Ordinal);
+
+        var group = await ExplainAsync(
+            connection, "list_group", p => p.With((bool?)null).With(1_000L).With(20L).With(false).With(2L).With((string?)null));
+        Assert.Contains("Scan Backward using contact_group_member_group on contact_group_member", group, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan on contact ", group, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
+    public async Task A_search_goes_through_the_trigram_index()
+    {
+        await using var stores = await PostgresStores.NewAsync();
+        await stores.ExecuteAsync(PostgresSeed.Contacts(Many));
+        await stores.ExecuteAsync("VACUUM ANALYZE");
+        await using var connection = await stores.Database.Queries.OpenConnectionAsync();
+
+        var plan = await ExplainAsync(connection, "list_filtered", p => p.With((bool?)null).With(0L).With(20L).With((long?)null)
+            .With("%user1234%").With((string?)null).With(NpgsqlDbType.Array | NpgsqlDbType.Text, (string[]?)null).With(false));
+
+        Assert.Contains("Bitmap Index Scan on contact_search", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan on contact ", plan, StringComparison.Ordinal);
+    }
+
+    private static async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<ContactWrite> rows)
+    {
+        await using var command = new NpgsqlCommand(Sql.Load("Postgres/Contacts/write.sql"), connection);
+        new ContactBatch(rows).Bind(command.Parameters);
+        await command.PrepareAsync();
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static Task<string> ExplainAsync(NpgsqlConnection connection, string name, Action<NpgsqlParameterCollection> bind)
+    {
+        var sql = Sql.Load($"Postgres/Contacts/{name}.sql").Replace("{keys}", "0 AS key0, 0 AS key1, 0 AS key2", StringComparison.Ordinal)
+            .Replace("{direction}", "DESC", StringComparison.Ordinal);
+        return TextAsync(connection, "EXPLAIN (COSTS OFF) " + sql, p => bind(p.With(1)));
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<string> TextAsync(NpgsqlConnection connection, string sql, Action<NpgsqlParameterCollection>? bind = null)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        bind?.Invoke(command.Parameters);
+        return string.Join('\n', await command.ReadAllAsync(row => row.GetValue(0).ToString()!, CancellationToken.None));
+    }
+}

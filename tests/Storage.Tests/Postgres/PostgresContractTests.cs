@@ -1,0 +1,23 @@
+using Contacts.Storage.Tests.Contract;
+
+namespace Contacts.Storage.Tests.Postgres;
+
+public sealed class PostgresContactWriteTests(PostgresFixture store) : ContactWriteContract(store), IClassFixture<PostgresFixture>;
+
+public sealed class PostgresContactEventTests(PostgresFixture store) : ContactEventContract(store), IClassFixture<PostgresFixture>;
+
+public sealed class PostgresContactListTests(PostgresFixture store) : ContactListContract(store), IClassFixture<PostgresFixture>;
+
+public sealed class PostgresContactSearchTests(PostgresFixture store) : ContactSearchContract(store), IClassFixture<PostgresFixture>;
+
+public sealed class PostgresContactChangeTests(PostgresFixture store) : ContactChangeContract(store), IClassFixture<PostgresFixture>;
+
+public sealed class PostgresGroupTests(PostgresFixture store) : GroupContract(store), IClassFixture<PostgresFixture>;
+
+public sealed class PostgresOrganisationTests(PostgresFixture store) : OrganisationContract(store), IClassFixture<PostgresFixture>;
+
+public sealed class PostgresApiKeyTests(PostgresFixture store) : ApiKeyContract(store), IClassFixture<PostgresFixture>;
+
+public sealed class PostgresConcurrencyTests(PostgresFixture store) : ConcurrencyContract(store), IClassFixture<PostgresFixture>;
+
+public sealed class PostgresModelTests(PostgresFixture store) : ModelContract(store), IClassFixture<PostgresFixture>;

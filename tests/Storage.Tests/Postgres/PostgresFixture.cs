@@ -1,0 +1,31 @@
+using Contacts.Grains.ApiKeys;
+using Contacts.Grains.Contacts;
+using Contacts.Grains.Groups;
+using Contacts.Grains.Organisations;
+using Contacts.Storage.Tests.Contract;
+
+namespace Contacts.Storage.Tests.Postgres;
+
+/// <summary>The stores of a database of its own for each test class.</summary>
+public sealed class PostgresFixture : IStoreFixture, IAsyncLifetime
+{
+    private PostgresStores? _stores;
+
+    public IContactStore Contacts => _stores!.Contacts;
+
+    public IGroupStore Groups => _stores!.Groups;
+
+    public IOrganisationStore Organisations => _stores!.Organisations;
+
+    public IApiKeyStore Keys => _stores!.ApiKeys;
+
+    public async Task InitializeAsync()
+    {
+        if (PostgresSkip.Reason is null) _stores = await PostgresStores.NewAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_stores is not null) await _stores.DisposeAsync();
+    }
+}

@@ -1,0 +1,62 @@
+using Contacts.Grains.ApiKeys;
+using Contacts.Grains.Contacts;
+using Contacts.Grains.Groups;
+using Contacts.Grains.Organisations;
+using Contacts.Storage.Postgres;
+using Contacts.Storage.Postgres.Maintenance;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+
+namespace Contacts.Storage.Tests.Postgres;
+
+/// <summary>The stores of one process over a database; several of them are several processes.</summary>
+internal sealed class PostgresStores(string connectionString) : IAsyncDisposable
+{
+    private readonly ServiceProvider _services = new ServiceCollection().AddLogging().AddPostgresStorage(connectionString).BuildServiceProvider();
+
+    public IContactStore Contacts => _services.GetRequiredService<IContactStore>();
+
+    public IGroupStore Groups => _services.GetRequiredService<IGroupStore>();
+
+    public IOrganisationStore Organisations => _services.GetRequiredService<IOrganisationStore>();
+
+    public IApiKeyStore ApiKeys => _services.GetRequiredService<IApiKeyStore>();
+
+    public IStoreMigrator Migrator => _services.GetRequiredService<IStoreMigrator>();
+
+    public TallyFolding Folding => _services.GetServices<IHostedService>().OfType<TallyFolding>().Single();
+
+    public PostgresDatabase Database => _services.GetRequiredService<PostgresDatabase>();
+
+    /// <summary>Stores over a new, migrated database of the shared server.</summary>
+    public static async Task<PostgresStores> NewAsync() =>
+        new(await (await PostgresServer.SharedAsync()).CreateDatabaseAsync());
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The first column of the rows as text, one per line.</summary>
+    public async Task<string> TextAsync(string sql)
+    {
+        await using var connection = await OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var lines = new List<string>();
+        while (await reader.ReadAsync()) lines.Add(reader.GetValue(0).ToString()!);
+        return string.Join('\n', lines);
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private async Task<NpgsqlConnection> OpenAsync()
+    {
+        var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
+        await connection.OpenAsync();
+        return connection;
+    }
+}

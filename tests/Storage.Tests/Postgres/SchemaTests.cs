@@ -1,0 +1,63 @@
+using Contacts.Storage.Postgres;
+
+namespace Contacts.Storage.Tests.Postgres;
+
+public sealed class SchemaTests
+{
+    // A slug and a key's hash are all that is known yet; schema and maintenance concern every organisation.
+    private static readonly string[] _overAll =
+    [
+        "Organisations.find_by_slug.sql", "Organisations.create.sql", "ApiKeys.find.sql", "Maintenance.fold_tally.sql",
+        "prepare_migrations.sql", "record_migration.sql", "schema_version.sql",
+    ];
+
+    [PostgresFact]
+    public async Task Every_table_and_primary_key_begins_with_the_organisation()
+    {
+        await using var stores = await PostgresStores.NewAsync();
+
+        var tables = await stores.TextAsync("""
+            SELECT t.table_name FROM information_schema.tables t
+            WHERE t.table_schema = 'public' AND t.table_type = 'BASE TABLE' AND t.table_name <> 'schema_migration'
+            AND (NOT EXISTS (SELECT FROM information_schema.columns c
+                    WHERE c.table_name = t.table_name AND c.ordinal_position = 1 AND c.column_name = 'organisation_id')
+                OR NOT EXISTS (SELECT FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+                    WHERE i.indrelid = t.table_name::regclass AND i.indisprimary AND a.attname = 'organisation_id'))
+            """);
+
+        Assert.Equal("", tables);
+        Assert.Equal("8", await stores.TextAsync("SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_migration'"));
+    }
+
+    [Fact]
+    public void Every_query_is_about_one_organisation()
+    {
+        const string prefix = "Contacts.Storage.Postgres.";
+        var assembly = typeof(PostgresStorage).Assembly;
+        var queries = assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && !name.StartsWith(prefix + "Migrations.", StringComparison.Ordinal))
+            .Select(name => name[prefix.Length..]).ToArray();
+
+        Assert.NotEmpty(queries);
+        Assert.Empty(_overAll.Except(queries));
+        foreach (var query in queries.Except(_overAll))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(prefix + query)!);
+            var text = reader.ReadToEnd();
+            Assert.StartsWith("-- ", text, StringComparison.Ordinal);
+            Assert.True(text.Contains("organisation_id = ", StringComparison.Ordinal) || text.Contains("(organisation_id", StringComparison.Ordinal),
+                $"{query} does not say which organisation it is about.");
+        }
+    }
+
+    [PostgresFact]
+    public async Task History_is_never_changed()
+    {
+        await using var stores = await PostgresStores.NewAsync();
+        await stores.Contacts.WriteAsync([Make.Registration("ava@example.com")], CancellationToken.None);
+
+        foreach (var change in new[] { "UPDATE contact_event SET kind = 'x'", "DELETE FROM contact_event", "TRUNCATE contact_event" })
+            await Assert.ThrowsAsync<Npgsql.PostgresException>(() => stores.ExecuteAsync(change));
+        Assert.Equal("registered", await stores.TextAsync("SELECT kind FROM contact_event"));
+    }
+}

@@ -1,0 +1,169 @@
+using Contacts.Grains.Abstractions;
+using Contacts.Grains.Contacts;
+using Contacts.Grains.Organisations;
+using Contacts.Storage.Sqlite;
+using Contacts.Storage.Tests.Contract;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Contacts.Storage.Tests.Sqlite;
+
+/// <summary>What is special to one file in one process.</summary>
+public sealed class SqliteFileTests : StoreContract, IAsyncLifetime
+{
+    private readonly SqliteFixture _file;
+
+    public SqliteFileTests() : this(new SqliteFixture())
+    {
+    }
+
+    private SqliteFileTests(SqliteFixture file) : base(file) => _file = file;
+
+    public Task InitializeAsync() => _file.InitializeAsync();
+
+    public Task DisposeAsync() => _file.DisposeAsync();
+
+    [Fact]
+    public async Task A_second_opener_is_refused_and_told_who_has_the_file()
+    {
+        await using var second = _file.Open();
+
+        var error = await Assert.ThrowsAsync<StoreMigrationException>(() => MigrateAsync(second));
+
+        Assert.Contains($"in use by process {Environment.ProcessId} on {Environment.MachineName}", error.Message, StringComparison.Ordinal);
+        Assert.True(await Store.Organisations.IsReadyAsync(None));
+    }
+
+    [Fact]
+    public async Task The_file_is_free_again_once_the_first_is_closed()
+    {
+        var organisation = await NewOrganisationAsync();
+        var contact = await RegisteredAsync(Write(organisation, "eva@example.com"));
+
+        await _file.RestartAsync();
+
+        Assert.Equivalent(contact, await FoundAsync(organisation, contact.Id));
+        Assert.Equal(["eva@example.com"], await SearchAsync(organisation, "eva@"));
+    }
+
+    [Fact]
+    public async Task Migrating_again_changes_nothing()
+    {
+        await MigrateAsync(_file.Services);
+
+        Assert.True(await Store.Organisations.IsReadyAsync(None));
+    }
+
+    [Fact]
+    public async Task A_store_that_was_not_opened_is_unavailable_and_not_ready()
+    {
+        await using var closed = _file.Open();
+
+        Assert.False(await closed.GetRequiredService<IOrganisationStore>().IsReadyAsync(None));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => closed.GetRequiredService<IContactStore>().FindAsync(1, 1, None));
+    }
+
+    [Fact]
+    public async Task A_closed_store_is_unavailable()
+    {
+        var contacts = Store.Contacts;
+        await ((ServiceProvider)_file.Services).DisposeAsync();
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => contacts.FindAsync(1, 1, None));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => contacts.WriteAsync([Write(1, "eva@example.com")], None));
+    }
+
+    [Theory]
+    [InlineData("PRAGMA user_version = 9999", "Start a newer one")]
+    [InlineData("PRAGMA user_version = 0", "not this program's")]
+    public async Task A_file_of_another_program_or_version_is_refused(string change, string why)
+    {
+        _file.Run(change);
+
+        var error = await Assert.ThrowsAsync<StoreMigrationException>(_file.RestartAsync);
+
+        Assert.Contains(why, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_refused_by_its_name()
+    {
+        await ((ServiceProvider)_file.Services).DisposeAsync();
+        await File.WriteAllTextAsync(_file.DatabasePath, new string('x', 10_000));
+
+        var error = await Assert.ThrowsAsync<StoreMigrationException>(_file.RestartAsync);
+
+        Assert.Contains(_file.DatabasePath, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_made_is_refused_by_its_name()
+    {
+        var path = Path.Combine(_file.DatabasePath, "below-a-file", "contacts.db");
+        await using var services = new ServiceCollection().AddSqliteStorage(path).BuildServiceProvider();
+
+        var error = await Assert.ThrowsAsync<StoreMigrationException>(() => MigrateAsync(services));
+
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("UPDATE contact_event SET kind = 'x'")]
+    [InlineData("DELETE FROM contact_event")]
+    public async Task Events_can_be_neither_changed_nor_deleted(string change)
+    {
+        await WriteAsync(Write(await NewOrganisationAsync(), "eva@example.com"));
+
+        var error = Assert.Throws<SqliteException>(() => _file.Run(change));
+
+        Assert.Contains("append-only", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bad_row_fails_its_own_batch_and_no_other()
+    {
+        var organisation = await NewOrganisationAsync();
+        var known = await RegisteredAsync(Write(organisation, "known@example.com"));
+        var bad = Write(organisation, "bad@example.com") with { ExternalId = known.ExternalId };
+
+        var batches = Enumerable.Range(0, 20).Select(i => Store.Contacts.WriteAsync(
+            [Write(organisation, $"c{i}@example.com"), i % 2 == 0 ? Write(organisation, $"d{i}@example.com") : bad], None)).ToArray();
+
+        for (var i = 0; i < batches.Length; i++)
+        {
+            if (i % 2 == 0) Assert.All(await batches[i], result => Assert.Equal(ContactWriteOutcome.Created, result.Outcome));
+            else await Assert.ThrowsAsync<SqliteException>(() => batches[i]);
+        }
+        Assert.Equal(21, (await ListAsync(organisation, new())).Total);
+        Assert.Equal(10, (await SearchAsync(organisation, "d")).Count(email => email[0] == 'd'));
+        AssertSearchIndexIsWhole();
+    }
+
+    [Fact]
+    public async Task The_search_index_agrees_with_the_contacts_after_any_writes()
+    {
+        await new SqliteModelTests(_file).Any_sequence_of_writes_and_changes_leaves_what_the_model_says(seed: 4);
+
+        AssertSearchIndexIsWhole();
+    }
+
+    [Fact]
+    public void Every_table_starts_with_its_organisation()
+    {
+        var others = _file.Run("""
+            SELECT group_concat(t.name) FROM sqlite_schema t JOIN pragma_table_info(t.name) c ON c.cid = 0
+            WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name NOT LIKE 'contact_search%' AND c.name <> 'organisation_id'
+            """);
+
+        Assert.Equal(DBNull.Value, others);
+    }
+
+    private static Task MigrateAsync(IServiceProvider services) => services.GetRequiredService<IStoreMigrator>().MigrateAsync(None);
+
+    /// <summary>FTS5 compares its index with the content table and fails where they differ.</summary>
+    private void AssertSearchIndexIsWhole()
+    {
+        _file.Run("INSERT INTO contact_search (contact_search, rank) VALUES ('integrity-check', 1)");
+        Assert.Equal("ok", _file.Run("PRAGMA integrity_check"));
+    }
+}

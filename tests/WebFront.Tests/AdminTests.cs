@@ -1,0 +1,176 @@
+using System.Text.Json.Nodes;
+
+namespace Contacts.WebFront.Tests;
+
+/// <summary>The admin routes' shapes and refusals.</summary>
+[Collection(InDevelopment.Name)]
+public sealed class AdminTests(Service service)
+{
+    [Theory]
+    [InlineData("/bff/contact/detail-change-email", "id", "currentEmail", "newEmail", "reason")]
+    [InlineData("/bff/contact/detail-change-email-preview", "id", "newEmail")]
+    [InlineData("/bff/contact/merge-customers", "finalCustomerId", "legacyCustomerId")]
+    [InlineData("/bff/contact/merge-undo", "mergeId", "reason")]
+    public async Task Required_fields_are_named_in_order(string path, params string[] fields)
+    {
+        var tenant = await service.NewTenantAsync();
+        var body = new JsonObject();
+        foreach (var field in fields)
+        {
+            body[field] = " ";
+            var error = (await tenant.PostAsync(path, body)).IsCoded(400, "INTERNAL_VALIDATION_FAILED");
+            Assert.Equal($"\"{field}\" is required", (string)error["message"]!);
+            body[field] = "something";
+        }
+    }
+
+    [Fact]
+    public async Task A_taken_address_names_its_owner_and_the_preview_tells_before()
+    {
+        var tenant = await service.NewTenantAsync();
+        var (first, _) = await tenant.NewContactAsync("first@example.com");
+        var (second, secondNumber) = await tenant.NewContactAsync("second@example.com");
+        var change = new JsonObject
+        {
+            ["id"] = first, ["currentEmail"] = "First@Example.com", ["newEmail"] = "second@example.com", ["reason"] = "r",
+        };
+
+        Assert.Equal(second, (string)(await tenant.PostAsync("/bff/contact/create", new JsonObject { ["email"] = "second@example.com" }))
+            .IsCoded(409, "CONTACT_EMAIL_ALREADY_EXISTS")["contactId"]!);
+        Assert.Equal(second, (string)(await tenant.PostAsync("/bff/contact/detail-change-email", change))
+            .IsCoded(409, "CONTACT_EMAIL_ALREADY_EXISTS")["contactId"]!);
+        var preview = (await PreviewAsync(tenant, first, "second@example.com")).Is(200);
+        Assert.Equal("merge", (string)preview["outcome"]!);
+        Assert.Equal(
+            $$"""{"id":"{{second}}","contactId":{{secondNumber}},"email":"second@example.com","firstName":"","lastName":""}""",
+            preview["contact"]!.ToJsonString());
+        Assert.Equal("noop", (string)(await PreviewAsync(tenant, first, "FIRST@example.com")).Is(200)["outcome"]!);
+        Assert.Equal("rename", (string)(await PreviewAsync(tenant, first, "third@example.com")).Is(200)["outcome"]!);
+        (await PreviewAsync(tenant, first, "no address")).IsCoded(400, "INTERNAL_VALIDATION_FAILED");
+    }
+
+    [Fact]
+    public async Task A_merge_can_be_undone_once()
+    {
+        var tenant = await service.NewTenantAsync();
+        var (final, _) = await tenant.NewContactAsync("final@example.com");
+        var (legacy, legacyNumber) = await tenant.NewContactAsync("legacy@example.com");
+
+        var merged = await tenant.PostAsync(
+            "/bff/contact/merge-customers", new JsonObject { ["finalCustomerId"] = final, ["legacyCustomerId"] = legacy });
+
+        var mergeId = (string)merged.Is(200)["mergeId"]!;
+        var detail = (await tenant.GetAsync($"/bff/contact/detail?id={legacy}")).Is(200)["contact"]!;
+        Assert.Equal(final, (string)detail["id"]!);
+        Assert.Equal((mergeId, legacy), ((string)detail["merges"]![0]!["mergeId"]!, (string)detail["merges"]![0]!["legacyId"]!));
+        (await tenant.PostAsync("/api/v1/contacts/update", new JsonObject { ["id"] = legacyNumber, ["company"] = "Survivor Ltd" })).Is(200);
+        (await tenant.PostAsync(
+            "/bff/contact/merge-customers", new JsonObject { ["finalCustomerId"] = final, ["legacyCustomerId"] = legacy }))
+            .IsCoded(400, "INTERNAL_VALIDATION_FAILED");
+
+        var undo = new JsonObject { ["mergeId"] = mergeId, ["reason"] = "two people" };
+        (await tenant.PostAsync("/bff/contact/merge-undo", undo)).Is(200);
+        (await tenant.PostAsync("/bff/contact/merge-undo", undo)).IsCoded(409, "MERGE_CANNOT_BE_UNDONE");
+        (await tenant.PostAsync("/bff/contact/merge-undo", new JsonObject { ["mergeId"] = "unknown", ["reason"] = "r" }))
+            .IsCoded(404, "INTERNAL_RESOURCE_NOT_FOUND");
+        Assert.Equal(legacy, (string)(await tenant.GetAsync($"/bff/contact/detail?id={legacy}")).Is(200)["contact"]!["id"]!);
+    }
+
+    [Fact]
+    public async Task A_contact_known_by_phone_only_has_a_null_address_and_consents_to_nothing()
+    {
+        var tenant = await service.NewTenantAsync();
+        var created = await tenant.PostAsync(
+            "/bff/contact/create", new JsonObject { ["phone"] = "00420 777-123-456", ["groups"] = new JsonArray("Fair 2026", " ") });
+        var contact = created.Is(200)["contact"]!.AsObject();
+
+        Assert.Matches("^[A-Za-z0-9]{16}$", (string)contact["id"]!);
+        Assert.True(contact.ContainsKey("email"));
+        Assert.Null(contact["email"]);
+        Assert.Equal("+420 777123456", (string)contact["phone"]!);
+        Assert.Equal("Fair 2026", (string)Assert.Single(contact["groups"]!.AsArray())!["name"]!);
+        Assert.False((bool)contact["emailSubscribed"]! || (bool)contact["smsSubscribed"]!);
+        Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", (string)contact["createdAt"]!);
+        var change = new JsonObject
+        {
+            ["id"] = (string)contact["id"]!, ["currentEmail"] = "a@example.com", ["newEmail"] = "b@example.com", ["reason"] = "r",
+        };
+        (await tenant.PostAsync("/bff/contact/detail-change-email", change)).IsCoded(409, "CONTACT_EMAIL_MISMATCH");
+    }
+
+    [Fact]
+    public async Task The_detail_shows_history_and_consents_with_their_source()
+    {
+        var tenant = await service.NewTenantAsync();
+        var (id, contactId) = await tenant.NewContactAsync("history@example.com");
+        (await tenant.PostAsync("/api/v1/newsletter/register-contact", new JsonObject { ["email"] = "history@example.com", ["source"] = "shop" }))
+            .Is(200);
+        (await tenant.PostAsync("/api/v1/contacts/update", new JsonObject { ["id"] = contactId, ["sms_subscribed"] = true })).Is(200);
+
+        var contact = (await tenant.GetAsync($"/bff/contact/detail?id={id}")).Is(200)["contact"]!;
+
+        var history = contact["history"]!.AsArray();
+        Assert.Equal(3, history.Count);
+        Assert.Equal("created", (string)history[^1]!["kind"]!);
+        Assert.All(history, entry => Assert.Equal($"key of {tenant.Slug}", (string)entry!["actor"]!));
+        var email = contact["consents"]![0]!;
+        Assert.Equal(("email", true, "shop"), ((string)email["channel"]!, (bool)email["subscribed"]!, (string)email["source"]!));
+        Assert.Equal((string)history[1]!["at"]!, (string)email["changedAt"]!);
+        Assert.Equal(("sms", true), ((string)contact["consents"]![1]!["channel"]!, (bool)contact["consents"]![1]!["subscribed"]!));
+        Assert.Empty(contact["merges"]!.AsArray());
+        Assert.Empty(contact["tickets"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task The_list_filters_by_tags_and_orders()
+    {
+        var tenant = await service.NewTenantAsync();
+        foreach (var (email, group) in new[] { ("b@example.com", "Red"), ("a@example.com", "Blue"), ("c@example.com", null) })
+            (await tenant.PostAsync("/bff/contact/create", new JsonObject
+            {
+                ["email"] = email, ["groups"] = group is null ? null : new JsonArray(group),
+            })).Is(200);
+
+        Assert.Equal("c,a,b", await EmailsAsync(tenant, ""));
+        Assert.Equal("a,b,c", await EmailsAsync(tenant, "orderBy=email"));
+        Assert.Equal("c,b,a", await EmailsAsync(tenant, "orderBy=email:DESC"));
+        Assert.Equal("b", await EmailsAsync(tenant, "tagFilter=red"));
+        Assert.Equal("a,b", await EmailsAsync(tenant, "tagFilter=red,Blue&orderBy=email:asc"));
+        Assert.Equal("b,c", await EmailsAsync(tenant, "tagFilter=red,%23-no-tags-%23&orderBy=email"));
+        Assert.Equal("", await EmailsAsync(tenant, "tagFilter=none"));
+        Assert.Equal("b", await EmailsAsync(tenant, "orderBy=createdAt&limit=1"));
+        foreach (var wrong in new[] { "orderBy=phone", "orderBy=email:up", "limit=0", "page=none" })
+            (await tenant.GetAsync($"/bff/contact/list?{wrong}")).IsCoded(400, "INTERNAL_VALIDATION_FAILED");
+    }
+
+    [Fact]
+    public async Task The_list_of_keys_tells_everything_but_the_key()
+    {
+        var tenant = await service.NewTenantAsync();
+        (await tenant.PostAsync("/bff/api-key/generate-key", new JsonObject
+        {
+            ["environment"] = "DEV", ["scopes"] = new JsonArray("contacts"), ["description"] = "sync", ["expirationDate"] = "2099-12-31",
+            ["limits"] = new JsonObject { ["perMinute"] = 10 },
+        })).Is(200);
+
+        var item = (await tenant.GetAsync("/bff/api-key/list")).Is(200)["items"]!.AsArray()
+            .Single(k => (string)k!["kind"]! == "DEV")!.AsObject();
+
+        Assert.Equal(
+            ["createdAt", "description", "expiresAt", "id", "kind", "lastUsedAt", "limits", "revokedAt", "scopes"],
+            item.Select(p => p.Key).Order());
+        Assert.Equal(
+            ("sync", "contacts", 10),
+            ((string)item["description"]!, (string)item["scopes"]![0]!, (int)item["limits"]!["perMinute"]!));
+        var wrong = new JsonObject { ["environment"] = "DEV", ["limits"] = new JsonObject { ["perHour"] = "x" } };
+        (await tenant.PostAsync("/bff/api-key/generate-key", wrong))
+            .IsCoded(400, "INTERNAL_VALIDATION_FAILED");
+    }
+
+    private static Task<Answer> PreviewAsync(Tenant tenant, string id, string email) =>
+        tenant.PostAsync("/bff/contact/detail-change-email-preview", new JsonObject { ["id"] = id, ["newEmail"] = email });
+
+    private static async Task<string> EmailsAsync(Tenant tenant, string query) => string.Join(
+        ",", (await tenant.GetAsync($"/bff/contact/list?{query}")).Is(200)["items"]!.AsArray()
+            .Select(item => ((string)item!["email"]!)[..1]));
+}

@@ -1,0 +1,140 @@
+using System.Text.Json.Nodes;
+
+namespace Contacts.WebFront.Tests;
+
+/// <summary>Where a key is taken from, and every way in which one is refused.</summary>
+[Collection(InDevelopment.Name)]
+public sealed class KeyTests(Service service)
+{
+    private const string Unknown = "PROD0000000000000000000000000000";
+
+    [Theory]
+    [InlineData("", "PUBLIC_API_KEY_IS_EMPTY")]
+    [InlineData("?apiKey=", "PUBLIC_API_KEY_IS_EMPTY")]
+    [InlineData("?apiKey=%20", "PUBLIC_API_KEY_IS_EMPTY")]
+    [InlineData("?apiKey=nonsense", "PUBLIC_API_KEY_IS_NOT_IN_VALID_FORMAT")]
+    [InlineData("?apiKey=PROD000000000000000000000000000", "PUBLIC_API_KEY_IS_NOT_IN_VALID_FORMAT")]
+    [InlineData("?apiKey=PROD000000000000000000000000000_", "PUBLIC_API_KEY_IS_NOT_IN_VALID_FORMAT")]
+    [InlineData("?apiKey=prod0000000000000000000000000000", "PUBLIC_API_KEY_IS_NOT_IN_VALID_FORMAT")]
+    [InlineData("?apiKey=PROD00000000000000000000000000%C3%A90", "PUBLIC_API_KEY_IS_NOT_IN_VALID_FORMAT")]
+    [InlineData("?apiKey=" + Unknown, "PUBLIC_API_KEY_DOES_NOT_EXIST")]
+    public async Task Refuses_a_key_in_both_dialects(string query, string code)
+    {
+        (await service.SendTextAsync("POST", "/api/v1/newsletter/register-contact" + query, "{}")).IsCoded(401, code);
+        (await service.SendTextAsync("GET", "/bff/contact/list" + query, null)).IsCoded(401, code);
+        (await service.SendTextAsync("GET", "/api/v1/contacts" + query, null)).IsPlain(401, "Missing or invalid API token");
+        (await service.SendTextAsync("POST", "/api/v1/groups/create" + query, "{}")).IsPlain(401, "Missing or invalid API token");
+    }
+
+    [Theory]
+    [InlineData("Bearer ")]
+    [InlineData("bearer ")]
+    [InlineData("BEARER  ")]
+    public async Task Takes_the_key_from_the_header_whatever_the_case_of_the_scheme(string scheme)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/groups");
+        request.Headers.TryAddWithoutValidation("Authorization", scheme + Service.SampleKey);
+
+        (await service.SendAsync(request)).Is(200);
+    }
+
+    [Fact]
+    public async Task The_query_counts_before_the_header_and_the_header_before_the_body()
+    {
+        var body = new JsonObject { ["name"] = "never" };
+        (await service.SendAsync("GET", $"/api/v1/groups?apiKey={Service.SampleKey}", key: Unknown)).Is(200);
+        (await service.SendAsync("GET", $"/api/v1/groups?apiKey={Unknown}", key: Service.SampleKey)).Is(401);
+        body["apiKey"] = Service.SampleKey;
+        (await service.SendAsync("POST", "/api/v1/groups/create", body, Unknown)).Is(401);
+        body["name"] = "";
+        (await service.SendAsync("POST", "/api/v1/groups/create", body)).IsPlain(400, "\"name\" is required");
+    }
+
+    [Fact]
+    public async Task A_blank_key_gives_way_to_the_next_place()
+    {
+        (await service.SendAsync("GET", "/api/v1/groups?apiKey=", key: Service.SampleKey)).Is(200);
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/groups/create?apiKey=")
+        {
+            Content = new StringContent($$"""{"apiKey":"{{Service.SampleKey}}"}""", null, "application/json"),
+        };
+        request.Headers.TryAddWithoutValidation("Authorization", "Bearer ");
+
+        (await service.SendAsync(request)).IsPlain(400, "\"name\" is required");
+    }
+
+    [Theory]
+    [InlineData("{broken")]
+    [InlineData("[]")]
+    [InlineData("{\"apiKey\": 5}")]
+    [InlineData("{\"inner\": {\"apiKey\": \"PRODPGrFxpGEtrOZfuWhnoJohUYBXuOE\"}}")]
+    public async Task A_body_without_a_readable_key_has_none(string body) =>
+        (await service.SendTextAsync("POST", "/bff/contact/create", body)).IsCoded(401, "PUBLIC_API_KEY_IS_EMPTY");
+
+    [Fact]
+    public async Task A_revoked_key_is_refused_as_deleted()
+    {
+        var tenant = await service.NewTenantAsync();
+        var key = await service.NewKeyAsync(tenant.Slug, "DEV", "public");
+        Assert.StartsWith("DEV_", key);
+        var id = (await tenant.GetAsync("/bff/api-key/list")).Is(200)["items"]!.AsArray()
+            .Single(item => (string)item!["kind"]! == "DEV")!["id"]!.DeepClone();
+
+        (await tenant.PostAsync("/bff/api-key/revoke", new JsonObject { ["id"] = id })).Is(200);
+
+        (await service.SendAsync("POST", "/api/v1/newsletter/register-contact", new JsonObject(), key))
+            .IsCoded(401, "PUBLIC_API_KEY_HAS_BEEN_DELETED");
+        (await tenant.PostAsync("/bff/api-key/revoke", new JsonObject { ["id"] = 999_999_999 }))
+            .IsCoded(404, "INTERNAL_RESOURCE_NOT_FOUND");
+        (await tenant.PostAsync("/bff/api-key/revoke", new JsonObject())).IsCoded(400, "INTERNAL_VALIDATION_FAILED");
+    }
+
+    [Fact]
+    public async Task A_key_without_scopes_named_is_for_the_public_routes_alone()
+    {
+        var tenant = await service.NewTenantAsync();
+        var answer = await tenant.PostAsync("/bff/api-key/generate-key", new JsonObject { ["environment"] = "PROD" });
+        var key = (string)answer.Is(200)["apiKey"]!;
+
+        (await service.SendAsync("POST", "/api/v1/newsletter/register-contact", new JsonObject { ["email"] = "a@example.com" }, key))
+            .Is(200);
+        (await service.SendAsync("GET", "/api/v1/contacts", key: key)).IsPlain(403, "This token may not access contacts");
+        (await service.SendAsync("GET", "/bff/contact/list", key: key)).IsCoded(403, "PERMISSION_MEMBER_HAS_NO_PERMISSION");
+    }
+
+    [Fact]
+    public async Task A_root_key_must_name_an_organisation_that_exists()
+    {
+        var tenant = await service.NewTenantAsync();
+        (await service.SendAsync("GET", "/bff/contact/list", key: Service.RootKey)).IsCoded(400, "INTERNAL_ORGANISATION_IS_REQUIRED");
+        (await service.SendAsync("GET", "/bff/contact/list?organisation=nobody", key: Service.RootKey))
+            .IsCoded(404, "INTERNAL_RESOURCE_NOT_FOUND");
+        (await service.SendAsync("GET", $"/bff/contact/list?organisation={tenant.Slug}", key: Service.RootKey)).Is(200);
+
+        var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/contacts?apiKey={Service.RootKey}");
+        request.Headers.Add("X-Organisation", tenant.Slug);
+        (await service.SendAsync(request)).Is(200);
+    }
+
+    [Fact]
+    public async Task Only_root_creates_organisations()
+    {
+        var tenant = await service.NewTenantAsync();
+        var body = new JsonObject { ["slug"] = tenant.Slug, ["name"] = "Again" };
+        (await tenant.PostAsync("/bff/organisation/create", body)).IsCoded(403, "PERMISSION_MEMBER_HAS_NO_PERMISSION");
+        (await service.SendAsync("POST", "/bff/organisation/create", body, Service.RootKey))
+            .IsCoded(409, "ORGANISATION_SLUG_ALREADY_EXISTS");
+        body["slug"] = "Not a slug!";
+        (await service.SendAsync("POST", "/bff/organisation/create", body, Service.RootKey)).IsCoded(400, "INTERNAL_VALIDATION_FAILED");
+    }
+
+    [Fact]
+    public async Task Only_root_generates_root_keys()
+    {
+        var tenant = await service.NewTenantAsync();
+        (await tenant.PostAsync("/bff/api-key/generate-key", new JsonObject { ["environment"] = "ROOT" }))
+            .IsCoded(403, "PERMISSION_MEMBER_HAS_NO_PERMISSION");
+        (await tenant.PostAsync("/bff/api-key/generate-key", new JsonObject { ["environment"] = "TEST" }))
+            .IsCoded(400, "INTERNAL_VALIDATION_FAILED");
+    }
+}
