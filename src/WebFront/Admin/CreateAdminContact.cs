@@ -12,14 +12,9 @@ internal static class CreateAdminContact
 {
     public static async Task HandleAsync(ApiCall call, Body body)
     {
-<<<<<<< HEAD
         var result = call.Effect is { } effect
             ? await call.FindEffectAsync(effect)
             : await call.OfOrganisation<IContactIntakeGrain>().CreateAsync(body.ToRequest(call), CancellationToken.None);
-=======
-        var intake = call.OfOrganisation<IContactIntakeGrain>();
-        var result = await intake.CreateAsync(body.ToRequest(call.Caller.Actor), CancellationToken.None);
->>>>>>> main
         if (result is not { Outcome: ContactOutcome.Done, Contact: { } contact })
         {
             await call.FailAsync(ContactFailures.Of(result, call.Dialect), result.Owner);

@@ -11,14 +11,9 @@ internal static class CreateContact
 {
     public static async Task HandleAsync(ApiCall call, Body body)
     {
-<<<<<<< HEAD
         var result = call.Effect is { } effect
             ? await call.FindEffectAsync(effect)
             : await call.OfOrganisation<IContactIntakeGrain>().CreateAsync(body.ToRequest(call), CancellationToken.None);
-=======
-        var intake = call.OfOrganisation<IContactIntakeGrain>();
-        var result = await intake.CreateAsync(body.ToRequest(call.Caller.Actor), CancellationToken.None);
->>>>>>> main
         if (result is not { Outcome: ContactOutcome.Done, Contact: { } contact })
         {
             await call.FailAsync(ContactFailures.Of(result, call.Dialect));
@@ -70,13 +65,8 @@ internal static class CreateContact
         public CreateContactRequest ToRequest(ApiCall call) => new()
         {
             Email = _email, Phone = _phone, FirstName = _firstName, LastName = _lastName, Company = _company,
-<<<<<<< HEAD
-            GroupIds = GroupId is { } groupId ? [groupId] : [], SmsSubscribed = _sms ?? true, EmailSubscribed = _mail ?? true, Actor = call.Caller.Actor,
-            Stamp = call.Stamp,
-=======
             GroupIds = GroupId is { } groupId ? [groupId] : [], SmsSubscribed = _sms ?? true,
-            EmailSubscribed = _mail ?? true, Actor = actor,
->>>>>>> main
+            EmailSubscribed = _mail ?? true, Actor = call.Caller.Actor, Stamp = call.Stamp,
         };
     }
 

@@ -15,13 +15,8 @@ internal sealed class ApiKeyCache(IGrainFactory grains, TimeProvider time)
     public const int Capacity = 10_000;
     public const int StrangersPerSecond = 1_000;
     public static readonly TimeSpan RenewAfter = TimeSpan.FromSeconds(2);
-<<<<<<< HEAD
     public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(3.5);
-    private static readonly TimeSpan UnknownFor = TimeSpan.FromSeconds(1); // the rotation makes it one to two
-=======
-    public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(4.5);
     private static readonly TimeSpan _unknownFor = TimeSpan.FromSeconds(1); // the rotation makes it one to two
->>>>>>> main
 
     private readonly ConcurrentDictionary<KeyHash, Entry> _known = new();
     private readonly ConcurrentDictionary<KeyHash, Lazy<Task<KnownKey?>>> _flights = new();

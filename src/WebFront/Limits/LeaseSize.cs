@@ -14,6 +14,9 @@ internal static class LeaseSize
     /// <summary>What an idle process may keep.</summary>
     public static int Reserve(int limit) => limit / ReserveShare;
 
+    /// <summary>What a process may keep that spends so many permits a second.</summary>
+    public static int Kept(int limit, int perSecond) => (int)Math.Clamp(perSecond * Seconds, Reserve(limit), int.MaxValue / 2);
+
     /// <summary>
     /// What to have in hand when the window has <paramref name="left"/> for everybody and requests come at a rate. It at most
     /// doubles from one lease to the next, so that a short burst does not count as a rate.

@@ -18,7 +18,7 @@ internal static class LimitHeaders
     public const string Policy = "RateLimit-Policy";
     public const string State = "RateLimit";
 
-    private static readonly string[] Names =
+    private static readonly string[] _names =
         [Limit, Remaining, Reset, LimitMinute, RemainingMinute, LimitHour, RemainingHour, Policy, State];
 
     // Callers with the same limits share them; a different pair simply takes their place.
@@ -47,13 +47,13 @@ internal static class LimitHeaders
     /// <summary>Runs what removes all headers, and puts these back.</summary>
     public static void KeepThrough(HttpResponse response, Action<HttpResponse> clear)
     {
-        var kept = new StringValues[Names.Length];
-        for (var i = 0; i < Names.Length; i++)
-            kept[i] = response.Headers[Names[i]];
+        var kept = new StringValues[_names.Length];
+        for (var i = 0; i < _names.Length; i++)
+            kept[i] = response.Headers[_names[i]];
         clear(response);
-        for (var i = 0; i < Names.Length; i++)
+        for (var i = 0; i < _names.Length; i++)
             if (kept[i].Count > 0)
-                response.Headers[Names[i]] = kept[i];
+                response.Headers[_names[i]] = kept[i];
     }
 
     /// <summary>Whether the hour is nearer to the end of its quota than the minute; where both are at it, the later end is what counts.</summary>

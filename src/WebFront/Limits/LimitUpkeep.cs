@@ -12,7 +12,7 @@ internal sealed partial class LimitUpkeep(RequestBudget budget, IGrainFactory gr
     : BackgroundService
 {
     private const int SecondsPerReport = 30;
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan _stopPatience = TimeSpan.FromSeconds(3);
 
     /// <summary>Tells the store when keys were used last. What it cannot be told now is told with the next use.</summary>
     public Task ReportUseAsync() => Task.WhenAll(budget.TakeUses().Select(uses =>
@@ -21,7 +21,7 @@ internal sealed partial class LimitUpkeep(RequestBudget budget, IGrainFactory gr
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await TryAsync(() => Task.WhenAll(budget.DrainAsync(), ReportUseAsync()).WaitAsync(StopPatience, time, cancellationToken));
+        await TryAsync(() => Task.WhenAll(budget.DrainAsync(), ReportUseAsync()).WaitAsync(_stopPatience, time, cancellationToken));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

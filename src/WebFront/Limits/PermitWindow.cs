@@ -10,7 +10,7 @@ namespace Contacts.WebFront.Limits;
 internal sealed class PermitWindow(ILeaseSource source, TimeProvider time, int organisationId, RateWindow window, int limit)
 {
     public const int Refused = -1;
-    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _lookAgainAfter = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
 
@@ -19,7 +19,7 @@ internal sealed class PermitWindow(ILeaseSource source, TimeProvider time, int o
     private long _state = (long)limit << 32;
     private Task? _renewal;
     private volatile bool _isRenewing, _isExhausted = limit == 0;
-    private int _waiting, _spent, _spentAtLease, _spentAtTick, _idleTicks;
+    private int _waiting, _spent, _spentAtLease, _spentAtTick, _rate;
     private long _leasedAt = time.GetTimestamp(), _lookAgainAt;
     private volatile int _target = LeaseSize.Reserve(limit);
 
@@ -86,16 +86,17 @@ internal sealed class PermitWindow(ILeaseSource source, TimeProvider time, int o
     /// <summary>How many permits a busy process keeps here.</summary>
     public int Target => _target;
 
-    /// <summary>Called every second: where nobody has asked for two of them, gives back what an idle process should not keep.</summary>
+    /// <summary>Called every second: gives back what is more than the rate of the last two seconds needs.</summary>
     public Task SettleAsync()
     {
         var spent = Volatile.Read(ref _spent);
-        _idleTicks = spent == _spentAtTick ? _idleTicks + 1 : 0;
-        _spentAtTick = spent;
-        if (_idleTicks < 2 || _isRenewing || Volatile.Read(ref _waiting) > 0)
+        var (before, rate) = (_rate, spent - _spentAtTick);
+        (_rate, _spentAtTick) = (rate, spent);
+        var keep = LeaseSize.Kept(limit, Math.Max(before, rate));
+        if (InHand <= (before + rate > 0 ? 2 * keep : keep) || _isRenewing || Volatile.Read(ref _waiting) > 0)
             return Task.CompletedTask;
-        _target = LeaseSize.Reserve(limit);
-        return DrainAsync(_target);
+        _target = keep;
+        return DrainAsync(keep);
     }
 
     /// <summary>Gives back all permits in hand but some. A failure loses them; repeating it might give them back twice.</summary>
@@ -143,7 +144,7 @@ internal sealed class PermitWindow(ILeaseSource source, TimeProvider time, int o
         var now = time.GetTimestamp();
         if (now < due || _isRenewing)
             return;
-        if (Interlocked.CompareExchange(ref _lookAgainAt, now + TicksOf(LookAgainAfter), due) == due)
+        if (Interlocked.CompareExchange(ref _lookAgainAt, now + TicksOf(_lookAgainAfter), due) == due)
             RenewInBackground();
     }
 
@@ -201,7 +202,7 @@ internal sealed class PermitWindow(ILeaseSource source, TimeProvider time, int o
             state = seen;
         }
         if (lease.Remaining == 0 && !_isExhausted)
-            Volatile.Write(ref _lookAgainAt, time.GetTimestamp() + TicksOf(LookAgainAfter));
+            Volatile.Write(ref _lookAgainAt, time.GetTimestamp() + TicksOf(_lookAgainAfter));
         _isExhausted = lease.Remaining == 0;
     }
 

@@ -10,7 +10,7 @@ namespace Contacts.WebFront.Limits;
 /// </summary>
 internal sealed class RequestBudget(ILeaseSource source, TimeProvider time) : IRequestBudget
 {
-    private static readonly TimeSpan ForgetAfter = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan _forgetAfter = TimeSpan.FromMinutes(10);
 
     /// <summary>The subject of an organisation as a whole.</summary>
     private const long Organisation = 0;
@@ -43,7 +43,7 @@ internal sealed class RequestBudget(ILeaseSource source, TimeProvider time) : IR
         var work = new List<Task>();
         foreach (var (id, budget) in _subjects)
         {
-            if (now - budget.UsedAt < ForgetAfter)
+            if (now - budget.UsedAt < _forgetAfter)
                 work.Add(budget.SettleAsync(now));
             else if (_subjects.TryRemove(id, out _))
                 work.Add(budget.DrainAsync());

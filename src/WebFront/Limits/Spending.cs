@@ -37,53 +37,55 @@ internal readonly struct Spending(PermitWindow minute, PermitWindow hour, Permit
     /// <summary>Takes a permit of each, waiting for them; <see cref="LimitState.RefusedBy"/> names the window that has none left.</summary>
     public async ValueTask<LimitState> SpendAsync()
     {
-        PermitWindow? first = null, second = null, third = null;
+        PermitWindow[] windows = allMinute is null ? [minute, hour] : [minute, hour, allMinute, allHour!];
+        int[] left = [None, None, None, None];
+        var spent = 0;
         try
         {
-            var minuteLeft = await minute.SpendAsync();
-            if (minuteLeft == PermitWindow.Refused)
-                return Refused(minute);
-            first = minute;
-            var hourLeft = await hour.SpendAsync();
-            if (hourLeft == PermitWindow.Refused)
-                return Refused(hour);
-            second = hour;
-            var (allMinuteLeft, allHourLeft) = (None, None);
-            if (allMinute is not null)
+            for (; spent < windows.Length; spent++)
             {
-                allMinuteLeft = await allMinute.SpendAsync();
-                if (allMinuteLeft == PermitWindow.Refused)
-                    return Refused(allMinute);
-                third = allMinute;
-                allHourLeft = await allHour!.SpendAsync();
-                if (allHourLeft == PermitWindow.Refused)
-                    return Refused(allHour!);
+                left[spent] = await windows[spent].SpendAsync();
+                if (left[spent] == PermitWindow.Refused)
+                    return Refuse(windows, spent);
             }
-
-            (first, second, third) = (null, null, null); // spent: not to be put back
-            return State(minuteLeft, hourLeft, allMinuteLeft, allHourLeft);
         }
-        finally
+        catch
         {
-            third?.Unspend();
-            second?.Unspend();
-            first?.Unspend();
+            PutBack(windows, spent);
+            throw;
         }
+
+        return State(left[0], left[1], left[2], left[3]);
     }
 
-    private LimitState Refused(PermitWindow by) => State(
-        by == minute ? 0 : minute.Remaining, by == hour ? 0 : hour.Remaining,
-        by == allMinute ? 0 : allMinute?.Remaining ?? None, by == allHour ? 0 : allHour?.Remaining ?? None) with
+    private LimitState Refuse(PermitWindow[] windows, int by)
     {
-        RefusedBy = by,
-    };
+        PutBack(windows, by);
+        return State(minute.Remaining, hour.Remaining, allMinute?.Remaining ?? None, allHour?.Remaining ?? None, windows[by]);
+    }
 
-    // Of key and organisation, the one that is nearer to its end speaks for both.
-    private LimitState State(int minuteLeft, int hourLeft, int allMinuteLeft, int allHourLeft) => new()
+    private static void PutBack(PermitWindow[] windows, int spent)
     {
-        Minute = allMinuteLeft < minuteLeft ? allMinute! : minute, MinuteLeft = Math.Min(minuteLeft, allMinuteLeft),
-        Hour = allHourLeft < hourLeft ? allHour! : hour, HourLeft = Math.Min(hourLeft, allHourLeft),
-    };
+        while (spent > 0)
+            windows[--spent].Unspend();
+    }
+
+    // Of key and organisation, the one that is nearer to its end speaks for both. A window that refused has nothing, whatever came back since.
+    private LimitState State(int minuteLeft, int hourLeft, int allMinuteLeft, int allHourLeft, PermitWindow? refusedBy = null)
+    {
+        if (refusedBy is not null)
+            (minuteLeft, hourLeft, allMinuteLeft, allHourLeft) = (
+                refusedBy == minute ? 0 : minuteLeft, refusedBy == hour ? 0 : hourLeft,
+                refusedBy == allMinute ? 0 : allMinuteLeft, refusedBy == allHour ? 0 : allHourLeft);
+        return new()
+        {
+            Minute = allMinuteLeft < minuteLeft || (refusedBy is not null && refusedBy == allMinute) ? allMinute! : minute,
+            MinuteLeft = Math.Min(minuteLeft, allMinuteLeft),
+            Hour = allHourLeft < hourLeft || (refusedBy is not null && refusedBy == allHour) ? allHour! : hour,
+            HourLeft = Math.Min(hourLeft, allHourLeft),
+            RefusedBy = refusedBy,
+        };
+    }
 }
 
 /// <summary>What a caller is told: of a minute and of an hour the window that has less left, and by which window it was refused.</summary>

@@ -5,7 +5,7 @@ namespace Contacts.WebFront.Limits;
 /// <summary>The windows of one size of one subject, one after the other. The next one is prepared shortly before it begins.</summary>
 internal sealed class WindowSeries(ILeaseSource source, TimeProvider time, int organisationId, long subject, WindowSize size)
 {
-    private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _ahead = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
     private volatile PermitWindow? _current;
@@ -19,7 +19,7 @@ internal sealed class WindowSeries(ILeaseSource source, TimeProvider time, int o
         var current = _current;
         if (current is null || current.Limit != limit || !Covers(current, now))
             current = Move(now, limit);
-        if (current.LeasesAhead && _next is null && current.End - now < Ahead)
+        if (current.LeasesAhead && _next is null && current.End - now < _ahead)
             PrepareNext(current);
         return current;
     }

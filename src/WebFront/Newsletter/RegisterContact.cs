@@ -12,14 +12,9 @@ internal static class RegisterContact
 {
     public static async Task HandleAsync(ApiCall call, Body body)
     {
-<<<<<<< HEAD
         var result = call.Effect is { } effect
             ? ContactResult.Written(effect)
             : await call.OfOrganisation<IContactIntakeGrain>().RegisterAsync(body.ToRequest(call), CancellationToken.None);
-=======
-        var intake = call.OfOrganisation<IContactIntakeGrain>();
-        var result = await intake.RegisterAsync(body.ToRequest(call.Caller.Actor), CancellationToken.None);
->>>>>>> main
         if (result.Outcome == ContactOutcome.Done)
             await Answers.SuccessAsync(call.Http);
         else

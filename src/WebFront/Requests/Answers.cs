@@ -16,8 +16,8 @@ internal static class Answers
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     // A flood of refusals must not cost what a request costs.
-    private static readonly byte[] TooManyCoded = RenderFailure(Dialect.Coded, Failure.TooManyRequests);
-    private static readonly byte[] TooManyPlain = RenderFailure(Dialect.Plain, Failure.TooManyRequests);
+    private static readonly byte[] _tooManyCoded = RenderFailure(Dialect.Coded, Failure.TooManyRequests);
+    private static readonly byte[] _tooManyPlain = RenderFailure(Dialect.Plain, Failure.TooManyRequests);
 
     /// <summary>200 and `{"success":true}`.</summary>
     public static Task SuccessAsync(HttpContext http) => WriteAsync(http, StatusCodes.Status200OK, _success);
@@ -56,7 +56,7 @@ internal static class Answers
             http.Response.Headers.WWWAuthenticate = "Bearer";
 
         return ReferenceEquals(failure, Failure.TooManyRequests)
-            ? WriteAsync(http, failure.Status, dialect == Dialect.Plain ? TooManyPlain : TooManyCoded)
+            ? WriteAsync(http, failure.Status, dialect == Dialect.Plain ? _tooManyPlain : _tooManyCoded)
             : JsonAsync(http, failure.Status, (dialect, failure, contactId), WriteFailure);
     }
 

@@ -1,6 +1,8 @@
 using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
+using Contacts.Grains.Idempotency;
+using Contacts.Grains.Limits;
 using Contacts.Grains.Organisations;
 
 namespace Contacts.Storage.Tests.Contract;
@@ -15,4 +17,8 @@ public interface IStoreFixture
     IOrganisationStore Organisations { get; }
 
     IApiKeyStore Keys { get; }
+
+    IRateLimitStore Limits { get; }
+
+    IIdempotencyStore Idempotency { get; }
 }

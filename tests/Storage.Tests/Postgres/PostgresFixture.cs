@@ -1,6 +1,8 @@
 using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
+using Contacts.Grains.Idempotency;
+using Contacts.Grains.Limits;
 using Contacts.Grains.Organisations;
 using Contacts.Storage.Tests.Contract;
 
@@ -18,6 +20,10 @@ public sealed class PostgresFixture : IStoreFixture, IAsyncLifetime
     public IOrganisationStore Organisations => _stores!.Organisations;
 
     public IApiKeyStore Keys => _stores!.ApiKeys;
+
+    public IRateLimitStore Limits => _stores!.Limits;
+
+    public IIdempotencyStore Idempotency => _stores!.Idempotency;
 
     public async Task InitializeAsync()
     {

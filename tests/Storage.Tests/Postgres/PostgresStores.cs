@@ -1,6 +1,8 @@
 using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
+using Contacts.Grains.Idempotency;
+using Contacts.Grains.Limits;
 using Contacts.Grains.Organisations;
 using Contacts.Storage.Postgres;
 using Contacts.Storage.Postgres.Maintenance;
@@ -22,6 +24,10 @@ internal sealed class PostgresStores(string connectionString) : IAsyncDisposable
     public IOrganisationStore Organisations => _services.GetRequiredService<IOrganisationStore>();
 
     public IApiKeyStore ApiKeys => _services.GetRequiredService<IApiKeyStore>();
+
+    public IRateLimitStore Limits => _services.GetRequiredService<IRateLimitStore>();
+
+    public IIdempotencyStore Idempotency => _services.GetRequiredService<IIdempotencyStore>();
 
     public IStoreMigrator Migrator => _services.GetRequiredService<IStoreMigrator>();
 

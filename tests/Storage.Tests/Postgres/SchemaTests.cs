@@ -7,7 +7,7 @@ public sealed class SchemaTests
     // A slug and a key's hash are all that is known yet; schema and maintenance concern every organisation.
     private static readonly string[] _overAll =
     [
-        "Organisations.find_by_slug.sql", "Organisations.create.sql", "ApiKeys.find.sql", "Maintenance.fold_tally.sql",
+        "Organisations.find_by_slug.sql", "Organisations.create.sql", "ApiKeys.find.sql", "Maintenance.fold_tally.sql", "Limits.sweep.sql", "Idempotency.sweep.sql",
         "prepare_migrations.sql", "record_migration.sql", "schema_version.sql",
     ];
 
@@ -26,7 +26,7 @@ public sealed class SchemaTests
             """);
 
         Assert.Equal("", tables);
-        Assert.Equal("8", await stores.TextAsync("SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_migration'"));
+        Assert.Equal("10", await stores.TextAsync("SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_migration'"));
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
+using Contacts.Grains.Idempotency;
+using Contacts.Grains.Limits;
 using Contacts.Grains.Organisations;
 using Contacts.Storage.Sqlite;
 using Contacts.Storage.Tests.Contract;
@@ -27,6 +29,10 @@ public sealed class SqliteFixture : IStoreFixture, IAsyncLifetime
     public IOrganisationStore Organisations => Services.GetRequiredService<IOrganisationStore>();
 
     public IApiKeyStore Keys => Services.GetRequiredService<IApiKeyStore>();
+
+    public IRateLimitStore Limits => Services.GetRequiredService<IRateLimitStore>();
+
+    public IIdempotencyStore Idempotency => Services.GetRequiredService<IIdempotencyStore>();
 
     public Task InitializeAsync()
     {
