@@ -186,8 +186,8 @@ internal sealed class PermitWindow(ILeaseSource source, TimeProvider time, int o
         if (_spentAtLease > 0)
             _target = LeaseSize.Target(limit, Math.Max(0, LeftOf(state)), (spent - _spentAtLease) / elapsed, _target);
         (_leasedAt, _spentAtLease) = (now, spent);
-        var wanted = (long)Math.Max(0, _target - (int)state) + Volatile.Read(ref _waiting);
-        return (int)Math.Min(limit, Math.Max(wanted, _isExhausted ? 1 : 0));
+        var wanted = Math.Max(_target - (int)state, Volatile.Read(ref _waiting));
+        return Math.Min(limit, Math.Max(wanted, _isExhausted ? 1 : 0));
     }
 
     private void Add(Lease lease)
