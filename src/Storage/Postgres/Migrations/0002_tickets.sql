@@ -1,0 +1,2 @@
+-- Kept for tickets.
+SELECT 1;
