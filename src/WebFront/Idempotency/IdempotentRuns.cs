@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Idempotency;
 using Contacts.WebFront.Errors;
 using Contacts.WebFront.Keys;
@@ -92,7 +91,7 @@ internal sealed partial class IdempotentRuns(IGrainFactory grains, ILogger<Idemp
         {
             await work();
         }
-        catch (StoreUnavailableException e)
+        catch (Exception e)
         {
             LogNotStored(logger, e.Message);
         }
