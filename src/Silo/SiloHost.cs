@@ -44,6 +44,7 @@ public static class SiloHost
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = _shutdownTimeout);
         Logs.Configure(builder);
         builder.AddTelemetry();
+        builder.WebHost.UseKestrelHttpsConfiguration(); // The slim builder knows no https endpoints by itself.
         if (!HasAddress(builder.Configuration)) builder.WebHost.UseUrls(DefaultUrl);
 
         builder.Services.AddSingleton(settings.ApiKeys);
