@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Organisations;
+using Contacts.Grains.Tickets;
 
 namespace Contacts.Grains.Contacts;
 
 /// <summary>Merges two contacts, undoes a merge, and shows a contact with what was merged into it. Each change is one transaction.</summary>
-public sealed class ContactMerges(IContactStore store, OrganisationCatalogue organisations, TimeProvider time)
+public sealed class ContactMerges(IContactStore store, ITicketStore tickets, OrganisationCatalogue organisations, TimeProvider time)
 {
     /// <summary>The most characters of a reason.</summary>
     public const int ReasonLimit = 500;
@@ -50,6 +51,7 @@ public sealed class ContactMerges(IContactStore store, OrganisationCatalogue org
             History = await store.HistoryAsync(organisationId, contact.Id, cancellationToken),
             Merges = [.. merges.Select(merge =>
                 new MergeEntry { MergeId = merge.MergeId, MergedAt = merge.MergedAt, LegacyId = merge.LegacyExternalId })],
+            Tickets = await tickets.OfContactAsync(organisationId, contact.Id, cancellationToken),
         };
     }
 
