@@ -204,7 +204,8 @@ public sealed class ContactWriterTests
         public Task<long?> ResolveAsync(int organisationId, string externalId, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
-        public Task<ApplyOutcome> ApplyAsync(ContactChangeSet changes, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<ApplyOutcome> ApplyAsync(ContactChangeSet changes, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public Task<ContactPage> ListAsync(int organisationId, ContactQuery query, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
@@ -221,13 +222,15 @@ public sealed class ContactWriterTests
 
     private sealed class HeldBatch(ImmutableArray<ContactWrite> rows)
     {
-        private readonly TaskCompletionSource<ImmutableArray<ContactWriteResult>> _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<ImmutableArray<ContactWriteResult>> _answered =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public ImmutableArray<ContactWrite> Rows => rows;
         public string[] Keys => [.. rows.Select(row => row.EmailKey!)];
         public Task<ImmutableArray<ContactWriteResult>> Answered => _answered.Task;
 
-        public void CommitAll() => Answer([.. rows.Select((row, i) => new ContactWriteResult(ContactWriteOutcome.Created, i + 1, row.ExternalId))]);
+        public void CommitAll() =>
+            Answer([.. rows.Select((row, i) => new ContactWriteResult(ContactWriteOutcome.Created, i + 1, row.ExternalId))]);
 
         public void Answer(params ContactWriteResult[] results) => _answered.SetResult([.. results]);
 
