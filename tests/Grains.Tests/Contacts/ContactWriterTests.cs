@@ -169,7 +169,7 @@ public sealed class ContactWriterTests
         await Assert.ThrowsAsync<StoreUnavailableException>(() => writer.WriteAsync(Row("c")));
     }
 
-    private ContactWriter Writer(ContactWriterOptions? options = null) => new(_store, options ?? new(), NullLogger<ContactWriter>.Instance);
+    private ContactWriter Writer(ContactWriterOptions? options = null) => new(_store, options ?? new(), TimeProvider.System, NullLogger<ContactWriter>.Instance);
 
     private static ContactWrite Row(string key) => new()
     {
