@@ -76,6 +76,8 @@ public sealed partial class MailDispatcher : BackgroundService
         IReadOnlyList<OutgoingMail> mails = [];
         try
         {
+            // What is under way is being broken off: nothing new until it has ended.
+            if (room < _options.Concurrency && leased.Ended.IsCancellationRequested) return false;
             var until = leased.Begin();
             mails = await _outbox.LeaseAsync(room, _lease, _time.GetUtcNow(), until, CancellationToken.None);
             // Mails that were under way before are not held longer by this: the earlier end counts for all.
