@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Contacts.Grains.Tickets;
 
 /// <summary>
-/// Takes mails from the outbox and hands them to the transport, a few at a time; every process may run one. Its lease is renewed while mails
-/// are on their way, and what is on its way is broken off before a lease that could not be renewed ends: no two dispatchers ever send
+/// Takes mails from the outbox and hands them to the transport, a few at a time; every process may run one. Its lease is renewed while
+/// mails are on their way, and what is on its way is broken off before a lease that could not be renewed ends: no two dispatchers ever send
 /// one mail at the same time.
 /// </summary>
 public sealed partial class MailDispatcher : BackgroundService
