@@ -43,6 +43,8 @@ public static class SiloHost
         builder.Services.AddSingleton(settings);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = _shutdownTimeout);
         Logs.Configure(builder);
+        builder.AddTelemetry();
+        builder.WebHost.UseKestrelHttpsConfiguration(); // The slim builder knows no https endpoints by itself.
         if (!HasAddress(builder.Configuration)) builder.WebHost.UseUrls(DefaultUrl);
 
         builder.Services.AddSingleton(settings.ApiKeys);
@@ -57,6 +59,7 @@ public static class SiloHost
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseTelemetry();
         app.MapContactsFront();
         return app;
     }

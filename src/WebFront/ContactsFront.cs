@@ -5,6 +5,7 @@ using Contacts.WebFront.Errors;
 using Contacts.WebFront.Groups;
 using Contacts.WebFront.Health;
 using Contacts.WebFront.Hosting;
+using Contacts.WebFront.Idempotency;
 using Contacts.WebFront.Keys;
 using Contacts.WebFront.Limits;
 using Contacts.WebFront.Newsletter;
@@ -34,7 +35,11 @@ public static class ContactsFront
         services.AddSingleton<ApiKeyCache>();
         services.AddSingleton<OrganisationLookup>();
         services.AddSingleton<KeyCheck>();
-        services.TryAddSingleton<IRequestBudget, UnlimitedBudget>();
+        services.AddSingleton<ILeaseSource, GrainLeases>();
+        services.AddSingleton<RequestBudget>();
+        services.TryAddSingleton<IRequestBudget>(provider => provider.GetRequiredService<RequestBudget>());
+        services.AddHostedService<LimitUpkeep>();
+        services.AddSingleton<IdempotentRuns>();
         services.AddSingleton<Gate>();
         services.AddSingleton(TrustedProxies.TryRead(configuration, out var proxies, out var wrong)
             ? proxies
@@ -77,6 +82,8 @@ public static class ContactsFront
         .Post<PreviewEmailChange.Body>("/contact/detail-change-email-preview", PreviewEmailChange.HandleAsync, PreviewEmailChange.Doc)
         .Post<MergeContacts.Body>("/contact/merge-customers", MergeContacts.HandleAsync, MergeContacts.Doc)
         .Post<UndoMerge.Body>("/contact/merge-undo", UndoMerge.HandleAsync, UndoMerge.Doc)
+        .Get("/organisation/settings", SettingsEndpoints.GetAsync, SettingsEndpoints.GetDoc)
+        .Post<SettingsBody>("/organisation/settings", SettingsEndpoints.ChangeAsync, SettingsEndpoints.ChangeDoc)
         .Get("/ticket/list", TicketEndpoints.ListAsync, TicketEndpoints.ListDoc)
         .Get("/ticket/detail", TicketEndpoints.DetailAsync, TicketEndpoints.DetailDoc)
         .Post<SetTicketStatus.Body>("/ticket/set-status", SetTicketStatus.StatusAsync, SetTicketStatus.StatusDoc)

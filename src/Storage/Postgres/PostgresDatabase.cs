@@ -21,8 +21,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 
     public PostgresDatabase(string connectionString)
     {
-        Batches = NpgsqlDataSource.Create(Configure(connectionString, BatchOptions, BatchesInFlight + TicketBatchesInFlight + 1));
-        Queries = NpgsqlDataSource.Create(Configure(connectionString, SessionOptions + " -c work_mem=16MB", poolSize: null));
+        Batches = Create("contacts batches", Configure(connectionString, BatchOptions, BatchesInFlight + TicketBatchesInFlight + 1));
+        Queries = Create("contacts", Configure(connectionString, SessionOptions + " -c work_mem=16MB", poolSize: null));
     }
 
     public NpgsqlDataSource Batches { get; }
@@ -64,6 +64,10 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         Batches.Dispose();
         Queries.Dispose();
     }
+
+    /// <summary>The name stands in traces and metrics, in place of the connection string.</summary>
+    private static NpgsqlDataSource Create(string name, string connectionString) =>
+        new NpgsqlDataSourceBuilder(connectionString) { Name = name }.Build();
 
     private static string Configure(string connectionString, string options, int? poolSize)
     {

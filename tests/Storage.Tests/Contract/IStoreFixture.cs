@@ -1,6 +1,8 @@
 using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
+using Contacts.Grains.Idempotency;
+using Contacts.Grains.Limits;
 using Contacts.Grains.Organisations;
 using Contacts.Grains.Tickets;
 
@@ -20,4 +22,8 @@ public interface IStoreFixture
     ITicketStore Tickets { get; }
 
     IMailOutbox Outbox { get; }
+
+    IRateLimitStore Limits { get; }
+
+    IIdempotencyStore Idempotency { get; }
 }

@@ -1,6 +1,8 @@
 using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
+using Contacts.Grains.Idempotency;
+using Contacts.Grains.Limits;
 using Contacts.Grains.Organisations;
 using Contacts.Grains.Tickets;
 using Contacts.Storage.Tests.Contract;
@@ -23,6 +25,10 @@ public sealed class PostgresFixture : IStoreFixture, IAsyncLifetime
     public ITicketStore Tickets => _stores!.Tickets;
 
     public IMailOutbox Outbox => _stores!.Outbox;
+
+    public IRateLimitStore Limits => _stores!.Limits;
+
+    public IIdempotencyStore Idempotency => _stores!.Idempotency;
 
     public async Task InitializeAsync()
     {

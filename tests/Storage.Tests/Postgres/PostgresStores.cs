@@ -1,6 +1,8 @@
 using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
+using Contacts.Grains.Idempotency;
+using Contacts.Grains.Limits;
 using Contacts.Grains.Organisations;
 using Contacts.Grains.Tickets;
 using Contacts.Storage.Postgres;
@@ -28,6 +30,10 @@ internal sealed class PostgresStores(string connectionString) : IAsyncDisposable
     public ITicketStore Tickets => _services.GetRequiredService<ITicketStore>();
 
     public IMailOutbox Outbox => _services.GetRequiredService<IMailOutbox>();
+
+    public IRateLimitStore Limits => _services.GetRequiredService<IRateLimitStore>();
+
+    public IIdempotencyStore Idempotency => _services.GetRequiredService<IIdempotencyStore>();
 
     public IStoreMigrator Migrator => _services.GetRequiredService<IStoreMigrator>();
 

@@ -1,6 +1,8 @@
 using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
+using Contacts.Grains.Idempotency;
+using Contacts.Grains.Limits;
 using Contacts.Grains.Organisations;
 using Contacts.Grains.Tickets;
 using Contacts.Storage.Sqlite;
@@ -32,6 +34,10 @@ public sealed class SqliteFixture : IStoreFixture, IAsyncLifetime
     public ITicketStore Tickets => Services.GetRequiredService<ITicketStore>();
 
     public IMailOutbox Outbox => Services.GetRequiredService<IMailOutbox>();
+
+    public IRateLimitStore Limits => Services.GetRequiredService<IRateLimitStore>();
+
+    public IIdempotencyStore Idempotency => Services.GetRequiredService<IIdempotencyStore>();
 
     public Task InitializeAsync()
     {
