@@ -35,7 +35,8 @@ internal static class TicketText
         ];
     }
 
-    public static string Key(string slug, long number) => string.Create(CultureInfo.InvariantCulture, $"{slug.ToUpperInvariant()}-{number}");
+    public static string Key(string slug, long number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{slug.ToUpperInvariant()}-{number}");
 
     public static string? International(string? phone) => PhoneNumber.TryReadE164(phone, out var number) ? number.ToInternational() : phone;
 

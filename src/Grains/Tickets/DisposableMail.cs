@@ -1,6 +1,6 @@
 namespace Contacts.Grains.Tickets;
 
-/// <summary>Domains that give everybody a mailbox for minutes: a list that comes with the program and what an operator adds to it.</summary>
+/// <summary>Domains that give everybody a mailbox for minutes: a built-in list and what an operator adds to it.</summary>
 public sealed class DisposableMail
 {
     private readonly HashSet<string> _domains;
@@ -24,7 +24,8 @@ public sealed class DisposableMail
 
     private static IEnumerable<string> BuiltIn()
     {
-        using var stream = typeof(DisposableMail).Assembly.GetManifestResourceStream("Contacts.Grains.Tickets.disposable-mail-domains.txt")!;
+        const string list = "Contacts.Grains.Tickets.disposable-mail-domains.txt";
+        using var stream = typeof(DisposableMail).Assembly.GetManifestResourceStream(list)!;
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line)
             if (line.Length > 0 && line[0] != '#') yield return line;

@@ -4,7 +4,9 @@ using Contacts.Grains.Abstractions.Tickets;
 
 namespace Contacts.Grains.Tickets;
 
-/// <summary>A ticket to be stored, cleaned and judged. With <see cref="MailId"/> its mail to <see cref="MailTo"/> is queued with it.</summary>
+/// <summary>
+/// A ticket to be stored, cleaned and judged. With <see cref="MailId"/> its mail to <see cref="MailTo"/> is queued with it.
+/// </summary>
 public sealed record TicketWrite
 {
     public required int OrganisationId { get; init; }
@@ -44,7 +46,9 @@ public sealed record SubmissionProbe(int OrganisationId, string? Network, string
 /// <summary>How many there were; counting stops at <see cref="ITicketStore.CountLimit"/>.</summary>
 public readonly record struct SubmissionCounts(int FromAddress, int FromNetwork, int SameText);
 
-/// <summary>A new status of one ticket, with what leaving spam brings: a contact (kept where one is linked) and a mail (at most one).</summary>
+/// <summary>
+/// A new status of one ticket, with what leaving spam brings: a contact (kept where one is linked) and a mail (at most one).
+/// </summary>
 public sealed record TicketStatusChange
 {
     public required int OrganisationId { get; init; }

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Contacts.Grains.Tickets;
 
 /// <summary>
-/// Takes mails from the outbox and hands them to the transport, a few at a time; every process may run one. Its lease is renewed while mails
-/// are on their way, and what is on its way is broken off before a lease that could not be renewed ends: no two dispatchers ever send
+/// Takes mails from the outbox and hands them to the transport, a few at a time; every process may run one. Its lease is renewed while
+/// mails are on their way, and what is on its way is broken off before a lease that could not be renewed ends: no two dispatchers ever send
 /// one mail at the same time.
 /// </summary>
 public sealed partial class MailDispatcher : BackgroundService
@@ -76,6 +76,8 @@ public sealed partial class MailDispatcher : BackgroundService
         IReadOnlyList<OutgoingMail> mails = [];
         try
         {
+            // What is under way is being broken off: nothing new until it has ended.
+            if (room < _options.Concurrency && leased.Ended.IsCancellationRequested) return false;
             var until = leased.Begin();
             mails = await _outbox.LeaseAsync(room, _lease, _time.GetUtcNow(), until, CancellationToken.None);
             // Mails that were under way before are not held longer by this: the earlier end counts for all.

@@ -3,7 +3,9 @@ using Contacts.Grains.Contacts;
 
 namespace Contacts.Grains.Tickets;
 
-/// <summary>Where a ticket's mail goes: only where the organisation allows it, so that nobody can use the form to write to strangers. Pure.</summary>
+/// <summary>
+/// Where a ticket's mail goes: only where the organisation allows it, so that nobody can use the form to write to strangers. Pure.
+/// </summary>
 public readonly record struct MailRouting(string? To, string? Note)
 {
     /// <summary><paramref name="sendTo"/> is the normalised address that the form asks for; null where it asks for none.</summary>

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Contacts.Grains.Tickets;
 
-/// <summary>Where a form came from: the address, and the network that one customer of a provider usually has (/24, or /64 of IPv6).</summary>
+/// <summary>Where a form came from: the address, and its network (/24, or /64 of IPv6).</summary>
 public readonly record struct Submitter(string Address, string Network)
 {
     /// <summary>Null where the address is unknown.</summary>

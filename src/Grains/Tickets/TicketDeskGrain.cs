@@ -17,7 +17,8 @@ namespace Contacts.Grains.Tickets;
 /// </summary>
 [Reentrant]
 public sealed class TicketDeskGrain(
-    ITicketStore store, TicketWriter writer, OrganisationCatalogue organisations, TicketScreening screening, TicketMails mails, TimeProvider time)
+    ITicketStore store, TicketWriter writer, OrganisationCatalogue organisations, TicketScreening screening, TicketMails mails,
+    TimeProvider time)
     : Grain, ITicketDeskGrain
 {
     private readonly RecentCounts<long> _texts = new(20_000);
@@ -47,7 +48,8 @@ public sealed class TicketDeskGrain(
     public Task<TicketPage> ListAsync(TicketQuery query, CancellationToken cancellationToken) =>
         store.ListAsync(OrganisationId, query, cancellationToken);
 
-    public Task<TicketDetail?> FindAsync(string id, CancellationToken cancellationToken) => store.FindAsync(OrganisationId, id, cancellationToken);
+    public Task<TicketDetail?> FindAsync(string id, CancellationToken cancellationToken) =>
+        store.FindAsync(OrganisationId, id, cancellationToken);
 
     public async Task<TicketDetail?> FindByKeyAsync(string key, CancellationToken cancellationToken)
     {
@@ -57,8 +59,8 @@ public sealed class TicketDeskGrain(
         return detail?.Ticket.Key.Equals(key, StringComparison.OrdinalIgnoreCase) == true ? detail : null;
     }
 
-    public async Task<TicketResult> SetSpamAsync(string id, bool spam, string actor, CancellationToken cancellationToken) =>
-        await ChangeAsync(id, from => spam ? TicketStatus.Spam : from == TicketStatus.Spam ? TicketStatus.New : from, actor, cancellationToken);
+    public Task<TicketResult> SetSpamAsync(string id, bool spam, string actor, CancellationToken cancellationToken) =>
+        ChangeAsync(id, from => spam ? TicketStatus.Spam : from == TicketStatus.Spam ? TicketStatus.New : from, actor, cancellationToken);
 
     public Task<TicketResult> SetStatusAsync(string id, TicketStatus status, string actor, CancellationToken cancellationToken) =>
         ChangeAsync(id, _ => status, actor, cancellationToken);
@@ -72,7 +74,10 @@ public sealed class TicketDeskGrain(
             var from = detail.Ticket.Status;
             var to = next(from);
             if (to == from) return TicketResult.Done;
-            var change = new TicketStatusChange { OrganisationId = OrganisationId, Number = detail.Ticket.Number, From = from, To = to, At = time.GetUtcNow() };
+            var change = new TicketStatusChange
+            {
+                OrganisationId = OrganisationId, Number = detail.Ticket.Number, From = from, To = to, At = time.GetUtcNow(),
+            };
             if (from == TicketStatus.Spam) change = await ReleaseAsync(detail, change, actor, cancellationToken);
             if (!await store.ChangeStatusAsync(change, cancellationToken)) continue; // Somebody else changed it meanwhile.
             if (change.MailId is not null) mails.Wake();
@@ -138,7 +143,7 @@ public sealed class TicketDeskGrain(
         };
     }
 
-    /// <summary>The contact of the customer, new or known: nothing that a known one has is overwritten. Null where there is no address.</summary>
+    /// <summary>The customer's contact; nothing that a known one has is overwritten. Null where there is no address.</summary>
     private async Task<long?> RegisterAsync(
         TicketDraft draft, OrganisationSettings settings, string actor, CancellationToken cancellationToken)
     {

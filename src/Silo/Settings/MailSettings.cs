@@ -27,7 +27,8 @@ public sealed class MailSettings
     private static SmtpOptions? ReadSmtp(IConfigurationSection section)
     {
         if (string.IsNullOrWhiteSpace(section["Host"])) return null;
-        if (!int.TryParse(Or(section["Port"], "587"), NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port is < 1 or > 65_535)
+        if (!int.TryParse(Or(section["Port"], "587"), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            || port is < 1 or > 65_535)
             throw new SettingException($"{Section}:Port", section["Port"], "a port from 1 to 65535");
         var user = string.IsNullOrEmpty(section["User"]) ? null : section["User"];
         if (user is not null && string.IsNullOrEmpty(section["Password"]))
@@ -45,7 +46,7 @@ public sealed class MailSettings
         "auto" => port == 465 ? SmtpSecurity.ImplicitTls : SmtpSecurity.StartTlsWhenAvailable,
         "true" => port == 465 ? SmtpSecurity.ImplicitTls : SmtpSecurity.StartTlsRequired,
         "false" => port == 465 ? SmtpSecurity.ImplicitTls : SmtpSecurity.None,
-        _ => throw new SettingException($"{Section}:StartTls", value, "true (required), false (never) or auto (where the server offers it)"),
+        _ => throw new SettingException($"{Section}:StartTls", value, "true (required), false (never) or auto (where it is offered)"),
     };
 
     private static string Or(string? value, string usual) => string.IsNullOrWhiteSpace(value) ? usual : value.Trim();

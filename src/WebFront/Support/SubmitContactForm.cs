@@ -46,8 +46,9 @@ internal static class SubmitContactForm
 
         public ContactForm ToForm(string actor, IPAddress? ip) => new()
         {
-            Message = _message, Subject = _subject, Notice = _notice, SendToEmail = _sendTo, CategorySlug = _category, CustomerEmail = _email,
-            CustomerPhone = _phone, CustomerFirstName = _firstName, CustomerLastName = _lastName, Website = _website, Ip = ip, Actor = actor,
+            Message = _message, Subject = _subject, Notice = _notice, SendToEmail = _sendTo, CategorySlug = _category,
+            CustomerEmail = _email, CustomerPhone = _phone, CustomerFirstName = _firstName, CustomerLastName = _lastName,
+            Website = _website, Ip = ip, Actor = actor,
         };
 
         private void TakeCustomer(ref JsonFields fields)
@@ -77,7 +78,7 @@ internal static class SubmitContactForm
             Text("message", "Message from the customer.", "Hello, how are you?").AtMost(20_000).Required(),
             Text("subject", "Subject; the first line of the message unless given.", "Request from Jan").AtMost(200),
             Text("notice", "Internal note, not visible to the customer and in no mail.", "Internal notice").AtMost(20_000),
-            Text("sendToEmail", "Where the mail goes, if the organisation allows the address; else it goes to its default recipient.", "jan@barasek.com"),
+            Text("sendToEmail", "Where the mail goes, if the organisation allows it; else to its default recipient.", "jan@barasek.com"),
             Text("categorySlug", "Category: letters, digits, hyphens; an unknown one is created.", "offer").AtMost(64),
             Text("customerEmail", "E-mail address of the customer.", "jan@barasek.com"),
             Text("customerPhone", "Phone of the customer, preferably +<country code> <number>.", "+420 777123456"),

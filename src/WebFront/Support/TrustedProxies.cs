@@ -13,10 +13,11 @@ public sealed class TrustedProxies
     private TrustedProxies(IPNetwork[] networks) => _networks = networks;
 
     /// <summary>
-    /// Reads networks (10.0.0.0/8) and single addresses, as a list or in one text with commas; <paramref name="wrong"/> is the first that is
-    /// neither.
+    /// Reads networks (10.0.0.0/8) and single addresses, as a list or in one text with commas; <paramref name="wrong"/> is the first
+    /// that is neither.
     /// </summary>
-    public static bool TryRead(IConfiguration configuration, [NotNullWhen(true)] out TrustedProxies? proxies, [NotNullWhen(false)] out string? wrong)
+    public static bool TryRead(
+        IConfiguration configuration, [NotNullWhen(true)] out TrustedProxies? proxies, [NotNullWhen(false)] out string? wrong)
     {
         var section = configuration.GetSection(Setting);
         var texts = section.GetChildren().Select(child => child.Value).Prepend(section.Value)

@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using Contacts.Grains.Abstractions.Tickets;
 using Contacts.Grains.Tickets;
+using Contacts.Mail;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Contacts.Storage.Tests.Contract;
 
@@ -13,7 +16,8 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
         var organisation = await NewOrganisationAsync();
         var ticket = TicketsContract.WithMail(TicketsContract.Ticket(organisation, "Hello")) with
         {
-            Notice = "secret", Category = "offer", Email = "jan@example.com", Phone = "+420777123456", FirstName = "Jan", LastName = "Barášek",
+            Notice = "secret", Category = "offer", Email = "jan@example.com", Phone = "+420777123456",
+            FirstName = "Jan", LastName = "Barášek",
         };
         await Store.Tickets.WriteAsync([ticket, TicketsContract.Ticket(organisation, "no mail")], None);
 
@@ -83,12 +87,67 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
         Assert.Equal((MailState.Queued, 0), ((await MailAsync(organisation)).State, (await MailAsync(organisation)).Attempts));
         await Store.Outbox.ReportAsync([Report(organisation, "two", MailState.Queued, "451 busy") with { DueAt = Wednesday }], None);
 
-        Assert.Equal(new() { To = "desk@example.com", State = MailState.Queued, Attempts = 1, Note = "451 busy" }, await MailAsync(organisation));
+        Assert.Equal(
+            new() { To = "desk@example.com", State = MailState.Queued, Attempts = 1, Note = "451 busy" }, await MailAsync(organisation));
         Assert.Empty(await LeasedAsync(organisation, "three", Wednesday.AddSeconds(-1)));
         var again = Assert.Single(await LeasedAsync(organisation, "three", Wednesday));
         Assert.Equal(1, again.Attempts);
         await Store.Outbox.ReportAsync([Report(organisation, "three", MailState.Queued) with { CountsAsAttempt = false }], None);
         Assert.Equal((1, "451 busy"), ((await MailAsync(organisation)).Attempts, (await MailAsync(organisation)).Note));
+    }
+
+    [Fact]
+    public async Task Several_dispatchers_at_once_send_every_mail_once()
+    {
+        const int count = 60;
+        var organisation = await NewOrganisationAsync();
+        var recipient = $"desk-{organisation}@example.com";
+        TicketWrite Ticket(int i) => TicketsContract.WithMail(TicketsContract.Ticket(organisation, $"text {i}")) with
+        {
+            MailTo = recipient, At = Monday.AddYears(-2),
+        };
+        await Store.Tickets.WriteAsync([.. Enumerable.Range(0, count).Select(Ticket)], None);
+        var transport = new CountingTransport(recipient, count);
+        using var wake = new MailWake();
+        MailDispatcher[] dispatchers = [.. Enumerable.Range(0, 3).Select(_ => Dispatcher(transport, wake))];
+
+        await Task.WhenAll(dispatchers.Select(dispatcher => dispatcher.StartAsync(None)));
+        await transport.All.WaitAsync(TimeSpan.FromMinutes(1));
+        await Task.WhenAll(dispatchers.Select(dispatcher => dispatcher.StopAsync(None)));
+
+        Assert.Equal(count, transport.Sent.Count);
+        Assert.Equal(count, transport.Sent.Distinct().Count());
+        var page = await Store.Tickets.ListAsync(organisation, new() { PageSize = 100 }, None);
+        foreach (var ticket in page.Items)
+        {
+            var detail = await Store.Tickets.FindAsync(organisation, ticket.Id, None);
+            Assert.Equal(new() { To = recipient, State = MailState.Sent, Attempts = 1 }, detail!.Mail);
+        }
+        foreach (var dispatcher in dispatchers) dispatcher.Dispose();
+    }
+
+    private MailDispatcher Dispatcher(IMailTransport transport, MailWake wake)
+    {
+        var options = new MailOptions { Concurrency = 4 };
+        var sender = new MailSender(transport, options, TimeProvider.System, NullLogger<MailSender>.Instance);
+        return new(Store.Outbox, sender, options, wake, TimeProvider.System, NullLogger<MailDispatcher>.Instance);
+    }
+
+    private sealed class CountingTransport(string recipient, int expected) : IMailTransport
+    {
+        private readonly TaskCompletionSource _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task All => _all.Task;
+
+        public ConcurrentQueue<string> Sent { get; } = new();
+
+        public async Task<SendOutcome> SendAsync(MailMessage message, CancellationToken ct)
+        {
+            await Task.Yield();
+            if (message.To.Address == recipient) Sent.Enqueue(message.MessageId);
+            if (Sent.Count == expected) _all.TrySetResult();
+            return new SendOutcome.Accepted("250 fine");
+        }
     }
 
     /// <summary>Leases everything that is due; what belongs to other tests is of the past and stays leased.</summary>

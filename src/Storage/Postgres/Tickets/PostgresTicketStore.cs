@@ -29,7 +29,8 @@ internal sealed class PostgresTicketStore(PostgresDatabase database) : ITicketSt
         }, cancellationToken);
     }
 
-    public async Task<IReadOnlyList<SubmissionCounts>> CountAsync(IReadOnlyList<SubmissionProbe> batch, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<SubmissionCounts>> CountAsync(
+        IReadOnlyList<SubmissionProbe> batch, CancellationToken cancellationToken) =>
         await database.RunAsync(database.Batches, async (connection, token) =>
         {
             await using var command = new NpgsqlCommand(_count, connection);

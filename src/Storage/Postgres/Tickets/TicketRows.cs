@@ -10,8 +10,8 @@ internal static class TicketRows
 {
     public static Ticket Item(NpgsqlDataReader row) => new()
     {
-        Id = row.GetString(1), Number = row.GetInt64(2), Key = TicketText.Key(row.GetString(3), row.GetInt64(2)), Subject = row.GetString(4),
-        Status = (TicketStatus)row.GetInt16(5), Category = row.TextOrNull(6), CustomerEmail = row.TextOrNull(7),
+        Id = row.GetString(1), Number = row.GetInt64(2), Key = TicketText.Key(row.GetString(3), row.GetInt64(2)),
+        Subject = row.GetString(4), Status = (TicketStatus)row.GetInt16(5), Category = row.TextOrNull(6), CustomerEmail = row.TextOrNull(7),
         CustomerPhone = row.TextOrNull(8), CustomerPhoneInternational = TicketText.International(row.TextOrNull(8)),
         Country = row.TextOrNull(9), Score = row.GetInt32(10), CreatedAt = row.Instant(11), UpdatedAt = row.Instant(12),
         ContactId = row.LongOrNull(13),
@@ -37,8 +37,8 @@ internal static class TicketRows
 
     public static OutgoingMail Mail(NpgsqlDataReader row) => new()
     {
-        OrganisationId = row.GetInt32(0), Number = row.GetInt64(1), MailId = row.GetString(2), To = row.GetString(3), QueuedAt = row.Instant(4),
-        Attempts = row.GetInt32(5), TicketKey = TicketText.Key(row.GetString(6), row.GetInt64(1)), Subject = row.GetString(7),
+        OrganisationId = row.GetInt32(0), Number = row.GetInt64(1), MailId = row.GetString(2), To = row.GetString(3),
+        QueuedAt = row.Instant(4), Attempts = row.GetInt32(5), TicketKey = TicketText.Key(row.GetString(6), row.GetInt64(1)), Subject = row.GetString(7),
         Message = row.GetString(8), Category = row.TextOrNull(9), CustomerEmail = row.TextOrNull(10), CustomerPhone = row.TextOrNull(11),
         CustomerFirstName = row.TextOrNull(12), CustomerLastName = row.TextOrNull(13),
     };

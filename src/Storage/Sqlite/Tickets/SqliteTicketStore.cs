@@ -38,7 +38,8 @@ internal sealed class SqliteTicketStore(SqliteDatabase database) : ITicketStore
         database.ReadAsync(session => TicketRows.First(session.Prepare(_find).Bind(organisationId).Bind(externalId)), cancellationToken);
 
     public Task<TicketDetail?> FindAsync(int organisationId, long number, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => TicketRows.First(session.Prepare(_findByNumber).Bind(organisationId).Bind(number)), cancellationToken);
+        database.ReadAsync(
+            session => TicketRows.First(session.Prepare(_findByNumber).Bind(organisationId).Bind(number)), cancellationToken);
 
     public Task<bool> ChangeStatusAsync(TicketStatusChange change, CancellationToken cancellationToken) =>
         database.WriteAsync(session => TicketTable.Change(session, change), cancellationToken);
@@ -71,7 +72,8 @@ internal sealed class SqliteTicketStore(SqliteDatabase database) : ITicketStore
             (network, address) = (row.Int32(0), row.Int32(1));
             row.Reset();
         }
-        var text = session.Prepare(_countText).Bind(probe.OrganisationId).Bind(probe.TextHash).Bind(probe.Since).Bind(ITicketStore.CountLimit);
+        var text = session.Prepare(_countText).Bind(probe.OrganisationId).Bind(probe.TextHash).Bind(probe.Since)
+            .Bind(ITicketStore.CountLimit);
         return new(address, network, (int)(text.Scalar() ?? 0));
     }
 }

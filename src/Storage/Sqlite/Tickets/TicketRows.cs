@@ -12,7 +12,8 @@ internal static class TicketRows
         Id = row.Text(0), Number = row.Int64(1), Key = TicketText.Key(row.Text(2), row.Int64(1)), Subject = row.Text(3),
         Status = (TicketStatus)row.Int32(4), Category = row.TextOrNull(5), CustomerEmail = row.TextOrNull(6),
         CustomerPhone = row.TextOrNull(7), CustomerPhoneInternational = TicketText.International(row.TextOrNull(7)),
-        Country = row.TextOrNull(8), Score = row.Int32(9), CreatedAt = row.Time(10), UpdatedAt = row.Time(11), ContactId = row.Int64OrNull(12),
+        Country = row.TextOrNull(8), Score = row.Int32(9), CreatedAt = row.Time(10), UpdatedAt = row.Time(11),
+        ContactId = row.Int64OrNull(12),
     };
 
     /// <summary>The only row; null where there is none.</summary>
@@ -41,7 +42,8 @@ internal static class TicketRows
     private static TicketDetail Detail(SqliteStatement row) => new()
     {
         Ticket = Item(row), Message = row.Text(13), Notice = row.TextOrNull(14), CustomerFirstName = row.TextOrNull(15),
-        CustomerLastName = row.TextOrNull(16), Ip = row.TextOrNull(17), Reasons = TicketText.Reasons(row.Text(18)), SendTo = row.TextOrNull(19),
+        CustomerLastName = row.TextOrNull(16), Ip = row.TextOrNull(17), Reasons = TicketText.Reasons(row.Text(18)),
+        SendTo = row.TextOrNull(19),
         Mail = new()
         {
             To = row.TextOrNull(20), State = row.IsNull(21) ? null : (MailState)row.Int32(21), Attempts = row.Int32OrNull(22) ?? 0,

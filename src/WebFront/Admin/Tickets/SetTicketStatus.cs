@@ -57,7 +57,7 @@ internal static class SetTicketStatus
         }
     }
 
-    private static readonly FieldDoc Note = Text("note", "Only where there is something to know, such as that a mail was sent already.", "");
+    private static readonly FieldDoc Note = Text("note", "Where there is something to know, such as a mail that was sent already.", "");
 
     public static readonly RouteDoc StatusDoc = new(
         "Admin: tickets", "Set a ticket's status", "To spam and away from it as set-spam does.")

@@ -97,7 +97,7 @@ internal static class TicketEndpoints
         Answer = [Objects("items", "Tickets.", TicketJson.Values), Whole("total", "Number of all that match.", 17)],
     };
 
-    public static readonly RouteDoc DetailDoc = new("Admin: tickets", "A ticket with its message, its score and its mail", "By id or by key.")
+    public static readonly RouteDoc DetailDoc = new("Admin: tickets", "A ticket with message, score and mail", "By id or by key.")
     {
         Query = [TicketJson.Id, TicketJson.Key],
         Answer = [Object("ticket", "The ticket.", TicketJson.Details)],
