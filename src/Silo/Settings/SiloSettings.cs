@@ -1,4 +1,5 @@
 using Contacts.Grains.ApiKeys;
+using Contacts.WebFront.Cluster;
 using Npgsql;
 
 namespace Contacts.Silo.Settings;
@@ -14,6 +15,8 @@ public sealed class SiloSettings
 
     public required ApiKeyOptions ApiKeys { get; init; }
 
+    public required ClusterSettings Cluster { get; init; }
+
     public string DatabasePath => Path.Combine(DataDirectory, "contacts.db");
 
     public static SiloSettings Read(IConfiguration configuration)
@@ -24,6 +27,7 @@ public sealed class SiloSettings
         {
             DataDirectory = ReadDataDirectory(configuration["Contacts:DataDirectory"]),
             ConnectionString = ReadConnectionString(configuration.GetConnectionString("Contacts")),
+            Cluster = ClusterSettings.Read(configuration),
             ApiKeys = new() { RootKeyHash = ReadRootKey(configuration["Contacts:RootKey"]) },
         };
     }

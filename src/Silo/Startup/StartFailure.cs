@@ -1,6 +1,6 @@
 using Contacts.Grains.Abstractions;
-using Contacts.Silo.Settings;
 using Contacts.Storage;
+using Contacts.WebFront.Cluster;
 
 namespace Contacts.Silo.Startup;
 
