@@ -8,7 +8,10 @@ namespace Contacts.Storage;
 /// <summary>The JSON of contact_event.</summary>
 internal static class ContactJson
 {
-    private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions _options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true,
+    };
 
     /// <summary>What a contact that a write creates starts with; empty values are left out.</summary>
     public static string Created(ContactWrite write)

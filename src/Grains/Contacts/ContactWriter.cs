@@ -84,10 +84,28 @@ public sealed partial class ContactWriter : IAsyncDisposable
             var results = await _store.WriteAsync(batch.Rows, CancellationToken.None);
             for (var i = 0; i < results.Length; i++) Settle(batch[i], results[i]);
         }
+        catch (StoreUnavailableException e)
+        {
+            for (var i = 0; i < batch.Count; i++) Fail(batch[i], e);
+        }
         catch (Exception e)
         {
-            if (e is not StoreUnavailableException) LogBatchFailed(e, batch.Count);
-            for (var i = 0; i < batch.Count; i++) Fail(batch[i], e);
+            LogBatchFailed(e, batch.Count);
+            for (var i = 0; i < batch.Count; i++) await CommitAloneAsync(batch[i]);
+        }
+    }
+
+    /// <summary>After a batch was refused as a whole: the row that is to blame fails alone, the others are written.</summary>
+    private async Task CommitAloneAsync(PendingWrite pending)
+    {
+        try
+        {
+            var results = await _store.WriteAsync([pending.Row], CancellationToken.None);
+            Settle(pending, results[0]);
+        }
+        catch (Exception e)
+        {
+            Fail(pending, e);
         }
     }
 
@@ -110,6 +128,6 @@ public sealed partial class ContactWriter : IAsyncDisposable
         Interlocked.Decrement(ref _count);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A batch of {Count} contact writes failed")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "A batch of {Count} contact writes failed; its rows are written one by one")]
     private partial void LogBatchFailed(Exception exception, int count);
 }

@@ -11,7 +11,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 {
     public const int BatchesInFlight = 3;
     private const int Attempts = 8;
-    private const string SessionOptions = "-c synchronous_commit=on -c statement_timeout=12000 -c lock_timeout=8000 -c TimeZone=UTC -c jit=off";
+    private const string SessionOptions =
+        "-c synchronous_commit=on -c statement_timeout=12000 -c lock_timeout=8000 -c TimeZone=UTC -c jit=off";
 
     // Statistics of a young or fast-growing table are stale: the batch must go through its indexes whatever they say.
     private const string BatchOptions = SessionOptions + " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off"

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Contacts.Storage.Postgres;
 
-/// <summary>Migrates under an advisory lock of the database, so that of several starting processes one migrates and the others wait.</summary>
+/// <summary>Migrates under an advisory lock of the database, so that of several processes one migrates and the others wait.</summary>
 internal sealed class PostgresMigrator(PostgresDatabase database) : IStoreMigrator
 {
     private const int TimeLimit = 600;
@@ -28,7 +28,7 @@ internal sealed class PostgresMigrator(PostgresDatabase database) : IStoreMigrat
         await using var prepare = new NpgsqlCommand(_prepare, connection) { CommandTimeout = TimeLimit };
         var stored = (int)(await prepare.ExecuteScalarAsync(cancellationToken))!;
         if (stored > Known)
-            throw new StoreMigrationException($"The database has schema {stored}; this program knows schema {Known} and is too old for it.");
+            throw new StoreMigrationException($"The database has schema {stored}, this program knows schema {Known}: it is too old.");
         if (stored == Known) return true;
         await ApplyAsync(connection, _migrations[stored], cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -17,7 +17,8 @@ public sealed class PlanTests
         await using var connection = await stores.Database.Batches.OpenConnectionAsync();
         // The plans of the statement and of its triggers are made here and kept.
         await WriteAsync(connection, [Make.Registration("first@example.com", 1)]);
-        await stores.ExecuteAsync(PostgresSeed.Contacts(Many).Replace("generate_series(1,", "generate_series(2,", StringComparison.Ordinal));
+        await stores.ExecuteAsync(
+            PostgresSeed.Contacts(Many).Replace("generate_series(1,", "generate_series(2,", StringComparison.Ordinal));
 
         await using var transaction = await connection.BeginTransactionAsync();
         var rows = Enumerable.Range(0, 64).Select(i => Make.Registration($"user{i * 300 + 2}@example.com", 1, 3) with { Company = "Acme" });

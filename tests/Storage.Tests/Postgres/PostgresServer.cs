@@ -29,7 +29,8 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         _folder = folder;
         Port = port;
-        _settings = $"-p {port} -h 127.0.0.1 -c unix_socket_directories= -c max_connections=200 -c shared_buffers=64MB -c fsync={(fsync ? "on" : "off")}";
+        _settings = $"-p {port} -h 127.0.0.1 -c unix_socket_directories= -c max_connections=200 -c shared_buffers=64MB"
+            + $" -c fsync={(fsync ? "on" : "off")}";
         _template = new Lazy<Task<string>>(CreateTemplateAsync);
         _remover = StartRemover();
     }
@@ -51,7 +52,8 @@ public sealed class PostgresServer : IAsyncDisposable
         return server;
     }
 
-    public string ConnectionString(string database) => $"Host=127.0.0.1;Port={Port};Username=postgres;Database={database};Maximum Pool Size=30";
+    public string ConnectionString(string database) =>
+        $"Host=127.0.0.1;Port={Port};Username=postgres;Database={database};Maximum Pool Size=30";
 
     /// <summary>The connection string of a new database with the schema of this program.</summary>
     public async Task<string> CreateDatabaseAsync() => await CreateDatabaseAsync(await _template.Value);
@@ -90,7 +92,8 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         const string name = "contacts_template";
         await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE template0");
-        await using var services = new ServiceCollection().AddPostgresStorage(ConnectionString(name) + ";Pooling=false").BuildServiceProvider();
+        await using var services = new ServiceCollection()
+            .AddPostgresStorage(ConnectionString(name) + ";Pooling=false").BuildServiceProvider();
         await services.GetRequiredService<IStoreMigrator>().MigrateAsync(CancellationToken.None);
         return name;
     }
@@ -110,7 +113,7 @@ public sealed class PostgresServer : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>A process that waits for the end of its input, which comes with the end of this process at the latest, and clears up.</summary>
+    /// <summary>A process that waits for the end of its input, at the latest the end of this process, and clears up.</summary>
     private Process StartRemover()
     {
         const string script = "trap '' HUP INT TERM; exec >/dev/null 2>&1; cat; folder=$1; shift; \"$@\"; rm -rf \"$folder\"";
@@ -138,7 +141,8 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = "/" };
         var log = Path.GetTempFileName();
-        foreach (var argument in new[] { "-c", "log=$1; shift; exec \"$@\" </dev/null >\"$log\" 2>&1", "sh", log, program }.Concat(arguments))
+        const string script = "log=$1; shift; exec \"$@\" </dev/null >\"$log\" 2>&1";
+        foreach (var argument in new[] { "-c", script, "sh", log, program }.Concat(arguments))
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         process.WaitForExit();
@@ -156,7 +160,9 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private static string? FindBinaries()
     {
-        var installed = Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Order() : Enumerable.Empty<string>();
+        var installed = Directory.Exists("/usr/lib/postgresql")
+            ? Directory.GetDirectories("/usr/lib/postgresql").Order()
+            : Enumerable.Empty<string>();
         return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Concat(installed.Reverse().Select(version => Path.Combine(version, "bin")))
             .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl")));

@@ -13,7 +13,8 @@ namespace Contacts.Storage.Tests.Postgres;
 /// <summary>The stores of one process over a database; several of them are several processes.</summary>
 internal sealed class PostgresStores(string connectionString) : IAsyncDisposable
 {
-    private readonly ServiceProvider _services = new ServiceCollection().AddLogging().AddPostgresStorage(connectionString).BuildServiceProvider();
+    private readonly ServiceProvider _services =
+        new ServiceCollection().AddLogging().AddPostgresStorage(connectionString).BuildServiceProvider();
 
     public IContactStore Contacts => _services.GetRequiredService<IContactStore>();
 

@@ -26,7 +26,8 @@ public sealed class SchemaTests
             """);
 
         Assert.Equal("", tables);
-        Assert.Equal("8", await stores.TextAsync("SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_migration'"));
+        Assert.Equal("8", await stores.TextAsync(
+            "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_migration'"));
     }
 
     [Fact]
@@ -35,7 +36,8 @@ public sealed class SchemaTests
         const string prefix = "Contacts.Storage.Postgres.";
         var assembly = typeof(PostgresStorage).Assembly;
         var queries = assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && !name.StartsWith(prefix + "Migrations.", StringComparison.Ordinal)
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal)
+                && !name.StartsWith(prefix + "Migrations.", StringComparison.Ordinal)
                 && !name.StartsWith(prefix + "Cluster.", StringComparison.Ordinal)) // About processes: an engine's own tables.
             .Select(name => name[prefix.Length..]).ToArray();
 
@@ -46,7 +48,8 @@ public sealed class SchemaTests
             using var reader = new StreamReader(assembly.GetManifestResourceStream(prefix + query)!);
             var text = reader.ReadToEnd();
             Assert.StartsWith("-- ", text, StringComparison.Ordinal);
-            Assert.True(text.Contains("organisation_id = ", StringComparison.Ordinal) || text.Contains("(organisation_id", StringComparison.Ordinal),
+            Assert.True(
+                text.Contains("organisation_id = ", StringComparison.Ordinal) || text.Contains("(organisation_id", StringComparison.Ordinal),
                 $"{query} does not say which organisation it is about.");
         }
     }

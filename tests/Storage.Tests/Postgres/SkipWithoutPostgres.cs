@@ -16,7 +16,8 @@ public sealed class SkipWithoutPostgres(IMessageSink messages) : ITestCaseOrdere
     {
         foreach (var test in testCases)
         {
-            var needsServer = test.TestMethod.TestClass.Class.Interfaces.Any(type => type.ToRuntimeType() == typeof(IClassFixture<PostgresFixture>));
+            var needsServer = test.TestMethod.TestClass.Class.Interfaces
+                .Any(type => type.ToRuntimeType() == typeof(IClassFixture<PostgresFixture>));
             if (needsServer && PostgresSkip.Reason is not null)
                 yield return (TTestCase)(object)new SkippedTestCase(messages, test.TestMethod, test.TestMethodArguments);
             else

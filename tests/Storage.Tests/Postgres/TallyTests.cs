@@ -79,7 +79,8 @@ public sealed class TallyTests
         if (first is null || second is null || first.Id == second.Id) return;
         ImmutableArray<GroupRef> groups = [.. Enumerable.Range(1, random.Next(4)).Select(id => new GroupRef { Id = id, Name = "" })];
         var changed = first with { SmsSubscribed = random.Next(2) == 0, Groups = groups };
-        ImmutableArray<ContactImage> images = random.Next(4) == 0 ? [second with { MergedInto = first.Id, Groups = [] }, changed] : [changed];
+        ImmutableArray<ContactImage> images =
+            random.Next(4) == 0 ? [second with { MergedInto = first.Id, Groups = [] }, changed] : [changed];
         await store.ApplyAsync(new() { OrganisationId = 1, Contacts = images, At = Make.Noon }, CancellationToken.None);
     }
 }

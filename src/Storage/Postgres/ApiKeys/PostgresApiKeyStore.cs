@@ -21,8 +21,9 @@ internal sealed class PostgresApiKeyStore(PostgresDatabase database) : IApiKeySt
         database.QueryAsync(async (connection, token) =>
         {
             await using var command = new NpgsqlCommand(_add, connection);
-            command.Parameters.With(key.OrganisationId).With(NpgsqlDbType.Bytea, hash.ToArray()).With(NpgsqlDbType.Smallint, (short)key.Kind)
-                .With((int)key.Scopes).With(key.Description).With(key.CreatedAt).With(key.ExpiresAt).With(key.RevokedAt).With(key.LastUsedAt)
+            command.Parameters.With(key.OrganisationId).With(NpgsqlDbType.Bytea, hash.ToArray())
+                .With(NpgsqlDbType.Smallint, (short)key.Kind).With((int)key.Scopes).With(key.Description)
+                .With(key.CreatedAt).With(key.ExpiresAt).With(key.RevokedAt).With(key.LastUsedAt)
                 .With(key.Limits?.PerMinute).With(key.Limits?.PerHour);
             await command.ExecuteNonQueryAsync(token);
             return (await FindAsync(connection, hash, token))!.Id;
@@ -44,7 +45,8 @@ internal sealed class PostgresApiKeyStore(PostgresDatabase database) : IApiKeySt
             return await command.ExecuteNonQueryAsync(token) == 1;
         }, cancellationToken);
 
-    private static async Task<ApiKey?> FindAsync(NpgsqlConnection connection, ReadOnlyMemory<byte> hash, CancellationToken cancellationToken)
+    private static async Task<ApiKey?> FindAsync(
+        NpgsqlConnection connection, ReadOnlyMemory<byte> hash, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(_find, connection);
         command.Parameters.With(NpgsqlDbType.Bytea, hash.ToArray());

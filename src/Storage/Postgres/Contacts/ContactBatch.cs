@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Contacts.Storage.Postgres.Contacts;
 
-/// <summary>A batch turned by columns into the arrays of Postgres/Contacts/write.sql, in the order in which rows are to be locked.</summary>
+/// <summary>A batch turned by columns into the arrays of Postgres/Contacts/write.sql, in the order in which rows are locked.</summary>
 internal sealed class ContactBatch
 {
     private readonly int[] _organisations, _groupStarts, _groupEnds;

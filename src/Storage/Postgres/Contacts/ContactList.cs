@@ -22,12 +22,15 @@ internal sealed class ContactList(int organisationId, ContactQuery query)
 
     private bool HasGroupChoice => _tags.Length > 0 || query.WithoutGroups;
 
-    private bool IsOneGroup => !HasGroupChoice ? query.GroupId is not null : query is { GroupId: null, WithoutGroups: false } && _tags.Length == 1;
+    private bool IsOneGroup => !HasGroupChoice
+        ? query.GroupId is not null
+        : query is { GroupId: null, WithoutGroups: false } && _tags.Length == 1;
 
     public async Task<ContactPage> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand { Connection = connection };
-        command.Parameters.With(organisationId).With(query.SmsSubscribed).With((query.Page - 1L) * query.PageSize).With((long)query.PageSize);
+        command.Parameters.With(organisationId).With(query.SmsSubscribed)
+            .With((query.Page - 1L) * query.PageSize).With((long)query.PageSize);
         command.CommandText = BindRest(command.Parameters);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var items = ImmutableArray.CreateBuilder<Contact>();
@@ -55,8 +58,8 @@ internal sealed class ContactList(int organisationId, ContactQuery query)
         }
         parameters.With(query.GroupId);
         if (_search is null && !HasGroupChoice) return Ordered(_ordered);
-        parameters.With(_search?.Pattern).With(_search?.PhonePattern).With(NpgsqlDbType.Array | NpgsqlDbType.Text, HasGroupChoice ? _tags : null)
-            .With(query.WithoutGroups);
+        parameters.With(_search?.Pattern).With(_search?.PhonePattern)
+            .With(NpgsqlDbType.Array | NpgsqlDbType.Text, HasGroupChoice ? _tags : null).With(query.WithoutGroups);
         return Ordered(_filtered);
     }
 

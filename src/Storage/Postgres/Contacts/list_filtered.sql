@@ -19,7 +19,9 @@ WITH hit AS MATERIALIZED (
 )
 SELECT page.total, i.*
 FROM (SELECT count(*) AS total FROM hit) page
-LEFT JOIN (SELECT * FROM hit ORDER BY key0, key1 {direction}, key2 {direction}, contact_id {direction} LIMIT $4::bigint OFFSET $3::bigint) hit ON true
+LEFT JOIN (
+    SELECT * FROM hit ORDER BY key0, key1 {direction}, key2 {direction}, contact_id {direction} LIMIT $4::bigint OFFSET $3::bigint
+) hit ON true
 LEFT JOIN LATERAL (
     SELECT * FROM contact_image i WHERE i.organisation_id = $1 AND i.contact_id = hit.contact_id OFFSET 0
 ) i ON true

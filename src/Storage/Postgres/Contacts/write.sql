@@ -104,7 +104,8 @@ change_events AS (
             CASE WHEN cardinality(r.added) = 0 THEN 'groups' END], NULL) AS same OFFSET 0
     ) s
     CROSS JOIN LATERAL (
-        SELECT to_jsonb(ARRAY(SELECT unnest(o.ids) ORDER BY 1)) AS before, to_jsonb(ARRAY(SELECT unnest(o.ids || r.added) ORDER BY 1)) AS after
+        SELECT to_jsonb(ARRAY(SELECT unnest(o.ids) ORDER BY 1)) AS before,
+            to_jsonb(ARRAY(SELECT unnest(o.ids || r.added) ORDER BY 1)) AS after
         FROM (SELECT CASE WHEN cardinality(r.added) > 0 THEN ARRAY(SELECT m.group_id FROM contact_group_member m
             WHERE m.organisation_id = r.organisation_id AND m.contact_id = r.contact_id) END AS ids OFFSET 0) o OFFSET 0
     ) g

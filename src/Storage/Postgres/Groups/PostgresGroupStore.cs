@@ -68,7 +68,7 @@ internal sealed class PostgresGroupStore(PostgresDatabase database) : IGroupStor
         return rows.ToDictionary(row => row.Key, row => row.Group);
     }
 
-    /// <summary>The ids of those names that were unknown. Lock and insert travel together; without a transaction around them they are one.</summary>
+    /// <summary>The ids of those names that were unknown. Lock and insert travel together, as one transaction.</summary>
     private static async Task<List<long>> AddAsync(
         NpgsqlConnection connection, int organisationId, GroupName[] names, DateTimeOffset at, CancellationToken cancellationToken)
     {
