@@ -37,6 +37,7 @@ internal static class ClusterSilo
     /// <summary>What holds for every silo of the product, also for those that tests put together.</summary>
     internal static ISiloBuilder ConfigureCalls(this ISiloBuilder silo) => silo
         .AddActivityPropagation()
+        .ConfigureServices(services => services.AddClusterExceptions())
         .Configure<SiloMessagingOptions>(options =>
         {
             options.ResponseTimeout = ClusterTimes.Response;

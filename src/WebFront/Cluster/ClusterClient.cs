@@ -29,6 +29,7 @@ internal static class ClusterClient
     {
         var start = TimeProvider.System.GetTimestamp();
         client.AddActivityPropagation();
+        client.ConfigureServices(services => services.AddClusterExceptions());
         client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(25)); // As in the silos.
         client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
         client.UseConnectionRetryFilter(async (_, cancellationToken) => // Fronts and silos may start in any order.

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using Contacts.Storage.Tests.Postgres;
 
@@ -38,7 +37,7 @@ public sealed class SeparateFrontTests
     }
 
     [PostgresFact]
-    public async Task Silos_and_fronts_that_are_told_to_stop_do_so_within_ten_seconds_and_lose_nothing()
+    public async Task Silos_and_fronts_that_are_told_to_stop_exit_with_0_and_lose_nothing()
     {
         var store = await NewDatabaseAsync();
         await using var leaving = await StartSiloAsync(store);
@@ -47,9 +46,7 @@ public sealed class SeparateFrontTests
         var load = Load.Start(front.Http, "stop", enough: 200);
         await load.UnderWay;
 
-        var clock = Stopwatch.StartNew();
         Assert.Equal(0, await leaving.TerminateAsync());
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"The silo took {clock.Elapsed}.");
         using var answer = await SiloCluster.PersistAsync(() => front.Http.RegisterAsync("after@example.com"));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(0, await front.TerminateAsync());

@@ -6,6 +6,7 @@ using Contacts.Silo.Cluster;
 using Contacts.Storage;
 using Contacts.Storage.Postgres;
 using Contacts.WebFront;
+using Contacts.WebFront.Cluster;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +41,7 @@ internal sealed class SiloCluster : IAsyncDisposable
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSiloHost((_, host) => host.Services.AddContactsGrains().AddPostgresStorage(connectionString));
         builder.ConfigureSilo((_, silo) => silo.ConfigureCalls());
+        builder.ConfigureClientHost(host => host.Services.AddClusterExceptions());
         var organisation = await PrepareAsync(connectionString);
         var cluster = builder.Build();
         await cluster.DeployAsync();
