@@ -19,7 +19,9 @@ internal static class ClusterSilo
 
     public static void AddClusterSilo(this WebApplicationBuilder builder, SiloSettings settings)
     {
-        if (settings.ConnectionString is not null) builder.Services.AddHostedService<ClusterStartup>(); // After the store, before the silo.
+        builder.Logging.AddClusterLogs();
+        if (settings.ConnectionString is not null) // After the store, before the silo.
+            builder.Services.AddSingleton<AbandonedSilos>().AddHostedService<ClusterStartup>();
         builder.UseOrleans(silo =>
         {
             silo.ConfigureCalls();

@@ -1,14 +1,26 @@
 #if ORLEANS
+using Contacts.Grains.Abstractions;
 using Contacts.Silo.Settings;
 using Contacts.Storage.Postgres.Cluster;
+using Npgsql;
 
 namespace Contacts.Silo.Cluster;
 
-/// <summary>Brings the cluster's tables up to date, once the store is and before the silo joins.</summary>
-internal sealed class ClusterStartup(SiloSettings settings) : IHostedLifecycleService
+/// <summary>Brings the cluster's tables up to date, once the store is and before the silo joins, and removes what a dead cluster left.</summary>
+internal sealed class ClusterStartup(SiloSettings settings, AbandonedSilos abandoned) : IHostedLifecycleService
 {
-    public Task StartingAsync(CancellationToken cancellationToken) =>
-        ClusterTables.MigrateAsync(settings.ConnectionString!, cancellationToken);
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        await ClusterTables.MigrateAsync(settings.ConnectionString!, cancellationToken);
+        try
+        {
+            await abandoned.ClearAsync(settings.ConnectionString!, settings.Cluster.ClusterId, cancellationToken);
+        }
+        catch (NpgsqlException e)
+        {
+            throw new StoreUnavailableException("The database does not answer.", e);
+        }
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

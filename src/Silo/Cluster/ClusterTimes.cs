@@ -12,6 +12,9 @@ internal static class ClusterTimes
     /// <summary>A call ends in an answer or a failure before its HTTP request has to.</summary>
     public static readonly TimeSpan Response = TimeSpan.FromSeconds(25);
 
+    /// <summary>How often a silo says in the database that it is there.</summary>
+    public static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(5);
+
     /// <summary>Grains have nothing to do at their end; a stop must not wait for them.</summary>
     public static readonly TimeSpan Deactivation = TimeSpan.FromSeconds(1);
 
@@ -22,9 +25,7 @@ internal static class ClusterTimes
         options.NumVotesForDeathDeclaration = 2;
         options.DeathVoteExpirationTimeout = TimeSpan.FromSeconds(60);
         options.TableRefreshTimeout = TimeSpan.FromSeconds(10);
-        // A silo that starts has to reach all others, except those without a sign of life for three of these: after a power cut of the
-        // whole cluster that is what the first one waits for.
-        options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+        options.IAmAliveTablePublishTimeout = SignOfLife;
         options.NumMissedTableIAmAliveLimit = 3;
         options.MaxJoinAttemptTime = TimeSpan.FromMinutes(1);
         options.DefunctSiloExpiration = TimeSpan.FromDays(1);

@@ -37,7 +37,7 @@ internal static class FrontHost
     private static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
-        builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddClusterLogs().AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         if (!builder.Environment.IsDevelopment()) builder.Logging.ClearProviders().AddJsonConsole(options => options.UseUtcTimestamp = true);
         if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultUrl);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = _shutdownTimeout);

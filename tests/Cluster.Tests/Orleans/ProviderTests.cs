@@ -108,8 +108,9 @@ public sealed class ProviderTests : IAsyncLifetime
         return state;
     }
 
-    public sealed class Note
+    [GenerateSerializer, Alias("tests.note")]
+    public sealed record Note
     {
-        public string Text { get; set; } = "";
+        [Id(0)] public string Text { get; init; } = "";
     }
 }

@@ -29,6 +29,7 @@ public sealed class SeparateFrontTests
             Assert.Empty(acknowledged.Except(stored));
             var contact = Assert.Single(await silos[1].Http.SearchAsync("one@example.com"));
             Assert.Equal(60, contact.Groups.Length);
+            Assert.All([.. silos, front], process => Assert.DoesNotContain("@example.com", process.Output, StringComparison.Ordinal));
         }
         finally
         {
@@ -54,6 +55,21 @@ public sealed class SeparateFrontTests
 
         var stored = (await staying.Http.SearchAsync("stop")).Select(contact => contact.Email!).ToHashSet();
         Assert.Empty(acknowledged.Except(stored));
+    }
+
+    [PostgresFact]
+    public async Task A_silo_starts_though_the_whole_cluster_died_and_its_addresses_are_gone()
+    {
+        var store = await NewDatabaseAsync();
+        var silos = await Task.WhenAll(StartSiloAsync(store), StartSiloAsync(store));
+        using var before = await silos[0].Http.RegisterAsync("before@example.com");
+        Assert.Equal(HttpStatusCode.OK, before.StatusCode);
+        foreach (var silo in silos) await silo.DisposeAsync();
+
+        await using var next = await StartSiloAsync(store);
+        using var after = await next.Http.RegisterAsync("after@example.com");
+        Assert.Equal(HttpStatusCode.OK, after.StatusCode);
+        Assert.Equal(2, (await next.Http.SearchAsync("@example.com")).Count);
     }
 
     [Theory]
