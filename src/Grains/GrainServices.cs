@@ -1,7 +1,9 @@
 using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
+using Contacts.Grains.Limits;
 using Contacts.Grains.Organisations;
+using Contacts.Grains.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -20,6 +22,10 @@ public static class GrainServices
         services.AddSingleton<EmailClaims>();
         services.AddSingleton<GroupCatalogue>();
         services.AddSingleton<OrganisationCatalogue>();
+        services.AddSingleton<RekeyingSignal>();
+        services.AddHostedService<RekeyingService>();
+        services.AddTickets();
+        services.AddHostedService<Sweeping>();
         return services;
     }
 }

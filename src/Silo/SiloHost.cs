@@ -44,18 +44,23 @@ public static class SiloHost
         builder.Services.AddSingleton(settings);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = _shutdownTimeout);
         Logs.Configure(builder);
+        builder.AddTelemetry();
+        builder.WebHost.UseKestrelHttpsConfiguration(); // The slim builder knows no https endpoints by itself.
         if (!HasAddress(builder.Configuration)) builder.WebHost.UseUrls(DefaultUrl);
 
         builder.Services.AddSingleton(settings.ApiKeys);
+        builder.Services.AddScreening(builder.Configuration);
         builder.Services.AddContactsGrains();
         builder.Services.AddStore(settings);
         builder.Services.AddSingleton<DemoOrganisation>();
         builder.Services.AddHostedService<StoreStartup>(); // Before the engine: grains meet a store that is ready.
+        builder.Services.AddMail(settings.Mail);
         builder.AddGrainEngine(settings);
         builder.Services.AddContactsFront(builder.Configuration);
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseTelemetry();
         app.MapContactsFront();
         return app;
     }

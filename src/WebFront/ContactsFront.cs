@@ -1,14 +1,17 @@
 using Contacts.WebFront.Admin;
+using Contacts.WebFront.Admin.Tickets;
 using Contacts.WebFront.Contacts;
 using Contacts.WebFront.Errors;
 using Contacts.WebFront.Groups;
 using Contacts.WebFront.Health;
 using Contacts.WebFront.Hosting;
+using Contacts.WebFront.Idempotency;
 using Contacts.WebFront.Keys;
 using Contacts.WebFront.Limits;
 using Contacts.WebFront.Newsletter;
 using Contacts.WebFront.OpenApi;
 using Contacts.WebFront.Requests;
+using Contacts.WebFront.Support;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -32,8 +35,15 @@ public static class ContactsFront
         services.AddSingleton<ApiKeyCache>();
         services.AddSingleton<OrganisationLookup>();
         services.AddSingleton<KeyCheck>();
-        services.TryAddSingleton<IRequestBudget, UnlimitedBudget>();
+        services.AddSingleton<ILeaseSource, GrainLeases>();
+        services.AddSingleton<RequestBudget>();
+        services.TryAddSingleton<IRequestBudget>(provider => provider.GetRequiredService<RequestBudget>());
+        services.AddHostedService<LimitUpkeep>();
+        services.AddSingleton<IdempotentRuns>();
         services.AddSingleton<Gate>();
+        services.AddSingleton(TrustedProxies.TryRead(configuration, out var proxies, out var wrong)
+            ? proxies
+            : throw new ArgumentException($"Setting {TrustedProxies.Setting}: '{wrong}' is no network and no address.", nameof(configuration)));
         services.AddApiDescription();
         return services;
     }
@@ -53,7 +63,9 @@ public static class ContactsFront
     }
 
     private static void MapPublic(ApiGroup api) => api
-        .Post<RegisterContact.Body>("/newsletter/register-contact", RegisterContact.HandleAsync, RegisterContact.Doc);
+        .Post<RegisterContact.Body>("/newsletter/register-contact", RegisterContact.HandleAsync, RegisterContact.Doc)
+        .With(surface => surface with { BodyLimit = SubmitContactForm.BodyLimit })
+        .Post<SubmitContactForm.Body>("/support/contact-form", SubmitContactForm.HandleAsync, SubmitContactForm.Doc);
 
     private static void MapContacts(ApiGroup api) => api
         .Get("/contacts", ListContacts.HandleAsync, ListContacts.Doc)
@@ -70,6 +82,12 @@ public static class ContactsFront
         .Post<PreviewEmailChange.Body>("/contact/detail-change-email-preview", PreviewEmailChange.HandleAsync, PreviewEmailChange.Doc)
         .Post<MergeContacts.Body>("/contact/merge-customers", MergeContacts.HandleAsync, MergeContacts.Doc)
         .Post<UndoMerge.Body>("/contact/merge-undo", UndoMerge.HandleAsync, UndoMerge.Doc)
+        .Get("/organisation/settings", SettingsEndpoints.GetAsync, SettingsEndpoints.GetDoc)
+        .Post<SettingsBody>("/organisation/settings", SettingsEndpoints.ChangeAsync, SettingsEndpoints.ChangeDoc)
+        .Get("/ticket/list", TicketEndpoints.ListAsync, TicketEndpoints.ListDoc)
+        .Get("/ticket/detail", TicketEndpoints.DetailAsync, TicketEndpoints.DetailDoc)
+        .Post<SetTicketStatus.Body>("/ticket/set-status", SetTicketStatus.StatusAsync, SetTicketStatus.StatusDoc)
+        .Post<SetTicketStatus.Body>("/ticket/set-spam", SetTicketStatus.SpamAsync, SetTicketStatus.SpamDoc)
         .Post<GenerateKey.Body>("/api-key/generate-key", GenerateKey.HandleAsync, GenerateKey.Doc)
         .Get("/api-key/list", ApiKeyEndpoints.ListAsync, ApiKeyEndpoints.ListDoc)
         .Post<ApiKeyEndpoints.RevokeBody>("/api-key/revoke", ApiKeyEndpoints.RevokeAsync, ApiKeyEndpoints.RevokeDoc)

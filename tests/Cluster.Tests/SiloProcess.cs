@@ -91,8 +91,12 @@ internal sealed class SiloProcess : IAsyncDisposable
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
         start.ArgumentList.Add($"--urls=http://127.0.0.1:{port}");
         if (program == SiloProgram) settings = [.. _anyPorts, .. settings];
-        foreach (var setting in settings) start.ArgumentList.Add($"--{setting}");
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        foreach (var setting in settings)
+        {
+            if (setting.StartsWith("OTEL_", StringComparison.Ordinal)) start.Environment[setting.Split('=')[0]] = setting.Split('=')[1];
+            else start.ArgumentList.Add($"--{setting}");
+        }
         var process = new Process { StartInfo = start };
         var silo = new SiloProcess(process, port);
         process.OutputDataReceived += silo.Keep;

@@ -50,6 +50,17 @@ public sealed record ApiKey
     [Id(7)] public DateTimeOffset? RevokedAt { get; init; }
     [Id(8)] public DateTimeOffset? LastUsedAt { get; init; }
     [Id(9)] public LimitSettings? Limits { get; init; }
+
+    /// <summary>Limits of all keys of the organisation together; only where the key was looked up by its hash.</summary>
+    [Id(10)] public LimitSettings? OrganisationLimits { get; init; }
+}
+
+/// <summary>When a key was used last.</summary>
+[GenerateSerializer, Immutable, Alias("keys.use")]
+public sealed record KeyUse
+{
+    [Id(0)] public required long KeyId { get; init; }
+    [Id(1)] public required DateTimeOffset At { get; init; }
 }
 
 /// <summary>A key to generate, raw. <see cref="ExpirationDate"/> is a date or an ISO 8601 instant; null means 90 days from now.</summary>
@@ -99,4 +110,7 @@ public interface IApiKeyRingGrain : IGrainWithIntegerKey
 
     /// <summary>Done (also where it was revoked before) or NotFound.</summary>
     Task<ApiKeyResult> RevokeAsync(long id, CancellationToken cancellationToken);
+
+    /// <summary>Notes when keys were used last; a time before the one known changes nothing.</summary>
+    Task RecordUseAsync(ImmutableArray<KeyUse> uses, CancellationToken cancellationToken);
 }

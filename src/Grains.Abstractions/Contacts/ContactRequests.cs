@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Contacts.Grains.Abstractions.Groups;
+using Contacts.Grains.Abstractions.Idempotency;
 using Orleans;
 
 namespace Contacts.Grains.Abstractions.Contacts;
@@ -22,6 +23,9 @@ public sealed record CreateContactRequest
     [Id(8)] public bool SmsSubscribed { get; init; } = true;
     [Id(9)] public string? Source { get; init; }
     [Id(10)] public required string Actor { get; init; }
+
+    /// <summary>Where the caller sent an Idempotency-Key: the write notes that it happened.</summary>
+    [Id(11)] public IdempotencyStamp? Stamp { get; init; }
 }
 
 /// <summary>A text field of an update: absent (unchanged), or present with a value, where null and "" both clear it.</summary>
@@ -47,6 +51,9 @@ public sealed record UpdateContactRequest
     [Id(6)] public bool? EmailSubscribed { get; init; }
     [Id(7)] public bool? SmsSubscribed { get; init; }
     [Id(8)] public required string Actor { get; init; }
+
+    /// <summary>Where the caller sent an Idempotency-Key: the write notes that it happened.</summary>
+    [Id(9)] public IdempotencyStamp? Stamp { get; init; }
 }
 
 /// <summary>A partial update, checked and cleaned; the address is not part of it. Groups exist and replace all memberships.</summary>
@@ -74,6 +81,9 @@ public sealed record ChangeEmailRequest
     [Id(2)] public required string Reason { get; init; }
     [Id(3)] public bool ConfirmMerge { get; init; }
     [Id(4)] public required string Actor { get; init; }
+
+    /// <summary>Where the caller sent an Idempotency-Key: the write notes that it happened.</summary>
+    [Id(5)] public IdempotencyStamp? Stamp { get; init; }
 }
 
 /// <summary>What a change of e-mail would do.</summary>

@@ -1,3 +1,4 @@
+using Contacts.Grains.Abstractions.Idempotency;
 using Orleans;
 
 namespace Contacts.Grains.Abstractions.Contacts;
@@ -26,4 +27,5 @@ public sealed record EmailClaim
 
     [Id(5)] public string? Reason { get; init; }
     [Id(6)] public required string Actor { get; init; }
+    [Id(8)] public IdempotencyStamp? Stamp { get; init; }
 }

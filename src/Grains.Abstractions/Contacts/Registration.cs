@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Contacts.Grains.Abstractions.Groups;
+using Contacts.Grains.Abstractions.Idempotency;
 using Orleans;
 
 namespace Contacts.Grains.Abstractions.Contacts;
@@ -17,6 +18,9 @@ public sealed record RegistrationRequest
 
     /// <summary>Who asks: the description of the API key.</summary>
     [Id(6)] public required string Actor { get; init; }
+
+    /// <summary>Where the caller sent an Idempotency-Key: the write notes that it happened.</summary>
+    [Id(7)] public IdempotencyStamp? Stamp { get; init; }
 }
 
 /// <summary>
@@ -40,6 +44,8 @@ public sealed record Registration
     /// that is there already is never overwritten.
     /// </summary>
     [Id(7)] public bool OptIn { get; init; } = true;
+
+    [Id(8)] public IdempotencyStamp? Stamp { get; init; }
 }
 
 /// <summary>A contact to be created and never updated: checked values, existing groups.</summary>
@@ -56,6 +62,7 @@ public sealed record NewContact
     [Id(7)] public bool SmsSubscribed { get; init; }
     [Id(8)] public string? Source { get; init; }
     [Id(9)] public required string Actor { get; init; }
+    [Id(10)] public IdempotencyStamp? Stamp { get; init; }
 }
 
 /// <summary>What became of a command on a contact. Everything but <see cref="Done"/> changed nothing.</summary>

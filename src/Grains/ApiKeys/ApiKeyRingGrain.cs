@@ -21,6 +21,9 @@ public sealed class ApiKeyRingGrain(IApiKeyStore store, TimeProvider time) : Gra
 
     public Task<ImmutableArray<ApiKey>> ListAsync(CancellationToken cancellationToken) => store.ListAsync(OrganisationId, cancellationToken);
 
+    public Task RecordUseAsync(ImmutableArray<KeyUse> uses, CancellationToken cancellationToken) =>
+        store.RecordUseAsync(OrganisationId, uses, cancellationToken);
+
     public async Task<ApiKeyResult> RevokeAsync(long id, CancellationToken cancellationToken)
     {
         var found = await store.RevokeAsync(OrganisationId, id, time.GetUtcNow(), cancellationToken);

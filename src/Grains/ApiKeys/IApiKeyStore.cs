@@ -17,4 +17,7 @@ public interface IApiKeyStore
 
     /// <summary>Revokes a key; one that was revoked before stays as it is. False where there is none of that id.</summary>
     Task<bool> RevokeAsync(int organisationId, long keyId, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>Notes when keys were used last; a time before the one stored changes nothing.</summary>
+    Task RecordUseAsync(int organisationId, IReadOnlyList<KeyUse> uses, CancellationToken cancellationToken);
 }

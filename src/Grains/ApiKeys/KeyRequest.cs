@@ -66,7 +66,9 @@ public static class KeyRequest
         if (string.IsNullOrWhiteSpace(text)) return now + _defaultLifetime;
         const DateTimeStyles styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
         if (DateTimeOffset.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, styles, out var date)) return date;
-        return text.Contains('T') && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, styles, out var instant) ? instant : null;
+        text = text.Trim();
+        return text.Length > 10 && text[10] is 'T' or 't' // Other formats of dates leave room for a misunderstanding.
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, styles, out var instant) ? instant : null;
     }
 
     private static (ApiKey?, FieldProblem?) Invalid(InputField field, string rule) => (null, FieldProblem.Of(field, rule));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Grains.Abstractions.Idempotency;
 
 namespace Contacts.Grains.Contacts;
 
@@ -37,13 +38,14 @@ public static class ContactChange
     /// found it free, the next attempt sees its owner.
     /// </summary>
     public static async Task<ContactResult> RunAsync(
-        IContactStore store, Func<CancellationToken, Task<Decision>> decide, CancellationToken cancellationToken)
+        IContactStore store, Func<CancellationToken, Task<Decision>> decide, CancellationToken cancellationToken, IdempotencyStamp? stamp = null)
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             var decision = await decide(cancellationToken);
             if (decision.Changes is null) return decision.Answer;
-            if (await store.ApplyAsync(decision.Changes, cancellationToken) == ApplyOutcome.Applied) return decision.Answer;
+            var changes = stamp is null ? decision.Changes : decision.Changes with { Stamp = stamp };
+            if (await store.ApplyAsync(changes, cancellationToken) == ApplyOutcome.Applied) return decision.Answer;
         }
         throw new StoreUnavailableException("The contact kept changing while it was being written.");
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Grains.Abstractions.Idempotency;
 
 namespace Contacts.Grains.Contacts;
 
@@ -66,6 +67,9 @@ public sealed record ContactChangeSet
     public MergeRecord? Merge { get; init; }
     public string? UndoneMergeId { get; init; }
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>The idempotent request whose effect this is; the note names the first contact.</summary>
+    public IdempotencyStamp? Stamp { get; init; }
 }
 
 /// <summary>What became of a change set; all but <see cref="Applied"/> changed nothing.</summary>

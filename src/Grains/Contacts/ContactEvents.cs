@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Contacts.Grains.Abstractions.Groups;
 
@@ -12,6 +13,9 @@ public sealed record ChangeNote(string Actor, DateTimeOffset At, string? Reason 
 /// <summary>Writes down what a change did to a contact: one entry per kind of change, each with the changed fields only.</summary>
 public static class ContactEvents
 {
+    // Histories are read by people: letters stay letters.
+    private static readonly JsonWriterOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
     /// <summary>The entries of a change by a command. None where nothing changed.</summary>
     public static ImmutableArray<ContactEvent> OfChange(ContactImage before, ContactImage after, ChangeNote note)
     {
@@ -45,7 +49,7 @@ public static class ContactEvents
     private static string Json(ContactImage image, ContactImage other, Fields fields)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, _json))
         {
             writer.WriteStartObject();
             if (fields.HasFlag(Fields.Email)) Text(writer, "email", image.Email, other.Email);

@@ -1,5 +1,6 @@
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Grains.Abstractions.Idempotency;
 using Contacts.Grains.Groups;
 using Contacts.Grains.Organisations;
 using Orleans;
@@ -32,8 +33,8 @@ public sealed class ContactGrain(
                 return ContactResult.Of(ContactOutcome.GroupNotFound);
             update = update with { Changes = update.Changes with { Groups = found } };
         }
-        if (update.Email is not { } email) return await ChangeAsync(update.Changes, request.Actor, cancellationToken);
-        return await ClaimAsync(input, email, new() { Changes = update.Changes, Actor = request.Actor }, cancellationToken);
+        if (update.Email is not { } email) return await ChangeAsync(update.Changes, request, cancellationToken);
+        return await ClaimAsync(input, email, new() { Changes = update.Changes, Actor = request.Actor, Stamp = request.Stamp }, cancellationToken);
     }
 
     public async Task<ContactResult> ChangeEmailAsync(ChangeEmailRequest request, CancellationToken cancellationToken)
@@ -43,7 +44,7 @@ public sealed class ContactGrain(
         var email = input.RequiredEmail(request.NewEmail, InputField.NewEmail);
         var reason = ContactMerges.ReadReason(input, request.Reason);
         if (input.Problem is { } problem) return ContactResult.Invalid(problem);
-        var terms = new ClaimTerms { CurrentEmail = current!.Value.Normalised, ConfirmMerge = request.ConfirmMerge, Reason = reason, Actor = request.Actor };
+        var terms = new ClaimTerms { CurrentEmail = current!.Value.Normalised, ConfirmMerge = request.ConfirmMerge, Reason = reason, Actor = request.Actor, Stamp = request.Stamp };
         return await ClaimAsync(input, email!.Value, terms, cancellationToken);
     }
 
@@ -70,7 +71,7 @@ public sealed class ContactGrain(
     public Task<ContactDetail?> GetDetailAsync(CancellationToken cancellationToken) =>
         merges.DetailAsync(OrganisationId, ContactId, cancellationToken);
 
-    private Task<ContactResult> ChangeAsync(ContactChanges changes, string actor, CancellationToken cancellationToken) =>
+    private Task<ContactResult> ChangeAsync(ContactChanges changes, UpdateContactRequest request, CancellationToken cancellationToken) =>
         ContactChange.RunAsync(store, async token =>
         {
             var contact = await store.FindAsync(OrganisationId, ContactId, token);
@@ -79,8 +80,8 @@ public sealed class ContactGrain(
             if (updated is null) return Decision.Refuse(ContactResult.Invalid(ContactRules.NothingToReach));
             return ReferenceEquals(updated, contact)
                 ? Decision.Refuse(ContactResult.Done(contact.ToContact()))
-                : Decision.Change(contact, updated, new(actor, time.GetUtcNow()));
-        }, cancellationToken);
+                : Decision.Change(contact, updated, new(request.Actor, time.GetUtcNow()));
+        }, cancellationToken, request.Stamp);
 
     private Task<ContactResult> ClaimAsync(ContactInput input, EmailAddress email, ClaimTerms terms, CancellationToken cancellationToken)
     {
@@ -88,7 +89,7 @@ public sealed class ContactGrain(
         var claim = new EmailClaim
         {
             ContactId = ContactId, Email = email.Normalised, EmailKey = emailKey, CurrentEmail = terms.CurrentEmail,
-            ConfirmMerge = terms.ConfirmMerge, Changes = terms.Changes, Reason = terms.Reason, Actor = terms.Actor,
+            ConfirmMerge = terms.ConfirmMerge, Changes = terms.Changes, Reason = terms.Reason, Actor = terms.Actor, Stamp = terms.Stamp,
         };
         return GrainFactory.GetGrain<IEmailGrain>(GrainKeys.Email(OrganisationId, emailKey)).ClaimAsync(claim, cancellationToken);
     }
@@ -107,5 +108,6 @@ public sealed class ContactGrain(
         public ContactChanges? Changes { get; init; }
         public string? Reason { get; init; }
         public required string Actor { get; init; }
+        public IdempotencyStamp? Stamp { get; init; }
     }
 }

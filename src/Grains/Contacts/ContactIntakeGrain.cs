@@ -28,6 +28,7 @@ public sealed class ContactIntakeGrain(OrganisationCatalogue organisations, Grou
             LastName = input.Name(request.LastName, InputField.LastName),
             Source = input.Source(request.Source),
             Actor = request.Actor,
+            Stamp = request.Stamp,
         };
         var tags = input.Tags(request.Groups);
         if (input.Problem is { } problem) return ContactResult.Invalid(problem);
@@ -70,6 +71,7 @@ public sealed class ContactIntakeGrain(OrganisationCatalogue organisations, Grou
             SmsSubscribed = request.SmsSubscribed,
             Source = input.Source(request.Source),
             Actor = request.Actor,
+            Stamp = request.Stamp,
         });
     }
 

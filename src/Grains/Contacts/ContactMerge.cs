@@ -37,43 +37,67 @@ public static class ContactMerge
 
     /// <summary>
     /// Both contacts as they were, except that the survivor keeps every value and membership that changed since the merge, and that consent
-    /// withdrawn since holds for both: nobody can tell for which of the two it was meant.
+    /// withdrawn since holds for both: nobody can tell for which of the two it was meant. The <paramref name="later"/> merges into the same
+    /// survivor (oldest first, not undone) are applied again as if this one had never been, so that what they brought stays.
     /// </summary>
-    public static (ContactImage Survivor, ContactImage Legacy) Undo(MergeJournal journal, ContactImage survivor, ContactImage legacy)
+    public static (ContactImage Survivor, ContactImage Legacy) Undo(
+        MergeJournal journal, ContactImage survivor, ContactImage legacy, IReadOnlyList<MergeJournal>? later = null)
     {
-        var (before, after) = (journal.SurvivorBefore, journal.SurvivorAfter);
-        var emailUnchanged = survivor.EmailKey == after.EmailKey;
-        var restored = survivor with
-        {
-            Email = emailUnchanged ? before.Email : survivor.Email,
-            EmailKey = emailUnchanged ? before.EmailKey : survivor.EmailKey,
-            Phone = Back(survivor.Phone, after.Phone, before.Phone),
-            FirstName = Back(survivor.FirstName, after.FirstName, before.FirstName),
-            LastName = Back(survivor.LastName, after.LastName, before.LastName),
-            Company = Back(survivor.Company, after.Company, before.Company),
-            EmailSubscribed = Back(survivor.EmailSubscribed, after.EmailSubscribed, before.EmailSubscribed),
-            SmsSubscribed = Back(survivor.SmsSubscribed, after.SmsSubscribed, before.SmsSubscribed),
-            Source = Back(survivor.Source, after.Source, before.Source),
-            Groups = WithoutAdded(survivor.Groups, before.Groups, after.Groups),
-        };
+        later ??= [];
         var revived = legacy with
         {
             MergedInto = null,
             Groups = journal.LegacyBefore.Groups,
-            EmailSubscribed = legacy.EmailSubscribed && !(after.EmailSubscribed && !survivor.EmailSubscribed),
-            SmsSubscribed = legacy.SmsSubscribed && !(after.SmsSubscribed && !survivor.SmsSubscribed),
+            EmailSubscribed = legacy.EmailSubscribed && !IsWithdrawn(journal, later, survivor, image => image.EmailSubscribed),
+            SmsSubscribed = legacy.SmsSubscribed && !IsWithdrawn(journal, later, survivor, image => image.SmsSubscribed),
         };
-        return (restored, revived);
+        return (WithoutMerge(journal, later, survivor), revived);
+    }
+
+    private static ContactImage WithoutMerge(MergeJournal journal, IReadOnlyList<MergeJournal> later, ContactImage survivor)
+    {
+        var (image, known) = (journal.SurvivorBefore, journal.SurvivorAfter);
+        foreach (var merge in later)
+        {
+            image = Carry(image, known, merge.SurvivorBefore);
+            image = Merge(image, merge.LegacyBefore).Survivor;
+            image = Carry(image, Merge(merge.SurvivorBefore, merge.LegacyBefore).Survivor, merge.SurvivorAfter);
+            known = merge.SurvivorAfter;
+        }
+        image = Carry(image, known, survivor);
+        return image with { Version = survivor.Version, UpdatedAt = survivor.UpdatedAt, MergedInto = null };
+    }
+
+    /// <summary>The image with what changed between two other images of the contact.</summary>
+    private static ContactImage Carry(ContactImage image, ContactImage from, ContactImage to) => image with
+    {
+        Email = from.Email == to.Email ? image.Email : to.Email,
+        EmailKey = from.Email == to.Email ? image.EmailKey : to.EmailKey,
+        Phone = from.Phone == to.Phone ? image.Phone : to.Phone,
+        FirstName = from.FirstName == to.FirstName ? image.FirstName : to.FirstName,
+        LastName = from.LastName == to.LastName ? image.LastName : to.LastName,
+        Company = from.Company == to.Company ? image.Company : to.Company,
+        EmailSubscribed = from.EmailSubscribed == to.EmailSubscribed ? image.EmailSubscribed : to.EmailSubscribed,
+        SmsSubscribed = from.SmsSubscribed == to.SmsSubscribed ? image.SmsSubscribed : to.SmsSubscribed,
+        Source = from.Source == to.Source ? image.Source : to.Source,
+        Groups = ContactRules.InOrder(Without(image.Groups, Without(from.Groups, to.Groups)).Concat(Without(to.Groups, from.Groups))),
+    };
+
+    /// <summary>Whether consent was taken back since the merge; what another merge took away does not count.</summary>
+    private static bool IsWithdrawn(
+        MergeJournal journal, IReadOnlyList<MergeJournal> later, ContactImage survivor, Func<ContactImage, bool> consent)
+    {
+        var known = journal.SurvivorAfter;
+        foreach (var merge in later)
+        {
+            if (consent(known) && !consent(merge.SurvivorBefore)) return true;
+            known = merge.SurvivorAfter;
+        }
+        return consent(known) && !consent(survivor);
     }
 
     private static string Filled(string own, string other) => own.Length > 0 ? own : other;
 
-    private static T Back<T>(T now, T after, T before) => EqualityComparer<T>.Default.Equals(now, after) ? before : now;
-
-    private static ImmutableArray<GroupRef> WithoutAdded(
-        ImmutableArray<GroupRef> now, ImmutableArray<GroupRef> before, ImmutableArray<GroupRef> after)
-    {
-        var added = after.Select(group => group.Id).Except(before.Select(group => group.Id)).ToHashSet();
-        return [.. now.Where(group => !added.Contains(group.Id))];
-    }
+    private static IEnumerable<GroupRef> Without(IEnumerable<GroupRef> groups, IEnumerable<GroupRef> others) =>
+        groups.ExceptBy(others.Select(group => group.Id), group => group.Id);
 }

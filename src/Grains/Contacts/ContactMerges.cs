@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Organisations;
+using Contacts.Grains.Tickets;
 
 namespace Contacts.Grains.Contacts;
 
 /// <summary>Merges two contacts, undoes a merge, and shows a contact with what was merged into it. Each change is one transaction.</summary>
-public sealed class ContactMerges(IContactStore store, OrganisationCatalogue organisations, TimeProvider time)
+public sealed class ContactMerges(IContactStore store, ITicketStore tickets, OrganisationCatalogue organisations, TimeProvider time)
 {
     /// <summary>The most characters of a reason.</summary>
     public const int ReasonLimit = 500;
@@ -26,7 +27,7 @@ public sealed class ContactMerges(IContactStore store, OrganisationCatalogue org
             if (survivor is null || legacy is null) return Decision.Refuse(ContactOutcome.NotFound);
             if (survivor.Id == legacy.Id)
                 return Decision.Refuse(ContactResult.Invalid(FieldProblem.Of(InputField.LegacyContact, "must be another contact")));
-            return Merges.Decide(survivor, legacy, new(actor, time.GetUtcNow()));
+            return await DecideMergeAsync(survivor, legacy, new(actor, time.GetUtcNow()), token);
         }, cancellationToken);
 
     public async Task<ContactResult> UndoAsync(
@@ -50,7 +51,16 @@ public sealed class ContactMerges(IContactStore store, OrganisationCatalogue org
             History = await store.HistoryAsync(organisationId, contact.Id, cancellationToken),
             Merges = [.. merges.Select(merge =>
                 new MergeEntry { MergeId = merge.MergeId, MergedAt = merge.MergedAt, LegacyId = merge.LegacyExternalId })],
+            Tickets = await tickets.OfContactAsync(organisationId, contact.Id, cancellationToken),
         };
+    }
+
+    /// <summary>Where the two were the spellings of one mailbox, the survivor gets the canonical form that the other leaves.</summary>
+    private async Task<Decision> DecideMergeAsync(ContactImage survivor, ContactImage legacy, ChangeNote note, CancellationToken cancellationToken)
+    {
+        var mode = (await organisations.SettingsAsync(survivor.OrganisationId, cancellationToken)).EmailCanonicalization;
+        return Merges.Decide(survivor, legacy, note, merged =>
+            EmailIdentity.Rekeyed(merged, mode) is var rekeyed && rekeyed.EmailKey == legacy.EmailKey ? rekeyed : merged);
     }
 
     private async Task<Decision> DecideUndoAsync(int organisationId, string mergeId, ChangeNote note, CancellationToken cancellationToken)
@@ -68,30 +78,31 @@ public sealed class ContactMerges(IContactStore store, OrganisationCatalogue org
     private async Task<Decision> DecideUndoAsync(
         MergeRecord merge, ContactImage survivor, ContactImage legacy, ChangeNote note, CancellationToken cancellationToken)
     {
-        var journal = await RekeyAsync(Merges.Read(merge.Journal), merge.OrganisationId, cancellationToken);
-        var decision = Merges.Undo(merge, journal, survivor, legacy with { EmailKey = journal.LegacyBefore.EmailKey }, note);
-        foreach (var image in decision.Changes!.Contacts)
+        var mode = (await organisations.SettingsAsync(merge.OrganisationId, cancellationToken)).EmailCanonicalization;
+        var later = (await store.MergesAsync(merge.OrganisationId, survivor.Id, cancellationToken))
+            .Where(other => other.SurvivorId == survivor.Id)
+            .TakeWhile(other => other.MergeId != merge.MergeId) // Newest first: those made after this one.
+            .Select(other => Merges.Read(other.Journal))
+            .Reverse();
+        var (restored, revived) = ContactMerge.Undo(Merges.Read(merge.Journal), survivor, legacy, [.. later]);
+
+        // The organisation may have changed since the merge which addresses it takes for the same.
+        revived = EmailIdentity.Rekeyed(revived, mode);
+        restored = restored.Email == survivor.Email
+            ? restored with { EmailKey = survivor.EmailKey }
+            : EmailIdentity.Rekeyed(restored, mode);
+        if (restored.Email is null && restored.Phone is null)
+            return Refuse("The surviving contact would be left with neither e-mail nor phone.");
+        if (restored.EmailKey is not null && restored.EmailKey == revived.EmailKey)
+            return Refuse($"The surviving contact has the address {restored.Email} of the other one now.");
+        foreach (var image in new[] { restored, revived })
         {
             if (image.EmailKey is null) continue;
             var owner = await store.FindByEmailAsync(merge.OrganisationId, image.EmailKey, cancellationToken);
             if (owner is not null && owner.Id != survivor.Id && owner.Id != legacy.Id)
                 return Refuse($"The address {image.Email} belongs to another contact now.");
         }
-        var keys = decision.Changes.Contacts.Select(image => image.EmailKey).OfType<string>().ToImmutableArray();
-        return keys.Distinct().Count() == keys.Length ? decision : Refuse("The survivor has the other contact's address now.");
-    }
-
-    /// <summary>The organisation may have changed since the merge which addresses it takes for the same.</summary>
-    private async Task<MergeJournal> RekeyAsync(MergeJournal journal, int organisationId, CancellationToken cancellationToken)
-    {
-        var mode = (await organisations.SettingsAsync(organisationId, cancellationToken)).EmailCanonicalization;
-        return new MergeJournal
-        {
-            SurvivorBefore = Rekey(journal.SurvivorBefore), LegacyBefore = Rekey(journal.LegacyBefore), SurvivorAfter = Rekey(journal.SurvivorAfter),
-        };
-
-        ContactImage Rekey(ContactImage image) =>
-            EmailAddress.TryParse(image.Email, out var address, out _) ? image with { EmailKey = address.Canonical(mode) } : image;
+        return Merges.Undo(merge, (survivor, legacy), (restored, revived), note);
     }
 
     private static Decision Refuse(string why) => Decision.Refuse(new ContactResult { Outcome = ContactOutcome.CannotBeUndone, Why = why });

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Grains.Abstractions.Idempotency;
 
 namespace Contacts.Grains.Contacts;
 
@@ -50,6 +51,10 @@ public sealed record ContactWrite
     public string? Source { get; init; }
 
     public required string Actor { get; init; }
+
+    /// <summary>The idempotent request whose effect the row is: noted in the same transaction unless the row comes to nothing.</summary>
+    public IdempotencyStamp? Stamp { get; init; }
+
     public required DateTimeOffset At { get; init; }
 }
 
@@ -70,4 +75,8 @@ public enum ContactWriteOutcome
 }
 
 /// <summary>The result of one row: which contact it ended in (0 and null where <see cref="ContactWriteOutcome.Lost"/>).</summary>
-public readonly record struct ContactWriteResult(ContactWriteOutcome Outcome, long ContactId, string? ExternalId);
+public readonly record struct ContactWriteResult(ContactWriteOutcome Outcome, long ContactId, string? ExternalId)
+{
+    /// <summary>Whether the contact is now as the write would have it.</summary>
+    public bool IsEffective => Outcome is ContactWriteOutcome.Created or ContactWriteOutcome.Updated or ContactWriteOutcome.Unchanged;
+}

@@ -10,7 +10,7 @@ public sealed class ContactWriterOptions
     /// <summary>The most rows of one batch.</summary>
     public int MaxBatch { get; set; } = 128;
 
-    /// <summary>The most rows that may wait; a write past that is refused at once.</summary>
+    /// <summary>The most rows that may wait (fewer while the store is slow, see <see cref="WaitingBound"/>); a write past that is refused at once.</summary>
     public int MaxWaiting { get; set; } = 8192;
 }
 
@@ -27,20 +27,22 @@ public sealed partial class ContactWriter : IAsyncDisposable
     private readonly ContactWriterOptions _options;
     private readonly ILogger<ContactWriter> _logger;
     private readonly Channel<PendingWrite> _waiting = Channel.CreateUnbounded<PendingWrite>();
+    private readonly WaitingBound _bound;
     private readonly Task[] _loops;
     private int _count;
 
-    public ContactWriter(IContactStore store, ContactWriterOptions options, ILogger<ContactWriter> logger)
+    public ContactWriter(IContactStore store, ContactWriterOptions options, TimeProvider time, ILogger<ContactWriter> logger)
     {
         (_store, _options, _logger) = (store, options, logger);
-        _loops = [.. Enumerable.Range(0, store.MaxBatchesInFlight).Select(_ => Task.Run(RunAsync))];
+        _bound = new(store.MaxBatchesInFlight, options, time);
+        _loops = [.. Enumerable.Range(0, store.MaxBatchesInFlight).Select(lane => Task.Run(() => RunAsync(lane)))];
     }
 
     /// <summary>Writes one row. The result is never <see cref="ContactWriteOutcome.Lost"/>: a lost race is written again.</summary>
     public Task<ContactWriteResult> WriteAsync(ContactWrite row)
     {
         var pending = new PendingWrite(row);
-        if (Interlocked.Increment(ref _count) > _options.MaxWaiting || !_waiting.Writer.TryWrite(pending))
+        if (!_bound.Admits(Interlocked.Increment(ref _count)) || !_waiting.Writer.TryWrite(pending))
         {
             Interlocked.Decrement(ref _count);
             throw new StoreUnavailableException("Too many writes are waiting.");
@@ -54,12 +56,14 @@ public sealed partial class ContactWriter : IAsyncDisposable
         await Task.WhenAll(_loops);
     }
 
-    private async Task RunAsync()
+    private async Task RunAsync(int lane)
     {
         var batch = new ContactBatch(_options.MaxBatch);
         while (await NextAsync(batch))
         {
+            _bound.Start(lane);
             await CommitAsync(batch);
+            _bound.End(lane);
             batch.Clear();
         }
     }
@@ -82,6 +86,8 @@ public sealed partial class ContactWriter : IAsyncDisposable
         try
         {
             var results = await _store.WriteAsync(batch.Rows, CancellationToken.None);
+            if (results.Length != batch.Count)
+                throw new InvalidOperationException($"The store answered {results.Length} of {batch.Count} rows."); // Nobody may wait for ever.
             for (var i = 0; i < results.Length; i++) Settle(batch[i], results[i]);
         }
         catch (StoreUnavailableException e)

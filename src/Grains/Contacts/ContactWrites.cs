@@ -28,6 +28,7 @@ public static class ContactWrites
         SmsSubscribed = false, // A newsletter sign-up asks for e-mail; nobody asked for text messages.
         Source = registration.Source,
         Actor = registration.Actor,
+        Stamp = registration.Stamp,
         At = at,
     };
 
@@ -47,6 +48,7 @@ public static class ContactWrites
         SmsSubscribed = contact.SmsSubscribed,
         Source = contact.Source,
         Actor = contact.Actor,
+        Stamp = contact.Stamp,
         At = at,
     };
 

@@ -8,7 +8,7 @@ namespace Contacts.Grains.Contacts;
 public sealed class EmailClaims(IContactStore store, TimeProvider time)
 {
     public Task<ContactResult> ExecuteAsync(int organisationId, EmailClaim claim) =>
-        ContactChange.RunAsync(store, cancellationToken => DecideAsync(organisationId, claim, cancellationToken), CancellationToken.None);
+        ContactChange.RunAsync(store, cancellationToken => DecideAsync(organisationId, claim, cancellationToken), CancellationToken.None, claim.Stamp);
 
     private async Task<Decision> DecideAsync(int organisationId, EmailClaim claim, CancellationToken cancellationToken)
     {

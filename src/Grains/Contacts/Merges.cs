@@ -29,10 +29,11 @@ public static partial class Merges
         return new(Decision.Answered(after) with { MergeId = mergeId }, changes);
     }
 
-    /// <summary>Gives both contacts of a merge back. The survivor is written first: it releases the address that was the other's.</summary>
-    public static Decision Undo(MergeRecord merge, MergeJournal journal, ContactImage survivor, ContactImage legacy, ChangeNote note)
+    /// <summary>Gives both contacts of a merge back, as they are to be <paramref name="then"/>. The survivor is written first: it releases the address that was the other's.</summary>
+    public static Decision Undo(MergeRecord merge, (ContactImage Survivor, ContactImage Legacy) now,
+        (ContactImage Survivor, ContactImage Legacy) then, ChangeNote note)
     {
-        var (restored, revived) = ContactMerge.Undo(journal, survivor, legacy);
+        var ((survivor, legacy), (restored, revived)) = (now, then);
         ImmutableArray<ContactEvent> events =
         [
             ContactEvents.OfKind(EventKinds.Unmerged, survivor, restored, note),

@@ -12,6 +12,7 @@ public static class RegistrationFold
     public static Registration? Fold(Registration first, Registration second)
     {
         if (first.Source != second.Source || first.Actor != second.Actor || first.OptIn != second.OptIn) return null;
+        if (first.Stamp is not null || second.Stamp is not null) return null; // Each notes its own effect.
         return first with
         {
             Phone = Later(first.Phone, second.Phone, first.OptIn),

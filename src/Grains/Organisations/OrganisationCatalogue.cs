@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Contacts.Grains.Abstractions.Organisations;
 
 namespace Contacts.Grains.Organisations;
@@ -26,9 +27,24 @@ public sealed class OrganisationCatalogue(IOrganisationStore store, TimeProvider
 
     public void Forget(int organisationId) => _settings.Forget(organisationId);
 
-    /// <summary>The settings of a stored document; a field that is absent there has its default.</summary>
-    public static OrganisationSettings Read(string? document) =>
-        document is null ? new() : JsonSerializer.Deserialize(document, SettingsJson.Default.OrganisationSettings)!;
+    /// <summary>The settings of a stored document; a field that is absent there, also inside an object, has its default.</summary>
+    public static OrganisationSettings Read(string? document)
+    {
+        if (document is null || JsonNode.Parse(document) is not JsonObject stored) return new();
+        // The serialiser would leave absent fields empty: it knows nothing of the defaults of a record's properties.
+        var complete = JsonSerializer.SerializeToNode(new OrganisationSettings(), SettingsJson.Default.OrganisationSettings)!.AsObject();
+        Overlay(complete, stored);
+        return complete.Deserialize(SettingsJson.Default.OrganisationSettings)!;
+    }
 
     public static string Write(OrganisationSettings settings) => JsonSerializer.Serialize(settings, SettingsJson.Default.OrganisationSettings);
+
+    private static void Overlay(JsonObject complete, JsonObject stored)
+    {
+        foreach (var (name, value) in stored)
+        {
+            if (value is JsonObject inner && complete[name] is JsonObject known) Overlay(known, inner);
+            else if (value is not null) complete[name] = value.DeepClone();
+        }
+    }
 }

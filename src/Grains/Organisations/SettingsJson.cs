@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Contacts.Grains.Abstractions.Organisations;
 
@@ -7,4 +8,5 @@ namespace Contacts.Grains.Organisations;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(OrganisationSettings))]
+[JsonSerializable(typeof(ImmutableArray<EmailCollision>))]
 internal sealed partial class SettingsJson : JsonSerializerContext;

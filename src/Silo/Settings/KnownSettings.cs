@@ -9,6 +9,7 @@ internal static class KnownSettings
     [
         "DataDirectory", "RootKey", "Smtp:Host", "Smtp:Port", "Smtp:User", "Smtp:Password", "Smtp:From", "Smtp:StartTls", "GeoDatabase", "TrustedProxies",
         .. ClusterSettings.Names,
+        "DisposableMailDomains",
     ];
 
     public static void Check(IConfiguration configuration)

@@ -17,15 +17,20 @@ public sealed class SiloSettings
 
     public required ClusterSettings Cluster { get; init; }
 
+    public required MailSettings Mail { get; init; }
+
     public string DatabasePath => Path.Combine(DataDirectory, "contacts.db");
 
     public static SiloSettings Read(IConfiguration configuration)
     {
         KnownSettings.Check(configuration);
+        TicketSettings.CheckProxies(configuration);
+        var dataDirectory = ReadDataDirectory(configuration["Contacts:DataDirectory"]);
         CheckAddresses(configuration["urls"]);
         return new()
         {
-            DataDirectory = ReadDataDirectory(configuration["Contacts:DataDirectory"]),
+            DataDirectory = dataDirectory,
+            Mail = MailSettings.Read(configuration.GetSection(MailSettings.Section), dataDirectory),
             ConnectionString = ReadConnectionString(configuration.GetConnectionString("Contacts")),
             Cluster = ClusterSettings.Read(configuration),
             ApiKeys = new() { RootKeyHash = ReadRootKey(configuration["Contacts:RootKey"]) },

@@ -10,6 +10,7 @@ namespace Contacts.Storage.Postgres;
 internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 {
     public const int BatchesInFlight = 3;
+    private const int TicketBatchesInFlight = 2;
     private const int Attempts = 8;
     private const string SessionOptions =
         "-c synchronous_commit=on -c statement_timeout=12000 -c lock_timeout=8000 -c TimeZone=UTC -c jit=off";
@@ -20,8 +21,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 
     public PostgresDatabase(string connectionString)
     {
-        Batches = NpgsqlDataSource.Create(Configure(connectionString, BatchOptions, BatchesInFlight + 1));
-        Queries = NpgsqlDataSource.Create(Configure(connectionString, SessionOptions + " -c work_mem=16MB", poolSize: null));
+        Batches = Create("contacts batches", Configure(connectionString, BatchOptions, BatchesInFlight + TicketBatchesInFlight + 1));
+        Queries = Create("contacts", Configure(connectionString, SessionOptions + " -c work_mem=16MB", poolSize: null));
     }
 
     public NpgsqlDataSource Batches { get; }
@@ -63,6 +64,10 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         Batches.Dispose();
         Queries.Dispose();
     }
+
+    /// <summary>The name stands in traces and metrics, in place of the connection string.</summary>
+    private static NpgsqlDataSource Create(string name, string connectionString) =>
+        new NpgsqlDataSourceBuilder(connectionString) { Name = name }.Build();
 
     private static string Configure(string connectionString, string options, int? poolSize)
     {

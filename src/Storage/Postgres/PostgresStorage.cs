@@ -1,12 +1,19 @@
 using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
+using Contacts.Grains.Idempotency;
+using Contacts.Grains.Limits;
 using Contacts.Grains.Organisations;
+using Contacts.Grains.Tickets;
 using Contacts.Storage.Postgres.ApiKeys;
 using Contacts.Storage.Postgres.Contacts;
 using Contacts.Storage.Postgres.Groups;
+using Contacts.Storage.Postgres.Idempotency;
+using Contacts.Storage.Postgres.Limits;
 using Contacts.Storage.Postgres.Maintenance;
 using Contacts.Storage.Postgres.Organisations;
+using Contacts.Storage.Postgres.Rekeying;
+using Contacts.Storage.Postgres.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -29,6 +36,11 @@ public static class PostgresStorage
             .AddSingleton<IGroupStore, PostgresGroupStore>()
             .AddSingleton<IOrganisationStore, PostgresOrganisationStore>()
             .AddSingleton<IApiKeyStore, PostgresApiKeyStore>()
+            .AddSingleton<IRekeyingStore, PostgresRekeyingStore>()
+            .AddSingleton<ITicketStore, PostgresTicketStore>()
+            .AddSingleton<IMailOutbox, PostgresMailOutbox>()
+            .AddSingleton<IRateLimitStore, PostgresRateLimitStore>()
+            .AddSingleton<IIdempotencyStore, PostgresIdempotencyStore>()
             .AddSingleton<IStoreMigrator, PostgresMigrator>()
             .AddHostedService<TallyFolding>();
     }

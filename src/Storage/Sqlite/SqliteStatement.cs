@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -104,6 +105,9 @@ internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt statement) 
         var text = raw.sqlite3_column_blob(statement, column);
         return text.IsEmpty ? "" : Encoding.UTF8.GetString(text);
     }
+
+    /// <summary>Empty where there is none.</summary>
+    public ImmutableArray<byte> Blob(int column) => IsNull(column) ? [] : [.. raw.sqlite3_column_blob(statement, column)];
 
     public DateTimeOffset Time(int column) => StoredTime.Of(Int64(column));
 

@@ -1,11 +1,18 @@
 using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
+using Contacts.Grains.Idempotency;
+using Contacts.Grains.Limits;
 using Contacts.Grains.Organisations;
+using Contacts.Grains.Tickets;
 using Contacts.Storage.Sqlite.ApiKeys;
 using Contacts.Storage.Sqlite.Contacts;
 using Contacts.Storage.Sqlite.Groups;
+using Contacts.Storage.Sqlite.Idempotency;
+using Contacts.Storage.Sqlite.Limits;
 using Contacts.Storage.Sqlite.Organisations;
+using Contacts.Storage.Sqlite.Rekeying;
+using Contacts.Storage.Sqlite.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Contacts.Storage.Sqlite;
@@ -25,6 +32,11 @@ public static class SqliteStorageExtensions
         services.AddSingleton<IGroupStore, SqliteGroupStore>();
         services.AddSingleton<IOrganisationStore, SqliteOrganisationStore>();
         services.AddSingleton<IApiKeyStore, SqliteApiKeyStore>();
+        services.AddSingleton<IRekeyingStore, SqliteRekeyingStore>();
+        services.AddSingleton<ITicketStore, SqliteTicketStore>();
+        services.AddSingleton<IMailOutbox, SqliteMailOutbox>();
+        services.AddSingleton<IRateLimitStore, SqliteRateLimitStore>();
+        services.AddSingleton<IIdempotencyStore, SqliteIdempotencyStore>();
         return services;
     }
 }

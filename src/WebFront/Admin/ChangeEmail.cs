@@ -23,7 +23,9 @@ internal static class ChangeEmail
             return;
         }
 
-        var result = await call.Contact(id).ChangeEmailAsync(body.ToRequest(call.Caller.Actor), CancellationToken.None);
+        var result = call.Effect is { } effect
+            ? ContactResult.Written(effect)
+            : await call.Contact(id).ChangeEmailAsync(body.ToRequest(call), CancellationToken.None);
         if (result.Outcome == ContactOutcome.Done)
             await Answers.SuccessAsync(call.Http);
         else
@@ -56,9 +58,10 @@ internal static class ChangeEmail
                 fields.Skip();
         }
 
-        public ChangeEmailRequest ToRequest(string actor) => new()
+        public ChangeEmailRequest ToRequest(ApiCall call) => new()
         {
-            CurrentEmail = _currentEmail!, NewEmail = _newEmail!, Reason = _reason!, ConfirmMerge = _confirmMerge ?? false, Actor = actor,
+            CurrentEmail = _currentEmail!, NewEmail = _newEmail!, Reason = _reason!, ConfirmMerge = _confirmMerge ?? false,
+            Actor = call.Caller.Actor, Stamp = call.Stamp,
         };
     }
 

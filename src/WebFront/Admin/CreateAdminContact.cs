@@ -12,8 +12,9 @@ internal static class CreateAdminContact
 {
     public static async Task HandleAsync(ApiCall call, Body body)
     {
-        var intake = call.OfOrganisation<IContactIntakeGrain>();
-        var result = await intake.CreateAsync(body.ToRequest(call.Caller.Actor), CancellationToken.None);
+        var result = call.Effect is { } effect
+            ? await call.FindEffectAsync(effect)
+            : await call.OfOrganisation<IContactIntakeGrain>().CreateAsync(body.ToRequest(call), CancellationToken.None);
         if (result is not { Outcome: ContactOutcome.Done, Contact: { } contact })
         {
             await call.FailAsync(ContactFailures.Of(result, call.Dialect), result.Owner);
@@ -58,10 +59,11 @@ internal static class CreateAdminContact
                 fields.Skip();
         }
 
-        public CreateContactRequest ToRequest(string actor) => new()
+        public CreateContactRequest ToRequest(ApiCall call) => new()
         {
             Email = _email, Phone = _phone, FirstName = _firstName, LastName = _lastName, Company = _company, Source = _source,
-            GroupTags = _groups, EmailSubscribed = _mail ?? false, SmsSubscribed = _sms ?? false, Actor = actor,
+            GroupTags = _groups, EmailSubscribed = _mail ?? false, SmsSubscribed = _sms ?? false, Actor = call.Caller.Actor,
+            Stamp = call.Stamp,
         };
     }
 

@@ -11,8 +11,9 @@ internal static class CreateContact
 {
     public static async Task HandleAsync(ApiCall call, Body body)
     {
-        var intake = call.OfOrganisation<IContactIntakeGrain>();
-        var result = await intake.CreateAsync(body.ToRequest(call.Caller.Actor), CancellationToken.None);
+        var result = call.Effect is { } effect
+            ? await call.FindEffectAsync(effect)
+            : await call.OfOrganisation<IContactIntakeGrain>().CreateAsync(body.ToRequest(call), CancellationToken.None);
         if (result is not { Outcome: ContactOutcome.Done, Contact: { } contact })
         {
             await call.FailAsync(ContactFailures.Of(result, call.Dialect));
@@ -61,11 +62,11 @@ internal static class CreateContact
                 fields.Skip();
         }
 
-        public CreateContactRequest ToRequest(string actor) => new()
+        public CreateContactRequest ToRequest(ApiCall call) => new()
         {
             Email = _email, Phone = _phone, FirstName = _firstName, LastName = _lastName, Company = _company,
             GroupIds = GroupId is { } groupId ? [groupId] : [], SmsSubscribed = _sms ?? true,
-            EmailSubscribed = _mail ?? true, Actor = actor,
+            EmailSubscribed = _mail ?? true, Actor = call.Caller.Actor, Stamp = call.Stamp,
         };
     }
 

@@ -18,7 +18,9 @@ internal static class UpdateContact
             return;
         }
 
-        var result = await call.Contact(id).UpdateAsync(body.ToRequest(call.Caller.Actor), CancellationToken.None);
+        var result = call.Effect is { } effect
+            ? await call.FindEffectAsync(effect)
+            : await call.Contact(id).UpdateAsync(body.ToRequest(call), CancellationToken.None);
         if (result is not { Outcome: ContactOutcome.Done, Contact: { } contact })
         {
             await call.FailAsync(ContactFailures.Of(result, call.Dialect));
@@ -67,10 +69,10 @@ internal static class UpdateContact
                 fields.Skip();
         }
 
-        public UpdateContactRequest ToRequest(string actor) => new()
+        public UpdateContactRequest ToRequest(ApiCall call) => new()
         {
             Email = _email, Phone = _phone, FirstName = _firstName, LastName = _lastName, Company = _company, GroupIds = _groupIds,
-            SmsSubscribed = _sms, EmailSubscribed = _mail, Actor = actor,
+            SmsSubscribed = _sms, EmailSubscribed = _mail, Actor = call.Caller.Actor, Stamp = call.Stamp,
         };
     }
 

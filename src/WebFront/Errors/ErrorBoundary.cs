@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Contacts.Grains.Abstractions;
+using Contacts.WebFront.Limits;
 using Contacts.WebFront.Requests;
 using Microsoft.AspNetCore.Http.Features;
 using Orleans.Runtime;
@@ -58,7 +59,7 @@ internal sealed partial class ErrorBoundary(RequestMetrics metrics, ILogger<Erro
         }
 
         var kept = http.Response.Headers.AccessControlAllowOrigin;
-        http.Response.Clear();
+        LimitHeaders.KeepThrough(http.Response, static response => response.Clear());
         http.Response.Headers.AccessControlAllowOrigin = kept;
         await Answers.FailureAsync(http, Dialects.Of(http.Request.Path), failure);
     }

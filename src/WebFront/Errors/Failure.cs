@@ -101,6 +101,10 @@ internal sealed record Failure(int Status, string Code, string Message, string D
         409, "ORGANISATION_SLUG_ALREADY_EXISTS", "An organisation with this slug already exists", "Choose another slug.",
         "An organisation with this slug already exists");
 
+    public static readonly Failure IdempotencyConflict = new(
+        409, "IDEMPOTENCY_CONFLICT", "The Idempotency-Key was used with another body",
+        "Nothing was done. Use a new Idempotency-Key for a new request.", "Idempotency-Key was used with another body");
+
     public static readonly Failure Unavailable = new(
         503, "INTERNAL_UNAVAILABLE", "The service is temporarily unavailable",
         "Nothing was done, or it is safe to repeat. Try again after as long as Retry-After says.", "Service temporarily unavailable");

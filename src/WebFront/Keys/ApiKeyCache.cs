@@ -6,7 +6,7 @@ using Orleans;
 namespace Contacts.WebFront.Keys;
 
 /// <summary>
-/// What keys may do, from memory: an answer is never older than 4.5 s, so that a change holds everywhere within 5, and is renewed in the
+/// What keys may do, from memory: an answer is never older than 3.5 s (and may be a second old when it comes), so that a change holds everywhere within 5, and is renewed in the
 /// background from 2 s on, so that callers do not wait. Bounded in both directions: keys that exist, and keys that do not. Keys never seen
 /// before are looked up at most <see cref="StrangersPerSecond"/> times a second; past that <see cref="StoreUnavailableException"/>.
 /// </summary>
@@ -15,7 +15,7 @@ internal sealed class ApiKeyCache(IGrainFactory grains, TimeProvider time)
     public const int Capacity = 10_000;
     public const int StrangersPerSecond = 1_000;
     public static readonly TimeSpan RenewAfter = TimeSpan.FromSeconds(2);
-    public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(4.5);
+    public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(3.5);
     private static readonly TimeSpan _unknownFor = TimeSpan.FromSeconds(1); // the rotation makes it one to two
 
     private readonly ConcurrentDictionary<KeyHash, Entry> _known = new();

@@ -8,9 +8,3 @@ internal interface IRequestBudget
     /// <summary>False where the caller's limit is used up; the response's headers then say since when and until when.</summary>
     ValueTask<bool> TrySpendAsync(HttpContext http, Caller caller);
 }
-
-/// <summary>No limits.</summary>
-internal sealed class UnlimitedBudget : IRequestBudget
-{
-    public ValueTask<bool> TrySpendAsync(HttpContext http, Caller caller) => new(true);
-}

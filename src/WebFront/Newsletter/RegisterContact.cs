@@ -12,8 +12,9 @@ internal static class RegisterContact
 {
     public static async Task HandleAsync(ApiCall call, Body body)
     {
-        var intake = call.OfOrganisation<IContactIntakeGrain>();
-        var result = await intake.RegisterAsync(body.ToRequest(call.Caller.Actor), CancellationToken.None);
+        var result = call.Effect is { } effect
+            ? ContactResult.Written(effect)
+            : await call.OfOrganisation<IContactIntakeGrain>().RegisterAsync(body.ToRequest(call), CancellationToken.None);
         if (result.Outcome == ContactOutcome.Done)
             await Answers.SuccessAsync(call.Http);
         else
@@ -43,9 +44,10 @@ internal static class RegisterContact
                 fields.Skip();
         }
 
-        public RegistrationRequest ToRequest(string actor) => new()
+        public RegistrationRequest ToRequest(ApiCall call) => new()
         {
-            Email = _email, Phone = _phone, FirstName = _firstName, LastName = _lastName, Source = _source, Groups = _groups, Actor = actor,
+            Email = _email, Phone = _phone, FirstName = _firstName, LastName = _lastName, Source = _source, Groups = _groups,
+            Actor = call.Caller.Actor, Stamp = call.Stamp,
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Contacts.Grains.Abstractions.ApiKeys;
 using Contacts.WebFront.Errors;
+using Contacts.WebFront.Idempotency;
 using Contacts.WebFront.Requests;
 using Microsoft.OpenApi;
 
@@ -19,7 +20,7 @@ internal static class OperationBuilder
             Summary = doc.Summary,
             Description = surface is null ? doc.Description : $"{doc.Description}\n\nNeeds {Permission(surface)}.",
             Tags = new HashSet<OpenApiTagReference> { new(doc.Tag) },
-            Parameters = [.. doc.Query.Select(Parameter)],
+            Parameters = doc.Body is null ? [.. doc.Query.Select(Parameter)] : [.. doc.Query.Select(Parameter), IdempotencyKey()],
             Responses = new OpenApiResponses { [$"{doc.Status}"] = Success(doc) },
         };
         if (doc.Body is { } body)
@@ -44,6 +45,13 @@ internal static class OperationBuilder
     {
         Name = field.Name, In = ParameterLocation.Query, Description = field.Description, Required = field.IsRequired,
         Schema = SchemaBuilder.Of(field), Example = JsonNode.Parse(field.Example),
+    };
+
+    private static OpenApiParameter IdempotencyKey() => new()
+    {
+        Name = IdempotencyHeader.Name, In = ParameterLocation.Header,
+        Description = "Makes the request safe to repeat: for 24 hours the first answer is given again.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = IdempotencyHeader.MaxLength },
     };
 
     private static OpenApiResponse Success(RouteDoc doc)
@@ -83,7 +91,7 @@ internal static class OperationBuilder
         if (!surface.RootOnly)
             all = all.Concat([Failure.OrganisationRequired, Failure.OrganisationUnknown]);
         if (doc.Body is not null)
-            all = all.Concat([Failure.NotJson, Failure.TooLarge, Failure.MediaType]);
+            all = all.Concat([Failure.NotJson, Failure.TooLarge, Failure.MediaType, Failure.IdempotencyConflict]);
         var field = doc.Body?.FirstOrDefault() ?? doc.Query.FirstOrDefault();
         return field is null ? all : all.Append(Failure.Validation.Saying($"\"{field.Name}\" must be {SchemaBuilder.Words(field.Kind)}"));
     }

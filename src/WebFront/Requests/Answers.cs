@@ -15,11 +15,18 @@ internal static class Answers
     private static readonly JsonWriterOptions _writing =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    // A flood of refusals must not cost what a request costs.
+    private static readonly byte[] _tooManyCoded = RenderFailure(Dialect.Coded, Failure.TooManyRequests);
+    private static readonly byte[] _tooManyPlain = RenderFailure(Dialect.Plain, Failure.TooManyRequests);
+
     /// <summary>200 and `{"success":true}`.</summary>
     public static Task SuccessAsync(HttpContext http) => WriteAsync(http, StatusCodes.Status200OK, _success);
 
     /// <summary>A JSON object, of which <paramref name="write"/> writes the fields; nothing is sent where it throws.</summary>
-    public static Task JsonAsync<T>(HttpContext http, int status, T state, Action<Utf8JsonWriter, T> write)
+    public static Task JsonAsync<T>(HttpContext http, int status, T state, Action<Utf8JsonWriter, T> write) =>
+        WriteAsync(http, status, Render(state, write));
+
+    private static ReadOnlyMemory<byte> Render<T>(T state, Action<Utf8JsonWriter, T> write)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using (var json = new Utf8JsonWriter(buffer, _writing))
@@ -29,7 +36,7 @@ internal static class Answers
             json.WriteEndObject();
         }
 
-        return WriteAsync(http, status, buffer.WrittenMemory);
+        return buffer.WrittenMemory;
     }
 
     /// <summary>200 and a JSON object that begins with `"success":true`.</summary>
@@ -48,14 +55,21 @@ internal static class Answers
         if (failure.Status == StatusCodes.Status401Unauthorized)
             http.Response.Headers.WWWAuthenticate = "Bearer";
 
-        return JsonAsync(http, failure.Status, (dialect, failure, contactId), static (json, it) =>
-        {
-            json.WriteBoolean("success"u8, false);
-            if (it.dialect == Dialect.Plain)
-                json.WriteString("error"u8, it.failure.Plain);
-            else
-                WriteCoded(json, it.failure, it.contactId);
-        });
+        return ReferenceEquals(failure, Failure.TooManyRequests)
+            ? WriteAsync(http, failure.Status, dialect == Dialect.Plain ? _tooManyPlain : _tooManyCoded)
+            : JsonAsync(http, failure.Status, (dialect, failure, contactId), WriteFailure);
+    }
+
+    private static byte[] RenderFailure(Dialect dialect, Failure failure) =>
+        Render<(Dialect, Failure, string?)>((dialect, failure, null), WriteFailure).ToArray();
+
+    private static void WriteFailure(Utf8JsonWriter json, (Dialect Dialect, Failure Failure, string? ContactId) it)
+    {
+        json.WriteBoolean("success"u8, false);
+        if (it.Dialect == Dialect.Plain)
+            json.WriteString("error"u8, it.Failure.Plain);
+        else
+            WriteCoded(json, it.Failure, it.ContactId);
     }
 
     private static void WriteCoded(Utf8JsonWriter json, Failure failure, string? contactId)
@@ -69,7 +83,8 @@ internal static class Answers
         json.WriteEndObject();
     }
 
-    private static Task WriteAsync(HttpContext http, int status, ReadOnlyMemory<byte> body)
+    /// <summary>A JSON text as it stands.</summary>
+    public static Task WriteAsync(HttpContext http, int status, ReadOnlyMemory<byte> body)
     {
         var response = http.Response;
         response.StatusCode = status;
@@ -77,6 +92,8 @@ internal static class Answers
         response.ContentLength = body.Length;
         response.Headers.CacheControl = "no-store";
         response.Headers.XContentTypeOptions = "nosniff";
+        if (http.Request.IsHttps) // A proxy that ends TLS says it itself.
+            response.Headers.StrictTransportSecurity = "max-age=31536000";
         var written = response.BodyWriter.WriteAsync(body);
         return written.IsCompletedSuccessfully ? Task.CompletedTask : written.AsTask();
     }

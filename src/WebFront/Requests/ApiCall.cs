@@ -1,5 +1,6 @@
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Grains.Abstractions.Idempotency;
 using Contacts.WebFront.Errors;
 using Contacts.WebFront.Keys;
 using Orleans;
@@ -13,6 +14,15 @@ internal sealed class ApiCall(HttpContext http, Dialect dialect, Caller caller, 
     public Dialect Dialect => dialect;
     public Caller Caller => caller;
     public int OrganisationId => caller.OrganisationId;
+
+    /// <summary>Goes with the command where the caller sent an Idempotency-Key.</summary>
+    public IdempotencyStamp? Stamp { get; init; }
+
+    /// <summary>
+    /// The contact that an earlier run of this very request has written before it died: then the answer is to be made from it, without
+    /// executing anything.
+    /// </summary>
+    public long? Effect { get; init; }
 
     /// <summary>
     /// For reads. Commands do not take it: what a caller who hung up has asked for is done or not as a whole either way, and a token
@@ -29,6 +39,15 @@ internal sealed class ApiCall(HttpContext http, Dialect dialect, Caller caller, 
         where TGrain : IGrainWithIntegerKey => grains.GetGrain<TGrain>(0);
 
     public IContactGrain Contact(long id) => grains.GetGrain<IContactGrain>(GrainKeys.Contact(caller.OrganisationId, id));
+
+    /// <summary>The same call as one run of an idempotent request.</summary>
+    public ApiCall With(IdempotencyStamp stamp, long? effect) => new(http, dialect, caller, grains) { Stamp = stamp, Effect = effect };
+
+    /// <summary>The outcome of a command that an earlier run has executed.</summary>
+    public async Task<ContactResult> FindEffectAsync(long contactId) =>
+        await Contact(contactId).GetDetailAsync(CancellationToken.None) is { } found
+            ? ContactResult.Done(found.Contact)
+            : ContactResult.Of(ContactOutcome.NotFound);
 
     public Task FailAsync(Failure failure, string? contactId = null) => Answers.FailureAsync(http, dialect, failure, contactId);
 

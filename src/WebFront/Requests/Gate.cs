@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using Contacts.WebFront.Errors;
+using Contacts.WebFront.Idempotency;
 using Contacts.WebFront.Keys;
 using Contacts.WebFront.Limits;
 using Orleans;
@@ -8,7 +10,7 @@ namespace Contacts.WebFront.Requests;
 /// <summary>
 /// What comes before every handler, in this order: key, organisation, scope, limit, content type, size, JSON. The first to fail answers.
 /// </summary>
-internal sealed class Gate(KeyCheck keys, IRequestBudget budget, IGrainFactory grains)
+internal sealed class Gate(KeyCheck keys, IRequestBudget budget, IdempotentRuns runs, IGrainFactory grains)
 {
     /// <summary>A handler without a body.</summary>
     public RequestDelegate Guard(Surface surface, Func<ApiCall, Task> handler) => async http =>
@@ -30,18 +32,22 @@ internal sealed class Gate(KeyCheck keys, IRequestBudget budget, IGrainFactory g
             BrowserAccess.Allow(http);
         var key = KeyText.FindOrNull(http.Request);
         var early = key is null ? await PooledBody.ReadAsync(http, surface.BodyLimit) : (PooledBody?)null;
-        var admission = await AdmitAsync(http, surface, key ?? KeyText.FromBody(early!.Value.Json));
+        key ??= KeyText.FromBody(early!.Value.Json);
+        var admission = await AdmitAsync(http, surface, key);
         var failure = admission.Failure ?? (PooledBody.IsJson(http.Request) ? null : Failure.MediaType);
         var body = new TBody();
+        byte[]? bodyHash = null;
         if (failure is null)
-            failure = Parse(early ?? await PooledBody.ReadAsync(http, surface.BodyLimit), body);
+            failure = Parse(early ?? await PooledBody.ReadAsync(http, surface.BodyLimit), body, IdempotencyHeader.IsSent(http.Request), out bodyHash);
         else
             early?.Return();
 
-        if (failure is null)
+        if (failure is not null)
+            await Answers.FailureAsync(http, surface.Dialect, failure);
+        else if (bodyHash is null)
             await handler(new ApiCall(http, surface.Dialect, admission.Caller, grains), body);
         else
-            await Answers.FailureAsync(http, surface.Dialect, failure);
+            await RunOnceAsync(new ApiCall(http, surface.Dialect, admission.Caller, grains), new(key!, bodyHash), body, handler);
     };
 
     private async ValueTask<Admission> AdmitAsync(HttpContext http, Surface surface, string? key)
@@ -54,14 +60,21 @@ internal sealed class Gate(KeyCheck keys, IRequestBudget budget, IGrainFactory g
         return admission.Failure is null && !within ? admission with { Failure = Failure.TooManyRequests } : admission;
     }
 
-    private static Failure? Parse(PooledBody body, IJsonBody target)
+    // Apart from the guard, so that requests without an Idempotency-Key do not pay for the closure.
+    private Task RunOnceAsync<TBody>(ApiCall call, RequestIdentity identity, TBody body, Func<ApiCall, TBody, Task> handler) =>
+        runs.RunAsync(call, identity, run => handler(run, body));
+
+    private static Failure? Parse(PooledBody body, IJsonBody target, bool isHashWanted, out byte[]? hash)
     {
+        hash = null;
         if (body.IsTooLarge)
             return Failure.TooLarge;
         try
         {
             if (!body.IsUtf8 || !JsonFields.TryRead(body.Json, target, out var problem))
                 return Failure.NotJson;
+            if (isHashWanted)
+                hash = SHA256.HashData(body.Json);
             return problem is null ? null : Failure.Validation.Saying(problem);
         }
         finally

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Contacts.Grains.Abstractions.ApiKeys;
+using Contacts.Grains.Organisations;
 
 namespace Contacts.Storage.Tests.Contract;
 
@@ -84,6 +85,36 @@ public abstract class ApiKeyContract(IStoreFixture store) : StoreContract(store)
         Assert.True(await Store.Keys.RevokeAsync(organisation, id, Wednesday, None));
         Assert.Equal(Tuesday, (await Store.Keys.FindAsync(hash, None))!.RevokedAt);
         Assert.False(await Store.Keys.RevokeAsync(organisation, id + 1_000_000, Tuesday, None));
+    }
+
+    [Fact]
+    public async Task The_limits_of_its_organisation_come_with_a_key_that_is_looked_up()
+    {
+        var organisation = await NewOrganisationAsync();
+        var hash = NewHash();
+        await Store.Keys.AddAsync(Key(organisation), hash, None);
+        var stored = (await Store.Organisations.FindAsync(organisation, None))!;
+        var settings = OrganisationCatalogue.Write(new() { Limits = new() { PerMinute = 7 } });
+
+        Assert.True(await Store.Organisations.SaveAsync(organisation, "Test", settings, stored.Version, None));
+
+        Assert.Equal(new LimitSettings { PerMinute = 7 }, (await Store.Keys.FindAsync(hash, None))!.OrganisationLimits);
+    }
+
+    [Fact]
+    public async Task The_last_use_is_noted_and_never_goes_back()
+    {
+        var (organisation, other) = (await NewOrganisationAsync(), await NewOrganisationAsync());
+        var (used, idle) = (NewHash(), NewHash());
+        var id = await Store.Keys.AddAsync(Key(organisation), used, None);
+        await Store.Keys.AddAsync(Key(organisation), idle, None);
+
+        await Store.Keys.RecordUseAsync(organisation, [new() { KeyId = id, At = Tuesday }], None);
+        await Store.Keys.RecordUseAsync(organisation, [new() { KeyId = id, At = Monday }], None);
+        await Store.Keys.RecordUseAsync(other, [new() { KeyId = id, At = Wednesday }], None);
+
+        Assert.Equal(Tuesday, (await Store.Keys.FindAsync(used, None))!.LastUsedAt);
+        Assert.Null((await Store.Keys.FindAsync(idle, None))!.LastUsedAt);
     }
 
     private static byte[] NewHash() => RandomNumberGenerator.GetBytes(32);

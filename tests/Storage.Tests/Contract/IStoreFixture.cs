@@ -1,7 +1,10 @@
 using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
+using Contacts.Grains.Idempotency;
+using Contacts.Grains.Limits;
 using Contacts.Grains.Organisations;
+using Contacts.Grains.Tickets;
 
 namespace Contacts.Storage.Tests.Contract;
 
@@ -15,4 +18,12 @@ public interface IStoreFixture
     IOrganisationStore Organisations { get; }
 
     IApiKeyStore Keys { get; }
+
+    ITicketStore Tickets { get; }
+
+    IMailOutbox Outbox { get; }
+
+    IRateLimitStore Limits { get; }
+
+    IIdempotencyStore Idempotency { get; }
 }

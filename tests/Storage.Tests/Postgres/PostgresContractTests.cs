@@ -21,3 +21,7 @@ public sealed class PostgresApiKeyTests(PostgresFixture store) : ApiKeyContract(
 public sealed class PostgresConcurrencyTests(PostgresFixture store) : ConcurrencyContract(store), IClassFixture<PostgresFixture>;
 
 public sealed class PostgresModelTests(PostgresFixture store) : ModelContract(store), IClassFixture<PostgresFixture>;
+
+public sealed class PostgresRateLimitTests(PostgresFixture store) : RateLimitContract(store), IClassFixture<PostgresFixture>;
+
+public sealed class PostgresIdempotencyTests(PostgresFixture store) : IdempotencyContract(store), IClassFixture<PostgresFixture>;

@@ -1,7 +1,10 @@
 using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
+using Contacts.Grains.Idempotency;
+using Contacts.Grains.Limits;
 using Contacts.Grains.Organisations;
+using Contacts.Grains.Tickets;
 using Contacts.Storage.Tests.Contract;
 
 namespace Contacts.Storage.Tests.Postgres;
@@ -18,6 +21,14 @@ public sealed class PostgresFixture : IStoreFixture, IAsyncLifetime
     public IOrganisationStore Organisations => _stores!.Organisations;
 
     public IApiKeyStore Keys => _stores!.ApiKeys;
+
+    public ITicketStore Tickets => _stores!.Tickets;
+
+    public IMailOutbox Outbox => _stores!.Outbox;
+
+    public IRateLimitStore Limits => _stores!.Limits;
+
+    public IIdempotencyStore Idempotency => _stores!.Idempotency;
 
     public async Task InitializeAsync()
     {

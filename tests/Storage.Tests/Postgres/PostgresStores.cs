@@ -1,7 +1,10 @@
 using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
+using Contacts.Grains.Idempotency;
+using Contacts.Grains.Limits;
 using Contacts.Grains.Organisations;
+using Contacts.Grains.Tickets;
 using Contacts.Storage.Postgres;
 using Contacts.Storage.Postgres.Maintenance;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +26,14 @@ internal sealed class PostgresStores(string connectionString) : IAsyncDisposable
     public IOrganisationStore Organisations => _services.GetRequiredService<IOrganisationStore>();
 
     public IApiKeyStore ApiKeys => _services.GetRequiredService<IApiKeyStore>();
+
+    public ITicketStore Tickets => _services.GetRequiredService<ITicketStore>();
+
+    public IMailOutbox Outbox => _services.GetRequiredService<IMailOutbox>();
+
+    public IRateLimitStore Limits => _services.GetRequiredService<IRateLimitStore>();
+
+    public IIdempotencyStore Idempotency => _services.GetRequiredService<IIdempotencyStore>();
 
     public IStoreMigrator Migrator => _services.GetRequiredService<IStoreMigrator>();
 

@@ -8,6 +8,7 @@ public sealed class SchemaTests
     private static readonly string[] _overAll =
     [
         "Organisations.find_by_slug.sql", "Organisations.create.sql", "ApiKeys.find.sql", "Maintenance.fold_tally.sql",
+        "Tickets.lease_mails.sql", "Tickets.renew_mails.sql", "Limits.sweep.sql", "Idempotency.sweep.sql",
         "prepare_migrations.sql", "record_migration.sql", "schema_version.sql",
     ];
 
@@ -26,7 +27,7 @@ public sealed class SchemaTests
             """);
 
         Assert.Equal("", tables);
-        Assert.Equal("8", await stores.TextAsync(
+        Assert.Equal("15", await stores.TextAsync(
             "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_migration'"));
     }
 

@@ -21,3 +21,7 @@ public sealed class SqliteApiKeyTests(SqliteFixture store) : ApiKeyContract(stor
 public sealed class SqliteConcurrencyTests(SqliteFixture store) : ConcurrencyContract(store), IClassFixture<SqliteFixture>;
 
 public sealed class SqliteModelTests(SqliteFixture store) : ModelContract(store), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteRateLimitTests(SqliteFixture store) : RateLimitContract(store), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteIdempotencyTests(SqliteFixture store) : IdempotencyContract(store), IClassFixture<SqliteFixture>;

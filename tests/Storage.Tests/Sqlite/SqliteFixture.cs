@@ -1,7 +1,10 @@
 using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
+using Contacts.Grains.Idempotency;
+using Contacts.Grains.Limits;
 using Contacts.Grains.Organisations;
+using Contacts.Grains.Tickets;
 using Contacts.Storage.Sqlite;
 using Contacts.Storage.Tests.Contract;
 using Microsoft.Data.Sqlite;
@@ -27,6 +30,14 @@ public sealed class SqliteFixture : IStoreFixture, IAsyncLifetime
     public IOrganisationStore Organisations => Services.GetRequiredService<IOrganisationStore>();
 
     public IApiKeyStore Keys => Services.GetRequiredService<IApiKeyStore>();
+
+    public ITicketStore Tickets => Services.GetRequiredService<ITicketStore>();
+
+    public IMailOutbox Outbox => Services.GetRequiredService<IMailOutbox>();
+
+    public IRateLimitStore Limits => Services.GetRequiredService<IRateLimitStore>();
+
+    public IIdempotencyStore Idempotency => Services.GetRequiredService<IIdempotencyStore>();
 
     public Task InitializeAsync()
     {

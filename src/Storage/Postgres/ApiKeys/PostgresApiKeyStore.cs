@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Contacts.Grains.Abstractions.ApiKeys;
 using Contacts.Grains.ApiKeys;
+using Contacts.Grains.Organisations;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -13,6 +14,7 @@ internal sealed class PostgresApiKeyStore(PostgresDatabase database) : IApiKeySt
     private static readonly string _add = Sql.Load("Postgres/ApiKeys/add.sql");
     private static readonly string _list = Sql.Load("Postgres/ApiKeys/list.sql");
     private static readonly string _revoke = Sql.Load("Postgres/ApiKeys/revoke.sql");
+    private static readonly string _used = Sql.Load("Postgres/ApiKeys/used.sql");
 
     public Task<ApiKey?> FindAsync(ReadOnlyMemory<byte> hash, CancellationToken cancellationToken) =>
         database.QueryAsync((connection, token) => FindAsync(connection, hash, token), cancellationToken);
@@ -45,12 +47,22 @@ internal sealed class PostgresApiKeyStore(PostgresDatabase database) : IApiKeySt
             return await command.ExecuteNonQueryAsync(token) == 1;
         }, cancellationToken);
 
+    public Task RecordUseAsync(int organisationId, IReadOnlyList<KeyUse> uses, CancellationToken cancellationToken) =>
+        database.QueryAsync(async (connection, token) =>
+        {
+            await using var command = new NpgsqlCommand(_used, connection);
+            command.Parameters.With(organisationId).With(uses.Select(use => use.KeyId).ToArray())
+                .With(uses.Select(use => use.At.UtcDateTime).ToArray());
+            return await command.ExecuteNonQueryAsync(token);
+        }, cancellationToken);
+
     private static async Task<ApiKey?> FindAsync(
         NpgsqlConnection connection, ReadOnlyMemory<byte> hash, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(_find, connection);
         command.Parameters.With(NpgsqlDbType.Bytea, hash.ToArray());
-        return await command.ReadFirstAsync(Key, cancellationToken);
+        return await command.ReadFirstAsync(
+            row => Key(row) with { OrganisationLimits = OrganisationCatalogue.Read(row.TextOrNull(11)).Limits }, cancellationToken);
     }
 
     private static ApiKey Key(NpgsqlDataReader row) => new()

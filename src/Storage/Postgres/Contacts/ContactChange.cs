@@ -1,5 +1,6 @@
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Text;
+using Contacts.Storage.Postgres.Idempotency;
 using Npgsql;
 
 namespace Contacts.Storage.Postgres.Contacts;
@@ -24,9 +25,11 @@ internal sealed class ContactChange(ContactChangeSet changes)
         foreach (var image in changes.Contacts) AddContact(batch, image);
         foreach (var entry in changes.Events) AddEvent(batch, entry);
         if (changes.Merge is { } merge) AddMerge(batch, merge);
+        if (changes.Stamp is { } stamp) batch.BatchCommands.Add(IdempotencyStamping.Command(changes.OrganisationId, stamp, changes.Contacts[0].Id));
         var outcome = await ExecuteAsync(batch, cancellationToken);
         if (outcome == ApplyOutcome.Applied && undone is not null && batch.BatchCommands[1].RecordsAffected == 0)
             outcome = ApplyOutcome.Conflict;
+        if (outcome == ApplyOutcome.Applied && changes.Stamp is not null) IdempotencyStamping.Check([batch.BatchCommands[^1]]);
         if (outcome == ApplyOutcome.Applied) await transaction.CommitAsync(cancellationToken);
         return outcome;
     }

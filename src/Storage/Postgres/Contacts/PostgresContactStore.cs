@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Contacts;
+using Contacts.Storage.Postgres.Idempotency;
 using Npgsql;
 
 namespace Contacts.Storage.Postgres.Contacts;
@@ -26,7 +27,12 @@ internal sealed class PostgresContactStore(PostgresDatabase database) : IContact
     {
         if (batch.Count == 0) return [];
         var rows = new ContactBatch(batch);
-        return await database.RunAsync(database.Batches, (connection, token) => WriteAsync(connection, rows, token), cancellationToken);
+        return await database.RunAsync(
+            database.Batches,
+            (connection, token) => batch.Any(row => row.Stamp is not null)
+                ? WriteStampedAsync(connection, batch, rows, token)
+                : WriteAsync(connection, rows, token),
+            cancellationToken);
     }
 
     public Task<ContactImage?> FindAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
@@ -72,6 +78,22 @@ internal sealed class PostgresContactStore(PostgresDatabase database) : IContact
         var results = new ContactWriteResult[rows.Order.Length];
         while (await reader.ReadAsync(cancellationToken)) results[rows.Order[reader.GetInt32(0)]] = Result(reader);
         return ImmutableArray.Create(results);
+    }
+
+    /// <summary>A batch with effects of idempotent requests: they are noted in the same transaction, at the price of two more round trips.</summary>
+    private static async Task<ImmutableArray<ContactWriteResult>> WriteStampedAsync(
+        NpgsqlConnection connection, IReadOnlyList<ContactWrite> batch, ContactBatch rows, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var results = await WriteAsync(connection, rows, cancellationToken);
+        await using var stamps = new NpgsqlBatch(connection, transaction);
+        for (var i = 0; i < batch.Count; i++)
+            if (batch[i].Stamp is { } stamp && results[i].IsEffective)
+                stamps.BatchCommands.Add(IdempotencyStamping.Command(batch[i].OrganisationId, stamp, results[i].ContactId));
+        if (stamps.BatchCommands.Count > 0) await stamps.ExecuteNonQueryAsync(cancellationToken);
+        IdempotencyStamping.Check(stamps.BatchCommands);
+        await transaction.CommitAsync(cancellationToken);
+        return results;
     }
 
     private static ContactWriteResult Result(NpgsqlDataReader row)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Contacts.Grains.Abstractions.ApiKeys;
 using Contacts.Grains.ApiKeys;
+using Contacts.Grains.Organisations;
 
 namespace Contacts.Storage.Sqlite.ApiKeys;
 
@@ -11,6 +12,7 @@ internal sealed class SqliteApiKeyStore(SqliteDatabase database) : IApiKeyStore
     private static readonly SqliteQuery _list = SqliteQuery.Load("ApiKeys/list.sql");
     private static readonly SqliteQuery _add = SqliteQuery.Load("ApiKeys/add.sql");
     private static readonly SqliteQuery _revoke = SqliteQuery.Load("ApiKeys/revoke.sql");
+    private static readonly SqliteQuery _used = SqliteQuery.Load("ApiKeys/used.sql");
 
     public Task<ApiKey?> FindAsync(ReadOnlyMemory<byte> hash, CancellationToken cancellationToken) =>
         database.ReadAsync(session => Find(session, hash), cancellationToken);
@@ -25,10 +27,14 @@ internal sealed class SqliteApiKeyStore(SqliteDatabase database) : IApiKeyStore
         database.WriteAsync(
             session => session.Prepare(_revoke).Bind(organisationId).Bind(keyId).Bind(at).Run() == 1, cancellationToken);
 
+    public Task RecordUseAsync(int organisationId, IReadOnlyList<KeyUse> uses, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            session => uses.Sum(use => session.Prepare(_used).Bind(organisationId).Bind(use.KeyId).Bind(use.At).Run()), cancellationToken);
+
     private static ApiKey? Find(SqliteSession session, ReadOnlyMemory<byte> hash)
     {
         var row = session.Prepare(_find).Bind(hash.Span);
-        return row.Step() ? Read(row) : null;
+        return row.Step() ? Read(row) with { OrganisationLimits = OrganisationCatalogue.Read(row.TextOrNull(11)).Limits } : null;
     }
 
     private static long? Add(SqliteSession session, ApiKey key, ReadOnlyMemory<byte> hash) =>

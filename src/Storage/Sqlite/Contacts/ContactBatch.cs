@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Contacts.Grains.Contacts;
+using Contacts.Storage.Sqlite.Idempotency;
 
 namespace Contacts.Storage.Sqlite.Contacts;
 
@@ -12,7 +13,13 @@ internal static class ContactBatch
     public static ImmutableArray<ContactWriteResult> Write(SqliteSession session, IReadOnlyList<ContactWrite> batch)
     {
         var results = ImmutableArray.CreateBuilder<ContactWriteResult>(batch.Count);
-        for (var i = 0; i < batch.Count; i++) results.Add(Write(session, batch[i]));
+        foreach (var write in batch)
+        {
+            var result = Write(session, write);
+            if (write.Stamp is { } stamp && result.IsEffective)
+                SqliteIdempotencyStore.Stamp(session, write.OrganisationId, stamp, result.ContactId);
+            results.Add(result);
+        }
         return results.MoveToImmutable();
     }
 

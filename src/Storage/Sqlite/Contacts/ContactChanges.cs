@@ -1,4 +1,5 @@
 using Contacts.Grains.Contacts;
+using Contacts.Storage.Sqlite.Idempotency;
 using Microsoft.Data.Sqlite;
 
 namespace Contacts.Storage.Sqlite.Contacts;
@@ -10,6 +11,8 @@ internal static class ContactChanges
     {
         var outcome = Write(session, changes);
         session.IsAbandoned = outcome != ApplyOutcome.Applied;
+        if (changes.Stamp is { } stamp && outcome == ApplyOutcome.Applied)
+            SqliteIdempotencyStore.Stamp(session, changes.OrganisationId, stamp, changes.Contacts[0].Id);
         return outcome;
     }
 

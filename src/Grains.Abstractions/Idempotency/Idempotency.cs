@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Orleans;
+
+namespace Contacts.Grains.Abstractions.Idempotency;
+
+/// <summary>
+/// Marks a write as the effect of one idempotent request, so that it is committed together with the note that it happened.
+/// <see cref="Record"/> is the hexadecimal SHA-256 of API key, route and Idempotency-Key; <see cref="Owner"/> names the run that holds it.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("idempotency.stamp")]
+public sealed record IdempotencyStamp
+{
+    [Id(0)] public required string Record { get; init; }
+    [Id(1)] public required long Owner { get; init; }
+}
+
+/// <summary>A request that came with an Idempotency-Key: what its body hashes to (SHA-256), and of which route it is.</summary>
+[GenerateSerializer, Immutable, Alias("idempotency.request")]
+public sealed record IdempotentRequest
+{
+    [Id(0)] public required ImmutableArray<byte> BodyHash { get; init; }
+    [Id(1)] public required ImmutableArray<byte> KeyHash { get; init; }
+    [Id(2)] public required string Route { get; init; }
+}
+
+/// <summary>What a request with an Idempotency-Key is to do.</summary>
+public enum IdempotencyDecision
+{
+    /// <summary>Run; nobody else does until this run ends or dies.</summary>
+    Run,
+
+    /// <summary>Give the stored answer again.</summary>
+    Replay,
+
+    /// <summary>The key was used with another body.</summary>
+    Conflict,
+}
+
+/// <summary>
+/// The decision: the stored answer of a replay; the owner of a run, and, where an earlier run died after its effect was committed, the
+/// effect (the id of the contact it wrote), from which the answer is to be made instead of executing again.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("idempotency.start")]
+public sealed record IdempotencyStart
+{
+    [Id(0)] public required IdempotencyDecision Decision { get; init; }
+    [Id(1)] public long Owner { get; init; }
+    [Id(2)] public long? Effect { get; init; }
+    [Id(3)] public int Status { get; init; }
+    [Id(4)] public ImmutableArray<byte> Answer { get; init; } = [];
+}
+
+/// <summary>
+/// One idempotent request of an organisation. Key: organisation id, slash, record (see <see cref="IdempotencyStamp"/>). A stored answer
+/// is opaque here: the front seals it so that it can be read with the caller's own key only.
+/// </summary>
+[Alias("idempotency.grain")]
+public interface IIdempotencyGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Decides; while another run is under way, in whatever process, waits for its answer. Throws
+    /// <see cref="StoreUnavailableException"/> where that takes too long or the store is away.
+    /// </summary>
+    Task<IdempotencyStart> StartAsync(IdempotentRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Stores the answer of a run; ignored where another run has taken over.</summary>
+    Task CompleteAsync(long owner, int status, ImmutableArray<byte> answer, CancellationToken cancellationToken);
+
+    /// <summary>Ends a run without an answer: the next request runs again (from the effect, if there is one).</summary>
+    Task AbandonAsync(long owner, CancellationToken cancellationToken);
+}

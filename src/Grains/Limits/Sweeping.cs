@@ -1,0 +1,55 @@
+using Contacts.Grains.Abstractions;
+using Contacts.Grains.Idempotency;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Contacts.Grains.Limits;
+
+/// <summary>
+/// Once a minute deletes windows that nobody can spend from any more and answers that were kept long enough, in small batches. Several
+/// processes may do it at once; one that finds the store away tries again next time.
+/// </summary>
+public sealed partial class Sweeping(
+    IRateLimitStore windows, IIdempotencyStore answers, TimeProvider time, ILogger<Sweeping> logger) : BackgroundService
+{
+    private const int Batch = 500;
+    private static readonly TimeSpan _period = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _windowsKept = TimeSpan.FromHours(2);
+
+    /// <summary>How long an answer can be replayed.</summary>
+    public static readonly TimeSpan AnswersKept = TimeSpan.FromHours(24);
+
+    /// <summary>Deletes all that is due.</summary>
+    public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        while (await windows.SweepAsync(now - _windowsKept, Batch, cancellationToken) == Batch)
+        {
+        }
+        while (await answers.SweepAsync(now - AnswersKept, Batch, cancellationToken) == Batch)
+        {
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(_period, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await SweepAsync(stoppingToken);
+            }
+            catch (StoreUnavailableException)
+            {
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                LogFailed(e);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Old windows and answers could not be deleted")]
+    private partial void LogFailed(Exception exception);
+}

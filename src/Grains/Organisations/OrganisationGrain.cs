@@ -1,0 +1,63 @@
+using Contacts.Grains.Abstractions;
+using Contacts.Grains.Abstractions.Organisations;
+using Orleans;
+using Orleans.Concurrency;
+
+namespace Contacts.Grains.Organisations;
+
+/// <summary>The settings of one organisation, read from and written to the store directly: others may write them too.</summary>
+[Reentrant]
+public sealed class OrganisationGrain(
+    IOrganisationStore store, IRekeyingStore rekeying, OrganisationCatalogue catalogue, RekeyingSignal signal, TimeProvider time)
+    : Grain, IOrganisationGrain
+{
+    private const int MostAttempts = 100;
+
+    private int OrganisationId => (int)this.GetPrimaryKeyLong();
+
+    public async Task<SettingsView?> GetSettingsAsync(CancellationToken cancellationToken) =>
+        await store.FindAsync(OrganisationId, cancellationToken) is { } stored
+            ? await ViewAsync(stored.Organisation.Name, OrganisationCatalogue.Read(stored.Settings), cancellationToken)
+            : null;
+
+    public async Task<SettingsResult> ChangeSettingsAsync(SettingsChange change, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+            if (await TryChangeAsync(change, cancellationToken) is { } result) return result;
+        throw new StoreUnavailableException("The settings kept changing while they were being written.");
+    }
+
+    /// <summary>Null where somebody else changed the settings meanwhile.</summary>
+    private async Task<SettingsResult?> TryChangeAsync(SettingsChange change, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(OrganisationId, cancellationToken) is not { } stored)
+            return new() { Outcome = SettingsOutcome.NotFound };
+        var known = OrganisationCatalogue.Read(stored.Settings);
+        var rules = new SettingsRules();
+        var (name, settings) = rules.Apply(stored.Organisation.Name, known, change);
+        if (rules.Problem is { } problem) return new() { Outcome = SettingsOutcome.Invalid, Problem = problem };
+
+        var rekeys = settings.EmailCanonicalization != known.EmailCanonicalization;
+        // Asked for before, so that a crash between the two writes cannot leave contacts under the old forms.
+        if (rekeys) await rekeying.StartAsync(OrganisationId, time.GetUtcNow(), cancellationToken);
+        var document = OrganisationCatalogue.Write(settings);
+        if ((name != stored.Organisation.Name || document != OrganisationCatalogue.Write(known))
+            && !await store.SaveAsync(OrganisationId, name, document, stored.Version, CancellationToken.None)) return null;
+        catalogue.Forget(OrganisationId);
+        catalogue.Forget(stored.Organisation.Slug);
+        if (rekeys)
+        {
+            // Asked for once more: what was looked at before the setting was stored has to be looked at again.
+            await rekeying.StartAsync(OrganisationId, time.GetUtcNow(), CancellationToken.None);
+            signal.Raise();
+        }
+        return new() { Outcome = SettingsOutcome.Done, View = await ViewAsync(name, settings, cancellationToken) };
+    }
+
+    private async Task<SettingsView> ViewAsync(string name, OrganisationSettings settings, CancellationToken cancellationToken) => new()
+    {
+        Name = name,
+        Settings = settings,
+        EmailRekeying = (await rekeying.FindAsync(OrganisationId, cancellationToken))?.ToView() ?? new() { State = RekeyingState.None },
+    };
+}

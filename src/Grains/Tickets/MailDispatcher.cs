@@ -1,0 +1,171 @@
+using Contacts.Grains.Abstractions;
+using Contacts.Grains.Batching;
+using Contacts.Mail;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Contacts.Grains.Tickets;
+
+/// <summary>
+/// Takes mails from the outbox and hands them to the transport, a few at a time; every process may run one. Its lease is renewed while mails
+/// are on their way, and what is on its way is broken off before a lease that could not be renewed ends: no two dispatchers ever send
+/// one mail at the same time.
+/// </summary>
+public sealed partial class MailDispatcher : BackgroundService
+{
+    private readonly IMailOutbox _outbox;
+    private readonly MailSender _sender;
+    private readonly MailOptions _options;
+    private readonly MailWake _wake;
+    private readonly TimeProvider _time;
+    private readonly ILogger<MailDispatcher> _logger;
+    private readonly string _lease = Guid.NewGuid().ToString("N");
+    private readonly SemaphoreSlim _room;
+    private readonly BatchQueue<MailReport, bool> _reports;
+
+    public MailDispatcher(
+        IMailOutbox outbox, MailSender sender, MailOptions options, MailWake wake, TimeProvider time, ILogger<MailDispatcher> logger)
+    {
+        (_outbox, _sender, _options, _wake, _time, _logger) = (outbox, sender, options, wake, time, logger);
+        _room = new SemaphoreSlim(options.Concurrency);
+        _reports = new(ReportAsync, inFlight: 1);
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _room.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var leased = new LeaseClock(_time, _options.Lease, stoppingToken);
+        var renewing = RenewAsync(leased, stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (!await TakeAsync(leased, stoppingToken)) await _wake.WaitAsync(_options.Poll, stoppingToken);
+            }
+            catch (StoreUnavailableException e)
+            {
+                LogStoreAway(e.Message);
+                await PauseAsync(stoppingToken);
+            }
+            catch (OperationCanceledException)
+            {
+                // Stopping.
+            }
+            catch (Exception e)
+            {
+                LogFailed(e);
+                await PauseAsync(stoppingToken);
+            }
+        }
+        for (var i = 0; i < _options.Concurrency; i++) await _room.WaitAsync(CancellationToken.None); // What is under way ends.
+        await renewing;
+        await _reports.DisposeAsync();
+    }
+
+    /// <summary>Starts what is due, as much as there is room for; false where nothing more is due.</summary>
+    private async Task<bool> TakeAsync(LeaseClock leased, CancellationToken stoppingToken)
+    {
+        await _room.WaitAsync(stoppingToken);
+        var room = 1;
+        while (_room.Wait(0, CancellationToken.None)) room++;
+        IReadOnlyList<OutgoingMail> mails = [];
+        try
+        {
+            var until = leased.Begin();
+            mails = await _outbox.LeaseAsync(room, _lease, _time.GetUtcNow(), until, CancellationToken.None);
+            // Mails that were under way before are not held longer by this: the earlier end counts for all.
+            if (room == _options.Concurrency) leased.Extend(until);
+            return mails.Count == room;
+        }
+        finally
+        {
+            if (room > mails.Count) _room.Release(room - mails.Count);
+            foreach (var mail in mails) _ = Task.Run(() => SendAsync(mail, leased.Ended), CancellationToken.None);
+        }
+    }
+
+    private async Task SendAsync(OutgoingMail mail, CancellationToken ended)
+    {
+        try
+        {
+            await _reports.AddAsync(await _sender.SendAsync(mail, _lease, ended));
+        }
+        catch (Exception e)
+        {
+            LogReportFailed(e); // The lease ends, and the mail is due again.
+        }
+        finally
+        {
+            _room.Release();
+        }
+    }
+
+    private async Task RenewAsync(LeaseClock leased, CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(_options.Lease / 3, _time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                if (_room.CurrentCount == _options.Concurrency) continue;
+                var until = leased.Begin();
+                try
+                {
+                    await _outbox.RenewAsync(_lease, until, stoppingToken);
+                    leased.Extend(until);
+                }
+                catch (StoreUnavailableException)
+                {
+                    // The lease's own end takes care.
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping.
+        }
+    }
+
+    /// <summary>What was sent must not be sent again for want of a note: it is noted as soon as the store is back.</summary>
+    private async Task<IReadOnlyList<bool>> ReportAsync(IReadOnlyList<MailReport> reports, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await _outbox.ReportAsync(reports, cancellationToken);
+                return new bool[reports.Count];
+            }
+            catch (StoreUnavailableException) when (attempt < 3)
+            {
+                await Task.Delay(_options.Poll, _time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task PauseAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.Delay(_options.Poll, _time, stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Mails wait, the store is away: {Reason}")]
+    private partial void LogStoreAway(string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Taking mails from the outbox failed")]
+    private partial void LogFailed(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What came of a mail could not be recorded; it may be sent again")]
+    private partial void LogReportFailed(Exception exception);
+}

@@ -1,0 +1,154 @@
+using System.Globalization;
+using Contacts.Grains.Abstractions;
+using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Grains.Abstractions.Organisations;
+using Contacts.Grains.Abstractions.Tickets;
+using Contacts.Grains.Contacts;
+using Contacts.Grains.Organisations;
+using Contacts.PhoneNumbers;
+using Orleans;
+using Orleans.Concurrency;
+
+namespace Contacts.Grains.Tickets;
+
+/// <summary>
+/// The tickets of one organisation. Keeps nothing but counts of the last hour: those that the store has, over all processes, are added to
+/// them. Reentrant: many forms are on their way to the store at once, in batches.
+/// </summary>
+[Reentrant]
+public sealed class TicketDeskGrain(
+    ITicketStore store, TicketWriter writer, OrganisationCatalogue organisations, TicketScreening screening, TicketMails mails, TimeProvider time)
+    : Grain, ITicketDeskGrain
+{
+    private readonly RecentCounts<long> _texts = new(20_000);
+    private readonly RecentCounts<int> _all = new(1);
+
+    private int OrganisationId => (int)this.GetPrimaryKeyLong();
+
+    public async Task<TicketResult> SubmitAsync(ContactForm form, CancellationToken cancellationToken)
+    {
+        var settings = await organisations.SettingsAsync(OrganisationId, cancellationToken);
+        var (draft, problem) = TicketInput.Read(form, settings);
+        if (draft is null) return TicketResult.Invalid(problem!);
+
+        var submitter = Submitter.OfOrNull(form.Ip);
+        var ticket = Write(draft, submitter, screening.CountryOf(form.Ip));
+        ticket = Judge(ticket, await SignalsAsync(ticket, draft, submitter), settings.Spam);
+        if (ticket.Status != TicketStatus.Spam)
+        {
+            ticket = ticket with { ContactId = await RegisterAsync(draft, settings, form.Actor, cancellationToken) };
+            ticket = mails.Queue(ticket, settings.Support);
+        }
+        await writer.WriteAsync(ticket);
+        if (ticket.MailId is not null) mails.Wake();
+        return TicketResult.Done;
+    }
+
+    public Task<TicketPage> ListAsync(TicketQuery query, CancellationToken cancellationToken) =>
+        store.ListAsync(OrganisationId, query, cancellationToken);
+
+    public Task<TicketDetail?> FindAsync(string id, CancellationToken cancellationToken) => store.FindAsync(OrganisationId, id, cancellationToken);
+
+    public async Task<TicketDetail?> FindByKeyAsync(string key, CancellationToken cancellationToken)
+    {
+        var hyphen = key.LastIndexOf('-');
+        if (!long.TryParse(key.AsSpan(hyphen + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return null;
+        var detail = await store.FindAsync(OrganisationId, number, cancellationToken);
+        return detail?.Ticket.Key.Equals(key, StringComparison.OrdinalIgnoreCase) == true ? detail : null;
+    }
+
+    public async Task<TicketResult> SetSpamAsync(string id, bool spam, string actor, CancellationToken cancellationToken) =>
+        await ChangeAsync(id, from => spam ? TicketStatus.Spam : from == TicketStatus.Spam ? TicketStatus.New : from, actor, cancellationToken);
+
+    public Task<TicketResult> SetStatusAsync(string id, TicketStatus status, string actor, CancellationToken cancellationToken) =>
+        ChangeAsync(id, _ => status, actor, cancellationToken);
+
+    private async Task<TicketResult> ChangeAsync(
+        string id, Func<TicketStatus, TicketStatus> next, string actor, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await store.FindAsync(OrganisationId, id, cancellationToken) is not { } detail) return TicketResult.NotFound;
+            var from = detail.Ticket.Status;
+            var to = next(from);
+            if (to == from) return TicketResult.Done;
+            var change = new TicketStatusChange { OrganisationId = OrganisationId, Number = detail.Ticket.Number, From = from, To = to, At = time.GetUtcNow() };
+            if (from == TicketStatus.Spam) change = await ReleaseAsync(detail, change, actor, cancellationToken);
+            if (!await store.ChangeStatusAsync(change, cancellationToken)) continue; // Somebody else changed it meanwhile.
+            if (change.MailId is not null) mails.Wake();
+            return new() { Outcome = TicketOutcome.Done, Note = to == TicketStatus.Spam ? TicketMails.NotTakenBack(detail.Mail) : null };
+        }
+    }
+
+    /// <summary>What would have been done at once had the ticket not been taken for spam, by the settings of now.</summary>
+    private async Task<TicketStatusChange> ReleaseAsync(
+        TicketDetail detail, TicketStatusChange change, string actor, CancellationToken cancellationToken)
+    {
+        var settings = await organisations.SettingsAsync(OrganisationId, cancellationToken);
+        var draft = new TicketDraft
+        {
+            Message = detail.Message, Subject = detail.Ticket.Subject, Phone = detail.Ticket.CustomerPhone,
+            Email = EmailAddress.TryParse(detail.Ticket.CustomerEmail, out var address, out _) ? address : null,
+            FirstName = detail.CustomerFirstName, LastName = detail.CustomerLastName,
+        };
+        var contactId = await RegisterAsync(draft, settings, actor, cancellationToken);
+        return mails.Queue(change with { ContactId = contactId }, detail, settings.Support);
+    }
+
+    private TicketWrite Write(TicketDraft draft, Submitter? submitter, string? country) => new()
+    {
+        OrganisationId = OrganisationId, ExternalId = ContactWrites.NewExternalId(), Subject = draft.Subject, Message = draft.Message,
+        Notice = draft.Notice, Category = draft.Category, Status = TicketStatus.New, Email = draft.Email?.Normalised, Phone = draft.Phone,
+        FirstName = draft.FirstName, LastName = draft.LastName, Ip = submitter?.Address, Network = submitter?.Network, Country = country,
+        Score = 0, TextHash = MessageText.Hash(draft.Message), SendTo = draft.SendTo, At = time.GetUtcNow(),
+    };
+
+    private async Task<SpamSignals> SignalsAsync(TicketWrite ticket, TicketDraft draft, Submitter? submitter)
+    {
+        var (sameText, ofOrganisation) = (_texts.Add(ticket.TextHash, ticket.At), _all.Add(0, ticket.At));
+        var counts = submitter is { } from
+            ? await GrainFactory.GetGrain<ISubmitterGrain>($"{OrganisationId}/{from.Network}").CountAsync(from.Address)
+            : default;
+        var stored = SpamScore.IsFlood(counts.FromAddress, sameText)
+            ? default
+            : await writer.CountAsync(new(OrganisationId, ticket.Network, ticket.Ip, ticket.TextHash, ticket.At.AddHours(-1)));
+        // What is stored is not counted here where another process, or this one before a restart, took it in: the greater number is true.
+        return new()
+        {
+            HoneypotFilled = draft.HasWebsite,
+            Country = ticket.Country,
+            PhoneCountry = PhoneNumber.TryReadE164(draft.Phone, out var phone) ? phone.Region : null,
+            FromAddress = Math.Max(counts.FromAddress, stored.FromAddress + 1),
+            FromNetwork = Math.Max(counts.FromNetwork, stored.FromNetwork + 1),
+            SameText = Math.Max(sameText, stored.SameText + 1),
+            OfOrganisation = ofOrganisation,
+            Links = MessageText.CountLinks(draft.Message),
+            DisposableMail = draft.Email is { } email && screening.IsDisposable(email.Normalised),
+            HasCustomerEmail = draft.Email is not null,
+        };
+    }
+
+    private static TicketWrite Judge(TicketWrite ticket, SpamSignals signals, SpamSettings settings)
+    {
+        var verdict = SpamScore.Judge(signals, settings);
+        return ticket with
+        {
+            Score = verdict.Score, Reasons = verdict.Reasons,
+            Status = verdict.Score >= settings.Threshold ? TicketStatus.Spam : TicketStatus.New,
+        };
+    }
+
+    /// <summary>The contact of the customer, new or known: nothing that a known one has is overwritten. Null where there is no address.</summary>
+    private async Task<long?> RegisterAsync(
+        TicketDraft draft, OrganisationSettings settings, string actor, CancellationToken cancellationToken)
+    {
+        if (!settings.RegisterTicketCustomers || draft.Email is not { } email) return null;
+        var key = GrainKeys.Email(OrganisationId, email.Canonical(settings.EmailCanonicalization));
+        var result = await GrainFactory.GetGrain<IEmailGrain>(key).RegisterAsync(new Registration
+        {
+            Email = email.Normalised, Phone = draft.Phone, FirstName = draft.FirstName, LastName = draft.LastName, Source = "contact-form",
+            Actor = actor, OptIn = false,
+        }, cancellationToken);
+        return result.ContactId;
+    }
+}

@@ -1,0 +1,33 @@
+using Contacts.Grains.Abstractions.Organisations;
+using Contacts.Grains.Abstractions.Tickets;
+using Contacts.Grains.Contacts;
+
+namespace Contacts.Grains.Tickets;
+
+/// <summary>Puts a ticket's mail into what is to be stored, and wakes the dispatcher afterwards.</summary>
+public sealed class TicketMails(MailWake wake)
+{
+    public TicketWrite Queue(TicketWrite ticket, SupportSettings settings)
+    {
+        var (to, note) = MailRouting.Decide(ticket.SendTo, settings);
+        return ticket with { MailId = to is null ? null : ContactWrites.NewExternalId(), MailTo = to, MailNote = note };
+    }
+
+    /// <summary>The mail of a ticket that leaves spam; none where it has one already.</summary>
+    public TicketStatusChange Queue(TicketStatusChange change, TicketDetail detail, SupportSettings settings)
+    {
+        if (detail.Mail.State is not null) return change;
+        var (to, note) = MailRouting.Decide(detail.SendTo, settings);
+        return change with { MailId = to is null ? null : ContactWrites.NewExternalId(), MailTo = to, MailNote = note };
+    }
+
+    public void Wake() => wake.Set();
+
+    /// <summary>What to tell whoever marks a ticket as spam too late; null where nothing went out.</summary>
+    public static string? NotTakenBack(TicketMail mail) => mail.State switch
+    {
+        MailState.Sent => $"The mail to {mail.To} was sent already and is not taken back.",
+        MailState.Queued => $"The mail to {mail.To} is on its way and is not taken back.",
+        _ => null,
+    };
+}

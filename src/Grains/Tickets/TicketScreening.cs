@@ -1,0 +1,11 @@
+using System.Net;
+
+namespace Contacts.Grains.Tickets;
+
+/// <summary>What a process knows to judge forms by, beside counts: countries of addresses and disposable-mail domains.</summary>
+public sealed class TicketScreening(CountryLookup countries, DisposableMail disposable)
+{
+    public string? CountryOf(IPAddress? address) => countries.FindOrNull(address);
+
+    public bool IsDisposable(string email) => disposable.Has(email);
+}

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Contacts.Grains.Tickets;
+
+/// <summary>Registers what the ticket grains share within one process.</summary>
+public static class TicketServices
+{
+    /// <summary>Without a country database and with the built-in disposable domains, unless others were registered before.</summary>
+    public static IServiceCollection AddTickets(this IServiceCollection services)
+    {
+        services.TryAddSingleton(_ => new CountryLookup());
+        services.TryAddSingleton(_ => new DisposableMail());
+        services.AddSingleton<TicketScreening>();
+        services.AddSingleton<TicketMails>();
+        services.AddSingleton<TicketWriter>();
+        services.AddSingleton<MailWake>();
+        return services;
+    }
+
+    /// <summary>Sends the mails of tickets from this process, through the registered <see cref="Mail.IMailTransport"/>.</summary>
+    public static IServiceCollection AddMailDispatch(this IServiceCollection services, MailOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<MailSender>();
+        services.AddHostedService<MailDispatcher>();
+        return services;
+    }
+}

@@ -1,0 +1,40 @@
+using Contacts.Grains.Tickets;
+using Npgsql;
+
+namespace Contacts.Storage.Postgres.Tickets;
+
+/// <summary>The outbox in PostgreSQL; any number of dispatchers pass one another by (SKIP LOCKED).</summary>
+internal sealed class PostgresMailOutbox(PostgresDatabase database) : IMailOutbox
+{
+    private static readonly string _lease = Sql.Load("Postgres/Tickets/lease_mails.sql");
+    private static readonly string _renew = Sql.Load("Postgres/Tickets/renew_mails.sql");
+    private static readonly string _report = Sql.Load("Postgres/Tickets/report_mails.sql");
+
+    public async Task<IReadOnlyList<OutgoingMail>> LeaseAsync(
+        int most, string lease, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) =>
+        await database.QueryAsync(async (connection, token) =>
+        {
+            await using var command = new NpgsqlCommand(_lease, connection);
+            command.Parameters.With(most).With(now).With(lease).With(until);
+            return await command.ReadAllAsync(TicketRows.Mail, token);
+        }, cancellationToken);
+
+    public Task RenewAsync(string lease, DateTimeOffset until, CancellationToken cancellationToken) =>
+        RunAsync(_renew, parameters => parameters.With(lease).With(until), cancellationToken);
+
+    public Task ReportAsync(IReadOnlyList<MailReport> reports, CancellationToken cancellationToken) =>
+        RunAsync(_report, parameters => parameters
+            .With(reports.Select(report => report.OrganisationId).ToArray()).With(reports.Select(report => report.Number).ToArray())
+            .With(reports.Select(report => report.Lease).ToArray()).With(reports.Select(report => (short)report.State).ToArray())
+            .With(reports.Select(report => report.CountsAsAttempt ? 1 : 0).ToArray())
+            .With(reports.Select(report => report.DueAt.UtcDateTime).ToArray()).With(reports.Select(report => report.Note).ToArray()),
+            cancellationToken);
+
+    private Task<int> RunAsync(string sql, Action<NpgsqlParameterCollection> bind, CancellationToken cancellationToken) =>
+        database.QueryAsync(async (connection, token) =>
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            bind(command.Parameters);
+            return await command.ExecuteNonQueryAsync(token);
+        }, cancellationToken);
+}

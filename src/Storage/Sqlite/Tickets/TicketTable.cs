@@ -1,0 +1,42 @@
+using Contacts.Grains.Tickets;
+
+namespace Contacts.Storage.Sqlite.Tickets;
+
+/// <summary>Writes tickets and their mails, within the writer's transaction.</summary>
+internal static class TicketTable
+{
+    private static readonly SqliteQuery _nextNumber = SqliteQuery.Load("Tickets/next_number.sql");
+    private static readonly SqliteQuery _add = SqliteQuery.Load("Tickets/add.sql");
+    private static readonly SqliteQuery _addCategory = SqliteQuery.Load("Tickets/add_category.sql");
+    private static readonly SqliteQuery _addMail = SqliteQuery.Load("Tickets/add_mail.sql");
+    private static readonly SqliteQuery _changeStatus = SqliteQuery.Load("Tickets/change_status.sql");
+
+    /// <summary>Stores a ticket and returns its number.</summary>
+    public static long Add(SqliteSession session, TicketWrite ticket)
+    {
+        var number = session.Prepare(_nextNumber).Bind(ticket.OrganisationId).Scalar()!.Value;
+        session.Prepare(_add)
+            .Bind(ticket.OrganisationId).Bind(number).Bind(ticket.ExternalId).Bind((long)ticket.Status).Bind(ticket.Subject).Bind(ticket.Message)
+            .Bind(ticket.Notice).Bind(ticket.Category).Bind(ticket.Email).Bind(ticket.Phone).Bind(ticket.FirstName).Bind(ticket.LastName)
+            .Bind(ticket.Ip).Bind(ticket.Network).Bind(ticket.Country).Bind(ticket.Score).Bind(TicketText.Reasons(ticket.Reasons))
+            .Bind(ticket.ContactId).Bind(ticket.TextHash).Bind(ticket.SendTo).Bind(ticket.MailNote).Bind(TicketText.Search(ticket)).Bind(ticket.At)
+            .Run();
+        if (ticket.Category is not null)
+            session.Prepare(_addCategory).Bind(ticket.OrganisationId).Bind(ticket.Category).Bind(ticket.At).Run();
+        if (ticket.MailId is not null) AddMail(session, ticket.OrganisationId, number, ticket.MailId, ticket.MailTo, ticket.At);
+        return number;
+    }
+
+    public static bool Change(SqliteSession session, TicketStatusChange change)
+    {
+        var changed = session.Prepare(_changeStatus)
+            .Bind(change.OrganisationId).Bind(change.Number).Bind((long)change.From).Bind((long)change.To).Bind(change.At)
+            .Bind(change.ContactId).Bind(change.MailNote).Run();
+        if (changed == 0) return false;
+        if (change.MailId is not null) AddMail(session, change.OrganisationId, change.Number, change.MailId, change.MailTo, change.At);
+        return true;
+    }
+
+    private static void AddMail(SqliteSession session, int organisationId, long number, string mailId, string? to, DateTimeOffset at) =>
+        session.Prepare(_addMail).Bind(organisationId).Bind(number).Bind(mailId).Bind(to).Bind(at).Run();
+}

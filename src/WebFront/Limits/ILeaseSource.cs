@@ -1,0 +1,22 @@
+using Contacts.Grains.Abstractions.Limits;
+using Orleans;
+
+namespace Contacts.WebFront.Limits;
+
+/// <summary>Where permits come from and go back to. Throws StoreUnavailableException while there are none to be had.</summary>
+internal interface ILeaseSource
+{
+    Task<Lease> LeaseAsync(int organisationId, LeaseRequest request);
+
+    Task ReturnAsync(int organisationId, RateWindow window, int permits);
+}
+
+/// <summary>Leases from the organisation's grain.</summary>
+internal sealed class GrainLeases(IGrainFactory grains) : ILeaseSource
+{
+    public Task<Lease> LeaseAsync(int organisationId, LeaseRequest request) =>
+        grains.GetGrain<IRateLimitGrain>(organisationId).LeaseAsync(request, CancellationToken.None);
+
+    public Task ReturnAsync(int organisationId, RateWindow window, int permits) =>
+        grains.GetGrain<IRateLimitGrain>(organisationId).ReturnAsync(window, permits, CancellationToken.None);
+}

@@ -1,0 +1,214 @@
+using Contacts.Grains.Abstractions.Limits;
+
+namespace Contacts.WebFront.Limits;
+
+/// <summary>
+/// One window as this process spends from it: permits in hand are spent by an atomic operation, leased ahead in the background, and waited
+/// for where there are none. A request is refused only where the store has said that nothing is left; from then on from memory, with
+/// a look every other second whether another process has given permits back. Thread-safe.
+/// </summary>
+internal sealed class PermitWindow(ILeaseSource source, TimeProvider time, int organisationId, RateWindow window, int limit)
+{
+    public const int Refused = -1;
+    private static readonly TimeSpan _lookAgainAfter = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _gate = new();
+
+    // Both halves change together: above, what the store had left when it last said; below, the permits in hand. Their sum is what the
+    // caller is told to have left. The upper half may be negative: the sum never grows, also where others give back.
+    private long _state = (long)limit << 32;
+    private Task? _renewal;
+    private volatile bool _isRenewing, _isExhausted = limit == 0;
+    private int _waiting, _spent, _spentAtLease, _spentAtTick, _rate;
+    private long _leasedAt = time.GetTimestamp(), _lookAgainAt;
+    private volatile int _target = LeaseSize.Reserve(limit);
+
+    public int Limit => limit;
+    public DateTimeOffset Start => window.Start;
+    public DateTimeOffset End { get; } = window.Start + WindowSeries.LengthOf(window.Size);
+
+    /// <summary>What the caller has left, as far as this process knows.</summary>
+    public int Remaining => RemainingOf(Volatile.Read(ref _state));
+
+    /// <summary>Permits in this process.</summary>
+    public int InHand => (int)Volatile.Read(ref _state);
+
+    /// <summary>Whether permits are leased ahead; not worth it for small limits.</summary>
+    public bool LeasesAhead => LeaseSize.Reserve(limit) > 0;
+
+    /// <summary>Takes a permit that is in hand: what remains then, or <see cref="Refused"/>.</summary>
+    public int TrySpend()
+    {
+        var state = Volatile.Read(ref _state);
+        while ((int)state > 0)
+        {
+            var seen = Interlocked.CompareExchange(ref _state, state - 1, state);
+            if (seen == state)
+            {
+                Interlocked.Increment(ref _spent);
+                if (!_isRenewing && !_isExhausted && LeasesAhead && (int)state - 1 <= _target / 4)
+                    RenewInBackground();
+                return RemainingOf(state - 1);
+            }
+            state = seen;
+        }
+        return Refused;
+    }
+
+    /// <summary>Takes a permit, waiting for one where the store may have some: what remains then, or <see cref="Refused"/>.</summary>
+    public ValueTask<int> SpendAsync()
+    {
+        var remaining = TrySpend();
+        if (remaining != Refused)
+            return new(remaining);
+        if (!_isExhausted)
+            return new(WaitAsync());
+        remaining = TrySpend(); // The lease that exhausted the window may have come in between.
+        if (remaining == Refused)
+            LookAgain();
+        return new(remaining);
+    }
+
+    /// <summary>Puts back a permit that another window's refusal left unused.</summary>
+    public void Unspend()
+    {
+        Interlocked.Decrement(ref _spent);
+        Interlocked.Increment(ref _state);
+    }
+
+    /// <summary>Leases permits ahead of the first request.</summary>
+    public void Prepare(int target)
+    {
+        _target = Math.Clamp(target, LeaseSize.Reserve(limit), Math.Max(LeaseSize.Reserve(limit), limit / 8));
+        RenewInBackground();
+    }
+
+    /// <summary>How many permits a busy process keeps here.</summary>
+    public int Target => _target;
+
+    /// <summary>Called every second: gives back what is more than the rate of the last two seconds needs.</summary>
+    public Task SettleAsync()
+    {
+        var spent = Volatile.Read(ref _spent);
+        var (before, rate) = (_rate, spent - _spentAtTick);
+        (_rate, _spentAtTick) = (rate, spent);
+        var keep = LeaseSize.Kept(limit, Math.Max(before, rate));
+        if (InHand <= (before + rate > 0 ? 2 * keep : keep) || _isRenewing || Volatile.Read(ref _waiting) > 0)
+            return Task.CompletedTask;
+        _target = keep;
+        return DrainAsync(keep);
+    }
+
+    /// <summary>Gives back all permits in hand but some. A failure loses them; repeating it might give them back twice.</summary>
+    public async Task DrainAsync(int keep)
+    {
+        var state = Volatile.Read(ref _state);
+        while ((int)state > keep)
+        {
+            var permits = (int)state - keep;
+            // The sum stays: they are in the store now.
+            var seen = Interlocked.CompareExchange(ref _state, Packed(LeftOf(state) + permits, keep), state);
+            if (seen == state)
+            {
+                await source.ReturnAsync(organisationId, window, permits);
+                _isExhausted = limit == 0;
+                return;
+            }
+            state = seen;
+        }
+    }
+
+    private async Task<int> WaitAsync()
+    {
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            while (true)
+            {
+                await RenewAsync();
+                var wasExhausted = _isExhausted;
+                var remaining = TrySpend();
+                if (remaining != Refused || wasExhausted)
+                    return remaining;
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    private void LookAgain()
+    {
+        var due = Volatile.Read(ref _lookAgainAt);
+        var now = time.GetTimestamp();
+        if (now < due || _isRenewing)
+            return;
+        if (Interlocked.CompareExchange(ref _lookAgainAt, now + TicksOf(_lookAgainAfter), due) == due)
+            RenewInBackground();
+    }
+
+    private void RenewInBackground() => _ = RenewAsync().ContinueWith(
+        static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+
+    /// <summary>One renewal is under way at a time; it serves all who wait and does not end with the one that began it.</summary>
+    private Task RenewAsync()
+    {
+        lock (_gate)
+        {
+            if (_isRenewing)
+                return _renewal!;
+            _isRenewing = true;
+            return _renewal = Task.Run(LeaseAsync);
+        }
+    }
+
+    private async Task LeaseAsync()
+    {
+        try
+        {
+            var wanted = Wanted();
+            if (wanted > 0)
+                Add(await source.LeaseAsync(organisationId, new() { Window = window, Limit = limit, Wanted = wanted }));
+        }
+        finally
+        {
+            _isRenewing = false;
+        }
+    }
+
+    private int Wanted()
+    {
+        var now = time.GetTimestamp();
+        var elapsed = Math.Max(time.GetElapsedTime(_leasedAt, now).TotalSeconds, 0.001);
+        var state = Volatile.Read(ref _state);
+        var spent = Volatile.Read(ref _spent);
+        if (_spentAtLease > 0)
+            _target = LeaseSize.Target(limit, Math.Max(0, LeftOf(state)), (spent - _spentAtLease) / elapsed, _target);
+        (_leasedAt, _spentAtLease) = (now, spent);
+        var wanted = Math.Max(_target - (int)state, Volatile.Read(ref _waiting));
+        return Math.Min(limit, Math.Max(wanted, _isExhausted ? 1 : 0));
+    }
+
+    private void Add(Lease lease)
+    {
+        var state = Volatile.Read(ref _state);
+        while (true)
+        {
+            var left = Math.Min(lease.Remaining, LeftOf(state) - lease.Granted);
+            var seen = Interlocked.CompareExchange(ref _state, Packed(left, (int)state + lease.Granted), state);
+            if (seen == state)
+                break;
+            state = seen;
+        }
+        if (lease.Remaining == 0 && !_isExhausted)
+            Volatile.Write(ref _lookAgainAt, time.GetTimestamp() + TicksOf(_lookAgainAfter));
+        _isExhausted = lease.Remaining == 0;
+    }
+
+    private long TicksOf(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
+
+    private static int LeftOf(long state) => (int)(state >> 32);
+    private static long Packed(int left, int inHand) => ((long)left << 32) | (uint)inHand;
+    private static int RemainingOf(long state) => Math.Max(0, LeftOf(state) + (int)state);
+}

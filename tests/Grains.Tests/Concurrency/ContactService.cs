@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Contacts.Grains.Abstractions;
+using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Grains.Contacts;
+using Contacts.Grains.Organisations;
+using Contacts.Storage;
+using Contacts.Storage.Postgres;
+using Contacts.Storage.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans;
+using Orleans.Hosting;
+
+namespace Contacts.Grains.Tests.Concurrency;
+
+/// <summary>The grains on the in-process engine over a real store, as one process of the service has them; without HTTP.</summary>
+public sealed class ContactService : IAsyncDisposable
+{
+    private readonly IHost _host;
+    private readonly string? _folder;
+    private static int _organisations;
+
+    private ContactService(IHost host, string? folder) => (_host, _folder) = (host, folder);
+
+    public IGrainFactory Grains => Get<IGrainFactory>();
+
+    public IContactStore Contacts => Get<IContactStore>();
+
+    public T Get<T>() where T : notnull => _host.Services.GetRequiredService<T>();
+
+    public static Task<ContactService> OnSqliteAsync(Action<IServiceCollection>? configure = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("contacts-grains-").FullName;
+        return StartAsync(services => services.AddSqliteStorage(Path.Combine(folder, "contacts.db")), folder, configure);
+    }
+
+    public static Task<ContactService> OnPostgresAsync(string connectionString, Action<IServiceCollection>? configure = null) =>
+        StartAsync(services => services.AddPostgresStorage(connectionString), null, configure);
+
+    public async Task<int> NewOrganisationAsync()
+    {
+        var slug = $"o{Interlocked.Increment(ref _organisations)}-{Guid.NewGuid():N}";
+        return (await Get<IOrganisationStore>().CreateAsync(slug, "O", DateTimeOffset.UnixEpoch, CancellationToken.None))!.Id;
+    }
+
+    public Task<ContactResult> RegisterAsync(int organisation, string email, string group, string? firstName = null) =>
+        Grains.GetGrain<IContactIntakeGrain>(organisation).RegisterAsync(
+            new() { Email = email, Groups = [group], FirstName = firstName, Actor = "test" }, CancellationToken.None);
+
+    public Task<ContactResult> CreateAsync(int organisation, string email, string group) =>
+        Grains.GetGrain<IContactIntakeGrain>(organisation).CreateAsync(
+            new() { Email = email, GroupTags = [group], EmailSubscribed = false, SmsSubscribed = false, Actor = "test" }, CancellationToken.None);
+
+    public IContactGrain Contact(int organisation, long id) => Grains.GetGrain<IContactGrain>(GrainKeys.Contact(organisation, id));
+
+    /// <summary>All live contacts with their memberships.</summary>
+    public async Task<ImmutableArray<Contact>> LiveAsync(int organisation) =>
+        (await Contacts.ListAsync(organisation, new() { PageSize = 100 }, CancellationToken.None)).Items;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        if (_host is IAsyncDisposable host) await host.DisposeAsync();
+        if (_folder is not null) Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task<ContactService> StartAsync(
+        Action<IServiceCollection> addStorage, string? folder, Action<IServiceCollection>? configure)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.Services.AddLogging();
+        builder.Services.AddContactsGrains();
+        addStorage(builder.Services);
+        configure?.Invoke(builder.Services);
+        builder.UseLocalSilo(silo => silo.AddGrainsOf<EmailGrain>());
+        var host = builder.Build();
+        await host.Services.GetRequiredService<IStoreMigrator>().MigrateAsync(CancellationToken.None);
+        await host.StartAsync();
+        return new(host, folder);
+    }
+}

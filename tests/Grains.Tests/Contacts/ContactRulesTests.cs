@@ -1,0 +1,131 @@
+using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Grains.Contacts;
+using static Contacts.Grains.Tests.Contacts.Images;
+
+namespace Contacts.Grains.Tests.Contacts;
+
+public sealed class ContactRulesTests
+{
+    private static readonly ContactImage _ann = Contact(1, "a@x.cz", 1, 2) with { FirstName = "Ann", Phone = "+420777123456", EmailSubscribed = true };
+
+    [Fact]
+    public void Changes_only_what_was_sent()
+    {
+        var updated = ContactRules.Update(_ann, new ContactChanges { LastName = SentText.Of("Gray"), SmsSubscribed = true })!;
+
+        Assert.True(ContactRules.IsSame(_ann with { LastName = "Gray", SmsSubscribed = true }, updated));
+    }
+
+    [Fact]
+    public void Is_the_same_contact_where_nothing_changes()
+    {
+        var changes = new ContactChanges { FirstName = SentText.Of("Ann"), Groups = Members(2, 1, 2), EmailSubscribed = true };
+
+        Assert.Same(_ann, ContactRules.Update(_ann, changes));
+        Assert.Same(_ann, ContactRules.Update(_ann, new ContactChanges()));
+    }
+
+    [Fact]
+    public void Clears_names_and_memberships()
+    {
+        var updated = ContactRules.Update(_ann, new ContactChanges { FirstName = SentText.Of(null), Groups = [] })!;
+
+        Assert.Equal("", updated.FirstName);
+        Assert.Empty(updated.Groups);
+    }
+
+    [Fact]
+    public void Clears_address_or_phone_but_not_both()
+    {
+        Assert.Null(ContactRules.Update(_ann, new ContactChanges { ClearEmail = true })!.EmailKey);
+        Assert.Null(ContactRules.Update(_ann, new ContactChanges { Phone = SentText.Of(null) })!.Phone);
+        Assert.Null(ContactRules.Update(_ann, new ContactChanges { ClearEmail = true, Phone = SentText.Of(null) }));
+        Assert.Null(ContactRules.Update(_ann with { Phone = null }, new ContactChanges { ClearEmail = true }));
+    }
+}
+
+public sealed class RegistrationFoldTests
+{
+    private static readonly Registration _first = new() { Email = "a@x.cz", Actor = "key", FirstName = "Ann", Phone = "+420777123456", GroupIds = [1, 2] };
+
+    [Fact]
+    public void Later_values_win_and_groups_are_united()
+    {
+        var folded = RegistrationFold.Fold(_first, _first with { FirstName = "Anna", Phone = null, LastName = "Gray", GroupIds = [3, 2] })!;
+
+        Assert.Equal(("Anna", "Gray", "+420777123456"), (folded.FirstName, folded.LastName, folded.Phone));
+        Assert.Equal([1, 2, 3], folded.GroupIds.ToArray());
+    }
+
+    [Fact]
+    public void Without_opt_in_earlier_values_stay()
+    {
+        var first = _first with { OptIn = false, LastName = null };
+        var folded = RegistrationFold.Fold(first, first with { FirstName = "Anna", LastName = "Gray" })!;
+
+        Assert.Equal(("Ann", "Gray"), (folded.FirstName, folded.LastName));
+    }
+
+    [Fact]
+    public void Sign_ups_that_are_recorded_differently_stay_two()
+    {
+        Assert.Null(RegistrationFold.Fold(_first, _first with { Source = "web" }));
+        Assert.Null(RegistrationFold.Fold(_first, _first with { Actor = "other key" }));
+        Assert.Null(RegistrationFold.Fold(_first, _first with { OptIn = false }));
+    }
+}
+
+public sealed class ContactEventsTests
+{
+    private static readonly ContactImage _ann = Contact(1, "a@x.cz", 1) with { FirstName = "Ann" };
+
+    [Fact]
+    public void One_entry_for_each_kind_of_change_with_the_changed_fields_only()
+    {
+        var after = _ann with { Email = "b@x.cz", FirstName = "Barášek", Groups = Members(1, 2), EmailSubscribed = true };
+
+        var events = ContactEvents.OfChange(_ann, after, Note);
+
+        Assert.Equal([EventKinds.EmailChanged, EventKinds.Updated, EventKinds.ConsentGiven], events.Select(entry => entry.Kind));
+        Assert.Equal(("""{"email":"a@x.cz"}""", """{"email":"b@x.cz"}"""), (events[0].Before, events[0].After));
+        Assert.Equal("""{"firstName":"Ann","groups":[1]}""", events[1].Before);
+        Assert.Equal("""{"firstName":"Barášek","groups":[1,2]}""", events[1].After);
+        Assert.Equal(("""{"emailSubscribed":false}""", """{"emailSubscribed":true}"""), (events[2].Before, events[2].After));
+        Assert.All(events, entry => Assert.Equal((1L, "key", "because", Images.At), (entry.ContactId, entry.Actor, entry.Reason, entry.At)));
+    }
+
+    [Fact]
+    public void Consents_in_both_directions_are_two_entries()
+    {
+        var events = ContactEvents.OfChange(_ann with { SmsSubscribed = true }, _ann with { EmailSubscribed = true }, Note);
+
+        Assert.Equal([EventKinds.ConsentGiven, EventKinds.ConsentWithdrawn], events.Select(entry => entry.Kind));
+        Assert.Equal("""{"smsSubscribed":false}""", events[1].After);
+    }
+
+    [Fact]
+    public void Nothing_changed_is_no_entry()
+    {
+        Assert.Empty(ContactEvents.OfChange(_ann, _ann with { Version = 8 }, Note));
+    }
+
+    [Fact]
+    public void A_cleared_value_is_null()
+    {
+        Assert.Equal("""{"phone":null}""", ContactEvents.OfChange(_ann with { Phone = "+420777123456" }, _ann, Note)[0].After);
+    }
+
+    [Fact]
+    public void A_merge_journal_survives_being_stored()
+    {
+        var decision = Merges.Decide(_ann, Contact(2, "b@x.cz", 2), Note, merged => merged with { Email = "b@x.cz", EmailKey = "b@x.cz" });
+
+        var journal = Merges.Read(decision.Changes!.Merge!.Journal);
+
+        Assert.True(ContactRules.IsSame(_ann, journal.SurvivorBefore));
+        Assert.Equal([2], Ids(journal.LegacyBefore));
+        Assert.Equal(("b@x.cz", 2), (journal.SurvivorAfter.Email, journal.SurvivorAfter.Groups.Length));
+        Assert.Equal([2, 1], decision.Changes.Contacts.Select(contact => contact.Id)); // The address is released before it is taken.
+        Assert.Equal([EventKinds.Merged, EventKinds.Merged, EventKinds.EmailChanged], decision.Changes.Events.Select(entry => entry.Kind));
+    }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Contacts.Grains.Abstractions.Groups;
+using Contacts.Grains.Contacts;
+
+namespace Contacts.Grains.Tests.Contacts;
+
+/// <summary>Contacts to start from.</summary>
+internal static class Images
+{
+    public static readonly DateTimeOffset At = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    public static readonly ChangeNote Note = new("key", At, "because");
+
+    public static ContactImage Contact(long id, string? email, params long[] groups) => new()
+    {
+        OrganisationId = 1, Id = id, ExternalId = $"external-{id}", Email = email, EmailKey = email, CreatedAt = At, UpdatedAt = At, Version = 7,
+        Groups = Members(groups),
+    };
+
+    public static ImmutableArray<GroupRef> Members(params long[] ids) => [.. ids.Select(id => new GroupRef { Id = id, Name = $"group {id}" })];
+
+    public static long[] Ids(ContactImage image) => [.. image.Groups.Select(group => group.Id)];
+
+    /// <summary>A merge as it is journalled.</summary>
+    public static MergeJournal Merged(ContactImage survivor, ContactImage legacy) =>
+        new() { SurvivorBefore = survivor, LegacyBefore = legacy, SurvivorAfter = ContactMerge.Merge(survivor, legacy).Survivor };
+
+    /// <summary>The undo of a merge after which the survivor became <paramref name="now"/>.</summary>
+    public static (ContactImage Survivor, ContactImage Legacy) Undone(MergeJournal merge, ContactImage now, params MergeJournal[] later) =>
+        ContactMerge.Undo(merge, now, ContactMerge.Merge(merge.SurvivorBefore, merge.LegacyBefore).Legacy, later);
+}

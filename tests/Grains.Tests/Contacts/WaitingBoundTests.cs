@@ -1,0 +1,64 @@
+using Contacts.Grains.Contacts;
+
+namespace Contacts.Grains.Tests.Contacts;
+
+public sealed class WaitingBoundTests
+{
+    private static readonly ContactWriterOptions _options = new() { MaxBatch = 100, MaxWaiting = 8_000 };
+    private readonly Clock _clock = new();
+
+    [Fact]
+    public void A_fast_store_may_be_waited_for_by_as_many_as_there_is_room_for()
+    {
+        var bound = new WaitingBound(lanes: 2, _options, _clock);
+        Fly(bound, TimeSpan.FromMilliseconds(5), times: 50);
+
+        Assert.True(bound.Admits(8_000));
+        Assert.False(bound.Admits(8_001));
+    }
+
+    [Fact]
+    public void A_slow_store_is_waited_for_by_no_more_than_it_takes_in_half_a_second()
+    {
+        var bound = new WaitingBound(lanes: 2, _options, _clock);
+        Fly(bound, TimeSpan.FromMilliseconds(50), times: 50);
+
+        Assert.True(bound.Admits(1_990));
+        Assert.False(bound.Admits(2_010));
+    }
+
+    [Fact]
+    public void A_store_that_hangs_lets_one_batch_per_lane_wait_until_it_answers_again()
+    {
+        var bound = new WaitingBound(lanes: 2, _options, _clock);
+        bound.Start(0);
+        _clock.Pass(TimeSpan.FromSeconds(5));
+        Assert.True(bound.Admits(200));
+        Assert.False(bound.Admits(201));
+
+        bound.End(0);
+        Fly(bound, TimeSpan.FromMilliseconds(5), times: 50);
+        Assert.True(bound.Admits(5_000));
+    }
+
+    private void Fly(WaitingBound bound, TimeSpan flight, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            bound.Start(1);
+            _clock.Pass(flight);
+            bound.End(1);
+        }
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        private long _now = 1;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public void Pass(TimeSpan time) => _now += time.Ticks;
+
+        public override long GetTimestamp() => _now;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text;
+using Contacts.Grains.Abstractions.Organisations;
+using Contacts.Grains.Tickets;
+using Contacts.Mail;
+
+namespace Contacts.Grains.Tests.Tickets;
+
+public sealed class MailRulesTests
+{
+    private static readonly SupportSettings _settings = new()
+    {
+        AllowedRecipients = ["jan@Barasek.com", " @Example.com", "@bücher.example", "nonsense"], DefaultRecipient = "Desk@example.org",
+    };
+
+    [Theory]
+    [InlineData("jan@barasek.com", "jan@barasek.com")]
+    [InlineData("anybody@example.com", "anybody@example.com")]
+    [InlineData("a@xn--bcher-kva.example", "a@xn--bcher-kva.example")]
+    [InlineData("eva@barasek.com", "desk@example.org")]
+    [InlineData("a@sub.example.com", "desk@example.org")]
+    [InlineData("a@notexample.com", "desk@example.org")]
+    [InlineData("a@example.com.evil.example", "desk@example.org")]
+    [InlineData("nonsense@evil.example", "desk@example.org")]
+    [InlineData(null, "desk@example.org")]
+    public void A_mail_goes_to_an_allowed_recipient_or_else_to_the_usual_one(string? sendTo, string to)
+    {
+        var routing = MailRouting.Decide(sendTo, _settings);
+
+        Assert.Equal(to, routing.To);
+        Assert.Equal(sendTo is null || sendTo == to ? null : $"{sendTo} is not an allowed recipient.", routing.Note);
+    }
+
+    [Fact]
+    public void Without_settings_no_mail_goes_anywhere()
+    {
+        Assert.Equal(new(null, "a@example.com is not an allowed recipient. There is no default recipient."), MailRouting.Decide("a@example.com", new()));
+        Assert.Equal(new(null, "There is no default recipient."), MailRouting.Decide(null, new()));
+    }
+
+    [Fact]
+    public void Pauses_double_spread_and_end_with_the_patience()
+    {
+        var queued = new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+
+        Assert.Equal(queued.AddSeconds(2), MailBackOff.Next(1, queued, queued, chance: 1));
+        Assert.Equal(queued.AddSeconds(1), MailBackOff.Next(1, queued, queued, chance: 0));
+        Assert.Equal(queued.AddSeconds(16), MailBackOff.Next(4, queued, queued, chance: 1));
+        Assert.Equal(queued.AddMinutes(30), MailBackOff.Next(1000, queued, queued, chance: 1));
+        Assert.Equal(queued.AddHours(24), MailBackOff.Next(50, queued, queued.AddHours(23.9), chance: 1));
+        Assert.Null(MailBackOff.Next(51, queued, queued.AddHours(24), chance: 1));
+    }
+
+    [Theory]
+    [InlineData("x\r\nBcc: victim@example.net")]
+    [InlineData("x\nBcc: victim@example.net")]
+    [InlineData("x\rBcc: victim@example.net\u2028Cc: victim@example.net\0")]
+    [InlineData("=?utf-8?Q?=0D=0ABcc:_victim@example.net?=")]
+    public void No_text_of_a_ticket_becomes_a_header(string evil)
+    {
+        var mail = Mail() with { Subject = evil, CustomerFirstName = evil, CustomerLastName = evil, Category = evil };
+
+        var text = Encoding.UTF8.GetString(MimeWriter.Write(TicketMailText.Write(mail, new Mailbox("contacts@localhost"))));
+
+        var head = text[..text.IndexOf("\r\n\r\n", StringComparison.Ordinal)];
+        Assert.DoesNotContain(head.Split("\r\n"), line => line.StartsWith("Bcc", StringComparison.OrdinalIgnoreCase)
+            || line.StartsWith("Cc", StringComparison.OrdinalIgnoreCase));
+        Assert.Single(head.Split("\r\n"), line => line.StartsWith("To:", StringComparison.Ordinal));
+        Assert.DoesNotContain('\n', head.Replace("\r\n", ""));
+    }
+
+    [Fact]
+    public void A_mail_answers_to_the_customer_and_keeps_its_message_id_over_retries()
+    {
+        var first = TicketMailText.Write(Mail(), new Mailbox("contacts@service.example", "Contacts"));
+        var retry = TicketMailText.Write(Mail() with { Attempts = 3 }, new Mailbox("contacts@service.example", "Contacts"));
+
+        Assert.Equal(("jan@example.com", "Jan Barášek"), (first.ReplyTo!.Address, first.ReplyTo.Name));
+        Assert.Equal("20260302T080000000Z.abcdefgh12345678@service.example", first.MessageId);
+        Assert.Equal(first, retry);
+        Assert.StartsWith("Hello\n\n-- \nName: Jan Barášek\nE-mail: jan@example.com\nPhone: +420 777123456\n", first.Body, StringComparison.Ordinal);
+    }
+
+    private static OutgoingMail Mail() => new()
+    {
+        OrganisationId = 1, Number = 17, MailId = "abcdefgh12345678", To = "desk@example.com", Attempts = 0, TicketKey = "DEMO-17",
+        QueuedAt = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero), Subject = "Hello", Message = "Hello", CustomerEmail = "jan@example.com",
+        CustomerPhone = "+420777123456", CustomerFirstName = "Jan", CustomerLastName = "Barášek",
+    };
+}

@@ -1,0 +1,46 @@
+using Contacts.Grains.Tickets;
+
+namespace Contacts.Grains.Tests.Tickets;
+
+public sealed class MessageTextTests
+{
+    [Theory]
+    [InlineData("a\r\nb\tc", "a\r\nb\tc")]
+    [InlineData("a\0b\u0001\u007f\u009fc", "abc")]
+    [InlineData(" \n ", "")]
+    [InlineData(null, "")]
+    public void Control_characters_but_line_breaks_and_tabs_are_dropped(string? text, string clean) =>
+        Assert.Equal(clean, MessageText.Clean(text));
+
+    [Fact]
+    public void Length_counts_characters()
+    {
+        Assert.False(MessageText.IsTooLong(string.Concat(Enumerable.Repeat("😀", 20_000))));
+        Assert.True(MessageText.IsTooLong(new string('a', 20_001)));
+    }
+
+    [Theory]
+    [InlineData("\r\n  Hello,   how\tare you?\r\nBcc: x", "Hello, how are you?")]
+    [InlineData("one", "one")]
+    public void The_first_line_that_is_not_blank_is_the_subject(string message, string line) =>
+        Assert.Equal(line, MessageText.FirstLine(message));
+
+    [Fact]
+    public void A_long_first_line_is_cut_between_characters() =>
+        Assert.Equal(string.Concat(Enumerable.Repeat("😀", 120)), MessageText.FirstLine(string.Concat(Enumerable.Repeat("😀", 200))));
+
+    [Fact]
+    public void Texts_that_differ_in_case_diacritics_and_white_space_alone_are_the_same()
+    {
+        Assert.Equal(MessageText.Hash("Příliš  žluťoučký\r\nkůň"), MessageText.Hash("prilis zlutoucky kun "));
+        Assert.NotEqual(MessageText.Hash("a"), MessageText.Hash("b"));
+    }
+
+    [Theory]
+    [InlineData("no links, but www2 and httpd", 0)]
+    [InlineData("http://a.example HTTPS://b.example", 2)]
+    [InlineData("https://www.a.example is one", 1)]
+    [InlineData("www.a.example (www.b.example)", 2)]
+    [InlineData("[url=https://a.example]x[/url]", 2)]
+    public void Links_are_counted(string message, int links) => Assert.Equal(links, MessageText.CountLinks(message));
+}

@@ -1,0 +1,66 @@
+using System.Net;
+using Contacts.Grains.Tickets;
+
+namespace Contacts.Grains.Tests.Tickets;
+
+public sealed class SubmitterTests
+{
+    private static readonly DateTimeOffset _start = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData("203.0.113.7", "203.0.113.7", "203.0.113.0/24")]
+    [InlineData("::ffff:203.0.113.7", "203.0.113.7", "203.0.113.0/24")]
+    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64")]
+    [InlineData("fe80::1%3", "fe80::1", "fe80::/64")]
+    public void A_network_is_24_bits_or_64_of_IPv6(string ip, string address, string network) =>
+        Assert.Equal(new Submitter(address, network), Submitter.OfOrNull(IPAddress.Parse(ip)));
+
+    [Fact]
+    public void Counts_are_of_the_last_hour()
+    {
+        var counts = new RecentCounts<string>(10);
+
+        Assert.Equal([1, 2, 1], (int[])[counts.Add("a", _start), counts.Add("a", _start), counts.Add("b", _start)]);
+        Assert.Equal(3, counts.Add("a", _start.AddMinutes(30)));
+        Assert.Equal(4, counts.Add("a", _start.AddMinutes(59.9)));
+        Assert.Equal(3, counts.Add("a", _start.AddMinutes(61)));
+        Assert.Equal(2, counts.Add("a", _start.AddMinutes(115)));
+        Assert.Equal(1, counts.Add("a", _start.AddDays(1)));
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_back_counts_on()
+    {
+        var counts = new RecentCounts<string>(10);
+        counts.Add("a", _start);
+
+        Assert.Equal(2, counts.Add("a", _start.AddHours(-2)));
+    }
+
+    [Fact]
+    public void Counters_that_are_old_make_room_and_recent_ones_stay()
+    {
+        var counts = new RecentCounts<int>(3);
+        counts.Add(1, _start);
+        counts.Add(2, _start.AddMinutes(50));
+        counts.Add(3, _start.AddMinutes(50));
+        counts.Add(4, _start.AddMinutes(70));
+
+        Assert.Equal(2, counts.Add(2, _start.AddMinutes(70)));
+        Assert.Equal(1, counts.Add(1, _start.AddMinutes(70))); // Full of recent ones: all were forgotten.
+        Assert.Equal(1, counts.Add(2, _start.AddMinutes(70)));
+    }
+
+    [Fact]
+    public void Disposable_domains_count_with_what_is_below_them_and_can_be_added_to()
+    {
+        var domains = new DisposableMail([" @Throwaway.example "]);
+
+        Assert.True(domains.Has("a@mailinator.com"));
+        Assert.True(domains.Has("a@x.mailinator.com"));
+        Assert.True(domains.Has("a@throwaway.example"));
+        Assert.False(domains.Has("a@notmailinator.com"));
+        Assert.False(domains.Has("a@mailinator.com.example"));
+        Assert.False(domains.Has("a@com"));
+    }
+}

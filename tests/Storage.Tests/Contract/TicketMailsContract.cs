@@ -1,0 +1,108 @@
+using Contacts.Grains.Abstractions.Tickets;
+using Contacts.Grains.Tickets;
+
+namespace Contacts.Storage.Tests.Contract;
+
+public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(store)
+{
+    private static readonly DateTimeOffset _leaseEnd = Monday.AddSeconds(15);
+
+    [Fact]
+    public async Task A_mail_is_leased_with_its_ticket_and_without_the_notice()
+    {
+        var organisation = await NewOrganisationAsync();
+        var ticket = TicketsContract.WithMail(TicketsContract.Ticket(organisation, "Hello")) with
+        {
+            Notice = "secret", Category = "offer", Email = "jan@example.com", Phone = "+420777123456", FirstName = "Jan", LastName = "Barášek",
+        };
+        await Store.Tickets.WriteAsync([ticket, TicketsContract.Ticket(organisation, "no mail")], None);
+
+        var mail = Assert.Single(await LeasedAsync(organisation, "one", Monday));
+
+        Assert.Equal((1L, ticket.MailId, "desk@example.com", Monday, 0), (mail.Number, mail.MailId, mail.To, mail.QueuedAt, mail.Attempts));
+        Assert.Equal(("Hello", "Hello", "offer", "jan@example.com"), (mail.Subject, mail.Message, mail.Category, mail.CustomerEmail));
+        Assert.Equal(("+420777123456", "Jan", "Barášek"), (mail.CustomerPhone, mail.CustomerFirstName, mail.CustomerLastName));
+        Assert.EndsWith("-1", mail.TicketKey, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", mail.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Dispatchers_at_once_never_get_the_same_mail()
+    {
+        var organisation = await NewOrganisationAsync();
+        await QueueAsync(organisation, 100);
+
+        var taken = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Task.Run(async () =>
+        {
+            var all = new List<OutgoingMail>();
+            while (await Store.Outbox.LeaseAsync(7, $"lease {i}", Monday, _leaseEnd, None) is { Count: > 0 } some) all.AddRange(some);
+            return all;
+        })));
+
+        var numbers = taken.SelectMany(mails => mails).Where(mail => mail.OrganisationId == organisation).Select(mail => mail.Number);
+        Assert.Equal(Enumerable.Range(1, 100).Select(i => (long)i), numbers.Order());
+    }
+
+    [Fact]
+    public async Task A_mail_of_a_dead_dispatcher_is_due_when_its_lease_ends_unless_that_was_renewed()
+    {
+        var organisation = await NewOrganisationAsync();
+        await QueueAsync(organisation, 1);
+        Assert.Single(await LeasedAsync(organisation, "one", Monday));
+
+        Assert.Empty(await LeasedAsync(organisation, "two", Monday.AddSeconds(14)));
+        await Store.Outbox.RenewAsync("one", Monday.AddSeconds(30), None);
+        Assert.Empty(await LeasedAsync(organisation, "two", Monday.AddSeconds(16)));
+        Assert.Single(await LeasedAsync(organisation, "two", Monday.AddSeconds(30)));
+    }
+
+    [Fact]
+    public async Task What_was_sent_stays_sent_whoever_holds_it()
+    {
+        var organisation = await NewOrganisationAsync();
+        await QueueAsync(organisation, 1);
+        await LeasedAsync(organisation, "one", Monday);
+        await LeasedAsync(organisation, "two", Tuesday);
+
+        await Store.Outbox.ReportAsync([Report(organisation, "one", MailState.Sent)], None);
+        await Store.Outbox.ReportAsync([Report(organisation, "two", MailState.Queued, "too late")], None);
+
+        Assert.Equal(new() { To = "desk@example.com", State = MailState.Sent, Attempts = 1 }, await MailAsync(organisation));
+        Assert.Empty(await LeasedAsync(organisation, "three", Wednesday));
+    }
+
+    [Fact]
+    public async Task A_failure_counts_only_while_the_lease_is_held()
+    {
+        var organisation = await NewOrganisationAsync();
+        await QueueAsync(organisation, 1);
+        await LeasedAsync(organisation, "one", Monday);
+        await LeasedAsync(organisation, "two", Tuesday);
+
+        await Store.Outbox.ReportAsync([Report(organisation, "one", MailState.Failed, "not mine")], None);
+        Assert.Equal((MailState.Queued, 0), ((await MailAsync(organisation)).State, (await MailAsync(organisation)).Attempts));
+        await Store.Outbox.ReportAsync([Report(organisation, "two", MailState.Queued, "451 busy") with { DueAt = Wednesday }], None);
+
+        Assert.Equal(new() { To = "desk@example.com", State = MailState.Queued, Attempts = 1, Note = "451 busy" }, await MailAsync(organisation));
+        Assert.Empty(await LeasedAsync(organisation, "three", Wednesday.AddSeconds(-1)));
+        var again = Assert.Single(await LeasedAsync(organisation, "three", Wednesday));
+        Assert.Equal(1, again.Attempts);
+        await Store.Outbox.ReportAsync([Report(organisation, "three", MailState.Queued) with { CountsAsAttempt = false }], None);
+        Assert.Equal((1, "451 busy"), ((await MailAsync(organisation)).Attempts, (await MailAsync(organisation)).Note));
+    }
+
+    /// <summary>Leases everything that is due; what belongs to other tests is of the past and stays leased.</summary>
+    private async Task<OutgoingMail[]> LeasedAsync(int organisation, string lease, DateTimeOffset now)
+    {
+        var mails = await Store.Outbox.LeaseAsync(10_000, lease, now, now.AddSeconds(15), None);
+        return [.. mails.Where(mail => mail.OrganisationId == organisation)];
+    }
+
+    private Task<IReadOnlyList<long>> QueueAsync(int organisation, int count) => Store.Tickets.WriteAsync(
+        [.. Enumerable.Range(0, count).Select(i => TicketsContract.WithMail(TicketsContract.Ticket(organisation, $"text {i}")))], None);
+
+    private static MailReport Report(int organisation, string lease, MailState state, string? note = null) =>
+        new() { OrganisationId = organisation, Number = 1, Lease = lease, State = state, DueAt = Monday, Note = note };
+
+    private async Task<TicketMail> MailAsync(int organisation) => (await Store.Tickets.FindAsync(organisation, 1, None))!.Mail;
+}

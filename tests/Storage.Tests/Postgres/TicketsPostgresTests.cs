@@ -1,0 +1,7 @@
+using Contacts.Storage.Tests.Contract;
+
+namespace Contacts.Storage.Tests.Postgres;
+
+public sealed class PostgresTicketsTests(PostgresFixture store) : TicketsContract(store), IClassFixture<PostgresFixture>;
+
+public sealed class PostgresTicketMailsTests(PostgresFixture store) : TicketMailsContract(store), IClassFixture<PostgresFixture>;

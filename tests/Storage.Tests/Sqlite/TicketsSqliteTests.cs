@@ -1,0 +1,7 @@
+using Contacts.Storage.Tests.Contract;
+
+namespace Contacts.Storage.Tests.Sqlite;
+
+public sealed class SqliteTicketsTests(SqliteFixture store) : TicketsContract(store), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteTicketMailsTests(SqliteFixture store) : TicketMailsContract(store), IClassFixture<SqliteFixture>;

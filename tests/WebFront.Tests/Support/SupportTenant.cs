@@ -1,0 +1,76 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Contacts.Grains.Abstractions.Organisations;
+using Contacts.Grains.Organisations;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Contacts.WebFront.Tests.Support;
+
+/// <summary>An organisation that takes contact forms, each from another network unless a test says otherwise.</summary>
+internal sealed class SupportTenant(SupportService service, Tenant tenant)
+{
+    /// <summary>What of Germany's address space serves as "some address that is no trouble".</summary>
+    private static int _networks;
+
+    public Tenant Tenant => tenant;
+
+    public static async Task<SupportTenant> NewAsync(SupportService service, OrganisationSettings? settings = null)
+    {
+        var tenant = await service.NewTenantAsync();
+        settings ??= new() { Support = new() { AllowedRecipients = ["@example.com"], DefaultRecipient = "desk@example.org" } };
+        var store = service.App.Services.GetRequiredService<IOrganisationStore>();
+        var organisation = (await store.FindAsync(tenant.Slug, CancellationToken.None))!;
+        var stored = (await store.FindAsync(organisation.Id, CancellationToken.None))!;
+        Assert.True(await store.SaveAsync(
+            organisation.Id, organisation.Name, OrganisationCatalogue.Write(settings), stored.Version, CancellationToken.None));
+        return new(service, tenant);
+    }
+
+    public static string AnyAddress()
+    {
+        var network = Interlocked.Increment(ref _networks);
+        return $"84.{network / 256 % 256}.{network % 256}.1";
+    }
+
+    public async Task<Answer> SubmitAsync(JsonObject form, string? forwardedFor = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/support/contact-form")
+        {
+            Content = new StringContent(form.ToJsonString(), Encoding.UTF8, "application/json"),
+        };
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {tenant.Key}");
+        request.Headers.TryAddWithoutValidation("X-Forwarded-For", forwardedFor ?? AnyAddress());
+        return await service.SendAsync(request);
+    }
+
+    /// <summary>Submits and returns the ticket that came of it.</summary>
+    public async Task<JsonNode> SubmittedAsync(JsonObject form, string? forwardedFor = null)
+    {
+        var before = await NewestAsync();
+        var answer = await SubmitAsync(form, forwardedFor);
+        Assert.Equal((200, """{"success":true}"""), (answer.Status, answer.Text));
+        return await DetailAsync($"key={tenant.Slug}-{before + 1}");
+    }
+
+    public async Task<JsonNode> DetailAsync(string query) => (await tenant.GetAsync($"/bff/ticket/detail?{query}")).Is(200)["ticket"]!;
+
+    /// <summary>The ticket as soon as its mail has a state, or whatever else is waited for.</summary>
+    public async Task<JsonNode> DetailAsync(string query, Func<JsonNode, bool> when)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (true)
+        {
+            var ticket = await DetailAsync(query);
+            if (when(ticket)) return ticket;
+            if (limit.IsCancellationRequested) throw new TimeoutException(ticket.ToJsonString());
+        }
+    }
+
+    public async Task<JsonNode[]> ListAsync(string query) => [.. (await tenant.GetAsync($"/bff/ticket/list?{query}")).Is(200)["items"]!.AsArray()!];
+
+    private async Task<int> NewestAsync()
+    {
+        var keys = (await ListAsync("limit=1")).Concat(await ListAsync("limit=1&status=spam")).Select(ticket => (string)ticket["key"]!);
+        return keys.Select(key => int.Parse(key[(key.LastIndexOf('-') + 1)..])).DefaultIfEmpty(0).Max();
+    }
+}
