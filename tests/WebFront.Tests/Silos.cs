@@ -14,11 +14,8 @@ internal sealed class Silos : IAsyncDisposable
 
     public static async Task<Silos> StartAsync(string[] args, Action<WebApplicationBuilder> configure)
     {
-        string[] settings =
-        [
-            .. args,
-            "--Contacts:Cluster:SiloPort", "0", "--Contacts:Cluster:GatewayPort", "0", // Several live side by side: none may take a fixed port.
-        ];
+        // Several of these live side by side: none may take a fixed port.
+        string[] settings = [.. args, "--Contacts:Cluster:SiloPort", "0", "--Contacts:Cluster:GatewayPort", "0"];
         var app = SiloHost.Build(settings, configure);
         await app.StartAsync();
         return new Silos(app);

@@ -24,7 +24,7 @@ internal sealed partial class AbandonedSilos(TimeProvider time, ILogger<Abandone
         {
             await Task.Delay(_pause, time, cancellationToken);
             var now = await silos.FindAsync(cancellationToken);
-            suspects = await UnreachableAsync([.. suspects.Where(now.Contains)], cancellationToken); // Equal: without a further sign of life.
+            suspects = await UnreachableAsync([.. suspects.Where(now.Contains)], cancellationToken); // Equal: not a sign of life since.
         }
         foreach (var silo in suspects)
         {

@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace Contacts.Silo.Cluster;
 
-/// <summary>Brings the cluster's tables up to date, once the store is and before the silo joins, and removes what a dead cluster left.</summary>
+/// <summary>
+/// Brings the cluster's tables up to date, once the store is and before the silo joins, and removes what a dead cluster left.
+/// </summary>
 internal sealed class ClusterStartup(SiloSettings settings, AbandonedSilos abandoned) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)

@@ -4,7 +4,9 @@ using Orleans.Configuration;
 
 namespace Contacts.WebFront.Cluster;
 
-/// <summary>A process that has no grains of its own: it finds the gateways of the silos in the database, or on this machine without one.</summary>
+/// <summary>
+/// A process that has no grains of its own: it finds the gateways of the silos in the database, or on this machine without one.
+/// </summary>
 internal static class ClusterClient
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
@@ -52,7 +54,8 @@ internal static class ClusterClient
         }
         catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
         {
-            throw new SettingException("ConnectionStrings:Contacts", "(not readable)", "an Npgsql connection string"); // It may hold a password.
+            // It may hold a password: not repeated.
+            throw new SettingException("ConnectionStrings:Contacts", "(not readable)", "an Npgsql connection string");
         }
     }
 }

@@ -50,7 +50,9 @@ public sealed record ClusterSettings
     {
         if (section[name] is not { Length: > 0 } value) return "contacts";
         var isClean = value.Length <= LongestId && value.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
-        return isClean ? value : throw new SettingException($"{Section}:{name}", value, $"up to {LongestId} letters, digits, '-', '_' and '.'");
+        return isClean
+            ? value
+            : throw new SettingException($"{Section}:{name}", value, $"up to {LongestId} letters, digits, '-', '_' and '.'");
     }
 
     private static int ReadPort(IConfigurationSection section, string name, int usual)
@@ -66,7 +68,7 @@ public sealed record ClusterSettings
         if (section[name] is not { Length: > 0 } value) return IPAddress.Loopback;
         var address = IPAddress.TryParse(value, out var given) ? given : Resolve(value);
         return address is null || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)
-            ? throw new SettingException($"{Section}:{name}", value, "an address or host name under which the other processes reach this one")
+            ? throw new SettingException($"{Section}:{name}", value, "an address or host name under which others reach this process")
             : address;
     }
 

@@ -29,7 +29,8 @@ internal static class FrontHost
         }
         catch (Exception e) when (e is ConnectionFailedException or SiloUnavailableException)
         {
-            await Console.Error.WriteLineAsync("No silo of the cluster can be reached: see Contacts:Cluster:* and ConnectionStrings:Contacts.");
+            await Console.Error.WriteLineAsync(
+                "No silo of the cluster can be reached: see Contacts:Cluster:* and ConnectionStrings:Contacts.");
             return 1;
         }
     }
@@ -38,7 +39,8 @@ internal static class FrontHost
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.Logging.AddClusterLogs().AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        if (!builder.Environment.IsDevelopment()) builder.Logging.ClearProviders().AddJsonConsole(options => options.UseUtcTimestamp = true);
+        if (!builder.Environment.IsDevelopment())
+            builder.Logging.ClearProviders().AddJsonConsole(options => options.UseUtcTimestamp = true);
         if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultUrl);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = _shutdownTimeout);
         builder.AddClusterClient();

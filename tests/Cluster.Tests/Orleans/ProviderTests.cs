@@ -38,7 +38,8 @@ public sealed class ProviderTests : IAsyncLifetime
         var storage = Services.GetRequiredKeyedService<IGrainStorage>("Default");
         var first = new GrainState<Note>(new Note { Text = "first" });
         await storage.WriteStateAsync("note", _grain, first);
-        await Assert.ThrowsAsync<InconsistentStateException>(() => storage.WriteStateAsync("note", _grain, new GrainState<Note>(new Note { Text = "rival" })));
+        var rival = new GrainState<Note>(new Note { Text = "rival" });
+        await Assert.ThrowsAsync<InconsistentStateException>(() => storage.WriteStateAsync("note", _grain, rival));
         var second = await ReadAsync(storage);
         Assert.Equal("first", second.State!.Text);
 
@@ -64,7 +65,8 @@ public sealed class ProviderTests : IAsyncLifetime
         var stored = await reminders.ReadRow(_grain, "wake");
         Assert.Equal((start, TimeSpan.FromMinutes(2), version), (stored!.StartAt, stored.Period, stored.ETag));
         Assert.Single((await reminders.ReadRows(_grain)).Reminders);
-        Assert.Single((await reminders.ReadRows(0, uint.MaxValue)).Reminders.Concat((await reminders.ReadRows(uint.MaxValue, 0)).Reminders));
+        var (there, round) = (await reminders.ReadRows(0, uint.MaxValue), await reminders.ReadRows(uint.MaxValue, 0));
+        Assert.Single(there.Reminders.Concat(round.Reminders));
         Assert.False(await reminders.RemoveRow(_grain, "wake", old!));
         Assert.True(await reminders.RemoveRow(_grain, "wake", version!));
         Assert.Empty((await reminders.ReadRows(_grain)).Reminders);

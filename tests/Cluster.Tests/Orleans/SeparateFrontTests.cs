@@ -81,7 +81,8 @@ public sealed class SeparateFrontTests
         using var data = new DataFolder();
         var (exitCode, output) = await SiloProcess.RunToEndAsync(data.Setting, setting);
         Assert.Equal(1, exitCode);
-        Assert.Contains(name, Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)), StringComparison.Ordinal);
+        var line = Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        Assert.Contains(name, line, StringComparison.Ordinal);
     }
 
     private static Task<SiloProcess> StartSiloAsync(string store) =>

@@ -14,7 +14,9 @@ using Orleans.TestingHost;
 
 namespace Contacts.Cluster.Tests;
 
-/// <summary>Three silos with the product's grains and store, and an HTTP front that is their client: all but the sockets between them is real.</summary>
+/// <summary>
+/// Three silos with the product's grains and store, and an HTTP front that is their client: all but the sockets between them is real.
+/// </summary>
 internal sealed class SiloCluster : IAsyncDisposable
 {
     private readonly InProcessTestCluster _cluster;

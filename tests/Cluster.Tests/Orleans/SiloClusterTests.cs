@@ -42,7 +42,10 @@ public sealed class SiloClusterTests
         Assert.Equal(ContactOutcome.Invalid, (await silos.Intake.CreateAsync(New("ava"), default)).Outcome);
 
         for (var silo = 0; silo < 3; silo++)
-            Assert.Equal(ContactOutcome.Done, (await Contact(silos, silo, ava).UpdateAsync(Update(firstName: $"Ava {silo}"), default)).Outcome);
+        {
+            var updated = await Contact(silos, silo, ava).UpdateAsync(Update(firstName: $"Ava {silo}"), default);
+            Assert.Equal(ContactOutcome.Done, updated.Outcome);
+        }
         var renamed = await Contact(silos, 1, ava).UpdateAsync(Update(email: "eva@example.com"), default);
         Assert.Equal("eva@example.com", renamed.Contact!.Email);
 
@@ -75,7 +78,8 @@ public sealed class SiloClusterTests
         await CreateAsync(silos, "before@example.com");
         await server.StopAsync();
 
-        var failure = await Assert.ThrowsAsync<StoreUnavailableException>(() => silos.Intake.CreateAsync(New("during@example.com"), default));
+        var failure = await Assert.ThrowsAsync<StoreUnavailableException>(
+            () => silos.Intake.CreateAsync(New("during@example.com"), default));
         Assert.NotEmpty(failure.Message);
         Assert.NotNull(failure.InnerException);
         using var response = await silos.Http.RegisterAsync("during@example.com");
@@ -108,6 +112,7 @@ public sealed class SiloClusterTests
 
     private static UpdateContactRequest Update(string? email = null, string? firstName = null) => new()
     {
-        Email = email is null ? default : SentText.Of(email), FirstName = firstName is null ? default : SentText.Of(firstName), Actor = "test",
+        Email = email is null ? default : SentText.Of(email), FirstName = firstName is null ? default : SentText.Of(firstName),
+        Actor = "test",
     };
 }

@@ -16,7 +16,10 @@ internal sealed class Silos : IAsyncDisposable
     private Silos(WebApplication[] apps)
     {
         _apps = apps;
-        Handler = new Balancer([.. apps.Select(app => new Uri(app.Urls.First()))]) { InnerHandler = new SocketsHttpHandler { AllowAutoRedirect = false } };
+        Handler = new Balancer([.. apps.Select(app => new Uri(app.Urls.First()))])
+        {
+            InnerHandler = new SocketsHttpHandler { AllowAutoRedirect = false },
+        };
     }
 
     public WebApplication First => _apps[0];

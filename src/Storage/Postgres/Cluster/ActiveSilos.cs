@@ -12,14 +12,16 @@ public sealed class ActiveSilos(string connectionString, string clusterId) : IAs
     private static readonly string _find = Sql.Load("Postgres/Cluster/find_active.sql");
     private static readonly string _declareDead = Sql.Load("Postgres/Cluster/declare_dead.sql");
 
-    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 2 });
+    private readonly NpgsqlDataSource _source =
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 2 });
 
     public async Task<List<ActiveSilo>> FindAsync(CancellationToken cancellationToken)
     {
         await using var command = _source.CreateCommand(_find);
         command.Parameters.With(clusterId);
         return await command.ReadAllAsync(
-            row => new ActiveSilo(IPAddress.Parse(row.GetString(0)), row.GetInt32(1), row.GetInt32(2), row.GetDateTime(3)), cancellationToken);
+            row => new ActiveSilo(IPAddress.Parse(row.GetString(0)), row.GetInt32(1), row.GetInt32(2), row.GetDateTime(3)),
+            cancellationToken);
     }
 
     /// <summary>Without effect on a silo that has given a sign of life since.</summary>

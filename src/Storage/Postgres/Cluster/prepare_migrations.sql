@@ -1,4 +1,5 @@
--- Takes the lock under which the tables of a cluster are migrated (until the end of the transaction) and tells the number of the last migration.
+-- Takes the lock under which the tables of a cluster are migrated (until the end of the transaction) and tells the number of the last
+-- migration.
 -- About the whole database: no organisation.
 SET LOCAL statement_timeout = 0;
 SET LOCAL lock_timeout = '10min';

@@ -1,12 +1,14 @@
--- What the ADO.NET providers of Microsoft Orleans need. They read their statements from OrleansQuery by key and bind parameters and read columns
--- by name: that table, the keys, the parameters and the names of result columns are their contract, everything else here is this program's own.
+-- What the ADO.NET providers of Microsoft Orleans need. They read their statements from OrleansQuery by key, and bind parameters and read
+-- columns by name: that table, the keys, the parameters and the names of result columns are their contract, everything else here is this
+-- program's own.
 -- About whole processes and whatever grain keeps state: no organisation.
 CREATE TABLE OrleansQuery (
     QueryKey text PRIMARY KEY,
     QueryText text NOT NULL
 );
 
--- One row per cluster. Who changes the membership raises the version it has read: the row lock orders changes, the version refuses stale ones.
+-- One row per cluster. Who changes the membership raises the version it has read: the row lock orders changes, the version refuses
+-- stale ones.
 CREATE TABLE cluster_membership (
     cluster_id text PRIMARY KEY,
     version int NOT NULL DEFAULT 0,
@@ -191,7 +193,9 @@ WHERE service_id = @ServiceId AND (grain_hash > @BeginHash OR grain_hash <= @End
 $sql$),
 ('DeleteReminderRowKey', $sql$
 WITH removed AS (
-    DELETE FROM grain_reminder WHERE service_id = @ServiceId AND grain_id = @GrainId AND name = @ReminderName AND version = @Version RETURNING 1)
+    DELETE FROM grain_reminder
+    WHERE service_id = @ServiceId AND grain_id = @GrainId AND name = @ReminderName AND version = @Version
+    RETURNING 1)
 SELECT count(*)::int FROM removed
 $sql$),
 ('DeleteReminderRowsKey', $sql$
