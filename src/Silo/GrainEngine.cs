@@ -1,16 +1,22 @@
+#if ORLEANS
+using Contacts.Silo.Cluster;
+#else
 using Contacts.Grains.Contacts;
 using Orleans.Hosting;
+#endif
+using Contacts.Silo.Settings;
 
 namespace Contacts.Silo;
 
 /// <summary>The engine that runs the grains: chosen at build time.</summary>
 internal static class GrainEngine
 {
-    public static void AddGrainEngine(this WebApplicationBuilder builder)
+    public static void AddGrainEngine(this WebApplicationBuilder builder, SiloSettings settings)
     {
 #if ORLEANS
-        builder.UseOrleans(silo => silo.UseLocalhostClustering());
+        builder.AddClusterSilo(settings);
 #else
+        _ = settings; // One process needs no cluster.
         builder.UseLocalSilo(options =>
         {
             options.AddGrainsOf<EmailGrain>();

@@ -3,6 +3,7 @@ using Contacts.Silo.Settings;
 using Contacts.Silo.Startup;
 using Contacts.Storage;
 using Contacts.WebFront;
+using Contacts.WebFront.Cluster;
 
 namespace Contacts.Silo;
 
@@ -54,7 +55,7 @@ public static class SiloHost
         builder.Services.AddSingleton<DemoOrganisation>();
         builder.Services.AddHostedService<StoreStartup>(); // Before the engine: grains meet a store that is ready.
         builder.Services.AddMail(settings.Mail);
-        builder.AddGrainEngine();
+        builder.AddGrainEngine(settings);
         builder.Services.AddContactsFront(builder.Configuration);
         configure?.Invoke(builder);
 

@@ -55,7 +55,13 @@ internal static class Telemetry
     /// <summary>A query may carry an API key: whatever a library writes down of it is dropped.</summary>
     private sealed class WithoutQuery : BaseProcessor<Activity>
     {
-        private static readonly string[] _tags = ["url.query", "url.full", "http.url", "http.target"];
+        private static readonly string[] _tags =
+        [
+            "url.query", "url.full", "http.url", "http.target",
+            // Orleans' names of grains, whose keys may be addresses.
+            "orleans.rpc.target_id", "orleans.rpc.source_id", "rpc.orleans.target_id", "rpc.orleans.source_id", "orleans.grain.id",
+            "orleans.directory.registered.address", "orleans.directory.forwarding.address",
+        ];
 
         public override void OnEnd(Activity activity)
         {

@@ -11,6 +11,9 @@ internal sealed class SiloProcess : IAsyncDisposable
 {
     public const string SampleKey = "PRODPGrFxpGEtrOZfuWhnoJohUYBXuOE";
 
+    private const string SiloProgram = "Contacts.Silo.dll";
+
+    private static readonly string[] _anyPorts = ["Contacts:Cluster:SiloPort=0", "Contacts:Cluster:GatewayPort=0"];
     private static readonly TimeSpan _startLimit = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
@@ -34,9 +37,12 @@ internal sealed class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the service and waits until it is ready.</summary>
-    public static async Task<SiloProcess> StartAsync(params string[] settings)
+    public static Task<SiloProcess> StartAsync(params string[] settings) => StartProgramAsync(SiloProgram, settings);
+
+    /// <summary>Starts another program of the service, such as a front of its own, and waits until it is ready.</summary>
+    public static async Task<SiloProcess> StartProgramAsync(string program, params string[] settings)
     {
-        var silo = Launch(settings);
+        var silo = Launch(program, settings);
         var start = Stopwatch.StartNew();
         while (!await silo.IsReadyAsync())
         {
@@ -50,7 +56,7 @@ internal sealed class SiloProcess : IAsyncDisposable
     /// <summary>Starts the service and waits for its end: for starts that must fail.</summary>
     public static async Task<(int ExitCode, string Output)> RunToEndAsync(params string[] settings)
     {
-        await using var silo = Launch(settings);
+        await using var silo = Launch(SiloProgram, settings);
         using var limit = new CancellationTokenSource(_startLimit);
         await silo._process.WaitForExitAsync(limit.Token);
         return (silo._process.ExitCode, silo.Output);
@@ -78,12 +84,13 @@ internal sealed class SiloProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static SiloProcess Launch(string[] settings)
+    private static SiloProcess Launch(string program, string[] settings)
     {
         var port = FreePort();
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Contacts.Silo.dll"));
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
         start.ArgumentList.Add($"--urls=http://127.0.0.1:{port}");
+        if (program == SiloProgram) settings = [.. _anyPorts, .. settings];
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         foreach (var setting in settings)
         {
@@ -118,7 +125,7 @@ internal sealed class SiloProcess : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Contacts.Silo;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -15,8 +14,9 @@ public abstract class ServiceHost(string environment) : IAsyncLifetime
 
     private readonly string _folder = Directory.CreateTempSubdirectory("contacts-front").FullName;
     private int _organisations;
+    private Silos _silos = null!;
 
-    public WebApplication App { get; private set; } = null!;
+    public WebApplication App => _silos.First;
     public HttpClient Http { get; private set; } = null!;
     public LogCapture Log { get; } = new();
     public ShiftedClock Clock { get; } = new();
@@ -29,20 +29,19 @@ public abstract class ServiceHost(string environment) : IAsyncLifetime
             "--Contacts:DataDirectory", _folder, "--Contacts:RootKey", RootKey,
             "--Logging:LogLevel:Default", "Debug", "--Logging:LogLevel:Microsoft.AspNetCore", "Debug",
         ];
-        App = SiloHost.Build(args, builder =>
+        _silos = await Silos.StartAsync(args, builder =>
         {
             builder.Logging.ClearProviders().AddProvider(Log);
             builder.Services.AddSingleton<TimeProvider>(Clock);
             Configure(builder);
         });
-        await App.StartAsync();
-        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(App.Urls.First()) };
+        Http = new HttpClient(_silos.Handler) { BaseAddress = new Uri(App.Urls.First()) };
     }
 
     public async Task DisposeAsync()
     {
         Http.Dispose();
-        await App.DisposeAsync();
+        await _silos.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 

@@ -4,10 +4,12 @@ using Contacts.Grains.Abstractions.Idempotency;
 using Contacts.Grains.Groups;
 using Contacts.Grains.Organisations;
 using Orleans;
+using Orleans.Placement;
 
 namespace Contacts.Grains.Contacts;
 
 /// <summary>One contact by its integer id: updates run one after the other; a change of address asks the new address's grain.</summary>
+[PreferLocalPlacement]
 public sealed class ContactGrain(
     IContactStore store, OrganisationCatalogue organisations, GroupCatalogue groups, ContactMerges merges, TimeProvider time)
     : Grain, IContactGrain

@@ -2,6 +2,7 @@ using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
 using Orleans;
 using Orleans.Concurrency;
+using Orleans.Placement;
 
 namespace Contacts.Grains.Contacts;
 
@@ -9,7 +10,7 @@ namespace Contacts.Grains.Contacts;
 /// One canonical address of one organisation: its commands run one after the other in order of arrival, and sign-ups that wait are folded
 /// into one write. Reentrant so that calls can arrive while a write is under way; the queue keeps the order.
 /// </summary>
-[Reentrant]
+[Reentrant, PreferLocalPlacement]
 public sealed class EmailGrain(ContactWriter writer, EmailClaims claims, TimeProvider time) : Grain, IEmailGrain
 {
     private readonly LinkedList<EmailCommand> _queue = [];

@@ -1,3 +1,5 @@
+using Contacts.WebFront.Cluster;
+
 namespace Contacts.Silo.Settings;
 
 /// <summary>The names under <c>Contacts:</c>, so that a misspelt one does not go unnoticed.</summary>
@@ -6,6 +8,7 @@ internal static class KnownSettings
     private static readonly string[] _names =
     [
         "DataDirectory", "RootKey", "Smtp:Host", "Smtp:Port", "Smtp:User", "Smtp:Password", "Smtp:From", "Smtp:StartTls", "GeoDatabase", "TrustedProxies",
+        .. ClusterSettings.Names,
         "DisposableMailDomains",
     ];
 

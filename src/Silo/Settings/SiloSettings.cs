@@ -1,4 +1,5 @@
 using Contacts.Grains.ApiKeys;
+using Contacts.WebFront.Cluster;
 using Npgsql;
 
 namespace Contacts.Silo.Settings;
@@ -13,6 +14,8 @@ public sealed class SiloSettings
     public string? ConnectionString { get; init; }
 
     public required ApiKeyOptions ApiKeys { get; init; }
+
+    public required ClusterSettings Cluster { get; init; }
 
     public required MailSettings Mail { get; init; }
 
@@ -29,6 +32,7 @@ public sealed class SiloSettings
             DataDirectory = dataDirectory,
             Mail = MailSettings.Read(configuration.GetSection(MailSettings.Section), dataDirectory),
             ConnectionString = ReadConnectionString(configuration.GetConnectionString("Contacts")),
+            Cluster = ClusterSettings.Read(configuration),
             ApiKeys = new() { RootKeyHash = ReadRootKey(configuration["Contacts:RootKey"]) },
         };
     }

@@ -1,6 +1,6 @@
 using Contacts.Grains.Abstractions;
-using Contacts.Silo.Settings;
 using Contacts.Storage;
+using Contacts.WebFront.Cluster;
 
 namespace Contacts.Silo.Startup;
 
@@ -10,6 +10,9 @@ internal static class StartFailure
     public static string? Explain(Exception exception) => exception switch
     {
         SettingException or StoreMigrationException => exception.Message,
+#if ORLEANS
+        Orleans.Runtime.MembershipService.OrleansClusterConnectivityCheckFailedException => exception.Message.ReplaceLineEndings(" "),
+#endif
         StoreUnavailableException => $"The store cannot be used: {Innermost(exception)}",
         IOException when exception.Message.StartsWith("Failed to bind", StringComparison.Ordinal) =>
             $"{exception.Message.TrimEnd('.')}. Setting urls (ASPNETCORE_URLS, --urls) chooses another address.",

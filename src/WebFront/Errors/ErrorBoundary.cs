@@ -3,6 +3,10 @@ using Contacts.Grains.Abstractions;
 using Contacts.WebFront.Limits;
 using Contacts.WebFront.Requests;
 using Microsoft.AspNetCore.Http.Features;
+using Orleans.Runtime;
+#if ORLEANS
+using Orleans.Runtime.Messaging;
+#endif
 
 namespace Contacts.WebFront.Errors;
 
@@ -64,6 +68,10 @@ internal sealed partial class ErrorBoundary(RequestMetrics metrics, ILogger<Erro
     internal static Failure Classify(Exception exception) => exception switch
     {
         StoreUnavailableException or TimeoutException or OperationCanceledException => Failure.Unavailable,
+        OrleansMessageRejectionException => Failure.Unavailable, // The grain's process is gone or going.
+#if ORLEANS
+        ConnectionFailedException or ClientNotAvailableException or GatewayTooBusyException => Failure.Unavailable,
+#endif
         BadHttpRequestException { StatusCode: 413 } => Failure.TooLarge,
         BadHttpRequestException { StatusCode: 408 } => Failure.SlowBody,
         BadHttpRequestException or IOException => Failure.BadRequest,

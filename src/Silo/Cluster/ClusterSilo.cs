@@ -1,0 +1,77 @@
+#if ORLEANS
+using System.Net;
+using System.Net.Sockets;
+using Contacts.Silo.Settings;
+using Contacts.WebFront.Cluster;
+using Npgsql;
+using Orleans.Configuration;
+
+namespace Contacts.Silo.Cluster;
+
+/// <summary>
+/// A silo of an Orleans cluster. With PostgreSQL it shares membership, grain state and reminders with the other silos; without, it is a
+/// cluster of its own, in this process.
+/// </summary>
+internal static class ClusterSilo
+{
+    private const string Provider = "Npgsql";
+    private const int Connections = 8; // Of the providers alone; they are idle most of the time.
+
+    public static void AddClusterSilo(this WebApplicationBuilder builder, SiloSettings settings)
+    {
+        builder.Logging.AddClusterLogs();
+        if (settings.ConnectionString is not null) // After the store, before the silo.
+            builder.Services.AddSingleton<AbandonedSilos>().AddHostedService<ClusterStartup>();
+        builder.UseOrleans(silo =>
+        {
+            silo.ConfigureCalls();
+            silo.Configure<ClusterOptions>(options =>
+                (options.ClusterId, options.ServiceId) = (settings.Cluster.ClusterId, settings.Cluster.ServiceId));
+            var port = settings.Cluster.SiloPort == 0 ? FreePort(settings.Cluster.AdvertisedAddress) : settings.Cluster.SiloPort;
+            silo.ConfigureEndpoints(
+                settings.Cluster.AdvertisedAddress, port, settings.Cluster.GatewayPort,
+                listenOnAnyHostAddress: !IPAddress.IsLoopback(settings.Cluster.AdvertisedAddress));
+            if (settings.ConnectionString is { } connectionString) silo.ShareDatabase(connectionString);
+            else silo.StayAlone(new(settings.Cluster.AdvertisedAddress, port));
+        });
+    }
+
+    /// <summary>What holds for every silo of the product, also for those that tests put together.</summary>
+    internal static ISiloBuilder ConfigureCalls(this ISiloBuilder silo) => silo
+        .AddActivityPropagation()
+        .ConfigureServices(services => services.AddClusterExceptions())
+        .Configure<SiloMessagingOptions>(options =>
+        {
+            options.ResponseTimeout = ClusterTimes.Response;
+            // A grain of an address ends as soon as it has nothing to do: under load a call may well meet several ends on its way.
+            options.MaxForwardCount = 32;
+        })
+        .Configure<GrainCollectionOptions>(options => options.DeactivationTimeout = ClusterTimes.Deactivation)
+        .Configure<ClusterMembershipOptions>(ClusterTimes.Configure);
+
+    private static void ShareDatabase(this ISiloBuilder silo, string connectionString)
+    {
+        // Instants without a zone are UTC to the providers.
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            MaxPoolSize = Connections, Timezone = "UTC", ApplicationName = "contacts cluster", Timeout = 5, CommandTimeout = 10,
+        };
+        var own = settings.ConnectionString;
+        silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Provider, own));
+        silo.AddAdoNetGrainStorageAsDefault(options => (options.Invariant, options.ConnectionString) = (Provider, own));
+        silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Provider, own));
+    }
+
+    private static void StayAlone(this ISiloBuilder silo, IPEndPoint self) => silo
+        .UseDevelopmentClustering(self)
+        .AddMemoryGrainStorageAsDefault()
+        .UseInMemoryReminderService();
+
+    private static int FreePort(IPAddress address)
+    {
+        using var listener = new TcpListener(address, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
+#endif

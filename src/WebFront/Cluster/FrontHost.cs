@@ -1,0 +1,53 @@
+#if ORLEANS
+using Orleans.Runtime;
+using Orleans.Runtime.Messaging;
+
+namespace Contacts.WebFront.Cluster;
+
+/// <summary>A front of its own: HTTP without grains or store, a client of the cluster of silos.</summary>
+internal static class FrontHost
+{
+    private const string DefaultUrl = "http://localhost:8080";
+
+    private static readonly TimeSpan _shutdownTimeout = TimeSpan.FromSeconds(8); // A stop has ten seconds in all.
+
+    /// <summary>Runs until stopped. 0 after an orderly stop; 1, with one line on standard error, where it cannot start.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await using var app = Build(args);
+            await app.StartAsync();
+            Console.WriteLine($"Contacts front on {string.Join(", ", app.Urls)} ({app.Environment.EnvironmentName})");
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (SettingException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+        catch (Exception e) when (e is ConnectionFailedException or SiloUnavailableException)
+        {
+            await Console.Error.WriteLineAsync(
+                "No silo of the cluster can be reached: see Contacts:Cluster:* and ConnectionStrings:Contacts.");
+            return 1;
+        }
+    }
+
+    private static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.Logging.AddClusterLogs().AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        if (!builder.Environment.IsDevelopment())
+            builder.Logging.ClearProviders().AddJsonConsole(options => options.UseUtcTimestamp = true);
+        if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultUrl);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = _shutdownTimeout);
+        builder.AddClusterClient();
+        builder.Services.AddContactsFront(builder.Configuration);
+        var app = builder.Build();
+        app.MapContactsFront();
+        return app;
+    }
+}
+#endif

@@ -1,0 +1,118 @@
+using Contacts.Silo;
+using Contacts.Storage.Tests.Postgres;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime;
+using Orleans.Storage;
+
+namespace Contacts.Cluster.Tests;
+
+/// <summary>The statements of our migration, run by the providers they were written for.</summary>
+public sealed class ProviderTests : IAsyncLifetime
+{
+    private static readonly GrainId _grain = GrainId.Create("note", "a/b");
+    private WebApplication? _silo;
+
+    private IServiceProvider Services => _silo!.Services;
+
+    public async Task InitializeAsync()
+    {
+        if (PostgresServer.Missing is not null) return;
+        var server = await PostgresServer.SharedAsync();
+        _silo = SiloHost.Build(
+        [
+            "--urls", "http://127.0.0.1:0", "--ConnectionStrings:Contacts", await server.CreateEmptyDatabaseAsync(),
+            "--Contacts:Cluster:SiloPort", "0", "--Contacts:Cluster:GatewayPort", "0",
+        ]);
+        await _silo.StartAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_silo is not null) await _silo.DisposeAsync();
+    }
+
+    [PostgresFact]
+    public async Task State_is_written_read_and_cleared_and_of_two_writers_the_second_is_refused()
+    {
+        var storage = Services.GetRequiredKeyedService<IGrainStorage>("Default");
+        var first = new GrainState<Note>(new Note { Text = "first" });
+        await storage.WriteStateAsync("note", _grain, first);
+        var rival = new GrainState<Note>(new Note { Text = "rival" });
+        await Assert.ThrowsAsync<InconsistentStateException>(() => storage.WriteStateAsync("note", _grain, rival));
+        var second = await ReadAsync(storage);
+        Assert.Equal("first", second.State!.Text);
+
+        second.State = new Note { Text = "second" };
+        await storage.WriteStateAsync("note", _grain, second);
+        await Assert.ThrowsAsync<InconsistentStateException>(() => storage.WriteStateAsync("note", _grain, first));
+        Assert.Equal("second", (await ReadAsync(storage)).State!.Text);
+
+        await storage.ClearStateAsync("note", _grain, second);
+        Assert.False((await ReadAsync(storage)).RecordExists);
+    }
+
+    [PostgresFact]
+    public async Task A_reminder_is_kept_renewed_found_and_removed_by_its_version()
+    {
+        var reminders = Services.GetRequiredService<IReminderTable>();
+        var start = new DateTime(2030, 1, 2, 3, 4, 5, DateTimeKind.Utc);
+        var reminder = new ReminderEntry { GrainId = _grain, ReminderName = "wake", StartAt = start, Period = TimeSpan.FromDays(40) };
+        var old = await reminders.UpsertRow(reminder);
+        reminder.Period = TimeSpan.FromMinutes(2);
+        var version = await reminders.UpsertRow(reminder);
+
+        var stored = await reminders.ReadRow(_grain, "wake");
+        Assert.Equal((start, TimeSpan.FromMinutes(2), version), (stored!.StartAt, stored.Period, stored.ETag));
+        Assert.Single((await reminders.ReadRows(_grain)).Reminders);
+        var (there, round) = (await reminders.ReadRows(0, uint.MaxValue), await reminders.ReadRows(uint.MaxValue, 0));
+        Assert.Single(there.Reminders.Concat(round.Reminders));
+        Assert.False(await reminders.RemoveRow(_grain, "wake", old!));
+        Assert.True(await reminders.RemoveRow(_grain, "wake", version!));
+        Assert.Empty((await reminders.ReadRows(_grain)).Reminders);
+    }
+
+    [PostgresFact]
+    public async Task Membership_refuses_a_change_that_was_made_without_knowing_the_last_one()
+    {
+        var membership = Services.GetRequiredService<IMembershipTable>();
+        var before = await membership.ReadAll();
+        var (self, _) = Assert.Single(before.Members);
+        Assert.Equal(SiloStatus.Active, self.Status);
+        var joining = Entry(self, generation: 1);
+        Assert.True(await membership.InsertRow(joining, before.Version.Next()));
+        Assert.False(await membership.InsertRow(Entry(self, generation: 2), before.Version.Next()));
+        Assert.False(await membership.UpdateRow(joining, "", before.Version.Next()));
+
+        var now = await membership.ReadAll();
+        Assert.Equal((before.Version.Version + 1, 2), (now.Version.Version, now.Members.Count));
+        Assert.False(await membership.InsertRow(joining, now.Version.Next()));
+        joining.AddSuspector(self.SiloAddress, DateTime.UnixEpoch);
+        joining.Status = SiloStatus.Dead;
+        Assert.True(await membership.UpdateRow(joining, "", now.Version.Next()));
+        var (dead, _) = Assert.Single((await membership.ReadRow(joining.SiloAddress)).Members);
+        Assert.Equal((SiloStatus.Dead, self.SiloAddress), (dead.Status, Assert.Single(dead.SuspectTimes!).Item1));
+
+        await membership.CleanupDefunctSiloEntries(DateTimeOffset.MaxValue);
+        Assert.Equal(self.SiloAddress, Assert.Single((await membership.ReadAll()).Members).Item1.SiloAddress);
+    }
+
+    private static MembershipEntry Entry(MembershipEntry self, int generation) => new()
+    {
+        SiloAddress = SiloAddress.New(self.SiloAddress.Endpoint, generation), SiloName = "joining", HostName = "host",
+        Status = SiloStatus.Created, ProxyPort = 0, StartTime = DateTime.UnixEpoch, IAmAliveTime = DateTime.UnixEpoch,
+    };
+
+    private static async Task<GrainState<Note>> ReadAsync(IGrainStorage storage)
+    {
+        var state = new GrainState<Note>();
+        await storage.ReadStateAsync("note", _grain, state);
+        return state;
+    }
+
+    [GenerateSerializer, Alias("tests.note")]
+    public sealed record Note
+    {
+        [Id(0)] public string Text { get; init; } = "";
+    }
+}

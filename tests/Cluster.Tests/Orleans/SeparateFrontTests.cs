@@ -1,0 +1,96 @@
+using System.Net;
+using Contacts.Storage.Tests.Postgres;
+
+namespace Contacts.Cluster.Tests;
+
+/// <summary>Silos and a front as processes of their own, joined by the database alone.</summary>
+public sealed class SeparateFrontTests
+{
+    [PostgresFact]
+    public async Task A_front_of_its_own_serves_from_three_silos_and_goes_on_when_one_is_killed()
+    {
+        var store = await NewDatabaseAsync();
+        var silos = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => StartSiloAsync(store)));
+        await using var front = await SiloProcess.StartProgramAsync("Contacts.WebFront.dll", store);
+        try
+        {
+            var load = Load.Start(front.Http, "front", enough: 300);
+            await load.UnderWay;
+            await silos[0].KillAsync();
+            using var answer = await SiloCluster.PersistAsync(() => front.Http.RegisterAsync("after@example.com"));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            var calls = Enumerable.Range(0, 300).Select(i =>
+                SiloCluster.PersistAsync(() => front.Http.RegisterAsync("one@example.com", $"group {i % 60:00}")));
+            Assert.All(await Task.WhenAll(calls), response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
+            var acknowledged = await load.StopAsync();
+
+            var stored = (await front.Http.SearchAsync("front")).Select(contact => contact.Email!).ToList();
+            Assert.Equal(stored.Count, stored.Distinct().Count());
+            Assert.Empty(acknowledged.Except(stored));
+            var contact = Assert.Single(await silos[1].Http.SearchAsync("one@example.com"));
+            Assert.Equal(60, contact.Groups.Length);
+            Assert.All([.. silos, front], process => Assert.DoesNotContain("@example.com", process.Output, StringComparison.Ordinal));
+        }
+        finally
+        {
+            foreach (var silo in silos) await silo.DisposeAsync();
+        }
+    }
+
+    [PostgresFact]
+    public async Task Silos_and_fronts_that_are_told_to_stop_exit_with_0_and_lose_nothing()
+    {
+        var store = await NewDatabaseAsync();
+        await using var leaving = await StartSiloAsync(store);
+        await using var staying = await StartSiloAsync(store);
+        await using var front = await SiloProcess.StartProgramAsync("Contacts.WebFront.dll", store);
+        var load = Load.Start(front.Http, "stop", enough: 200);
+        await load.UnderWay;
+
+        Assert.Equal(0, await leaving.TerminateAsync());
+        using var answer = await SiloCluster.PersistAsync(() => front.Http.RegisterAsync("after@example.com"));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(0, await front.TerminateAsync());
+        var acknowledged = await load.StopAsync();
+
+        var stored = (await staying.Http.SearchAsync("stop")).Select(contact => contact.Email!).ToHashSet();
+        Assert.Empty(acknowledged.Except(stored));
+    }
+
+    [PostgresFact]
+    public async Task A_silo_starts_though_the_whole_cluster_died_and_its_addresses_are_gone()
+    {
+        var store = await NewDatabaseAsync();
+        var silos = await Task.WhenAll(StartSiloAsync(store), StartSiloAsync(store));
+        using var before = await silos[0].Http.RegisterAsync("before@example.com");
+        Assert.Equal(HttpStatusCode.OK, before.StatusCode);
+        foreach (var silo in silos) await silo.DisposeAsync();
+
+        await using var next = await StartSiloAsync(store);
+        using var after = await next.Http.RegisterAsync("after@example.com");
+        Assert.Equal(HttpStatusCode.OK, after.StatusCode);
+        Assert.Equal(2, (await next.Http.SearchAsync("@example.com")).Count);
+    }
+
+    [Theory]
+    [InlineData("Contacts:Cluster:SiloPort=70000", "Contacts:Cluster:SiloPort")]
+    [InlineData("Contacts:Cluster:ClusterId=two words", "Contacts:Cluster:ClusterId")]
+    [InlineData("Contacts:Cluster:AdvertisedAddress=0.0.0.0", "Contacts:Cluster:AdvertisedAddress")]
+    public async Task A_wrong_setting_stops_the_start_with_one_line_that_names_it(string setting, string name)
+    {
+        using var data = new DataFolder();
+        var (exitCode, output) = await SiloProcess.RunToEndAsync(data.Setting, setting);
+        Assert.Equal(1, exitCode);
+        var line = Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        Assert.Contains(name, line, StringComparison.Ordinal);
+    }
+
+    private static Task<SiloProcess> StartSiloAsync(string store) =>
+        SiloProcess.StartAsync(store, $"Contacts:Cluster:GatewayPort={SiloProcess.FreePort()}");
+
+    private static async Task<string> NewDatabaseAsync()
+    {
+        var server = await PostgresServer.SharedAsync();
+        return $"ConnectionStrings:Contacts={await server.CreateEmptyDatabaseAsync()}";
+    }
+}

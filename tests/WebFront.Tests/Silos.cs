@@ -1,0 +1,25 @@
+using Contacts.Silo;
+using Microsoft.AspNetCore.Builder;
+
+namespace Contacts.WebFront.Tests;
+
+/// <summary>What answers the tests: one process with everything inside, here within the test's own.</summary>
+internal sealed class Silos : IAsyncDisposable
+{
+    private Silos(WebApplication app) => First = app;
+
+    public WebApplication First { get; }
+
+    public HttpMessageHandler Handler { get; } = new SocketsHttpHandler { AllowAutoRedirect = false };
+
+    public static async Task<Silos> StartAsync(string[] args, Action<WebApplicationBuilder> configure)
+    {
+        // Several of these live side by side: none may take a fixed port.
+        string[] settings = [.. args, "--Contacts:Cluster:SiloPort", "0", "--Contacts:Cluster:GatewayPort", "0"];
+        var app = SiloHost.Build(settings, configure);
+        await app.StartAsync();
+        return new Silos(app);
+    }
+
+    public ValueTask DisposeAsync() => First.DisposeAsync();
+}
