@@ -71,7 +71,7 @@ public sealed record TicketStatusChange
 public interface ITicketStore
 {
     /// <summary>How far submissions are counted.</summary>
-    public const int CountLimit = 201;
+    const int CountLimit = 201;
 
     /// <summary>
     /// Stores a batch as a whole, with categories and queued mails, in one transaction, and gives each ticket its organisation's next
