@@ -22,7 +22,9 @@ public sealed class TelemetryTests
 
         Assert.Contains("POST /api/v1/newsletter/register-contact", collector.Text("/v1/traces"), StringComparison.Ordinal);
         Assert.Contains("IEmailGrain", collector.Text("/v1/traces"), StringComparison.Ordinal);
-        Assert.Contains("contacts", collector.Text("/v1/metrics"), StringComparison.Ordinal);
+        Assert.Contains("write contacts", collector.Text("/v1/traces"), StringComparison.Ordinal);
+        Assert.Contains("contacts.http.requests", collector.Text("/v1/metrics"), StringComparison.Ordinal);
+        Assert.Contains("contacts.write.batch.size", collector.Text("/v1/metrics"), StringComparison.Ordinal);
         Assert.DoesNotContain(SiloProcess.SampleKey, collector.Text("/v1/traces") + collector.Text("/v1/metrics"), StringComparison.Ordinal);
         Assert.DoesNotContain("traced@example.com", collector.Text("/v1/traces") + collector.Text("/v1/metrics"), StringComparison.Ordinal);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 
 namespace Contacts.Grains.Contacts;
@@ -7,6 +8,10 @@ internal sealed class PendingWrite(ContactWrite row)
 {
     public ContactWrite Row { get; } = row;
     public int Attempts { get; set; }
+
+    /// <summary>The span that asked for the write, while traces are taken.</summary>
+    public ActivityContext Origin { get; } = WriteTelemetry.IsTraced ? Activity.Current?.Context ?? default : default;
+
     public TaskCompletionSource<ContactWriteResult> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Contacts.Grains.Abstractions;
 using Microsoft.Extensions.Logging;
@@ -47,6 +48,7 @@ public sealed partial class ContactWriter : IAsyncDisposable
             Interlocked.Decrement(ref _count);
             throw new StoreUnavailableException("Too many writes are waiting.");
         }
+        WriteTelemetry.Waits(1);
         return pending.Completion.Task;
     }
 
@@ -85,7 +87,10 @@ public sealed partial class ContactWriter : IAsyncDisposable
     {
         try
         {
+            using var activity = WriteTelemetry.Start(batch);
+            var startedAt = Stopwatch.GetTimestamp();
             var results = await _store.WriteAsync(batch.Rows, CancellationToken.None);
+            WriteTelemetry.Committed(batch.Count, startedAt);
             if (results.Length != batch.Count)
                 throw new InvalidOperationException($"The store answered {results.Length} of {batch.Count} rows."); // Nobody may wait for ever.
             for (var i = 0; i < results.Length; i++) Settle(batch[i], results[i]);
@@ -119,7 +124,7 @@ public sealed partial class ContactWriter : IAsyncDisposable
     {
         if (result.Outcome != ContactWriteOutcome.Lost)
         {
-            Interlocked.Decrement(ref _count);
+            Forget();
             pending.Completion.SetResult(result);
         }
         else if (++pending.Attempts >= MostAttempts || !_waiting.Writer.TryWrite(pending))
@@ -130,8 +135,13 @@ public sealed partial class ContactWriter : IAsyncDisposable
 
     private void Fail(PendingWrite pending, Exception exception)
     {
-        if (!pending.Completion.TrySetException(exception)) return;
+        if (pending.Completion.TrySetException(exception)) Forget();
+    }
+
+    private void Forget()
+    {
         Interlocked.Decrement(ref _count);
+        WriteTelemetry.Waits(-1);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A batch of {Count} contact writes failed; its rows are written one by one")]
