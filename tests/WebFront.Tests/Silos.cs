@@ -1,5 +1,6 @@
 using Contacts.Silo;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 
 namespace Contacts.WebFront.Tests;
 
@@ -16,7 +17,11 @@ internal sealed class Silos : IAsyncDisposable
     {
         // Several of these live side by side: none may take a fixed port.
         string[] settings = [.. args, "--Contacts:Cluster:SiloPort", "0", "--Contacts:Cluster:GatewayPort", "0"];
-        var app = SiloHost.Build(settings, configure);
+        var app = SiloHost.Build(settings, builder =>
+        {
+            configure(builder);
+            builder.Logging.AddFilter("Orleans.Runtime.MembershipService", LogLevel.Error); // It remarks that tests move the clock by months.
+        });
         await app.StartAsync();
         return new Silos(app);
     }

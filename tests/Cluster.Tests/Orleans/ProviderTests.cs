@@ -49,7 +49,7 @@ public sealed class ProviderTests : IAsyncLifetime
         Assert.Equal("second", (await ReadAsync(storage)).State!.Text);
 
         await storage.ClearStateAsync("note", _grain, second);
-        Assert.False((await ReadAsync(storage)).RecordExists);
+        Assert.Equal("", (await ReadAsync(storage)).State!.Text);
     }
 
     [PostgresFact]

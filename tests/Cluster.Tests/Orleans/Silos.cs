@@ -1,6 +1,7 @@
 using Contacts.Silo;
 using Contacts.Storage.Tests.Postgres;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 
 namespace Contacts.WebFront.Tests;
 
@@ -34,7 +35,11 @@ internal sealed class Silos : IAsyncDisposable
             .. args, "--ConnectionStrings:Contacts", await server.CreateEmptyDatabaseAsync(),
             "--Contacts:Cluster:SiloPort", "0", "--Contacts:Cluster:GatewayPort", "0",
         ];
-        var apps = Enumerable.Range(0, Count).Select(_ => SiloHost.Build(settings, configure)).ToArray();
+        var apps = Enumerable.Range(0, Count).Select(_ => SiloHost.Build(settings, builder =>
+        {
+            configure(builder);
+            builder.Logging.AddFilter("Orleans.Runtime.MembershipService", LogLevel.Error); // It remarks that tests move the clock by months.
+        })).ToArray();
         await Task.WhenAll(apps.Select(app => app.StartAsync()));
         return new Silos(apps);
     }

@@ -10,10 +10,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans;
 using Orleans.Hosting;
+#if ORLEANS
+using System.Net;
+using System.Net.Sockets;
+using Orleans.Configuration;
+#endif
 
 namespace Contacts.Grains.Tests.Concurrency;
 
-/// <summary>The grains on the in-process engine over a real store, as one process of the service has them; without HTTP.</summary>
+/// <summary>The grains on the engine of the build over a real store, as one process of the service has them; without HTTP.</summary>
 public sealed class ContactService : IAsyncDisposable
 {
     private readonly IHost _host;
@@ -72,10 +77,24 @@ public sealed class ContactService : IAsyncDisposable
         builder.Services.AddContactsGrains();
         addStorage(builder.Services);
         configure?.Invoke(builder.Services);
-        builder.UseLocalSilo(silo => silo.AddGrainsOf<EmailGrain>());
+        AddEngine(builder);
         var host = builder.Build();
         await host.Services.GetRequiredService<IStoreMigrator>().MigrateAsync(CancellationToken.None);
         await host.StartAsync();
         return new(host, folder);
     }
+
+#if ORLEANS
+    private static void AddEngine(HostApplicationBuilder builder)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0); // A port of its own: several of these live side by side.
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        builder.UseOrleans(silo => silo
+            .UseLocalhostClustering(port, gatewayPort: 0)
+            .Configure<SiloMessagingOptions>(calls => calls.MaxForwardCount = 32));
+    }
+#else
+    private static void AddEngine(HostApplicationBuilder builder) => builder.UseLocalSilo(silo => silo.AddGrainsOf<EmailGrain>());
+#endif
 }
