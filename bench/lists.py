@@ -47,6 +47,7 @@ letters = "novak lanek dumek petrova krares soman vladas chopak".split()
 kinds = {
     "first page": lambda: "",
     "any page": lambda: f"page={pick.randint(1, 50000)}",
+    "first page, warm": lambda: "",
     "any page of 100": lambda: f"per_page=100&page={pick.randint(1, 10000)}",
     "subscribed": lambda: f"subscribed={pick.randint(0, 1)}&page={pick.randint(1, 10000)}",
     "large group": lambda: f"group_id=1&page={pick.randint(1, 10000)}",

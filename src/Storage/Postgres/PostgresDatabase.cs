@@ -9,7 +9,7 @@ namespace Contacts.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 {
-    public const int BatchesInFlight = 3;
+    public const int BatchesInFlight = 2;
     private const int TicketBatchesInFlight = 2;
     private const int Attempts = 8;
     private const string SessionOptions =

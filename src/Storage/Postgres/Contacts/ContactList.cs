@@ -8,7 +8,7 @@ namespace Contacts.Storage.Postgres.Contacts;
 
 /// <summary>
 /// One page of contacts and the exact total in one statement, chosen by what is asked for. The statements are planned for each call,
-/// because a filter that is not given must not be in the plan.
+/// because a filter that is not given must not be in the plan; but for the plain list, which is asked for most and has but one plan.
 /// </summary>
 internal sealed class ContactList(int organisationId, ContactQuery query)
 {
@@ -32,6 +32,7 @@ internal sealed class ContactList(int organisationId, ContactQuery query)
         command.Parameters.With(organisationId).With(query.SmsSubscribed)
             .With((query.Page - 1L) * query.PageSize).With((long)query.PageSize);
         command.CommandText = BindRest(command.Parameters);
+        if (command.CommandText == _newest && query.SmsSubscribed is null) await command.PrepareAsync(cancellationToken);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var items = ImmutableArray.CreateBuilder<Contact>();
         var total = 0L;
