@@ -52,7 +52,7 @@ start_service() { # name settings...: sets NAME_port and NAME_pid, creates the o
   printf -v "${name}_pid" %s $!
   printf -v "${name}_port" %s "$port"
   await_ready "$port" "$work/$name.log"
-  curl -s -o /dev/null -X POST "http://127.0.0.1:$port/bff/organisation/create" -H "Authorization: Bearer $root_key" \
+  curl -sf -o /dev/null -X POST "http://127.0.0.1:$port/bff/organisation/create" -H "Authorization: Bearer $root_key" \
     -H 'Content-Type: application/json' -d '{"slug": "bench", "name": "Bench"}'
 }
 

@@ -3,16 +3,14 @@ using System.Collections.Frozen;
 namespace Contacts.Grains.Contacts;
 
 /// <summary>
-/// What the large mailbox providers are known to ignore in a local part. Only what they say of themselves, and only their own domains:
-/// a company's domain hosted by one of them may be set up otherwise. Absent on purpose: Yahoo and AOL (their tags are registered
-/// mailboxes with a hyphen), GMX, web.de, Seznam (a plus is no tag there, or not documented to be one).
+/// What the large mailbox providers are commonly known to ignore in a local part, and only in their own domains: a company's domain hosted
+/// by one of them may be set up otherwise. A provider that is not listed is compared literally, which never takes two people for one.
 /// </summary>
 internal static class MailboxProviders
 {
     private const string Gmail = "gmail.com";
 
-    // In order: Google, Microsoft ("plus addressing" of Outlook.com), Apple (iCloud Mail), Fastmail ("plus addressing"),
-    // Proton ("+alias"), Yandex ("login+tag"), Zoho ("sub-addressing").
+    // In order: Google, Microsoft, Apple, Fastmail, Proton, Yandex, Zoho.
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> IgnoringTags = new[]
     {
         Gmail, "googlemail.com",
