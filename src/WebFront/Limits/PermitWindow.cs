@@ -99,9 +99,15 @@ internal sealed class PermitWindow(ILeaseSource source, TimeProvider time, int o
         return DrainAsync(keep);
     }
 
-    /// <summary>Gives back all permits in hand but some. A failure loses them; repeating it might give them back twice.</summary>
+    /// <summary>
+    /// Gives back all permits in hand but some, those included that a lease under way is about to bring. A failure loses them; repeating it
+    /// might give them back twice.
+    /// </summary>
     public async Task DrainAsync(int keep)
     {
+        Task? renewal;
+        lock (_gate) renewal = _renewal;
+        if (renewal is not null) await renewal.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // One that failed brought nothing.
         var state = Volatile.Read(ref _state);
         while ((int)state > keep)
         {
