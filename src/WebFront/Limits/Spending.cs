@@ -11,6 +11,9 @@ internal readonly struct Spending(PermitWindow minute, PermitWindow hour, Permit
     /// <summary>Takes a permit of each where all are in hand; none where one is missing.</summary>
     public LimitState? TrySpend()
     {
+        // Looked at before anything is taken: a permit that is taken and put back is missing to others for a moment, and told twice.
+        if (minute.InHand <= 0 || hour.InHand <= 0 || allMinute?.InHand <= 0 || allHour?.InHand <= 0)
+            return null;
         var minuteLeft = minute.TrySpend();
         if (minuteLeft == PermitWindow.Refused)
             return null;
