@@ -17,7 +17,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 
     // Statistics of a young or fast-growing table are stale: the batch must go through its indexes whatever they say.
     private const string BatchOptions = SessionOptions + " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off"
-        + " -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_material=off";
+        + " -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_material=off -c enable_sort=off";
 
     public PostgresDatabase(string connectionString)
     {

@@ -10,6 +10,11 @@ public sealed class PlanTests
 {
     private const int Many = 20_000;
 
+    private const string ByAddress = """
+        Index Scan using contact_email_key on contact c
+        Index Cond: ((organisation_id = i.organisation_id) AND (email_key >= i.email_key))
+        """;
+
     [PostgresFact]
     public async Task A_batch_goes_through_its_indexes_although_it_was_planned_for_an_empty_database()
     {
@@ -44,14 +49,30 @@ public sealed class PlanTests
         await stores.ExecuteAsync("ANALYZE");
 
         await using var connection = await stores.Database.Batches.OpenConnectionAsync();
-        await ExecuteAsync(connection, "PREPARE batch AS " + Sql.Load("Postgres/Contacts/write.sql"));
-        var plan = await TextAsync(connection, $"EXPLAIN (COSTS OFF) EXECUTE batch ({string.Join(", ", Enumerable.Repeat("'{}'", 22))})");
+        var plan = await PlanOfBatchAsync(connection, "Contacts/write", parameters: 22);
 
-        Assert.Contains("Index Scan using contact_email_key on contact c", plan, StringComparison.Ordinal);
-        Assert.Contains("(organisation_id = i.organisation_id) AND (email_key = i.email_key)", plan, StringComparison.Ordinal);
+        Assert.Contains(ByAddress, plan, StringComparison.Ordinal);
         Assert.Contains("Conflict Arbiter Indexes: contact_pkey", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("Join Filter", plan, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
+    public async Task Batches_go_through_their_indexes_at_every_size_of_a_young_table_without_statistics()
+    {
+        await using var stores = await PostgresStores.NewAsync();
+        await stores.ExecuteAsync("ALTER TABLE contact SET (autovacuum_enabled = false); ALTER TABLE ticket SET (autovacuum_enabled = false)");
+        await using var connection = await stores.Database.Batches.OpenConnectionAsync();
+        for (var size = 0; size <= 2_000; size += 50)
+        {
+            Assert.Contains(ByAddress, await PlanOfBatchAsync(connection, "Contacts/write", parameters: 22), StringComparison.Ordinal);
+            var counts = await PlanOfBatchAsync(connection, "Tickets/count", parameters: 6);
+            Assert.Contains("Index Only Scan Backward using ticket_network on ticket t", counts, StringComparison.Ordinal);
+            Assert.Contains("(network = p.network) AND (created_at > p.since)", counts, StringComparison.Ordinal);
+            Assert.Contains("using ticket_text on ticket t", counts, StringComparison.Ordinal);
+            Assert.Contains("(text_hash = p.text_hash) AND (created_at > p.since)", counts, StringComparison.Ordinal);
+            await stores.ExecuteAsync(PostgresSeed.More("contact", size + 1, size + 50) + PostgresSeed.More("ticket", size + 1, size + 50));
+        }
     }
 
     [PostgresFact]
@@ -85,6 +106,16 @@ public sealed class PlanTests
 
         Assert.Contains("Bitmap Index Scan on contact_search", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("Seq Scan on contact ", plan, StringComparison.Ordinal);
+    }
+
+    /// <summary>The lines of the plan that a batch statement has as long as the connection lives, without their indentation.</summary>
+    private static async Task<string> PlanOfBatchAsync(NpgsqlConnection connection, string name, int parameters)
+    {
+        await ExecuteAsync(connection, "PREPARE batch AS " + Sql.Load($"Postgres/{name}.sql"));
+        var values = string.Join(", ", Enumerable.Range(1, parameters).Select(i => i == 6 && parameters == 6 ? "201" : "'{}'"));
+        var plan = await TextAsync(connection, $"EXPLAIN (COSTS OFF) EXECUTE batch ({values})");
+        await ExecuteAsync(connection, "DEALLOCATE batch");
+        return string.Join('\n', plan.Split('\n').Select(line => line.Trim().Replace("->  ", "", StringComparison.Ordinal)));
     }
 
     private static async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<ContactWrite> rows)

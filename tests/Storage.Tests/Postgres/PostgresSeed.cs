@@ -17,4 +17,16 @@ internal static class PostgresSeed
         INSERT INTO contact_group_member (organisation_id, contact_id, group_id)
         SELECT 1, i, g FROM generate_series(1, {count}) i, generate_series(1, 2) g WHERE g = 1 OR i % 4 = 0;
         """);
+
+    /// <summary>Rows <paramref name="from"/> to <paramref name="to"/> of organisation 1, contacts or tickets, with nothing but the least.</summary>
+    public static string More(string table, int from, int to) => string.Create(CultureInfo.InvariantCulture, $"""
+        INSERT INTO {table} ({(table == "contact" ? _contact : _ticket)} FROM generate_series({from}, {to}) i;
+        """);
+
+    private const string _contact = "organisation_id, external_id, email, email_key, email_subscribed, sms_subscribed, created_at, updated_at) "
+        + "SELECT 1, lpad(i::text, 16, '0'), 'user' || i || '@example.com', 'user' || i || '@example.com', true, false, now(), now()";
+
+    private const string _ticket = "organisation_id, ticket_no, external_id, status, subject, message, score, reasons, text_hash, network, ip, "
+        + "search_text, created_at, updated_at) SELECT 1, i, lpad(i::text, 16, '0'), 0, 'subject', 'message', 0, '', i, "
+        + "'10.0.' || i || '.0/24', '10.0.' || i || '.1', 'subject', now(), now()";
 }

@@ -1,5 +1,5 @@
 -- How many tickets there are since a time from a network, from an address in it (ticket_network) and of a text (ticket_text), for each
--- probe; $6 is where counting stops.
+-- probe; $6 is where counting stops. The order is that of the index: no other one serves it without a sort (see Contacts/write.sql).
 SELECT n.from_address, n.from_network, x.same_text
 FROM unnest($1::int[], $2::text[], $3::text[], $4::bigint[], $5::timestamptz[])
     WITH ORDINALITY AS p (organisation_id, network, ip, text_hash, since, row)
@@ -15,7 +15,8 @@ CROSS JOIN LATERAL (
     SELECT count(*)::int AS same_text
     FROM (
         SELECT FROM ticket t
-        WHERE t.organisation_id = p.organisation_id AND t.text_hash = p.text_hash AND t.created_at > p.since LIMIT $6
+        WHERE t.organisation_id = p.organisation_id AND t.text_hash = p.text_hash AND t.created_at > p.since
+        ORDER BY t.created_at DESC LIMIT $6
     ) s
 ) x
 ORDER BY p.row;
