@@ -27,7 +27,7 @@ public abstract class ServiceHost(string environment) : IAsyncLifetime
         [
             "--urls", "http://127.0.0.1:0", "--environment", environment,
             "--Contacts:DataDirectory", _folder, "--Contacts:RootKey", RootKey,
-            "--Logging:LogLevel:Default", "Debug", "--Logging:LogLevel:Microsoft.AspNetCore", "Debug",
+            "--Logging:LogLevel:Default", "Debug", "--Logging:LogLevel:Microsoft.AspNetCore", "Debug", .. await SettingsAsync(),
         ];
         _silos = await Silos.StartAsync(args, builder =>
         {
@@ -44,6 +44,9 @@ public abstract class ServiceHost(string environment) : IAsyncLifetime
         await _silos.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
+
+    /// <summary>Further settings of a kind of test, as on the command line.</summary>
+    protected virtual Task<string[]> SettingsAsync() => Task.FromResult<string[]>([]);
 
     /// <summary>What a kind of test replaces.</summary>
     protected virtual void Configure(WebApplicationBuilder builder)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Grains.Abstractions.Idempotency;
 using Orleans;
 
 namespace Contacts.Grains.Abstractions.ApiKeys;
@@ -78,6 +79,9 @@ public sealed record GenerateKeyRequest
 
     /// <summary>Whether a ROOT key asks; only then a ROOT key may be generated.</summary>
     [Id(5)] public bool ByRoot { get; init; }
+
+    /// <summary>Where the caller sent an Idempotency-Key: the write notes that it happened, and the key's text, sealed.</summary>
+    [Id(6)] public IdempotencyStamp? Stamp { get; init; }
 }
 
 /// <summary>What became of a command on keys.</summary>
@@ -109,7 +113,7 @@ public interface IApiKeyRingGrain : IGrainWithIntegerKey
     Task<ImmutableArray<ApiKey>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>Done (also where it was revoked before) or NotFound.</summary>
-    Task<ApiKeyResult> RevokeAsync(long id, CancellationToken cancellationToken);
+    Task<ApiKeyResult> RevokeAsync(long id, IdempotencyStamp? stamp, CancellationToken cancellationToken);
 
     /// <summary>Notes when keys were used last; a time before the one known changes nothing.</summary>
     Task RecordUseAsync(ImmutableArray<KeyUse> uses, CancellationToken cancellationToken);

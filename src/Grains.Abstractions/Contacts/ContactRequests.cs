@@ -86,6 +86,18 @@ public sealed record ChangeEmailRequest
     [Id(5)] public IdempotencyStamp? Stamp { get; init; }
 }
 
+/// <summary>A merge to be undone, raw.</summary>
+[GenerateSerializer, Immutable, Alias("contacts.merge-undo")]
+public sealed record MergeUndo
+{
+    [Id(0)] public required string MergeId { get; init; }
+    [Id(1)] public required string Reason { get; init; }
+    [Id(2)] public required string Actor { get; init; }
+
+    /// <summary>As of a change of e-mail.</summary>
+    [Id(3)] public IdempotencyStamp? Stamp { get; init; }
+}
+
 /// <summary>What a change of e-mail would do.</summary>
 public enum EmailChangeKind { Noop, Rename, Merge }
 

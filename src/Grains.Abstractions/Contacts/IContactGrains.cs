@@ -1,3 +1,4 @@
+using Contacts.Grains.Abstractions.Idempotency;
 using Orleans;
 
 namespace Contacts.Grains.Abstractions.Contacts;
@@ -49,10 +50,10 @@ public interface IContactGrain : IGrainWithStringKey
     Task<EmailChangePreview> PreviewEmailChangeAsync(string newEmail, CancellationToken cancellationToken);
 
     /// <summary>Merges another contact into this one. Done (with the merge id), Invalid (the same contact), NotFound.</summary>
-    Task<ContactResult> MergeAsync(long legacyId, string actor, CancellationToken cancellationToken);
+    Task<ContactResult> MergeAsync(long legacyId, string actor, IdempotencyStamp? stamp, CancellationToken cancellationToken);
 
     /// <summary>Gives both contacts of a merge back. Done, MergeNotFound, CannotBeUndone.</summary>
-    Task<ContactResult> UndoMergeAsync(string mergeId, string reason, string actor, CancellationToken cancellationToken);
+    Task<ContactResult> UndoMergeAsync(MergeUndo undo, CancellationToken cancellationToken);
 
     /// <summary>The contact with history, merges and tickets; null where there is none.</summary>
     Task<ContactDetail?> GetDetailAsync(CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Grains.Abstractions.Idempotency;
 using Orleans;
 
 namespace Contacts.Grains.Abstractions.Groups;
@@ -49,5 +50,8 @@ public interface IGroupDirectoryGrain : IGrainWithIntegerKey
     Task<GroupPage> ListAsync(int page, int pageSize, CancellationToken cancellationToken);
 
     /// <summary>Created, Invalid or NameTaken.</summary>
-    Task<GroupResult> CreateAsync(string? name, CancellationToken cancellationToken);
+    Task<GroupResult> CreateAsync(string? name, IdempotencyStamp? stamp, CancellationToken cancellationToken);
+
+    /// <summary>The group of an id, without its number of contacts; null where there is none.</summary>
+    Task<Group?> FindAsync(long id, CancellationToken cancellationToken);
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Text;
 using Orleans;
 
 namespace Contacts.Grains.Abstractions.Idempotency;
@@ -6,12 +8,21 @@ namespace Contacts.Grains.Abstractions.Idempotency;
 /// <summary>
 /// Marks a write as the effect of one idempotent request, so that it is committed together with the note that it happened.
 /// <see cref="Record"/> is the hexadecimal SHA-256 of API key, route and Idempotency-Key; <see cref="Owner"/> names the run that holds it.
+/// <see cref="Note"/> is what the answer says that nobody could read again (a new key's text, say), sealed with <see cref="SealKey"/>.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("idempotency.stamp")]
 public sealed record IdempotencyStamp
 {
     [Id(0)] public required string Record { get; init; }
     [Id(1)] public required long Owner { get; init; }
+    [Id(2)] public ImmutableArray<byte> SealKey { get; init; } = [];
+    [Id(3)] public ImmutableArray<byte> Note { get; init; } = [];
+
+    /// <summary>This stamp with something for the answer to say, sealed.</summary>
+    public IdempotencyStamp Noting(string text) => this with
+    {
+        Note = ImmutableCollectionsMarshal.AsImmutableArray(AnswerSeal.Seal(Encoding.UTF8.GetBytes(text), SealKey.AsSpan())),
+    };
 }
 
 /// <summary>A request that came with an Idempotency-Key: what its body hashes to (SHA-256), and of which route it is.</summary>
@@ -38,7 +49,8 @@ public enum IdempotencyDecision
 
 /// <summary>
 /// The decision: the stored answer of a replay; the owner of a run, and, where an earlier run died after its effect was committed, the
-/// effect (the id of the contact it wrote), from which the answer is to be made instead of executing again.
+/// effect (the id of the record it wrote), from which the answer is to be made instead of executing again; <see cref="Answer"/> then
+/// is the run's sealed note, if it left one.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("idempotency.start")]
 public sealed record IdempotencyStart

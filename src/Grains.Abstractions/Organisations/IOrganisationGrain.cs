@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Grains.Abstractions.Idempotency;
 using Orleans;
 
 namespace Contacts.Grains.Abstractions.Organisations;
@@ -43,6 +44,9 @@ public sealed record SettingsChange
     [Id(8)] public SentText DefaultRecipient { get; init; }
     [Id(9)] public SentNumber PerMinute { get; init; }
     [Id(10)] public SentNumber PerHour { get; init; }
+
+    /// <summary>Where the caller sent an Idempotency-Key: the write notes that it happened.</summary>
+    [Id(11)] public IdempotencyStamp? Stamp { get; init; }
 }
 
 /// <summary>What became of a change of settings.</summary>

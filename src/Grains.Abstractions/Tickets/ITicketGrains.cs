@@ -1,3 +1,4 @@
+using Contacts.Grains.Abstractions.Idempotency;
 using Orleans;
 
 namespace Contacts.Grains.Abstractions.Tickets;
@@ -21,10 +22,10 @@ public interface ITicketDeskGrain : IGrainWithIntegerKey
     /// Gives a ticket a status. Leaving spam registers the customer and sends the mail; becoming spam takes nothing back, which the note
     /// says. Done or NotFound.
     /// </summary>
-    Task<TicketResult> SetStatusAsync(string id, TicketStatus status, string actor, CancellationToken cancellationToken);
+    Task<TicketResult> SetStatusAsync(string id, TicketStatus status, string actor, IdempotencyStamp? stamp, CancellationToken cancellationToken);
 
     /// <summary>As <see cref="SetStatusAsync"/>: to spam, or back to new where the ticket is spam. Done or NotFound.</summary>
-    Task<TicketResult> SetSpamAsync(string id, bool spam, string actor, CancellationToken cancellationToken);
+    Task<TicketResult> SetSpamAsync(string id, bool spam, string actor, IdempotencyStamp? stamp, CancellationToken cancellationToken);
 }
 
 /// <summary>

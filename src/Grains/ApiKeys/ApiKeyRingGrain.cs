@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Contacts.Grains.Abstractions.ApiKeys;
+using Contacts.Grains.Abstractions.Idempotency;
+using Contacts.Grains.Idempotency;
 using Orleans;
 
 namespace Contacts.Grains.ApiKeys;
@@ -15,7 +17,7 @@ public sealed class ApiKeyRingGrain(IApiKeyStore store, TimeProvider time) : Gra
         if (key is null) return new() { Outcome = ApiKeyOutcome.Invalid, Problem = problem };
         if (key.Kind == ApiKeyKind.Root && !request.ByRoot) return new() { Outcome = ApiKeyOutcome.Forbidden };
         var secret = KeyText.Generate(key.Kind);
-        await store.AddAsync(key, KeyText.Hash(secret), cancellationToken);
+        await store.AddAsync(key, KeyText.Hash(secret), cancellationToken, RecordStamp.Of(OrganisationId, request.Stamp?.Noting(secret)));
         return new() { Outcome = ApiKeyOutcome.Done, Secret = secret };
     }
 
@@ -24,9 +26,9 @@ public sealed class ApiKeyRingGrain(IApiKeyStore store, TimeProvider time) : Gra
     public Task RecordUseAsync(ImmutableArray<KeyUse> uses, CancellationToken cancellationToken) =>
         store.RecordUseAsync(OrganisationId, uses, cancellationToken);
 
-    public async Task<ApiKeyResult> RevokeAsync(long id, CancellationToken cancellationToken)
+    public async Task<ApiKeyResult> RevokeAsync(long id, IdempotencyStamp? stamp, CancellationToken cancellationToken)
     {
-        var found = await store.RevokeAsync(OrganisationId, id, time.GetUtcNow(), cancellationToken);
+        var found = await store.RevokeAsync(OrganisationId, id, time.GetUtcNow(), cancellationToken, stamp);
         return new() { Outcome = found ? ApiKeyOutcome.Done : ApiKeyOutcome.NotFound };
     }
 }

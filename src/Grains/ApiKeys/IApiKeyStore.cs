@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Contacts.Grains.Abstractions.ApiKeys;
+using Contacts.Grains.Abstractions.Idempotency;
+using Contacts.Grains.Idempotency;
 
 namespace Contacts.Grains.ApiKeys;
 
@@ -10,13 +12,14 @@ public interface IApiKeyStore
     Task<ApiKey?> FindAsync(ReadOnlyMemory<byte> hash, CancellationToken cancellationToken);
 
     /// <summary>Adds a key (its id is ignored) and returns the id; the id there is where the hash is known already.</summary>
-    Task<long> AddAsync(ApiKey key, ReadOnlyMemory<byte> hash, CancellationToken cancellationToken);
+    Task<long> AddAsync(ApiKey key, ReadOnlyMemory<byte> hash, CancellationToken cancellationToken, RecordStamp? stamp = null);
 
     /// <summary>The keys of an organisation, newest first.</summary>
     Task<ImmutableArray<ApiKey>> ListAsync(int organisationId, CancellationToken cancellationToken);
 
     /// <summary>Revokes a key; one that was revoked before stays as it is. False where there is none of that id.</summary>
-    Task<bool> RevokeAsync(int organisationId, long keyId, DateTimeOffset at, CancellationToken cancellationToken);
+    Task<bool> RevokeAsync(
+        int organisationId, long keyId, DateTimeOffset at, CancellationToken cancellationToken, IdempotencyStamp? stamp = null);
 
     /// <summary>Notes when keys were used last; a time before the one stored changes nothing.</summary>
     Task RecordUseAsync(int organisationId, IReadOnlyList<KeyUse> uses, CancellationToken cancellationToken);

@@ -20,6 +20,9 @@ public readonly record struct Decision(ContactResult Answer, ContactChangeSet? C
         return new(Answered(written), Set(before.OrganisationId, [written], ContactEvents.OfChange(before, after, note), note.At));
     }
 
+    /// <summary>This decision as the effect of an idempotent request.</summary>
+    public Decision Stamped(IdempotencyStamp stamp) => Changes is null ? this : this with { Changes = Changes with { Stamp = stamp } };
+
     public static ContactResult Answered(ContactImage written) =>
         ContactResult.Done((written with { Version = written.Version + 1 }).ToContact()) with { ContactId = written.Id };
 
@@ -43,8 +46,8 @@ public static class ContactChange
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             var decision = await decide(cancellationToken);
-            if (decision.Changes is null) return decision.Answer;
-            var changes = stamp is null ? decision.Changes : decision.Changes with { Stamp = stamp };
+            if (stamp is not null) decision = decision.Stamped(stamp);
+            if (decision.Changes is not { } changes) return decision.Answer;
             if (await store.ApplyAsync(changes, cancellationToken) == ApplyOutcome.Applied) return decision.Answer;
         }
         throw new StoreUnavailableException("The contact kept changing while it was being written.");

@@ -62,11 +62,11 @@ public sealed class ContactGrain(
             : new() { Outcome = ContactOutcome.Done, Kind = EmailChangeKind.Merge, Owner = owner.ToContact() };
     }
 
-    public Task<ContactResult> MergeAsync(long legacyId, string actor, CancellationToken cancellationToken) =>
-        merges.MergeAsync(OrganisationId, ContactId, legacyId, actor, cancellationToken);
+    public Task<ContactResult> MergeAsync(long legacyId, string actor, IdempotencyStamp? stamp, CancellationToken cancellationToken) =>
+        merges.MergeAsync(OrganisationId, new(ContactId, legacyId, actor, stamp), cancellationToken);
 
-    public Task<ContactResult> UndoMergeAsync(string mergeId, string reason, string actor, CancellationToken cancellationToken) =>
-        merges.UndoAsync(OrganisationId, mergeId, reason, actor, cancellationToken);
+    public Task<ContactResult> UndoMergeAsync(MergeUndo undo, CancellationToken cancellationToken) =>
+        merges.UndoAsync(OrganisationId, undo, cancellationToken);
 
     public Task<ContactDetail?> GetDetailAsync(CancellationToken cancellationToken) =>
         merges.DetailAsync(OrganisationId, ContactId, cancellationToken);

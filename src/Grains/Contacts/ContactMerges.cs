@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Grains.Abstractions.Idempotency;
 using Contacts.Grains.Organisations;
 using Contacts.Grains.Tickets;
 
 namespace Contacts.Grains.Contacts;
+
+/// <summary>Two contacts to be made one, and who asks; with a stamp, by an idempotent request.</summary>
+public sealed record MergeOrder(long FinalId, long LegacyId, string Actor, IdempotencyStamp? Stamp = null);
 
 /// <summary>Merges two contacts, undoes a merge, and shows a contact with what was merged into it. Each change is one transaction.</summary>
 public sealed class ContactMerges(IContactStore store, ITicketStore tickets, OrganisationCatalogue organisations, TimeProvider time)
@@ -19,25 +23,26 @@ public sealed class ContactMerges(IContactStore store, ITicketStore tickets, Org
         return reason;
     }
 
-    public Task<ContactResult> MergeAsync(int organisationId, long finalId, long legacyId, string actor, CancellationToken cancellationToken) =>
+    public Task<ContactResult> MergeAsync(int organisationId, MergeOrder order, CancellationToken cancellationToken) =>
         ContactChange.RunAsync(store, async token =>
         {
-            var survivor = await store.FindAsync(organisationId, finalId, token);
-            var legacy = await store.FindAsync(organisationId, legacyId, token);
+            var survivor = await store.FindAsync(organisationId, order.FinalId, token);
+            var legacy = await store.FindAsync(organisationId, order.LegacyId, token);
             if (survivor is null || legacy is null) return Decision.Refuse(ContactOutcome.NotFound);
             if (survivor.Id == legacy.Id)
                 return Decision.Refuse(ContactResult.Invalid(FieldProblem.Of(InputField.LegacyContact, "must be another contact")));
-            return await DecideMergeAsync(survivor, legacy, new(actor, time.GetUtcNow()), token);
+            var merge = await DecideMergeAsync(survivor, legacy, new(order.Actor, time.GetUtcNow()), token);
+            return order.Stamp is { } stamp ? merge.Stamped(stamp.Noting(merge.Answer.MergeId!)) : merge;
         }, cancellationToken);
 
-    public async Task<ContactResult> UndoAsync(
-        int organisationId, string mergeId, string reason, string actor, CancellationToken cancellationToken)
+    public async Task<ContactResult> UndoAsync(int organisationId, MergeUndo undo, CancellationToken cancellationToken)
     {
         var input = new ContactInput(await organisations.SettingsAsync(organisationId, cancellationToken));
-        var clean = ReadReason(input, reason);
+        var clean = ReadReason(input, undo.Reason);
         if (input.Problem is { } problem) return ContactResult.Invalid(problem);
         return await ContactChange.RunAsync(
-            store, token => DecideUndoAsync(organisationId, mergeId, new(actor, time.GetUtcNow(), clean), token), cancellationToken);
+            store, token => DecideUndoAsync(organisationId, undo.MergeId, new(undo.Actor, time.GetUtcNow(), clean), token), cancellationToken,
+            undo.Stamp);
     }
 
     public async Task<ContactDetail?> DetailAsync(int organisationId, long contactId, CancellationToken cancellationToken)

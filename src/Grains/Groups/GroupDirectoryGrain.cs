@@ -1,5 +1,6 @@
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Groups;
+using Contacts.Grains.Abstractions.Idempotency;
 using Contacts.Grains.Text;
 using Orleans;
 using Orleans.Concurrency;
@@ -15,17 +16,19 @@ public sealed class GroupDirectoryGrain(IGroupStore store, TimeProvider time) : 
     public Task<GroupPage> ListAsync(int page, int pageSize, CancellationToken cancellationToken) =>
         store.ListAsync(OrganisationId, page, pageSize, cancellationToken);
 
-    public async Task<GroupResult> CreateAsync(string? name, CancellationToken cancellationToken)
+    public async Task<GroupResult> CreateAsync(string? name, IdempotencyStamp? stamp, CancellationToken cancellationToken)
     {
         var error = InputText.Clean(name, InputText.NameLimit, out var clean);
         if (error == InputTextError.TooLong) return Invalid($"must be {InputText.NameLimit} characters or less");
         if (error != InputTextError.None) return Invalid("must not contain control characters");
         if (clean.Length == 0) return Invalid("is required");
-        var group = await store.CreateAsync(OrganisationId, new(clean, GroupTag.Key(clean)), time.GetUtcNow(), cancellationToken);
+        var group = await store.CreateAsync(OrganisationId, new(clean, GroupTag.Key(clean)), time.GetUtcNow(), cancellationToken, stamp);
         return group is null
             ? new() { Outcome = GroupOutcome.NameTaken }
             : new() { Outcome = GroupOutcome.Created, Group = group };
     }
+
+    public Task<Group?> FindAsync(long id, CancellationToken cancellationToken) => store.FindAsync(OrganisationId, id, cancellationToken);
 
     private static GroupResult Invalid(string rule) =>
         new() { Outcome = GroupOutcome.Invalid, Problem = FieldProblem.Of(InputField.Name, rule) };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Contacts.Grains.Abstractions.Groups;
+using Contacts.Grains.Abstractions.Idempotency;
 
 namespace Contacts.Grains.Groups;
 
@@ -17,7 +18,11 @@ public interface IGroupStore
     Task<ImmutableArray<GroupRef>> FindAsync(int organisationId, IReadOnlyList<long> ids, CancellationToken cancellationToken);
 
     /// <summary>A new group; null where the name is taken.</summary>
-    Task<Group?> CreateAsync(int organisationId, GroupName name, DateTimeOffset at, CancellationToken cancellationToken);
+    Task<Group?> CreateAsync(
+        int organisationId, GroupName name, DateTimeOffset at, CancellationToken cancellationToken, IdempotencyStamp? stamp = null);
+
+    /// <summary>The group of an id, without its number of contacts; null where there is none.</summary>
+    Task<Group?> FindAsync(int organisationId, long id, CancellationToken cancellationToken);
 
     /// <summary>A page by id with the number of live contacts of each group.</summary>
     Task<GroupPage> ListAsync(int organisationId, int page, int pageSize, CancellationToken cancellationToken);

@@ -15,8 +15,8 @@ namespace Contacts.Grains.Idempotency;
 [Reentrant]
 public sealed class IdempotencyGrain(IIdempotencyStore store, TimeProvider time) : Grain, IIdempotencyGrain
 {
-    private static readonly TimeSpan _claimed = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan _renewal = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan _claimed = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan _renewal = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _longestRun = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(100);
@@ -34,7 +34,7 @@ public sealed class IdempotencyGrain(IIdempotencyStore store, TimeProvider time)
             var record = await store.ClaimAsync(OrganisationId, Claim(owner), request, CancellationToken.None);
             if (!record.BodyHash.AsSpan().SequenceEqual(request.BodyHash.AsSpan())) return new() { Decision = IdempotencyDecision.Conflict };
             if (record.Status is { } status) return new() { Decision = IdempotencyDecision.Replay, Status = status, Answer = record.Answer };
-            if (record.Owner == owner) return Begin(owner, record.Effect);
+            if (record.Owner == owner) return Begin(owner, record);
             if (time.GetElapsedTime(since) > _patience)
                 throw new StoreUnavailableException("The first request with this Idempotency-Key has not ended yet.");
             await Task.WhenAny(_run?.Ended.Task ?? Task.Delay(_poll, time, cancellationToken), Task.Delay(_patience, time, cancellationToken));
@@ -65,12 +65,12 @@ public sealed class IdempotencyGrain(IIdempotencyStore store, TimeProvider time)
         }
     }
 
-    private IdempotencyStart Begin(long owner, long? effect)
+    private IdempotencyStart Begin(long owner, IdempotencyRecord record)
     {
         End(_run?.Owner ?? 0);
         var run = _run = new Run(owner, time.GetTimestamp());
         run.Renewal = this.RegisterGrainTimer(() => RenewAsync(run), _renewal, _renewal);
-        return new() { Decision = IdempotencyDecision.Run, Owner = owner, Effect = effect };
+        return new() { Decision = IdempotencyDecision.Run, Owner = owner, Effect = record.Effect, Answer = record.Answer };
     }
 
     private async Task RenewAsync(Run run)

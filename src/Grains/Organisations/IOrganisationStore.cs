@@ -1,3 +1,4 @@
+using Contacts.Grains.Abstractions.Idempotency;
 using Contacts.Grains.Abstractions.Organisations;
 
 namespace Contacts.Grains.Organisations;
@@ -8,15 +9,19 @@ public sealed record StoredOrganisation(Organisation Organisation, string Settin
 /// <summary>Organisations and their settings. Throws StoreUnavailableException while the store is away.</summary>
 public interface IOrganisationStore
 {
-    /// <summary>A new organisation with default settings; null where the slug is taken.</summary>
-    Task<Organisation?> CreateAsync(string slug, string name, DateTimeOffset at, CancellationToken cancellationToken);
+    /// <summary>
+    /// A new organisation with default settings; null where the slug is taken. The stamp is of a record of the service as a whole.
+    /// </summary>
+    Task<Organisation?> CreateAsync(
+        string slug, string name, DateTimeOffset at, CancellationToken cancellationToken, IdempotencyStamp? stamp = null);
 
     Task<Organisation?> FindAsync(string slug, CancellationToken cancellationToken);
 
     Task<StoredOrganisation?> FindAsync(int organisationId, CancellationToken cancellationToken);
 
     /// <summary>Writes name and settings; false where <paramref name="version"/> is no longer the stored one.</summary>
-    Task<bool> SaveAsync(int organisationId, string name, string settings, long version, CancellationToken cancellationToken);
+    Task<bool> SaveAsync(
+        int organisationId, string name, string settings, long version, CancellationToken cancellationToken, IdempotencyStamp? stamp = null);
 
     /// <summary>Whether the store answers and has the schema of this program.</summary>
     Task<bool> IsReadyAsync(CancellationToken cancellationToken);

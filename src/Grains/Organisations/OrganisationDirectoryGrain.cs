@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Contacts.Grains.Abstractions;
+using Contacts.Grains.Abstractions.Idempotency;
 using Contacts.Grains.Abstractions.Organisations;
 using Contacts.Grains.Text;
 using Orleans;
@@ -15,7 +16,11 @@ public sealed partial class OrganisationDirectoryGrain(IOrganisationStore store,
     public async Task<Organisation?> FindAsync(string slug, CancellationToken cancellationToken) =>
         await catalogue.FindAsync(Slug(slug), cancellationToken);
 
-    public async Task<OrganisationResult> CreateAsync(string? slug, string? name, CancellationToken cancellationToken)
+    public async Task<Organisation?> FindAsync(int organisationId, CancellationToken cancellationToken) =>
+        (await store.FindAsync(organisationId, cancellationToken))?.Organisation;
+
+    public async Task<OrganisationResult> CreateAsync(
+        string? slug, string? name, IdempotencyStamp? stamp, CancellationToken cancellationToken)
     {
         var clean = Slug(slug);
         if (clean.Length == 0) return Invalid(InputField.Slug, "is required");
@@ -25,7 +30,7 @@ public sealed partial class OrganisationDirectoryGrain(IOrganisationStore store,
         if (error != InputTextError.None) return Invalid(InputField.Name, "must not contain control characters");
         if (cleanName.Length == 0) return Invalid(InputField.Name, "is required");
 
-        var created = await store.CreateAsync(clean, cleanName, time.GetUtcNow(), cancellationToken);
+        var created = await store.CreateAsync(clean, cleanName, time.GetUtcNow(), cancellationToken, stamp);
         catalogue.Forget(clean);
         return created is null
             ? new() { Outcome = OrganisationOutcome.SlugTaken }

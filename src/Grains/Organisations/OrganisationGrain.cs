@@ -42,7 +42,7 @@ public sealed class OrganisationGrain(
         if (rekeys) await rekeying.StartAsync(OrganisationId, time.GetUtcNow(), cancellationToken);
         var document = OrganisationCatalogue.Write(settings);
         if ((name != stored.Organisation.Name || document != OrganisationCatalogue.Write(known))
-            && !await store.SaveAsync(OrganisationId, name, document, stored.Version, CancellationToken.None)) return null;
+            && !await store.SaveAsync(OrganisationId, name, document, stored.Version, CancellationToken.None, change.Stamp)) return null;
         catalogue.Forget(OrganisationId);
         catalogue.Forget(stored.Organisation.Slug);
         if (rekeys)

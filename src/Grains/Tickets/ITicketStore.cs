@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Grains.Abstractions.Idempotency;
 using Contacts.Grains.Abstractions.Tickets;
 
 namespace Contacts.Grains.Tickets;
@@ -63,6 +64,9 @@ public sealed record TicketStatusChange
     public string? MailId { get; init; }
     public string? MailTo { get; init; }
     public string? MailNote { get; init; }
+
+    /// <summary>The idempotent request whose effect this is.</summary>
+    public IdempotencyStamp? Stamp { get; init; }
 }
 
 /// <summary>

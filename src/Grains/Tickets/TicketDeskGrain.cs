@@ -1,6 +1,7 @@
 using System.Globalization;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Grains.Abstractions.Idempotency;
 using Contacts.Grains.Abstractions.Organisations;
 using Contacts.Grains.Abstractions.Tickets;
 using Contacts.Grains.Contacts;
@@ -59,14 +60,16 @@ public sealed class TicketDeskGrain(
         return detail?.Ticket.Key.Equals(key, StringComparison.OrdinalIgnoreCase) == true ? detail : null;
     }
 
-    public Task<TicketResult> SetSpamAsync(string id, bool spam, string actor, CancellationToken cancellationToken) =>
-        ChangeAsync(id, from => spam ? TicketStatus.Spam : from == TicketStatus.Spam ? TicketStatus.New : from, actor, cancellationToken);
+    public Task<TicketResult> SetSpamAsync(
+        string id, bool spam, string actor, IdempotencyStamp? stamp, CancellationToken cancellationToken) => ChangeAsync(
+            id, from => spam ? TicketStatus.Spam : from == TicketStatus.Spam ? TicketStatus.New : from, new(actor, stamp), cancellationToken);
 
-    public Task<TicketResult> SetStatusAsync(string id, TicketStatus status, string actor, CancellationToken cancellationToken) =>
-        ChangeAsync(id, _ => status, actor, cancellationToken);
+    public Task<TicketResult> SetStatusAsync(
+        string id, TicketStatus status, string actor, IdempotencyStamp? stamp, CancellationToken cancellationToken) =>
+        ChangeAsync(id, _ => status, new(actor, stamp), cancellationToken);
 
     private async Task<TicketResult> ChangeAsync(
-        string id, Func<TicketStatus, TicketStatus> next, string actor, CancellationToken cancellationToken)
+        string id, Func<TicketStatus, TicketStatus> next, Asker asker, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -74,14 +77,16 @@ public sealed class TicketDeskGrain(
             var from = detail.Ticket.Status;
             var to = next(from);
             if (to == from) return TicketResult.Done;
+            var note = to == TicketStatus.Spam ? TicketMails.NotTakenBack(detail.Mail) : null;
             var change = new TicketStatusChange
             {
                 OrganisationId = OrganisationId, Number = detail.Ticket.Number, From = from, To = to, At = time.GetUtcNow(),
+                Stamp = note is null ? asker.Stamp : asker.Stamp?.Noting(note),
             };
-            if (from == TicketStatus.Spam) change = await ReleaseAsync(detail, change, actor, cancellationToken);
+            if (from == TicketStatus.Spam) change = await ReleaseAsync(detail, change, asker.Actor, cancellationToken);
             if (!await store.ChangeStatusAsync(change, cancellationToken)) continue; // Somebody else changed it meanwhile.
             if (change.MailId is not null) mails.Wake();
-            return new() { Outcome = TicketOutcome.Done, Note = to == TicketStatus.Spam ? TicketMails.NotTakenBack(detail.Mail) : null };
+            return new() { Outcome = TicketOutcome.Done, Note = note };
         }
     }
 
@@ -156,4 +161,7 @@ public sealed class TicketDeskGrain(
         }, cancellationToken);
         return result.ContactId;
     }
+
+    /// <summary>Who wants a ticket changed; with a stamp, by an idempotent request.</summary>
+    private readonly record struct Asker(string Actor, IdempotencyStamp? Stamp);
 }

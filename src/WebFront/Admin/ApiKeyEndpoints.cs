@@ -30,7 +30,9 @@ internal static class ApiKeyEndpoints
             return;
         }
 
-        var result = await call.OfOrganisation<IApiKeyRingGrain>().RevokeAsync(id, CancellationToken.None);
+        var result = call.Effect is not null
+            ? new() { Outcome = ApiKeyOutcome.Done }
+            : await call.OfOrganisation<IApiKeyRingGrain>().RevokeAsync(id, call.Stamp, CancellationToken.None);
         await (result.Outcome switch
         {
             ApiKeyOutcome.Done => Answers.SuccessAsync(call.Http),

@@ -17,15 +17,19 @@ internal static class ChangeEmail
             return;
         }
 
+        if (call.Effect is not null)
+        {
+            await Answers.SuccessAsync(call.Http);
+            return;
+        }
+
         if (await call.OfOrganisation<IContactDirectoryGrain>().ResolveAsync(body.Id!, call.Aborted) is not { } id)
         {
             await call.FailAsync(Failure.ContactNotFound);
             return;
         }
 
-        var result = call.Effect is { } effect
-            ? ContactResult.Written(effect)
-            : await call.Contact(id).ChangeEmailAsync(body.ToRequest(call), CancellationToken.None);
+        var result = await call.Contact(id).ChangeEmailAsync(body.ToRequest(call), CancellationToken.None);
         if (result.Outcome == ContactOutcome.Done)
             await Answers.SuccessAsync(call.Http);
         else

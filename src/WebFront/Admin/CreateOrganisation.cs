@@ -11,7 +11,10 @@ internal static class CreateOrganisation
 {
     public static async Task HandleAsync(ApiCall call, Body body)
     {
-        var result = await call.OfService<IOrganisationDirectoryGrain>().CreateAsync(body.Slug, body.Name, CancellationToken.None);
+        var directory = call.OfService<IOrganisationDirectoryGrain>();
+        var result = call.Effect is { } effect
+            ? new() { Outcome = OrganisationOutcome.Created, Organisation = await directory.FindAsync((int)effect.Id, CancellationToken.None) }
+            : await directory.CreateAsync(body.Slug, body.Name, call.Stamp, CancellationToken.None);
         await (result switch
         {
             { Outcome: OrganisationOutcome.Created, Organisation: { } made } => Answers.SuccessAsync(call.Http, made, static (json, it) =>

@@ -12,8 +12,9 @@ internal static class GenerateKey
 {
     public static async Task HandleAsync(ApiCall call, Body body)
     {
-        var request = body.ToRequest(call.Caller.IsRoot);
-        var result = await call.OfOrganisation<IApiKeyRingGrain>().GenerateAsync(request, CancellationToken.None);
+        var result = call.Effect is { } effect
+            ? new() { Outcome = ApiKeyOutcome.Done, Secret = effect.Note }
+            : await call.OfOrganisation<IApiKeyRingGrain>().GenerateAsync(body.ToRequest(call), CancellationToken.None);
         await (result switch
         {
             { Outcome: ApiKeyOutcome.Done, Secret: { } secret } =>
@@ -46,10 +47,10 @@ internal static class GenerateKey
                 fields.Skip();
         }
 
-        public GenerateKeyRequest ToRequest(bool byRoot) => new()
+        public GenerateKeyRequest ToRequest(ApiCall call) => new()
         {
             Environment = _environment, Scopes = _scopes, Description = _description, ExpirationDate = _expirationDate,
-            Limits = _hasLimits ? _limits.ToSettings() : null, ByRoot = byRoot,
+            Limits = _hasLimits ? _limits.ToSettings() : null, ByRoot = call.Caller.IsRoot, Stamp = call.Stamp,
         };
     }
 

@@ -19,6 +19,12 @@ internal static class MergeContacts
             return;
         }
 
+        if (call.Effect is { Note: { } mergeId })
+        {
+            await AnswerAsync(call, mergeId);
+            return;
+        }
+
         var directory = call.OfOrganisation<IContactDirectoryGrain>();
         var final = await directory.ResolveAsync(body.Final!, call.Aborted);
         var legacy = await directory.ResolveAsync(body.Legacy!, call.Aborted);
@@ -27,15 +33,18 @@ internal static class MergeContacts
         else if (final == legacy)
             await call.RefuseAsync(SameContact);
         else
-            await AnswerAsync(call, await call.Contact(final.Value).MergeAsync(legacy.Value, call.Caller.Actor, CancellationToken.None));
+            await AnswerAsync(call, await call.Contact(final.Value).MergeAsync(legacy.Value, call.Caller.Actor, call.Stamp, CancellationToken.None));
     }
 
     private static Task AnswerAsync(ApiCall call, ContactResult result) => result.Outcome switch
     {
-        ContactOutcome.Done => Answers.SuccessAsync(call.Http, result.MergeId, static (json, id) => json.WriteString("mergeId"u8, id)),
+        ContactOutcome.Done => AnswerAsync(call, result.MergeId!),
         ContactOutcome.Invalid => call.RefuseAsync(SameContact),
         _ => call.FailAsync(ContactFailures.Of(result, call.Dialect)),
     };
+
+    private static Task AnswerAsync(ApiCall call, string mergeId) =>
+        Answers.SuccessAsync(call.Http, mergeId, static (json, id) => json.WriteString("mergeId"u8, id));
 
     internal sealed class Body : IJsonBody
     {

@@ -17,7 +17,14 @@ internal static class SettingsEndpoints
 
     public static async Task ChangeAsync(ApiCall call, SettingsBody body)
     {
-        var result = await call.OfOrganisation<IOrganisationGrain>().ChangeSettingsAsync(body.ToChange(), CancellationToken.None);
+        if (call.Effect is not null)
+        {
+            await GetAsync(call);
+            return;
+        }
+
+        var change = body.ToChange() with { Stamp = call.Stamp };
+        var result = await call.OfOrganisation<IOrganisationGrain>().ChangeSettingsAsync(change, CancellationToken.None);
         await (result switch
         {
             { Outcome: SettingsOutcome.Done, View: { } view } => Answers.SuccessAsync(call.Http, view, SettingsJson.Write),

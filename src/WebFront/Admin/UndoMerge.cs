@@ -17,13 +17,19 @@ internal static class UndoMerge
             return;
         }
 
+        if (call.Effect is not null)
+        {
+            await Answers.SuccessAsync(call.Http);
+            return;
+        }
+
         if (await call.OfOrganisation<IContactDirectoryGrain>().ResolveMergeAsync(body.MergeId!, call.Aborted) is not { } survivor)
         {
             await call.FailAsync(Failure.MergeNotFound);
             return;
         }
 
-        var result = await call.Contact(survivor).UndoMergeAsync(body.MergeId!, body.Reason!, call.Caller.Actor, CancellationToken.None);
+        var result = await call.Contact(survivor).UndoMergeAsync(body.ToUndo(call), CancellationToken.None);
         if (result.Outcome == ContactOutcome.Done)
             await Answers.SuccessAsync(call.Http);
         else
@@ -35,6 +41,9 @@ internal static class UndoMerge
         public string? MergeId { get; private set; }
         public string? Reason { get; private set; }
         public string? Missing => Required.FirstMissing(("mergeId", MergeId), ("reason", Reason));
+
+        public MergeUndo ToUndo(ApiCall call) =>
+            new() { MergeId = MergeId!, Reason = Reason!, Actor = call.Caller.Actor, Stamp = call.Stamp };
 
         public void Take(ref JsonFields fields)
         {

@@ -12,7 +12,7 @@ internal static class CreateContact
     public static async Task HandleAsync(ApiCall call, Body body)
     {
         var result = call.Effect is { } effect
-            ? await call.FindEffectAsync(effect)
+            ? await call.FindEffectAsync(effect.Id)
             : await call.OfOrganisation<IContactIntakeGrain>().CreateAsync(body.ToRequest(call), CancellationToken.None);
         if (result is not { Outcome: ContactOutcome.Done, Contact: { } contact })
         {

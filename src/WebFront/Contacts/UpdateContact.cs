@@ -19,7 +19,7 @@ internal static class UpdateContact
         }
 
         var result = call.Effect is { } effect
-            ? await call.FindEffectAsync(effect)
+            ? await call.FindEffectAsync(effect.Id)
             : await call.Contact(id).UpdateAsync(body.ToRequest(call), CancellationToken.None);
         if (result is not { Outcome: ContactOutcome.Done, Contact: { } contact })
         {

@@ -36,7 +36,10 @@ internal static class GroupEndpoints
 
     public static async Task CreateAsync(ApiCall call, CreateBody body)
     {
-        var result = await call.OfOrganisation<IGroupDirectoryGrain>().CreateAsync(body.Name, CancellationToken.None);
+        var directory = call.OfOrganisation<IGroupDirectoryGrain>();
+        var result = call.Effect is { } effect
+            ? new() { Outcome = GroupOutcome.Created, Group = await directory.FindAsync(effect.Id, CancellationToken.None) }
+            : await directory.CreateAsync(body.Name, call.Stamp, CancellationToken.None);
         await (result switch
         {
             { Outcome: GroupOutcome.Created, Group: { } group } => Answers.SuccessAsync(call.Http, group, static (json, group) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using System.Text;
 using Contacts.Grains.Abstractions.Idempotency;
 using Contacts.WebFront.Errors;
 using Contacts.WebFront.Keys;
@@ -28,6 +29,7 @@ internal sealed partial class IdempotentRuns(IGrainFactory grains, ILogger<Idemp
 
         var route = RouteOf(call.Http);
         var record = IdempotencyHeader.RecordOf(identity.ApiKey, route, text);
+        var sealKey = AnswerSeal.KeyOf(identity.ApiKey, text);
         var grain = grains.GetGrain<IIdempotencyGrain>($"{call.OrganisationId}/{record}");
         var start = await grain.StartAsync(Request(identity, route), CancellationToken.None);
         if (start.Decision == IdempotencyDecision.Conflict)
@@ -36,19 +38,24 @@ internal sealed partial class IdempotentRuns(IGrainFactory grains, ILogger<Idemp
         }
         else if (start.Decision == IdempotencyDecision.Replay)
         {
-            call.Http.Response.Headers[IdempotencyHeader.Replayed] = "true";
-            await Answers.WriteAsync(call.Http, start.Status, AnswerSeal.Open(start.Answer.AsSpan(), identity.ApiKey, text));
+            MarkReplayed(call);
+            await Answers.WriteAsync(call.Http, start.Status, AnswerSeal.Open(start.Answer.AsSpan(), sealKey));
         }
         else
         {
-            var stamp = new IdempotencyStamp { Record = record, Owner = start.Owner };
-            await RunAsync(call.With(stamp, start.Effect), grain, answer => AnswerSeal.Seal(answer, identity.ApiKey, text), handler);
+            var stamp = new IdempotencyStamp
+            {
+                Record = record, Owner = start.Owner, SealKey = ImmutableCollectionsMarshal.AsImmutableArray(sealKey),
+            };
+            if (start.Effect is not null)
+                MarkReplayed(call);
+            await RunAsync(call.With(stamp, EffectOf(start, sealKey)), grain, handler);
         }
     }
 
-    private async Task RunAsync(ApiCall call, IIdempotencyGrain grain, Func<byte[], byte[]> seal, Func<ApiCall, Task> handler)
+    private async Task RunAsync(ApiCall call, IIdempotencyGrain grain, Func<ApiCall, Task> handler)
     {
-        var (response, owner) = (call.Http.Response, call.Stamp!.Owner);
+        var (response, stamp) = (call.Http.Response, call.Stamp!);
         byte[] answer;
         try
         {
@@ -56,14 +63,14 @@ internal sealed partial class IdempotentRuns(IGrainFactory grains, ILogger<Idemp
         }
         catch
         {
-            await TryAsync(() => grain.AbandonAsync(owner, CancellationToken.None));
+            await TryAsync(() => grain.AbandonAsync(stamp.Owner, CancellationToken.None));
             throw;
         }
 
         // Where storing fails, the effect is committed all the same, and a repetition finds it.
         await TryAsync(() => response.StatusCode is 401 or 403 or 429 or >= 500
-            ? grain.AbandonAsync(owner, CancellationToken.None)
-            : grain.CompleteAsync(owner, response.StatusCode, ImmutableCollectionsMarshal.AsImmutableArray(seal(answer)), CancellationToken.None));
+            ? grain.AbandonAsync(stamp.Owner, CancellationToken.None)
+            : grain.CompleteAsync(stamp.Owner, response.StatusCode, Seal(answer, stamp), CancellationToken.None));
         await response.BodyWriter.WriteAsync(answer);
     }
 
@@ -96,6 +103,15 @@ internal sealed partial class IdempotentRuns(IGrainFactory grains, ILogger<Idemp
             LogNotStored(logger, e.Message);
         }
     }
+
+    private static CommittedEffect? EffectOf(IdempotencyStart start, byte[] sealKey) => start.Effect is { } id
+        ? new(id, start.Answer.IsEmpty ? null : Encoding.UTF8.GetString(AnswerSeal.Open(start.Answer.AsSpan(), sealKey)))
+        : null;
+
+    private static ImmutableArray<byte> Seal(byte[] answer, IdempotencyStamp stamp) =>
+        ImmutableCollectionsMarshal.AsImmutableArray(AnswerSeal.Seal(answer, stamp.SealKey.AsSpan()));
+
+    private static void MarkReplayed(ApiCall call) => call.Http.Response.Headers[IdempotencyHeader.Replayed] = "true";
 
     private static IdempotentRequest Request(RequestIdentity identity, string route) => new()
     {

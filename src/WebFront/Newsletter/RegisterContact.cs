@@ -13,7 +13,7 @@ internal static class RegisterContact
     public static async Task HandleAsync(ApiCall call, Body body)
     {
         var result = call.Effect is { } effect
-            ? ContactResult.Written(effect)
+            ? ContactResult.Written(effect.Id)
             : await call.OfOrganisation<IContactIntakeGrain>().RegisterAsync(body.ToRequest(call), CancellationToken.None);
         if (result.Outcome == ContactOutcome.Done)
             await Answers.SuccessAsync(call.Http);

@@ -7,6 +7,12 @@ using Orleans;
 
 namespace Contacts.WebFront.Requests;
 
+/// <summary>
+/// What an earlier run of the very same request has committed before it died: the id of the record it wrote, and what it left for the
+/// answer to say.
+/// </summary>
+internal sealed record CommittedEffect(long Id, string? Note);
+
 /// <summary>A request that was let in: who makes it, in which dialect, and the grains to ask.</summary>
 internal sealed class ApiCall(HttpContext http, Dialect dialect, Caller caller, IGrainFactory grains)
 {
@@ -18,11 +24,8 @@ internal sealed class ApiCall(HttpContext http, Dialect dialect, Caller caller, 
     /// <summary>Goes with the command where the caller sent an Idempotency-Key.</summary>
     public IdempotencyStamp? Stamp { get; init; }
 
-    /// <summary>
-    /// The contact that an earlier run of this very request has written before it died: then the answer is to be made from it, without
-    /// executing anything.
-    /// </summary>
-    public long? Effect { get; init; }
+    /// <summary>Where there is one, the answer is to be made from it, without executing anything.</summary>
+    public CommittedEffect? Effect { get; init; }
 
     /// <summary>
     /// For reads. Commands do not take it: what a caller who hung up has asked for is done or not as a whole either way, and a token
@@ -41,7 +44,7 @@ internal sealed class ApiCall(HttpContext http, Dialect dialect, Caller caller, 
     public IContactGrain Contact(long id) => grains.GetGrain<IContactGrain>(GrainKeys.Contact(caller.OrganisationId, id));
 
     /// <summary>The same call as one run of an idempotent request.</summary>
-    public ApiCall With(IdempotencyStamp stamp, long? effect) => new(http, dialect, caller, grains) { Stamp = stamp, Effect = effect };
+    public ApiCall With(IdempotencyStamp stamp, CommittedEffect? effect) => new(http, dialect, caller, grains) { Stamp = stamp, Effect = effect };
 
     /// <summary>The outcome of a command that an earlier run has executed.</summary>
     public async Task<ContactResult> FindEffectAsync(long contactId) =>

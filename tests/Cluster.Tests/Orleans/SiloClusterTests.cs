@@ -49,7 +49,7 @@ public sealed class SiloClusterTests
         var renamed = await Contact(silos, 1, ava).UpdateAsync(Update(email: "eva@example.com"), default);
         Assert.Equal("eva@example.com", renamed.Contact!.Email);
 
-        var merged = await Contact(silos, 2, ava).MergeAsync(ben, "test", default);
+        var merged = await Contact(silos, 2, ava).MergeAsync(ben, "test", null, default);
         Assert.Equal(ContactOutcome.Done, merged.Outcome);
         var detail = await Contact(silos, 0, ben).GetDetailAsync(default);
         Assert.Equal((ava, "Ava 2", "eva@example.com"), (detail!.Contact.Id, detail.Contact.FirstName, detail.Contact.Email));

@@ -50,7 +50,7 @@ public sealed record ChangeEmail(long Id, char From, char To, bool ConfirmMerge)
 public sealed record Merge(long Final, long Legacy) : Command
 {
     public override Task<ContactResult> RunAsync(ContactService service, int organisation) =>
-        service.Contact(organisation, Final).MergeAsync(Legacy, "test", CancellationToken.None);
+        service.Contact(organisation, Final).MergeAsync(Legacy, "test", null, CancellationToken.None);
 
     public override bool Allows(ContactOutcome outcome) => outcome is ContactOutcome.Done or ContactOutcome.Invalid;
 }
@@ -58,7 +58,7 @@ public sealed record Merge(long Final, long Legacy) : Command
 public sealed record Undo(string MergeId, long Survivor) : Command
 {
     public override Task<ContactResult> RunAsync(ContactService service, int organisation) =>
-        service.Contact(organisation, Survivor).UndoMergeAsync(MergeId, "test", "test", CancellationToken.None);
+        service.Contact(organisation, Survivor).UndoMergeAsync(new() { MergeId = MergeId, Reason = "test", Actor = "test" }, CancellationToken.None);
 
     public override bool Allows(ContactOutcome outcome) => outcome is ContactOutcome.Done or ContactOutcome.CannotBeUndone;
 }

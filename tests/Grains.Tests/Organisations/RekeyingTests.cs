@@ -42,7 +42,7 @@ public sealed class RekeyingTests
         Assert.Equal([owner, left], collision.ContactIds.ToArray());
         Assert.Equal(2, (await service.LiveAsync(organisation)).Length);
 
-        await service.Contact(organisation, left).MergeAsync(owner, "test", CancellationToken.None);
+        await service.Contact(organisation, left).MergeAsync(owner, "test", null, CancellationToken.None);
         var registered = await service.RegisterAsync(organisation, "ja.n@gmail.com", "g3");
         Assert.Equal(left, registered.ContactId);
     }

@@ -25,3 +25,5 @@ public sealed class PostgresModelTests(PostgresFixture store) : ModelContract(st
 public sealed class PostgresRateLimitTests(PostgresFixture store) : RateLimitContract(store), IClassFixture<PostgresFixture>;
 
 public sealed class PostgresIdempotencyTests(PostgresFixture store) : IdempotencyContract(store), IClassFixture<PostgresFixture>;
+
+public sealed class PostgresStampedWriteTests(PostgresFixture store) : StampedWriteContract(store), IClassFixture<PostgresFixture>;

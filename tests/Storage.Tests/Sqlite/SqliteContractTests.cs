@@ -25,3 +25,5 @@ public sealed class SqliteModelTests(SqliteFixture store) : ModelContract(store)
 public sealed class SqliteRateLimitTests(SqliteFixture store) : RateLimitContract(store), IClassFixture<SqliteFixture>;
 
 public sealed class SqliteIdempotencyTests(SqliteFixture store) : IdempotencyContract(store), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteStampedWriteTests(SqliteFixture store) : StampedWriteContract(store), IClassFixture<SqliteFixture>;

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using Contacts.Grains.Abstractions.ApiKeys;
+using Contacts.Grains.Abstractions.Idempotency;
 using Contacts.Grains.ApiKeys;
+using Contacts.Grains.Idempotency;
 using Contacts.Grains.Organisations;
+using Contacts.Storage.Postgres.Idempotency;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -19,17 +22,11 @@ internal sealed class PostgresApiKeyStore(PostgresDatabase database) : IApiKeySt
     public Task<ApiKey?> FindAsync(ReadOnlyMemory<byte> hash, CancellationToken cancellationToken) =>
         database.QueryAsync((connection, token) => FindAsync(connection, hash, token), cancellationToken);
 
-    public Task<long> AddAsync(ApiKey key, ReadOnlyMemory<byte> hash, CancellationToken cancellationToken) =>
-        database.QueryAsync(async (connection, token) =>
-        {
-            await using var command = new NpgsqlCommand(_add, connection);
-            command.Parameters.With(key.OrganisationId).With(NpgsqlDbType.Bytea, hash.ToArray())
-                .With(NpgsqlDbType.Smallint, (short)key.Kind).With((int)key.Scopes).With(key.Description)
-                .With(key.CreatedAt).With(key.ExpiresAt).With(key.RevokedAt).With(key.LastUsedAt)
-                .With(key.Limits?.PerMinute).With(key.Limits?.PerHour);
-            await command.ExecuteNonQueryAsync(token);
-            return (await FindAsync(connection, hash, token))!.Id;
-        }, cancellationToken);
+    public Task<long> AddAsync(ApiKey key, ReadOnlyMemory<byte> hash, CancellationToken cancellationToken, RecordStamp? stamp = null) =>
+        database.QueryAsync(
+            (connection, token) => IdempotencyStamping.RunAsync(
+                connection, stamp, () => AddAsync(connection, key, hash, token), static id => id, token),
+            cancellationToken);
 
     public Task<ImmutableArray<ApiKey>> ListAsync(int organisationId, CancellationToken cancellationToken) =>
         database.QueryAsync(async (connection, token) =>
@@ -39,13 +36,16 @@ internal sealed class PostgresApiKeyStore(PostgresDatabase database) : IApiKeySt
             return (await command.ReadAllAsync(Key, token)).ToImmutableArray();
         }, cancellationToken);
 
-    public Task<bool> RevokeAsync(int organisationId, long keyId, DateTimeOffset at, CancellationToken cancellationToken) =>
-        database.QueryAsync(async (connection, token) =>
-        {
-            await using var command = new NpgsqlCommand(_revoke, connection);
-            command.Parameters.With(organisationId).With(keyId).With(at);
-            return await command.ExecuteNonQueryAsync(token) == 1;
-        }, cancellationToken);
+    public Task<bool> RevokeAsync(
+        int organisationId, long keyId, DateTimeOffset at, CancellationToken cancellationToken, IdempotencyStamp? stamp = null) =>
+        database.QueryAsync((connection, token) => IdempotencyStamping.RunAsync(
+            connection, RecordStamp.Of(organisationId, stamp), async () =>
+            {
+                await using var command = new NpgsqlCommand(_revoke, connection);
+                command.Parameters.With(organisationId).With(keyId).With(at);
+                return await command.ExecuteNonQueryAsync(token) == 1;
+            },
+            isRevoked => isRevoked ? keyId : null, token), cancellationToken);
 
     public Task RecordUseAsync(int organisationId, IReadOnlyList<KeyUse> uses, CancellationToken cancellationToken) =>
         database.QueryAsync(async (connection, token) =>
@@ -55,6 +55,18 @@ internal sealed class PostgresApiKeyStore(PostgresDatabase database) : IApiKeySt
                 .With(uses.Select(use => use.At.UtcDateTime).ToArray());
             return await command.ExecuteNonQueryAsync(token);
         }, cancellationToken);
+
+    private static async Task<long> AddAsync(
+        NpgsqlConnection connection, ApiKey key, ReadOnlyMemory<byte> hash, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(_add, connection);
+        command.Parameters.With(key.OrganisationId).With(NpgsqlDbType.Bytea, hash.ToArray())
+            .With(NpgsqlDbType.Smallint, (short)key.Kind).With((int)key.Scopes).With(key.Description)
+            .With(key.CreatedAt).With(key.ExpiresAt).With(key.RevokedAt).With(key.LastUsedAt)
+            .With(key.Limits?.PerMinute).With(key.Limits?.PerHour);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        return (await FindAsync(connection, hash, cancellationToken))!.Id;
+    }
 
     private static async Task<ApiKey?> FindAsync(
         NpgsqlConnection connection, ReadOnlyMemory<byte> hash, CancellationToken cancellationToken)

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using Contacts.Grains.Abstractions.Groups;
+using Contacts.Grains.Abstractions.Idempotency;
 using Contacts.Grains.Groups;
+using Contacts.Grains.Idempotency;
+using Contacts.Storage.Postgres.Idempotency;
 using Npgsql;
 
 namespace Contacts.Storage.Postgres.Groups;
@@ -12,6 +15,7 @@ internal sealed class PostgresGroupStore(PostgresDatabase database) : IGroupStor
     private static readonly string _known = Sql.Load("Postgres/Groups/ensure_find.sql");
     private static readonly string _add = Sql.Load("Postgres/Groups/ensure_add.sql");
     private static readonly string _find = Sql.Load("Postgres/Groups/find.sql");
+    private static readonly string _findOne = Sql.Load("Postgres/Groups/find_one.sql");
     private static readonly string _list = Sql.Load("Postgres/Groups/list.sql");
 
     public Task<ImmutableArray<GroupRef>> EnsureAsync(
@@ -37,11 +41,23 @@ internal sealed class PostgresGroupStore(PostgresDatabase database) : IGroupStor
             return groups.ToImmutableArray();
         }, cancellationToken);
 
-    public Task<Group?> CreateAsync(int organisationId, GroupName name, DateTimeOffset at, CancellationToken cancellationToken) =>
+    public Task<Group?> CreateAsync(
+        int organisationId, GroupName name, DateTimeOffset at, CancellationToken cancellationToken, IdempotencyStamp? stamp = null) =>
         database.QueryAsync(async (connection, token) =>
         {
-            var added = await AddAsync(connection, organisationId, [name], at, token);
+            var added = await IdempotencyStamping.RunAsync(
+                connection, RecordStamp.Of(organisationId, stamp), () => AddAsync(connection, organisationId, [name], at, token),
+                static ids => ids is [var id] ? id : null, token);
             return added is [var id] ? new Group { Id = id, Name = name.Name, CreatedAt = at } : null;
+        }, cancellationToken);
+
+    public Task<Group?> FindAsync(int organisationId, long id, CancellationToken cancellationToken) =>
+        database.QueryAsync(async (connection, token) =>
+        {
+            await using var command = new NpgsqlCommand(_findOne, connection);
+            command.Parameters.With(organisationId).With(id);
+            return await command.ReadFirstAsync(
+                row => new Group { Id = row.GetInt64(0), Name = row.GetString(1), CreatedAt = row.Instant(2) }, token);
         }, cancellationToken);
 
     public Task<GroupPage> ListAsync(int organisationId, int page, int pageSize, CancellationToken cancellationToken) =>

@@ -1,6 +1,9 @@
 using Contacts.Grains.Abstractions;
+using Contacts.Grains.Abstractions.Idempotency;
 using Contacts.Grains.Abstractions.Organisations;
+using Contacts.Grains.Idempotency;
 using Contacts.Grains.Organisations;
+using Contacts.Storage.Postgres.Idempotency;
 using Npgsql;
 
 namespace Contacts.Storage.Postgres.Organisations;
@@ -14,8 +17,12 @@ internal sealed class PostgresOrganisationStore(PostgresDatabase database) : IOr
     private static readonly string _save = Sql.Load("Postgres/Organisations/save.sql");
     private static readonly string _schema = Sql.Load("Postgres/schema_version.sql");
 
-    public Task<Organisation?> CreateAsync(string slug, string name, DateTimeOffset at, CancellationToken cancellationToken) =>
-        FirstAsync(_create, p => p.With(slug).With(name).With(at), Organisation, cancellationToken);
+    public Task<Organisation?> CreateAsync(
+        string slug, string name, DateTimeOffset at, CancellationToken cancellationToken, IdempotencyStamp? stamp = null) =>
+        database.QueryAsync((connection, token) => IdempotencyStamping.RunAsync(
+            connection, RecordStamp.Of(0, stamp),
+            () => FirstAsync(connection, _create, p => p.With(slug).With(name).With(at), Organisation, token),
+            static created => created?.Id, token), cancellationToken);
 
     public Task<Organisation?> FindAsync(string slug, CancellationToken cancellationToken) =>
         FirstAsync(_findBySlug, p => p.With(slug), Organisation, cancellationToken);
@@ -24,13 +31,16 @@ internal sealed class PostgresOrganisationStore(PostgresDatabase database) : IOr
         FirstAsync(_find, p => p.With(organisationId),
             row => new StoredOrganisation(Organisation(row), row.GetString(3), row.GetInt64(4)), cancellationToken);
 
-    public Task<bool> SaveAsync(int organisationId, string name, string settings, long version, CancellationToken cancellationToken) =>
-        database.QueryAsync(async (connection, token) =>
-        {
-            await using var command = new NpgsqlCommand(_save, connection);
-            command.Parameters.With(organisationId).With(name).With(settings).With(version);
-            return await command.ExecuteNonQueryAsync(token) == 1;
-        }, cancellationToken);
+    public Task<bool> SaveAsync(
+        int organisationId, string name, string settings, long version, CancellationToken cancellationToken, IdempotencyStamp? stamp = null) =>
+        database.QueryAsync((connection, token) => IdempotencyStamping.RunAsync(
+            connection, RecordStamp.Of(organisationId, stamp), async () =>
+            {
+                await using var command = new NpgsqlCommand(_save, connection);
+                command.Parameters.With(organisationId).With(name).With(settings).With(version);
+                return await command.ExecuteNonQueryAsync(token) == 1;
+            },
+            isSaved => isSaved ? organisationId : null, token), cancellationToken);
 
     /// <summary>False, never an exception, while the database is away or has another schema.</summary>
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
@@ -61,10 +71,14 @@ internal sealed class PostgresOrganisationStore(PostgresDatabase database) : IOr
     private Task<T?> FirstAsync<T>(
         string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
         where T : class =>
-        database.QueryAsync(async (connection, token) =>
-        {
-            await using var command = new NpgsqlCommand(sql, connection);
-            bind(command.Parameters);
-            return await command.ReadFirstAsync(read, token);
-        }, cancellationToken);
+        database.QueryAsync((connection, token) => FirstAsync(connection, sql, bind, read, token), cancellationToken);
+
+    private static async Task<T?> FirstAsync<T>(
+        NpgsqlConnection connection, string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+        where T : class
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        bind(command.Parameters);
+        return await command.ReadFirstAsync(read, cancellationToken);
+    }
 }

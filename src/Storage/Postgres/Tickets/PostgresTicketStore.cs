@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Abstractions.Tickets;
+using Contacts.Grains.Idempotency;
 using Contacts.Grains.Tickets;
+using Contacts.Storage.Postgres.Idempotency;
 using Npgsql;
 
 namespace Contacts.Storage.Postgres.Tickets;
@@ -67,14 +69,16 @@ internal sealed class PostgresTicketStore(PostgresDatabase database) : ITicketSt
         FirstAsync(_findByNumber, parameters => parameters.With(organisationId).With(number), cancellationToken);
 
     public Task<bool> ChangeStatusAsync(TicketStatusChange change, CancellationToken cancellationToken) =>
-        database.QueryAsync(async (connection, token) =>
-        {
-            await using var command = new NpgsqlCommand(_changeStatus, connection);
-            command.Parameters
-                .With(change.OrganisationId).With(change.Number).WithSmall(change.From).WithSmall(change.To).With(change.At)
-                .With(change.ContactId).With(change.MailNote).With(change.MailId).With(change.MailTo);
-            return (long)(await command.ExecuteScalarAsync(token))! == 1;
-        }, cancellationToken);
+        database.QueryAsync((connection, token) => IdempotencyStamping.RunAsync(
+            connection, RecordStamp.Of(change.OrganisationId, change.Stamp), async () =>
+            {
+                await using var command = new NpgsqlCommand(_changeStatus, connection);
+                command.Parameters
+                    .With(change.OrganisationId).With(change.Number).WithSmall(change.From).WithSmall(change.To).With(change.At)
+                    .With(change.ContactId).With(change.MailNote).With(change.MailId).With(change.MailTo);
+                return (long)(await command.ExecuteScalarAsync(token))! == 1;
+            },
+            isChanged => isChanged ? change.Number : null, token), cancellationToken);
 
     public Task<ImmutableArray<ContactTicket>> OfContactAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
         database.QueryAsync(async (connection, token) =>

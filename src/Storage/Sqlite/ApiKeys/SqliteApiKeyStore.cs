@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using Contacts.Grains.Abstractions.ApiKeys;
+using Contacts.Grains.Abstractions.Idempotency;
 using Contacts.Grains.ApiKeys;
+using Contacts.Grains.Idempotency;
 using Contacts.Grains.Organisations;
+using Contacts.Storage.Sqlite.Idempotency;
 
 namespace Contacts.Storage.Sqlite.ApiKeys;
 
@@ -17,15 +20,25 @@ internal sealed class SqliteApiKeyStore(SqliteDatabase database) : IApiKeyStore
     public Task<ApiKey?> FindAsync(ReadOnlyMemory<byte> hash, CancellationToken cancellationToken) =>
         database.ReadAsync(session => Find(session, hash), cancellationToken);
 
-    public Task<long> AddAsync(ApiKey key, ReadOnlyMemory<byte> hash, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => Add(session, key, hash) ?? Find(session, hash)!.Id, cancellationToken);
+    public Task<long> AddAsync(ApiKey key, ReadOnlyMemory<byte> hash, CancellationToken cancellationToken, RecordStamp? stamp = null) =>
+        database.WriteAsync(session =>
+        {
+            if (Add(session, key, hash) is not { } id) return Find(session, hash)!.Id;
+            if (stamp is { } record) SqliteIdempotencyStore.Stamp(session, record.OrganisationId, record.Stamp, id);
+            return id;
+        }, cancellationToken);
 
     public Task<ImmutableArray<ApiKey>> ListAsync(int organisationId, CancellationToken cancellationToken) =>
         database.ReadAsync(session => List(session, organisationId), cancellationToken);
 
-    public Task<bool> RevokeAsync(int organisationId, long keyId, DateTimeOffset at, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            session => session.Prepare(_revoke).Bind(organisationId).Bind(keyId).Bind(at).Run() == 1, cancellationToken);
+    public Task<bool> RevokeAsync(
+        int organisationId, long keyId, DateTimeOffset at, CancellationToken cancellationToken, IdempotencyStamp? stamp = null) =>
+        database.WriteAsync(session =>
+        {
+            if (session.Prepare(_revoke).Bind(organisationId).Bind(keyId).Bind(at).Run() == 0) return false;
+            SqliteIdempotencyStore.Note(session, organisationId, stamp, keyId);
+            return true;
+        }, cancellationToken);
 
     public Task RecordUseAsync(int organisationId, IReadOnlyList<KeyUse> uses, CancellationToken cancellationToken) =>
         database.WriteAsync(

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Contacts.Grains.Abstractions.Groups;
+using Contacts.Grains.Abstractions.Idempotency;
 using Contacts.Grains.Groups;
+using Contacts.Storage.Sqlite.Idempotency;
 
 namespace Contacts.Storage.Sqlite.Groups;
 
@@ -8,6 +10,7 @@ namespace Contacts.Storage.Sqlite.Groups;
 internal sealed class SqliteGroupStore(SqliteDatabase database) : IGroupStore
 {
     private static readonly SqliteQuery _find = SqliteQuery.Load("Groups/find.sql");
+    private static readonly SqliteQuery _findOne = SqliteQuery.Load("Groups/find_one.sql");
     private static readonly SqliteQuery _findByName = SqliteQuery.Load("Groups/find_by_name.sql");
     private static readonly SqliteQuery _add = SqliteQuery.Load("Groups/add.sql");
     private static readonly SqliteQuery _list = SqliteQuery.Load("Groups/list.sql");
@@ -27,9 +30,22 @@ internal sealed class SqliteGroupStore(SqliteDatabase database) : IGroupStore
         int organisationId, IReadOnlyList<long> ids, CancellationToken cancellationToken) =>
         database.ReadAsync(session => FindAll(session, organisationId, ids), cancellationToken);
 
-    public Task<Group?> CreateAsync(int organisationId, GroupName name, DateTimeOffset at, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            session => Find(session, organisationId, name) is null ? Add(session, organisationId, name, at) : null, cancellationToken);
+    public Task<Group?> CreateAsync(
+        int organisationId, GroupName name, DateTimeOffset at, CancellationToken cancellationToken, IdempotencyStamp? stamp = null) =>
+        database.WriteAsync(session =>
+        {
+            if (Find(session, organisationId, name) is not null) return null;
+            var group = Add(session, organisationId, name, at);
+            SqliteIdempotencyStore.Note(session, organisationId, stamp, group.Id);
+            return group;
+        }, cancellationToken);
+
+    public Task<Group?> FindAsync(int organisationId, long id, CancellationToken cancellationToken) =>
+        database.ReadAsync(session =>
+        {
+            var row = session.Prepare(_findOne).Bind(organisationId).Bind(id);
+            return row.Step() ? new Group { Id = row.Int64(0), Name = row.Text(1), CreatedAt = row.Time(2) } : null;
+        }, cancellationToken);
 
     public Task<GroupPage> ListAsync(int organisationId, int page, int pageSize, CancellationToken cancellationToken) =>
         database.ReadAsync(session => List(session, organisationId, page, pageSize), cancellationToken);

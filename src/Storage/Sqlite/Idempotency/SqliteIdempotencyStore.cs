@@ -45,8 +45,14 @@ internal sealed class SqliteIdempotencyStore(SqliteDatabase database) : IIdempot
     /// </summary>
     public static void Stamp(SqliteSession session, int organisationId, IdempotencyStamp stamp, long effect)
     {
-        if (Bind(session, _stamp, organisationId, stamp).Bind(effect).Run() != 1)
+        if (Bind(session, _stamp, organisationId, stamp).Bind(effect).Bind(stamp.Note.AsSpan()).Run() != 1)
             throw new StoreUnavailableException("A request took so long that its repetition has taken over.");
+    }
+
+    /// <summary>As <see cref="Stamp"/>, where there is something to note.</summary>
+    public static void Note(SqliteSession session, int organisationId, IdempotencyStamp? stamp, long effect)
+    {
+        if (stamp is not null) Stamp(session, organisationId, stamp, effect);
     }
 
     private static IdempotencyRecord Claim(SqliteSession session, int organisationId, IdempotencyClaim claim, IdempotentRequest request)

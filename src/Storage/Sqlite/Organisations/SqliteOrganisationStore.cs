@@ -1,6 +1,8 @@
 using Contacts.Grains.Abstractions;
+using Contacts.Grains.Abstractions.Idempotency;
 using Contacts.Grains.Abstractions.Organisations;
 using Contacts.Grains.Organisations;
+using Contacts.Storage.Sqlite.Idempotency;
 
 namespace Contacts.Storage.Sqlite.Organisations;
 
@@ -12,12 +14,14 @@ internal sealed class SqliteOrganisationStore(SqliteDatabase database) : IOrgani
     private static readonly SqliteQuery _find = SqliteQuery.Load("Organisations/find.sql");
     private static readonly SqliteQuery _save = SqliteQuery.Load("Organisations/save.sql");
 
-    public Task<Organisation?> CreateAsync(string slug, string name, DateTimeOffset at, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            session => session.Prepare(_create).Bind(slug).Bind(name).Bind(at).Scalar() is { } id
-                ? new Organisation { Id = (int)id, Slug = slug, Name = name }
-                : null,
-            cancellationToken);
+    public Task<Organisation?> CreateAsync(
+        string slug, string name, DateTimeOffset at, CancellationToken cancellationToken, IdempotencyStamp? stamp = null) =>
+        database.WriteAsync(session =>
+        {
+            if (session.Prepare(_create).Bind(slug).Bind(name).Bind(at).Scalar() is not { } id) return null;
+            SqliteIdempotencyStore.Note(session, 0, stamp, id);
+            return new Organisation { Id = (int)id, Slug = slug, Name = name };
+        }, cancellationToken);
 
     public Task<Organisation?> FindAsync(string slug, CancellationToken cancellationToken) =>
         database.ReadAsync(session => Read(session.Prepare(_findBySlug).Bind(slug))?.Organisation, cancellationToken);
@@ -25,9 +29,14 @@ internal sealed class SqliteOrganisationStore(SqliteDatabase database) : IOrgani
     public Task<StoredOrganisation?> FindAsync(int organisationId, CancellationToken cancellationToken) =>
         database.ReadAsync(session => Read(session.Prepare(_find).Bind(organisationId)), cancellationToken);
 
-    public Task<bool> SaveAsync(int organisationId, string name, string settings, long version, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            session => session.Prepare(_save).Bind(organisationId).Bind(version).Bind(name).Bind(settings).Run() == 1, cancellationToken);
+    public Task<bool> SaveAsync(
+        int organisationId, string name, string settings, long version, CancellationToken cancellationToken, IdempotencyStamp? stamp = null) =>
+        database.WriteAsync(session =>
+        {
+            if (session.Prepare(_save).Bind(organisationId).Bind(version).Bind(name).Bind(settings).Run() == 0) return false;
+            SqliteIdempotencyStore.Note(session, organisationId, stamp, organisationId);
+            return true;
+        }, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)

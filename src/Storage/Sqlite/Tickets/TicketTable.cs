@@ -1,4 +1,5 @@
 using Contacts.Grains.Tickets;
+using Contacts.Storage.Sqlite.Idempotency;
 
 namespace Contacts.Storage.Sqlite.Tickets;
 
@@ -34,6 +35,7 @@ internal static class TicketTable
             .Bind(change.ContactId).Bind(change.MailNote).Run();
         if (changed == 0) return false;
         if (change.MailId is not null) AddMail(session, change.OrganisationId, change.Number, change.MailId, change.MailTo, change.At);
+        SqliteIdempotencyStore.Note(session, change.OrganisationId, change.Stamp, change.Number);
         return true;
     }
 

@@ -14,8 +14,10 @@ internal static class SetTicketStatus
             await call.RequireAsync(missing);
         else if (!TicketStatuses.TryParse(body.Status, out var status))
             await call.RefuseAsync($"\"status\" must be one of {string.Join(", ", TicketStatuses.Names)}");
+        else if (EffectOf(call) is { } done)
+            await AnswerAsync(call, done);
         else
-            await AnswerAsync(call, await Desk(call).SetStatusAsync(body.Id!, status, call.Caller.Actor, CancellationToken.None));
+            await AnswerAsync(call, await Desk(call).SetStatusAsync(body.Id!, status, call.Caller.Actor, call.Stamp, CancellationToken.None));
     }
 
     public static async Task SpamAsync(ApiCall call, Body body)
@@ -24,11 +26,16 @@ internal static class SetTicketStatus
             await call.RequireAsync(missing);
         else if (body.Spam is not { } spam)
             await call.RequireAsync("spam");
+        else if (EffectOf(call) is { } done)
+            await AnswerAsync(call, done);
         else
-            await AnswerAsync(call, await Desk(call).SetSpamAsync(body.Id!, spam, call.Caller.Actor, CancellationToken.None));
+            await AnswerAsync(call, await Desk(call).SetSpamAsync(body.Id!, spam, call.Caller.Actor, call.Stamp, CancellationToken.None));
     }
 
     private static ITicketDeskGrain Desk(ApiCall call) => call.OfOrganisation<ITicketDeskGrain>();
+
+    private static TicketResult? EffectOf(ApiCall call) =>
+        call.Effect is { } effect ? TicketResult.Done with { Note = effect.Note } : null;
 
     private static Task AnswerAsync(ApiCall call, TicketResult result) => result switch
     {

@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using Contacts.Grains.Abstractions;
+using Contacts.Grains.Abstractions.ApiKeys;
+using Contacts.Grains.Abstractions.Idempotency;
+using Contacts.Grains.Abstractions.Tickets;
+using Contacts.Grains.Idempotency;
+
+namespace Contacts.Storage.Tests.Contract;
+
+/// <summary>Writes beside those of contacts that note in their own transaction that they happened.</summary>
+public abstract class StampedWriteContract(IStoreFixture store) : StoreContract(store)
+{
+    private static readonly IdempotentRequest _request = new()
+    {
+        BodyHash = [.. SHA256.HashData([1])], KeyHash = [.. SHA256.HashData([2])], Route = "/api",
+    };
+
+    public static TheoryData<string> Writes() => new("group", "key", "root key", "revocation", "organisation", "settings", "ticket");
+
+    [Theory]
+    [MemberData(nameof(Writes))]
+    public async Task A_write_leaves_its_effect_and_what_its_answer_must_say(string write)
+    {
+        var (organisation, record) = (await NewOrganisationAsync(), NewRecord());
+        var (holder, work) = await PrepareAsync(write, organisation);
+        await ClaimAsync(holder, record, 1, Monday);
+
+        var id = await work(new() { Record = record, Owner = 1, Note = [7, 7] });
+
+        var found = await ClaimAsync(holder, record, 2, Tuesday);
+        byte[] note = [7, 7];
+        Assert.Equal((2L, id, null), (found.Owner, found.Effect, found.Status));
+        Assert.Equal(note, found.Answer.ToArray());
+    }
+
+    [Theory]
+    [MemberData(nameof(Writes))]
+    public async Task A_run_that_has_lost_its_claim_writes_nothing(string write)
+    {
+        var (organisation, record) = (await NewOrganisationAsync(), NewRecord());
+        var (holder, work) = await PrepareAsync(write, organisation);
+        await ClaimAsync(holder, record, 1, Monday);
+        await ClaimAsync(holder, record, 2, Tuesday);
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => work(new() { Record = record, Owner = 1 }));
+
+        Assert.Null((await ClaimAsync(holder, record, 3, Wednesday)).Effect);
+        await ClaimAsync(holder, record, 4, Wednesday.AddDays(1));
+        await work(new() { Record = record, Owner = 4 }); // Nothing of the first attempt is in the way.
+        Assert.NotNull((await ClaimAsync(holder, record, 5, Wednesday.AddDays(2))).Effect);
+    }
+
+    /// <summary>A write, and the organisation of its record. It returns the id that the note must name.</summary>
+    private async Task<(int Holder, Func<IdempotencyStamp, Task<long>> Write)> PrepareAsync(string write, int organisation)
+    {
+        var (hash, slug) = (RandomNumberGenerator.GetBytes(32), "slug-" + NewId());
+        switch (write)
+        {
+            case "group":
+                return (organisation, async stamp => (await Store.Groups.CreateAsync(organisation, new("VIP", "vip"), Monday, None, stamp))!.Id);
+            case "key":
+                return (organisation, stamp => Store.Keys.AddAsync(Key(organisation, ApiKeyKind.Prod), hash, None, new(organisation, stamp)));
+            case "root key":
+                return (organisation, stamp => Store.Keys.AddAsync(Key(0, ApiKeyKind.Root), hash, None, new(organisation, stamp)));
+            case "revocation":
+                var key = await Store.Keys.AddAsync(Key(organisation, ApiKeyKind.Dev), hash, None);
+                return (organisation, async stamp => await Store.Keys.RevokeAsync(organisation, key, Monday, None, stamp) ? key : 0);
+            case "organisation":
+                return (0, async stamp => (await Store.Organisations.CreateAsync(slug, "Test", Monday, None, stamp))!.Id);
+            case "settings":
+                var version = (await Store.Organisations.FindAsync(organisation, None))!.Version;
+                return (organisation, async stamp =>
+                    await Store.Organisations.SaveAsync(organisation, "Renamed", "{}", version, None, stamp) ? organisation : 0);
+            default:
+                var ticket = (await Store.Tickets.WriteAsync([TicketsContract.Ticket(organisation)], None))[0];
+                return (organisation, async stamp => await Store.Tickets.ChangeStatusAsync(
+                    new() { OrganisationId = organisation, Number = ticket, From = TicketStatus.New, To = TicketStatus.Done, At = Monday, Stamp = stamp },
+                    None) ? ticket : 0);
+        }
+    }
+
+    private Task<IdempotencyRecord> ClaimAsync(int organisation, string record, long owner, DateTimeOffset at) =>
+        Store.Idempotency.ClaimAsync(organisation, new(record, owner, at, at.AddSeconds(10)), _request, None);
+
+    private static string NewRecord() => Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
+
+    private static ApiKey Key(int organisation, ApiKeyKind kind) => new()
+    {
+        Id = 0, OrganisationId = organisation, Kind = kind, Scopes = ApiKeyScopes.Public, Description = "key", CreatedAt = Monday,
+    };
+}
