@@ -76,25 +76,25 @@ public sealed class ProviderTests : IAsyncLifetime
     public async Task Membership_refuses_a_change_that_was_made_without_knowing_the_last_one()
     {
         var membership = Services.GetRequiredService<IMembershipTable>();
-        var before = await membership.ReadAll();
+        var before = await membership.ReadAllAsync();
         var (self, _) = Assert.Single(before.Members);
         Assert.Equal(SiloStatus.Active, self.Status);
         var joining = Entry(self, generation: 1);
-        Assert.True(await membership.InsertRow(joining, before.Version.Next()));
-        Assert.False(await membership.InsertRow(Entry(self, generation: 2), before.Version.Next()));
-        Assert.False(await membership.UpdateRow(joining, "", before.Version.Next()));
+        Assert.True(await membership.InsertRowAsync(joining, before.Version.Next()));
+        Assert.False(await membership.InsertRowAsync(Entry(self, generation: 2), before.Version.Next()));
+        Assert.False(await membership.UpdateRowAsync(joining, "", before.Version.Next()));
 
-        var now = await membership.ReadAll();
+        var now = await membership.ReadAllAsync();
         Assert.Equal((before.Version.Version + 1, 2), (now.Version.Version, now.Members.Count));
-        Assert.False(await membership.InsertRow(joining, now.Version.Next()));
+        Assert.False(await membership.InsertRowAsync(joining, now.Version.Next()));
         joining.AddSuspector(self.SiloAddress, DateTime.UnixEpoch);
         joining.Status = SiloStatus.Dead;
-        Assert.True(await membership.UpdateRow(joining, "", now.Version.Next()));
-        var (dead, _) = Assert.Single((await membership.ReadRow(joining.SiloAddress)).Members);
+        Assert.True(await membership.UpdateRowAsync(joining, "", now.Version.Next()));
+        var (dead, _) = Assert.Single((await membership.ReadRowAsync(joining.SiloAddress)).Members);
         Assert.Equal((SiloStatus.Dead, self.SiloAddress), (dead.Status, Assert.Single(dead.SuspectTimes!).Item1));
 
-        await membership.CleanupDefunctSiloEntries(DateTimeOffset.MaxValue);
-        Assert.Equal(self.SiloAddress, Assert.Single((await membership.ReadAll()).Members).Item1.SiloAddress);
+        await membership.CleanupDefunctSiloEntriesAsync(DateTimeOffset.MaxValue);
+        Assert.Equal(self.SiloAddress, Assert.Single((await membership.ReadAllAsync()).Members).Item1.SiloAddress);
     }
 
     private static MembershipEntry Entry(MembershipEntry self, int generation) => new()
