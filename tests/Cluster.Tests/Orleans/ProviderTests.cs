@@ -82,14 +82,14 @@ public sealed class ProviderTests : IAsyncLifetime
         var joining = Entry(self, generation: 1);
         Assert.True(await membership.InsertRowAsync(joining, before.Version.Next()));
         Assert.False(await membership.InsertRowAsync(Entry(self, generation: 2), before.Version.Next()));
-        Assert.False(await membership.UpdateRowAsync(joining, "", before.Version.Next()));
+        Assert.False(await membership.UpdateRowAsync(joining, before.Version.VersionEtag, before.Version.Next()));
 
         var now = await membership.ReadAllAsync();
         Assert.Equal((before.Version.Version + 1, 2), (now.Version.Version, now.Members.Count));
         Assert.False(await membership.InsertRowAsync(joining, now.Version.Next()));
         joining.AddSuspector(self.SiloAddress, DateTime.UnixEpoch);
         joining.Status = SiloStatus.Dead;
-        Assert.True(await membership.UpdateRowAsync(joining, "", now.Version.Next()));
+        Assert.True(await membership.UpdateRowAsync(joining, now.Version.VersionEtag, now.Version.Next()));
         var (dead, _) = Assert.Single((await membership.ReadRowAsync(joining.SiloAddress)).Members);
         Assert.Equal((SiloStatus.Dead, self.SiloAddress), (dead.Status, Assert.Single(dead.SuspectTimes!).Item1));
 
