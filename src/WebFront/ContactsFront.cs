@@ -35,6 +35,7 @@ public static class ContactsFront
         services.AddSingleton<ApiKeyCache>();
         services.AddSingleton<OrganisationLookup>();
         services.AddSingleton<KeyCheck>();
+        services.AddSingleton<LimitMetrics>();
         services.AddSingleton<ILeaseSource, GrainLeases>();
         services.AddSingleton<RequestBudget>();
         services.TryAddSingleton<IRequestBudget>(provider => provider.GetRequiredService<RequestBudget>());

@@ -12,11 +12,19 @@ internal interface ILeaseSource
 }
 
 /// <summary>Leases from the organisation's grain.</summary>
-internal sealed class GrainLeases(IGrainFactory grains) : ILeaseSource
+internal sealed class GrainLeases(IGrainFactory grains, LimitMetrics metrics) : ILeaseSource
 {
-    public Task<Lease> LeaseAsync(int organisationId, LeaseRequest request) =>
-        grains.GetGrain<IRateLimitGrain>(organisationId).LeaseAsync(request, CancellationToken.None);
+    public async Task<Lease> LeaseAsync(int organisationId, LeaseRequest request)
+    {
+        metrics.Asked();
+        var lease = await grains.GetGrain<IRateLimitGrain>(organisationId).LeaseAsync(request, CancellationToken.None);
+        metrics.Leased(lease.Granted);
+        return lease;
+    }
 
-    public Task ReturnAsync(int organisationId, RateWindow window, int permits) =>
-        grains.GetGrain<IRateLimitGrain>(organisationId).ReturnAsync(window, permits, CancellationToken.None);
+    public async Task ReturnAsync(int organisationId, RateWindow window, int permits)
+    {
+        await grains.GetGrain<IRateLimitGrain>(organisationId).ReturnAsync(window, permits, CancellationToken.None);
+        metrics.Returned(permits);
+    }
 }

@@ -2,31 +2,40 @@ namespace Contacts.WebFront.Limits;
 
 /// <summary>
 /// How many permits a process keeps in hand. Idle: at most a hundredth of the limit, so that several processes leave next to nothing
-/// unused; busy: enough for some seconds, but never more than an eighth of what the window has left, so that leases shrink towards
-/// the end and nobody is starved. Limits under 100 are not leased ahead at all.
+/// unused. Busy for some time: what it spends in half a minute, so that leases are few, but never so much of what the window has left
+/// that others are starved. A burst does not count: what is leased ahead at most doubles from one second to the next.
 /// </summary>
 internal static class LeaseSize
 {
     private const int ReserveShare = 100;
-    private const int LargestShare = 8;
-    private const double Seconds = 4;
+    private const int Seconds = 30;
+    private const int IdleProcesses = 3;
+    private const int BusyProcesses = 6;
 
-    /// <summary>What an idle process may keep.</summary>
+    /// <summary>What an idle process may keep; nothing of a limit below 100.</summary>
     public static int Reserve(int limit) => limit / ReserveShare;
 
-    /// <summary>What a process may keep that spends so many permits a second.</summary>
-    public static int Kept(int limit, int perSecond) => (int)Math.Clamp(perSecond * Seconds, Reserve(limit), int.MaxValue / 2);
-
     /// <summary>
-    /// What to have in hand when the window has <paramref name="left"/> for everybody and requests come at a rate. It at most
-    /// doubles from one lease to the next, so that a short burst does not count as a rate.
+    /// What to keep after another second: as much as the slower of the last two seconds needs, and no more than the faster one does.
     /// </summary>
-    public static int Target(int limit, int left, double perSecond, int previous)
+    public static int Target(int limit, int previous, int slower, int faster)
+    {
+        var grown = Math.Min((long)slower * Seconds, 2L * Math.Max(previous, 1));
+        var kept = Math.Min(previous, (long)faster * Seconds);
+        return (int)Math.Clamp(Math.Max(grown, kept), Reserve(limit), int.MaxValue / 4);
+    }
+
+    /// <summary>How much of that to lease while the window has <paramref name="left"/> for everybody, and others spend from it or not.</summary>
+    public static int Ahead(int limit, int target, int left, bool isAlone)
     {
         var reserve = Reserve(limit);
-        if (reserve == 0)
-            return 0;
-        var wanted = Math.Min(perSecond * Seconds, 2.0 * Math.Max(previous, reserve));
-        return (int)Math.Clamp(wanted, reserve, Math.Max(reserve, left / LargestShare));
+        var share = isAlone ? Math.Max(left - (left / 3), Math.Min(left, IdleProcesses * reserve)) : left / BusyProcesses;
+        return Math.Min(target, Math.Max(share, reserve));
     }
+
+    /// <summary>Whether what others have of a window is no more than a few idle processes keep.</summary>
+    public static bool IsAlone(int limit, int ofOthers) => ofOthers <= IdleProcesses * Reserve(limit);
+
+    /// <summary>With how many permits in hand the next lease is asked for.</summary>
+    public static int RenewAt(int ahead) => ahead / 8;
 }

@@ -19,11 +19,21 @@ internal sealed class PermitWindow(ILeaseSource source, TimeProvider time, int o
     private long _state = (long)limit << 32;
     private Task? _renewal;
     private volatile bool _isRenewing, _isExhausted = limit == 0;
-    private int _waiting, _spent, _spentAtLease, _spentAtTick, _rate;
-    private long _leasedAt = time.GetTimestamp(), _lookAgainAt;
-    private volatile int _target = LeaseSize.Reserve(limit);
+    private int _waiting, _spent, _spentAtTick, _rate, _mine, _ofOthers;
+    private long _lookAgainAt;
+    private volatile int _target = LeaseSize.Reserve(limit), _ahead = LeaseSize.Reserve(limit);
 
     public int Limit => limit;
+
+    /// <summary>Of whom and how long the window is, for metrics.</summary>
+    public string Name => (window.Subject, window.Size) switch
+    {
+        (SubjectBudget.Organisation, WindowSize.Minute) => "organisation-minute",
+        (SubjectBudget.Organisation, _) => "organisation-hour",
+        (_, WindowSize.Minute) => "key-minute",
+        _ => "key-hour",
+    };
+
     public DateTimeOffset Start => window.Start;
     public DateTimeOffset End { get; } = window.Start + WindowSeries.LengthOf(window.Size);
 
@@ -33,8 +43,8 @@ internal sealed class PermitWindow(ILeaseSource source, TimeProvider time, int o
     /// <summary>Permits in this process.</summary>
     public int InHand => (int)Volatile.Read(ref _state);
 
-    /// <summary>Whether permits are leased ahead; not worth it for small limits.</summary>
-    public bool LeasesAhead => LeaseSize.Reserve(limit) > 0;
+    /// <summary>Whether permits are leased ahead: not of a small limit, unless it is being spent for some time.</summary>
+    public bool LeasesAhead => _target > 0;
 
     /// <summary>Takes a permit that is in hand: what remains then, or <see cref="Refused"/>.</summary>
     public int TrySpend()
@@ -46,7 +56,7 @@ internal sealed class PermitWindow(ILeaseSource source, TimeProvider time, int o
             if (seen == state)
             {
                 Interlocked.Increment(ref _spent);
-                if (!_isRenewing && !_isExhausted && LeasesAhead && (int)state - 1 <= _target / 4)
+                if (!_isRenewing && !_isExhausted && LeasesAhead && (int)state - 1 <= LeaseSize.RenewAt(_ahead))
                     RenewInBackground();
                 return RemainingOf(state - 1);
             }
@@ -76,27 +86,23 @@ internal sealed class PermitWindow(ILeaseSource source, TimeProvider time, int o
         Interlocked.Increment(ref _state);
     }
 
-    /// <summary>Leases permits ahead of the first request.</summary>
-    public void Prepare(int target)
+    /// <summary>Leases permits ahead of the first request, for the pace of the window before.</summary>
+    public void PrepareAfter(PermitWindow before)
     {
-        _target = Math.Clamp(target, LeaseSize.Reserve(limit), Math.Max(LeaseSize.Reserve(limit), limit / 8));
+        (_target, _rate) = (before._target, before._rate);
         RenewInBackground();
     }
 
-    /// <summary>How many permits a busy process keeps here.</summary>
-    public int Target => _target;
-
-    /// <summary>Called every second: gives back what is more than the rate of the last two seconds needs.</summary>
+    /// <summary>Called every second: follows the rate, and gives back what is more than that of the last two seconds needs.</summary>
     public Task SettleAsync()
     {
         var spent = Volatile.Read(ref _spent);
         var (before, rate) = (_rate, spent - _spentAtTick);
         (_rate, _spentAtTick) = (rate, spent);
-        var keep = LeaseSize.Kept(limit, Math.Max(before, rate));
-        if (InHand <= (before + rate > 0 ? 2 * keep : keep) || _isRenewing || Volatile.Read(ref _waiting) > 0)
-            return Task.CompletedTask;
-        _target = keep;
-        return DrainAsync(keep);
+        var keep = _target = LeaseSize.Target(limit, _target, Math.Min(before, rate), Math.Max(before, rate));
+        return InHand <= (before + rate > 0 ? 2 * keep : keep) || _isRenewing || Volatile.Read(ref _waiting) > 0
+            ? Task.CompletedTask
+            : DrainAsync(keep);
     }
 
     /// <summary>
@@ -116,6 +122,7 @@ internal sealed class PermitWindow(ILeaseSource source, TimeProvider time, int o
             var seen = Interlocked.CompareExchange(ref _state, Packed(LeftOf(state) + permits, keep), state);
             if (seen == state)
             {
+                Interlocked.Add(ref _mine, -permits);
                 await source.ReturnAsync(organisationId, window, permits);
                 _isExhausted = limit == 0;
                 return;
@@ -185,19 +192,15 @@ internal sealed class PermitWindow(ILeaseSource source, TimeProvider time, int o
 
     private int Wanted()
     {
-        var now = time.GetTimestamp();
-        var elapsed = Math.Max(time.GetElapsedTime(_leasedAt, now).TotalSeconds, 0.001);
         var state = Volatile.Read(ref _state);
-        var spent = Volatile.Read(ref _spent);
-        if (_spentAtLease > 0)
-            _target = LeaseSize.Target(limit, Math.Max(0, LeftOf(state)), (spent - _spentAtLease) / elapsed, _target);
-        (_leasedAt, _spentAtLease) = (now, spent);
-        var wanted = Math.Max(_target - (int)state, Volatile.Read(ref _waiting));
+        _ahead = LeaseSize.Ahead(limit, _target, Math.Max(0, LeftOf(state)), LeaseSize.IsAlone(limit, Volatile.Read(ref _ofOthers)));
+        var wanted = Math.Max(_ahead - (int)state, Volatile.Read(ref _waiting));
         return Math.Min(limit, Math.Max(wanted, _isExhausted ? 1 : 0));
     }
 
     private void Add(Lease lease)
     {
+        Volatile.Write(ref _ofOthers, limit - lease.Remaining - Interlocked.Add(ref _mine, lease.Granted));
         var state = Volatile.Read(ref _state);
         while (true)
         {

@@ -8,12 +8,9 @@ namespace Contacts.WebFront.Limits;
 /// The limits of keys and organisations as this process spends them, and when keys were used. What nobody uses for a while is given back
 /// and forgotten, so that memory is bounded by the keys in use.
 /// </summary>
-internal sealed class RequestBudget(ILeaseSource source, TimeProvider time) : IRequestBudget
+internal sealed class RequestBudget(ILeaseSource source, LimitMetrics metrics, TimeProvider time) : IRequestBudget
 {
     private static readonly TimeSpan _forgetAfter = TimeSpan.FromMinutes(10);
-
-    /// <summary>The subject of an organisation as a whole.</summary>
-    private const long Organisation = 0;
 
     private readonly ConcurrentDictionary<(int OrganisationId, long Subject), SubjectBudget> _subjects = new();
 
@@ -26,12 +23,13 @@ internal sealed class RequestBudget(ILeaseSource source, TimeProvider time) : IR
 
         var limits = LimitRules.Of(key.Kind, key.Limits);
         var all = LimitRules.OfOrganisation(key.OrganisationLimits);
-        var shared = all is null ? null : BudgetOf(key.OrganisationId, Organisation, now);
+        var shared = all is null ? null : BudgetOf(key.OrganisationId, SubjectBudget.Organisation, now);
         var spending = new Spending(
             budget.Minutes.At(now, limits.PerMinute), budget.Hours.At(now, limits.PerHour),
             shared?.Minutes.At(now, all!.PerMinute), shared?.Hours.At(now, all!.PerHour));
         if (spending.TrySpend() is not { } state)
             return SpendAsync(http, spending);
+        metrics.Spent(spending.Windows);
         LimitHeaders.Write(http, state, now);
         return new(true);
     }
@@ -58,7 +56,7 @@ internal sealed class RequestBudget(ILeaseSource source, TimeProvider time) : IR
     /// <summary>The keys used since the last time this was asked, by organisation.</summary>
     public IEnumerable<IGrouping<int, KeyUse>> TakeUses() =>
         from item in _subjects
-        where item.Key.Subject != Organisation
+        where item.Key.Subject != SubjectBudget.Organisation
         let usedAt = item.Value.TakeUse()
         where usedAt is not null
         group new KeyUse { KeyId = item.Key.Subject, At = usedAt.Value } by item.Key.OrganisationId;
@@ -67,6 +65,10 @@ internal sealed class RequestBudget(ILeaseSource source, TimeProvider time) : IR
     {
         var state = await spending.SpendAsync();
         LimitHeaders.Write(http, state, time.GetUtcNow());
+        if (state.RefusedBy is { } by)
+            metrics.Refused(by);
+        else
+            metrics.Spent(spending.Windows);
         return state.RefusedBy is null;
     }
 

@@ -8,6 +8,9 @@ internal readonly struct Spending(PermitWindow minute, PermitWindow hour, Permit
 {
     private const int None = int.MaxValue;
 
+    /// <summary>How many permits a request takes.</summary>
+    public int Windows => allMinute is null ? 2 : 4;
+
     /// <summary>Takes a permit of each where all are in hand; none where one is missing.</summary>
     public LimitState? TrySpend()
     {

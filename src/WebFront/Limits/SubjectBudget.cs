@@ -5,6 +5,9 @@ namespace Contacts.WebFront.Limits;
 /// <summary>What one API key, or one organisation, has left to spend, and when the key was used last.</summary>
 internal sealed class SubjectBudget(ILeaseSource source, TimeProvider time, int organisationId, long subject)
 {
+    /// <summary>The subject of an organisation as a whole.</summary>
+    public const long Organisation = 0;
+
     private long _usedAt, _toldUseAt;
 
     public WindowSeries Minutes { get; } = new(source, time, organisationId, subject, WindowSize.Minute);

@@ -63,7 +63,7 @@ internal sealed class WindowSeries(ILeaseSource source, TimeProvider time, int o
             if (_next is not null || _current != current)
                 return;
             var next = _next = New(current.End, current.Limit);
-            next.Prepare(current.Target);
+            next.PrepareAfter(current);
         }
     }
 

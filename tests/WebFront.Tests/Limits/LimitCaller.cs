@@ -1,7 +1,9 @@
+using System.Diagnostics.Metrics;
 using Contacts.Grains.Abstractions.ApiKeys;
 using Contacts.WebFront.Keys;
 using Contacts.WebFront.Limits;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Contacts.WebFront.Tests.Limits;
 
@@ -11,6 +13,10 @@ internal sealed class LimitCaller(RequestBudget budget, LimitSettings? limits, L
     private readonly Caller _caller = new(
         new KnownKey(new() { Id = keyId, OrganisationId = 1, Kind = ApiKeyKind.Dev, Scopes = ApiKeyScopes.All, Limits = limits, OrganisationLimits = organisation }),
         1);
+
+    /// <summary>One process.</summary>
+    public static RequestBudget NewBudget(ILeaseSource store, TimeProvider clock) =>
+        new(store, new LimitMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>()), clock);
 
     /// <summary>A request; whether it was within the limit, and what its answer said.</summary>
     public async Task<(bool IsWithin, IHeaderDictionary Headers)> AskAsync()

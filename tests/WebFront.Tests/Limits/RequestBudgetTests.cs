@@ -185,7 +185,7 @@ public sealed class RequestBudgetTests
 
     private static RateWindow Minute() => new() { Subject = 1, Size = WindowSize.Minute, Start = DateTimeOffset.UnixEpoch };
 
-    private RequestBudget NewBudget() => new(_store, _clock);
+    private RequestBudget NewBudget() => LimitCaller.NewBudget(_store, _clock);
 
     private LimitCaller Caller(int perMinute, int? perHour = null) => Caller(NewBudget(), perMinute, perHour);
 
