@@ -20,7 +20,7 @@ public static class SiloHost
         try
         {
             await using var app = Build(args);
-            await app.StartAsync();
+            await StartAsync(app);
             StartBanner.Print(app);
             await app.WaitForShutdownAsync();
             return 0;
@@ -72,6 +72,21 @@ public static class SiloHost
         var onCommandLine = args.Any(arg => arg.TrimStart('-', '/').StartsWith("environment", StringComparison.OrdinalIgnoreCase));
         var byDotnetRun = Environment.GetEnvironmentVariable("DOTNET_LAUNCH_PROFILE") is not null;
         return named is null && !onCommandLine && byDotnetRun ? "Development" : null;
+    }
+
+    /// <summary>Starts it. Throws <see cref="SettingException"/> where only the start shows that a setting is wrong.</summary>
+    private static async Task StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception e)
+        {
+            app.Lifetime.StopApplication(); // What has started already ends as by any stop.
+            if (StartFailure.SettingOf(e, app) is { } setting) throw setting;
+            throw;
+        }
     }
 
     private static bool HasAddress(IConfiguration configuration) =>

@@ -55,6 +55,26 @@ public sealed class PostgresProcessesTests
         Assert.Empty(acknowledged.Except(stored));
     }
 
+    [PostgresFact]
+    public async Task A_database_that_is_not_there_stops_the_start_with_one_line_without_the_password()
+    {
+        var (exitCode, output) = await SiloProcess.RunToEndAsync($"{await NewDatabaseAsync()};Database=nowhere;Password=hidden");
+        Assert.Equal(1, exitCode);
+        var line = Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        Assert.Contains("Setting ConnectionStrings:Contacts is 'Host=", line, StringComparison.Ordinal);
+        Assert.Contains("database \"nowhere\" does not exist", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", line, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
+    public async Task What_cannot_be_the_name_of_an_organisation_is_404()
+    {
+        const string rootKey = "ROOTabcdefghijklmnopqrstuvwx0123";
+        await using var silo = await SiloProcess.StartAsync(await NewDatabaseAsync(), $"Contacts:RootKey={rootKey}");
+        using var response = await silo.Http.GetAsync(new Uri($"/bff/contact/list?apiKey={rootKey}&organisation=a%00b", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
     private static async Task<string> NewDatabaseAsync()
     {
         var server = await PostgresServer.SharedAsync();

@@ -9,6 +9,15 @@ public sealed class StartAndStopTests
     [InlineData("Contacts:Rootkeys=x", "Contacts:Rootkeys")]
     [InlineData("ConnectionStrings:Contacts=Hots=localhost", "ConnectionStrings:Contacts")]
     [InlineData("urls=nonsense", "urls")]
+    [InlineData("urls=http://localhost:99999", "urls")]
+    [InlineData("urls=ftp://localhost:8080", "urls")]
+    [InlineData("Contacts:Smtp:Port=70000", "Contacts:Smtp:Port")]
+    [InlineData("Contacts:Smtp:StartTls=perhaps", "Contacts:Smtp:StartTls")]
+    [InlineData("Contacts:Smtp:Host=not a host", "Contacts:Smtp:Host")]
+    [InlineData("Contacts:DisposableMailDomains=not a domain", "Contacts:DisposableMailDomains")]
+    [InlineData("Contacts:DataDirectory=/dev/null/data", "Contacts:DataDirectory")]
+    [InlineData("Logging:LogLevel:Default=Loud", "Logging:LogLevel")]
+    [InlineData("Kestrel:Limits:MaxRequestBodySize=much", "Kestrel:Limits:MaxRequestBodySize")]
     public async Task A_wrong_setting_stops_the_start_with_one_line_that_names_it(string setting, string name)
     {
         using var data = new DataFolder();
@@ -16,6 +25,19 @@ public sealed class StartAndStopTests
         Assert.NotEqual(0, exitCode);
         var line = Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         Assert.Contains(name, line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://127.0.0.1:0", "certificate")]
+    [InlineData("http://203.0.113.9:8080", "Cannot assign")] // an address for documentation, of no machine
+    public async Task An_address_that_cannot_be_served_stops_the_start_and_is_named(string address, string why)
+    {
+        using var data = new DataFolder();
+        var (exitCode, output) = await SiloProcess.RunToEndAsync(data.Setting, $"urls={address}");
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"Setting urls is '{address}'", output, StringComparison.Ordinal);
+        Assert.Contains(why, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 
     [Fact]

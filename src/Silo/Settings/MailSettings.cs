@@ -26,18 +26,20 @@ public sealed class MailSettings
 
     private static SmtpOptions? ReadSmtp(IConfigurationSection section)
     {
-        if (string.IsNullOrWhiteSpace(section["Host"])) return null;
         if (!int.TryParse(Or(section["Port"], "587"), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             || port is < 1 or > 65_535)
             throw new SettingException($"{Section}:Port", section["Port"], "a port from 1 to 65535");
+        var security = ReadSecurity(section["StartTls"], port);
+        if (string.IsNullOrWhiteSpace(section["Host"])) return null;
+        var host = section["Host"]!.Trim();
+        if (Uri.CheckHostName(host) == UriHostNameType.Unknown)
+            throw new SettingException($"{Section}:Host", host, "the name or address of an SMTP server");
         var user = string.IsNullOrEmpty(section["User"]) ? null : section["User"];
         if (user is not null && string.IsNullOrEmpty(section["Password"]))
             throw new SettingException($"{Section}:Password", null, "the password that belongs to Contacts:Smtp:User");
-        return new()
-        {
-            Host = section["Host"]!.Trim(), Port = port, User = user, Password = user is null ? null : section["Password"],
-            Security = ReadSecurity(section["StartTls"], port),
-        };
+        if (user is null && !string.IsNullOrEmpty(section["Password"]))
+            throw new SettingException($"{Section}:User", null, "the login that Contacts:Smtp:Password belongs to");
+        return new() { Host = host, Port = port, User = user, Password = user is null ? null : section["Password"], Security = security };
     }
 
     /// <summary>Port 465 is encrypted from the first byte, whatever is said of STARTTLS.</summary>

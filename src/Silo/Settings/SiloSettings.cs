@@ -1,4 +1,5 @@
 using Contacts.Grains.ApiKeys;
+using Contacts.Storage;
 using Contacts.WebFront.Cluster;
 using Npgsql;
 
@@ -7,6 +8,10 @@ namespace Contacts.Silo.Settings;
 /// <summary>What the process needs to know at start, checked.</summary>
 public sealed class SiloSettings
 {
+    private const string ConnectionStringRule =
+        "an Npgsql connection string to a database that is there and lets its user in, such as "
+        + "Host=localhost;Database=contacts;Username=contacts;Password=...";
+
     /// <summary>Where the embedded store and mails lie. Absolute.</summary>
     public required string DataDirectory { get; init; }
 
@@ -20,6 +25,18 @@ public sealed class SiloSettings
     public required MailSettings Mail { get; init; }
 
     public string DatabasePath => Path.Combine(DataDirectory, "contacts.db");
+
+    /// <summary>The server is there and does not let us in, or has no such database.</summary>
+    public SettingException Refused(PostgresException why)
+    {
+        var shown = new NpgsqlConnectionStringBuilder(ConnectionString);
+        foreach (var secret in (string[])["Password", "SSL Password"]) shown.Remove(secret);
+        return new("ConnectionStrings:Contacts", shown.ConnectionString, $"{ConnectionStringRule} ({why.MessageText})");
+    }
+
+    /// <summary>The embedded store cannot be kept where it is to be.</summary>
+    public SettingException Unusable(StoreMigrationException why) =>
+        new("Contacts:DataDirectory", DataDirectory, $"a folder that can be written to, of one process. {why.Message.TrimEnd('.')}");
 
     public static SiloSettings Read(IConfiguration configuration)
     {
@@ -41,14 +58,21 @@ public sealed class SiloSettings
     {
         foreach (var url in (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            try
-            {
-                BindingAddress.Parse(url);
-            }
-            catch (FormatException)
-            {
+            if (!IsAddress(url))
                 throw new SettingException("urls", url, "addresses such as http://localhost:8080, separated by semicolons");
-            }
+        }
+    }
+
+    private static bool IsAddress(string url)
+    {
+        try
+        {
+            var address = BindingAddress.Parse(url);
+            return address.Scheme.ToLowerInvariant() is "http" or "https" && (address.IsUnixPipe || address.Port is >= 0 and <= 65_535);
+        }
+        catch (FormatException)
+        {
+            return false;
         }
     }
 
@@ -68,15 +92,14 @@ public sealed class SiloSettings
     private static string? ReadConnectionString(string? value)
     {
         if (string.IsNullOrWhiteSpace(value)) return null;
-        const string accepted = "an Npgsql connection string, such as Host=localhost;Database=contacts;Username=contacts;Password=...";
         try
         {
             var builder = new NpgsqlConnectionStringBuilder(value);
-            return builder.Host is null ? throw new SettingException("ConnectionStrings:Contacts", "(without Host)", accepted) : value;
+            return builder.Host is null ? throw new SettingException("ConnectionStrings:Contacts", "(without Host)", ConnectionStringRule) : value;
         }
         catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
         {
-            throw new SettingException("ConnectionStrings:Contacts", "(not readable)", accepted); // It may hold a password: not repeated.
+            throw new SettingException("ConnectionStrings:Contacts", "(not readable)", ConnectionStringRule); // It may hold a password: not repeated.
         }
     }
 

@@ -39,7 +39,16 @@ internal static class TicketSettings
 
     private static IEnumerable<string> Domains(IConfigurationSection section) =>
         section.GetChildren().Select(child => child.Value).Prepend(section.Value)
-            .SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+            .SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            .Select(Domain);
+
+    private static string Domain(string text)
+    {
+        var domain = text.TrimStart('@');
+        return domain.Contains('.') && Uri.CheckHostName(domain) == UriHostNameType.Dns
+            ? domain
+            : throw new SettingException(Disposable, text, "mail domains such as mailbox.example, separated by commas");
+    }
 
     private sealed class CountryLookupStartup(CountryLookup countries) : IHostedService
     {
