@@ -143,6 +143,18 @@ public sealed class AdminTests(Service service)
             (await tenant.GetAsync($"/bff/contact/list?{wrong}")).IsCoded(400, "INTERNAL_VALIDATION_FAILED");
     }
 
+    [Theory]
+    [InlineData("perMinute", 0)]
+    [InlineData("perHour", -1)]
+    [InlineData("perHour", 2147483648)]
+    public async Task A_limit_that_is_none_is_400_and_named(string limit, long value)
+    {
+        var tenant = await service.NewTenantAsync();
+        var body = new JsonObject { ["environment"] = "PROD", ["limits"] = new JsonObject { [limit] = value } };
+        var error = (await tenant.PostAsync("/bff/api-key/generate-key", body)).IsCoded(400, "INTERNAL_VALIDATION_FAILED");
+        Assert.Equal($"\"limits.{limit}\" must be an integer from 1 to 2147483647", (string)error["message"]!);
+    }
+
     [Fact]
     public async Task The_list_of_keys_tells_everything_but_the_key()
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 
 namespace Contacts.WebFront.Tests;
@@ -117,6 +118,7 @@ public sealed class BodyTests(Service service)
     [InlineData("application/json")]
     [InlineData("application/json; charset=utf-8")]
     [InlineData("Application/JSON;charset=\"UTF-8\"")]
+    [InlineData("application/json;")]
     public async Task Json_in_utf8_is_accepted(string type) =>
         (await service.SendTextAsync("POST", Register, "{\"email\": \"type@example.com\"}", type, Service.SampleKey)).Is(200);
 
@@ -141,6 +143,22 @@ public sealed class BodyTests(Service service)
         (await SendSizedAsync(Register, 64 * 1024 + 1, chunked)).IsCoded(413, "PAYLOAD_TOO_LARGE");
         (await SendSizedAsync(Create, 64 * 1024 + 1, chunked)).IsPlain(413, "Request body too large");
         (await SendSizedAsync(Register, 64 * 1024, chunked)).Is(200);
+    }
+
+    [Fact]
+    public async Task A_client_that_sends_all_before_it_reads_gets_to_see_the_413()
+    {
+        const int size = 8 * 1024 * 1024;
+        using var client = new TcpClient();
+        await client.ConnectAsync(service.Http.BaseAddress!.Host, service.Http.BaseAddress.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST {Register}?apiKey={Service.SampleKey} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            + $"Content-Length: {size}\r\n\r\n"));
+        await stream.WriteAsync(new byte[size]);
+
+        using var reader = new StreamReader(stream);
+        Assert.Equal("HTTP/1.1 413 Payload Too Large", await reader.ReadLineAsync());
     }
 
     private async Task<Answer> SendSizedAsync(string path, int size, bool chunked)

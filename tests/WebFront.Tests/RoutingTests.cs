@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Contacts.WebFront.Tests;
 
 /// <summary>Routes and methods that are not there, browsers, pages of lists, health.</summary>
@@ -12,6 +10,7 @@ public sealed class RoutingTests(Service service)
     [InlineData("/api/v1/support")]
     [InlineData("/bff/nothing")]
     [InlineData("/nothing/at/all")]
+    [InlineData("/openapi/v2.json")]
     public async Task An_unknown_route_is_404_with_a_code(string path) =>
         (await service.SendAsync("GET", path)).IsCoded(404, "INTERNAL_RESOURCE_NOT_FOUND");
 
@@ -117,14 +116,17 @@ public sealed class RoutingTests(Service service)
     {
         Assert.Equal("""{"status":"live"}""", (await service.SendAsync("GET", "/health/live")).Text);
         Assert.Equal("""{"status":"ready"}""", (await service.SendAsync("GET", "/health/ready")).Text);
+        Assert.Equal(200, (await service.SendAsync("HEAD", "/health/live")).Status);
+        Assert.Equal(200, (await service.SendAsync("HEAD", "/health/ready")).Status);
     }
 
     [Fact]
     public async Task The_page_of_the_documentation_loads_from_this_server_alone()
     {
-        Assert.Equal(HttpStatusCode.MovedPermanently, (await service.SendAsync("GET", "/docs")).Response.StatusCode);
-        var page = await service.SendAsync("GET", "/docs/index.html");
+        var page = await service.SendAsync("GET", "/docs");
         Assert.Equal(200, page.Status);
+        Assert.Contains("<base href=\"/docs/\">", page.Text);
+        Assert.Equal(page.Text, (await service.SendAsync("GET", "/docs/index.html")).Text);
         Assert.DoesNotContain("//", page.Text);
         Assert.Contains("default-src 'self'", Assert.Single(page.Response.Headers.GetValues("Content-Security-Policy")));
         Assert.Equal(200, (await service.SendAsync("GET", "/docs/swagger-ui-bundle.js")).Status);

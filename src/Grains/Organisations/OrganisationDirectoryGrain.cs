@@ -13,8 +13,11 @@ namespace Contacts.Grains.Organisations;
 public sealed partial class OrganisationDirectoryGrain(IOrganisationStore store, OrganisationCatalogue catalogue, TimeProvider time)
     : Grain, IOrganisationDirectoryGrain
 {
-    public async Task<Organisation?> FindAsync(string slug, CancellationToken cancellationToken) =>
-        await catalogue.FindAsync(Slug(slug), cancellationToken);
+    public async Task<Organisation?> FindAsync(string slug, CancellationToken cancellationToken)
+    {
+        var clean = Slug(slug); // It is whatever a caller sent: what cannot be a slug does not get to the store.
+        return SlugPattern().IsMatch(clean) ? await catalogue.FindAsync(clean, cancellationToken) : null;
+    }
 
     public async Task<Organisation?> FindAsync(int organisationId, CancellationToken cancellationToken) =>
         (await store.FindAsync(organisationId, cancellationToken))?.Organisation;

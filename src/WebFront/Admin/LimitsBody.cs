@@ -23,9 +23,9 @@ internal sealed class LimitsBody : IJsonBody
     private static int? Number(ref JsonFields fields)
     {
         var number = fields.Whole();
-        if (number is null or (>= 0 and <= int.MaxValue))
+        if (number is null or (>= 1 and <= int.MaxValue))
             return (int?)number;
-        fields.Refuse("an integer from 0 to 2147483647");
+        fields.Refuse("an integer from 1 to 2147483647");
         return null;
     }
 }

@@ -9,6 +9,8 @@ namespace Contacts.WebFront.Health;
 /// <summary>Whether the process lives, and whether it can serve: its store answers and is migrated. Neither needs a key.</summary>
 internal static class HealthEndpoints
 {
+    private static readonly string[] _methods = ["GET", "HEAD"]; // Load balancers like to send HEAD.
+
     /// <summary>A store that takes longer is not ready.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(3);
 
@@ -16,9 +18,10 @@ internal static class HealthEndpoints
     {
         var grains = routes.ServiceProvider.GetRequiredService<IGrainFactory>();
         var time = routes.ServiceProvider.GetRequiredService<TimeProvider>();
-        routes.MapGet("/health/live", (RequestDelegate)(http => AnswerAsync(http, true, "live"))).WithMetadata(_liveDoc);
-        RequestDelegate ready = async http => await AnswerAsync(http, await IsReadyAsync(grains, time, http), "ready");
-        routes.MapGet("/health/ready", ready).WithMetadata(_readyDoc);
+        routes.MapMethods("/health/live", _methods, http => AnswerAsync(http, true, "live")).WithMetadata(_liveDoc);
+        routes.MapMethods(
+            "/health/ready", _methods, async http => await AnswerAsync(http, await IsReadyAsync(grains, time, http), "ready"))
+            .WithMetadata(_readyDoc);
     }
 
     private static async Task<bool> IsReadyAsync(IGrainFactory grains, TimeProvider time, HttpContext http)
@@ -52,6 +55,7 @@ internal static class HealthEndpoints
         "Health", "Whether the service can serve", "200 where its store answers and is migrated, else 503 with `unavailable`.")
     {
         Answer = [Text("status", "How it is.", "ready")],
+        OtherStatus = StatusCodes.Status503ServiceUnavailable,
         IsPlainObject = true,
     };
 }

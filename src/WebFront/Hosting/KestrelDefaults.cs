@@ -13,8 +13,11 @@ internal sealed class KestrelDefaults(IConfiguration configuration) : IConfigure
     public const int MaxHeaderBytes = 16 * 1024;
     public const int MaxHeaders = 64;
 
-    /// <summary>No route takes more, but those that lift it for themselves.</summary>
-    public const long MaxBodyBytes = 1024 * 1024;
+    /// <summary>
+    /// No route takes more, but those that lift it for themselves. Far above what JSON routes read: what is left of a body after its
+    /// refusal is read and thrown away up to this much, so that clients which read no answer before they have sent all get to see it.
+    /// </summary>
+    public const long MaxBodyBytes = 16 * 1024 * 1024;
 
     public static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(15);
     public static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(120);

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -19,25 +20,35 @@ internal static class ApiDescription
             docs.Use(next => http =>
             {
                 Protect(http.Response.Headers);
+                if (http.Request.Path.Value is "/docs" or "/docs/")
+                    http.Request.Path = "/docs/index.html"; // without the redirect that the page's own middleware would send
                 return next(http);
             });
             docs.UseSwaggerUI(options =>
             {
                 options.RoutePrefix = "docs";
+                options.IndexStream = WithBase(options.IndexStream);
                 options.DocumentTitle = "Contacts API";
                 options.SwaggerEndpoint("/openapi/v1.json", "Contacts API v1");
                 options.EnableTryItOutByDefault();
                 options.EnableValidator("none"); // it would send the description to another server
             });
         });
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/v1.json");
     }
+
+    /// <summary>The page names its files relative to /docs/, which need not be where it was loaded from.</summary>
+    private static Func<Stream> WithBase(Func<Stream> page) => () =>
+    {
+        using var reader = new StreamReader(page());
+        return new MemoryStream(Encoding.UTF8.GetBytes(reader.ReadToEnd().Replace("<head>", "<head><base href=\"/docs/\">")));
+    };
 
     // The page may load and call only this server, and nobody may frame it: a key is typed into it.
     private static void Protect(IHeaderDictionary headers)
     {
         headers.ContentSecurityPolicy =
-            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; "
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'self'; "
             + "form-action 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";

@@ -21,13 +21,15 @@ internal static class OperationBuilder
             Description = surface is null ? doc.Description : $"{doc.Description}\n\nNeeds {Permission(surface)}.",
             Tags = new HashSet<OpenApiTagReference> { new(doc.Tag) },
             Parameters = doc.Body is null ? [.. doc.Query.Select(Parameter)] : [.. doc.Query.Select(Parameter), IdempotencyKey()],
-            Responses = new OpenApiResponses { [$"{doc.Status}"] = Success(doc) },
+            Responses = new OpenApiResponses { [$"{doc.Status}"] = Success(doc, doc.Status == StatusCodes.Status201Created ? "Created." : "Done.") },
         };
         if (doc.Body is { } body)
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = true, Content = Content(SchemaBuilder.Of(body), Describe.ExampleOf(body)),
             };
+        if (doc.OtherStatus is { } other)
+            operation.Responses[$"{other}"] = Success(doc, "It is not.");
         if (surface is not null)
             AddFailures(operation.Responses, doc, surface);
         return operation;
@@ -54,12 +56,12 @@ internal static class OperationBuilder
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = IdempotencyHeader.MaxLength },
     };
 
-    private static OpenApiResponse Success(RouteDoc doc)
+    private static OpenApiResponse Success(RouteDoc doc, string description)
     {
         FieldDoc[] fields = doc.IsPlainObject ? [.. doc.Answer] : [Describe.Flag("success", "Always true here."), .. doc.Answer];
         return new OpenApiResponse
         {
-            Description = doc.Status == StatusCodes.Status201Created ? "Created." : "Done.",
+            Description = description,
             Content = Content(SchemaBuilder.Of(fields), Describe.ExampleOf(fields)),
         };
     }

@@ -12,6 +12,9 @@ internal sealed record RouteDoc(string Tag, string Summary, string Description)
 
     public int Status { get; init; } = StatusCodes.Status200OK;
 
+    /// <summary>Another status with the same fields, where there is one.</summary>
+    public int? OtherStatus { get; init; }
+
     /// <summary>Whether the answer has no field `success`.</summary>
     public bool IsPlainObject { get; init; }
 

@@ -72,7 +72,7 @@ internal readonly struct PooledBody(byte[]? bytes, int length)
             return false;
         if (type is "application/json")
             return true;
-        return MediaTypeHeaderValue.TryParse(type, out var parsed)
+        return MediaTypeHeaderValue.TryParse(type?.TrimEnd(' ', ';'), out var parsed)
             && string.Equals(parsed.MediaType, "application/json", StringComparison.OrdinalIgnoreCase)
             && (parsed.CharSet is null || parsed.CharSet.Trim('"').ToLowerInvariant() is "utf-8" or "utf8");
     }
