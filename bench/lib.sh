@@ -7,7 +7,7 @@ pids=()
 finish() {
   for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
   for pid in "${pids[@]}"; do wait "$pid" 2>/dev/null || true; done
-  [ -z "${postgres_data:-}" ] || as_postgres "$postgres_bin/pg_ctl" -D "$postgres_data" -m immediate stop >/dev/null 2>&1 || true
+  [ -z "${postgres_data:-}" ] || as_postgres "$postgres_bin/pg_ctl" -D "$postgres_data" -m "${postgres_stop:-immediate}" stop >/dev/null 2>&1 || true
   rm -rf "$work"
 }
 trap finish EXIT
@@ -18,18 +18,24 @@ free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1
 
 as_postgres() { if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid=postgres --clear-groups "$@"; else "$@"; fi; }
 
-start_postgres() {
+start_postgres() { # [data folder, kept where it is outside the working folder]
   postgres_bin=$(dirname "$(readlink -f "$(command -v initdb || ls /usr/lib/postgresql/*/bin/initdb | tail -n 1)")")
-  postgres_data=$work/postgres
-  mkdir "$postgres_data"
-  [ "$(id -u)" != 0 ] || chown postgres "$postgres_data"
+  postgres_data=${1:-$work/postgres}
   server_port=$(free_port)
-  (cd / && as_postgres "$postgres_bin/initdb" -D "$postgres_data" -A trust -U contacts >/dev/null)
-  (cd / && as_postgres "$postgres_bin/pg_ctl" -D "$postgres_data" -w -l "$postgres_data/log" \
+  if [ ! -e "$postgres_data/PG_VERSION" ]; then
+    mkdir -p "$postgres_data"
+    [ "$(id -u)" != 0 ] || chown postgres "$postgres_data"
+    (cd / && as_postgres "$postgres_bin/initdb" -D "$postgres_data" -A trust -U contacts >/dev/null)
+  fi
+  (cd / && as_postgres "$postgres_bin/pg_ctl" -D "$postgres_data" -w -t 600 -l "$postgres_data/log" \
     -o "-p $server_port -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c shared_buffers=512MB -c max_wal_size=4GB ${postgres_options:-}" start >/dev/null)
   for name in contacts yardstick; do
     "$postgres_bin/psql" -q -h 127.0.0.1 -p "$server_port" -U contacts -d postgres -c "CREATE DATABASE $name" >/dev/null 2>&1 || true
   done
+}
+
+sql() { # database [psql's arguments]
+  "$postgres_bin/psql" -q -v ON_ERROR_STOP=1 -h 127.0.0.1 -p "$server_port" -U contacts -d "$1" "${@:2}"
 }
 
 database() { echo "Host=127.0.0.1;Port=$server_port;Username=contacts;Database=$1"; }
@@ -52,8 +58,10 @@ start_service() { # name settings...: sets NAME_port and NAME_pid, creates the o
   printf -v "${name}_pid" %s $!
   printf -v "${name}_port" %s "$port"
   await_ready "$port" "$work/$name.log"
-  curl -sf -o /dev/null -X POST "http://127.0.0.1:$port/bff/organisation/create" -H "Authorization: Bearer $root_key" \
-    -H 'Content-Type: application/json' -d '{"slug": "bench", "name": "Bench"}'
+  local status
+  status=$(curl -s -o /dev/null -w '%{http_code}' -X POST "http://127.0.0.1:$port/bff/organisation/create" -H "Authorization: Bearer $root_key" \
+    -H 'Content-Type: application/json' -d '{"slug": "bench", "name": "Bench"}')
+  [ "$status" = 200 ] || [ "$status" = 409 ] || { echo "organisation not created: $status" && exit 1; } # 409: a database that is kept.
 }
 
 start_yardstick() {
