@@ -1,0 +1,14 @@
+using Contacts.Cluster.Tests.Workload;
+using Contacts.Storage.Tests.Postgres;
+
+namespace Contacts.Cluster.Tests;
+
+public sealed class SameAddressesTests
+{
+    [PostgresFact]
+    public async Task Three_processes_change_the_same_fifty_addresses_while_one_is_killed_and_PostgreSQL_crashes_and_every_invariant_holds()
+    {
+        await using var scene = await Scene.StartAsync();
+        await scene.RunAsync("same");
+    }
+}

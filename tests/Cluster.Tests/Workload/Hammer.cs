@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+
+namespace Contacts.Cluster.Tests.Workload;
+
+/// <summary>
+/// Callers that change the same fifty addresses of one organisation through all places, until told to stop. What they are told is kept. The
+/// first answer that may not be ends the load with an exception.
+/// </summary>
+internal sealed partial class Hammer
+{
+    private const int Addresses = 50;
+
+    private readonly Fleet _fleet;
+    private readonly Tenancy _tenancy;
+    private readonly Known _known = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<int, int> _successes = [];
+    private readonly Task _callers;
+    private int _tokens;
+
+    private Hammer(Fleet fleet, Tenancy tenancy, int callers)
+    {
+        (_fleet, _tenancy) = (fleet, tenancy);
+        _callers = Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(() => RunAsync(new Random(caller)))));
+    }
+
+    public Acknowledged Acknowledged { get; } = new();
+
+    public int Successes => _successes.Values.Sum();
+
+    public static Hammer Start(Fleet fleet, Tenancy tenancy, int callers = 24) => new(fleet, tenancy, callers);
+
+    /// <summary>Completes once each of these places has done so many further calls.</summary>
+    public async Task DoneAsync(int calls, params int[] places)
+    {
+        if (places.Length == 0) places = [.. _fleet.Places.Select(place => place.Number)];
+        var goals = places.ToDictionary(place => place, place => _successes.GetValueOrDefault(place) + calls);
+        while (goals.Any(goal => _successes.GetValueOrDefault(goal.Key) < goal.Value))
+        {
+            if (_callers.IsCompleted) await _callers;
+            await Task.Yield();
+        }
+    }
+
+    public async Task<Acknowledged> StopAsync()
+    {
+        await _stop.CancelAsync();
+        await _callers;
+        return Acknowledged;
+    }
+
+    private async Task RunAsync(Random random)
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            var place = _fleet.Places[random.Next(_fleet.Places.Count)];
+            await StepAsync(new Caller(place, _tenancy, random));
+        }
+    }
+
+    private Task StepAsync(Caller caller) => caller.Random.Next(100) switch
+    {
+        < 30 => RegisterAsync(caller),
+        < 42 => CreateAsync(caller),
+        < 58 => UpdateAsync(caller),
+        < 70 => ChangeEmailAsync(caller),
+        < 78 => MergeAsync(caller),
+        < 84 => UndoAsync(caller),
+        < 92 => SubmitFormAsync(caller),
+        < 97 => SpendPermitAsync(caller),
+        _ => LookAsync(caller),
+    };
+
+    private void Succeeded(Caller caller) => _successes.AddOrUpdate(caller.Place.Number, 1, (_, count) => count + 1);
+
+    private int Token() => Interlocked.Increment(ref _tokens);
+
+    private static string Address(Random random) => $"same.{random.Next(Addresses)}@example.com";
+}
