@@ -12,6 +12,7 @@ using Contacts.WebFront.Newsletter;
 using Contacts.WebFront.OpenApi;
 using Contacts.WebFront.Requests;
 using Contacts.WebFront.Support;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -29,6 +30,11 @@ public static class ContactsFront
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(new KestrelDefaults(configuration));
         services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, UrlSilence>();
+        services.AddSingleton<ClosableListeners>();
+        services.AddSingleton<IConnectionListenerFactory>(provider => provider.GetRequiredService<ClosableListeners>());
+        services.AddSingleton<Drain>();
+        services.AddHostedService(provider => provider.GetRequiredService<Drain>());
+        services.AddOptions<KestrelServerOptions>().Configure<Drain>((kestrel, drain) => kestrel.ConfigureEndpointDefaults(listen => listen.Use(drain.Count)));
         services.AddMetrics();
         services.AddSingleton<RequestMetrics>();
         services.AddSingleton<ErrorBoundary>();
@@ -52,6 +58,7 @@ public static class ContactsFront
     public static WebApplication MapContactsFront(this WebApplication app)
     {
         var boundary = app.Services.GetRequiredService<ErrorBoundary>();
+        app.Use(app.Services.GetRequiredService<Drain>().SayLast);
         app.Use(next => http => boundary.InvokeAsync(http, next));
         app.MapApiDescription();
         app.MapHealth();

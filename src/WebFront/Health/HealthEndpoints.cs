@@ -1,4 +1,5 @@
 using Contacts.Grains.Abstractions.Organisations;
+using Contacts.WebFront.Hosting;
 using Contacts.WebFront.OpenApi;
 using Contacts.WebFront.Requests;
 using Orleans;
@@ -6,7 +7,9 @@ using static Contacts.WebFront.OpenApi.Describe;
 
 namespace Contacts.WebFront.Health;
 
-/// <summary>Whether the process lives, and whether it can serve: its store answers and is migrated. Neither needs a key.</summary>
+/// <summary>
+/// Whether the process lives, and whether it can serve: its store answers and is migrated, and it is not about to stop. Neither needs a key.
+/// </summary>
 internal static class HealthEndpoints
 {
     private static readonly string[] _methods = ["GET", "HEAD"]; // Load balancers like to send HEAD.
@@ -18,9 +21,10 @@ internal static class HealthEndpoints
     {
         var grains = routes.ServiceProvider.GetRequiredService<IGrainFactory>();
         var time = routes.ServiceProvider.GetRequiredService<TimeProvider>();
+        var drain = routes.ServiceProvider.GetRequiredService<Drain>();
         routes.MapMethods("/health/live", _methods, http => AnswerAsync(http, true, "live")).WithMetadata(_liveDoc);
         routes.MapMethods(
-            "/health/ready", _methods, async http => await AnswerAsync(http, await IsReadyAsync(grains, time, http), "ready"))
+            "/health/ready", _methods, async http => await AnswerAsync(http, !drain.IsDraining && await IsReadyAsync(grains, time, http), "ready"))
             .WithMetadata(_readyDoc);
     }
 
@@ -52,7 +56,8 @@ internal static class HealthEndpoints
     };
 
     private static readonly RouteDoc _readyDoc = new(
-        "Health", "Whether the service can serve", "200 where its store answers and is migrated, else 503 with `unavailable`.")
+        "Health", "Whether the service can serve",
+        "200 where its store answers and is migrated and it is not about to stop, else 503 with `unavailable`.")
     {
         Answer = [Text("status", "How it is.", "ready")],
         OtherStatus = StatusCodes.Status503ServiceUnavailable,

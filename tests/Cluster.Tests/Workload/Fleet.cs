@@ -23,6 +23,9 @@ internal sealed class Fleet : IAsyncDisposable
         return Places[place].Silo.KillAsync();
     }
 
+    /// <summary>As by kill; the exit code.</summary>
+    public Task<int> TerminateAsync(int place) => Places[place].Silo.TerminateAsync();
+
     public async Task StartAgainAsync(int place)
     {
         var gone = Places[place].Silo;

@@ -5,10 +5,10 @@ namespace Contacts.Cluster.Tests.Workload;
 /// <content>The calls, and what each may be answered.</content>
 internal sealed partial class Hammer
 {
-    private async Task RegisterAsync(Caller caller)
+    private async Task RegisterAsync(Caller caller, string address)
     {
         var token = Token();
-        var body = new { email = Address(caller.Random), source = "load", groups = (string[])[$"group {token}"], firstName = $"Registered{token}" };
+        var body = new { email = address, source = "load", groups = (string[])[$"group {token}"], firstName = $"Registered{token}" };
         if (await caller.PostAsync("/api/v1/newsletter/register-contact", body, 200) is not { Status: 200 }) return;
         Acknowledged.Groups.Enqueue($"group {token}");
         Succeeded(caller);
@@ -17,7 +17,7 @@ internal sealed partial class Hammer
     private async Task CreateAsync(Caller caller)
     {
         var lastName = $"Created{Token()}";
-        var body = new { email = Address(caller.Random), lastName, emailSubscribed = true, source = "load" };
+        var body = new { email = AnyAddress(caller.Random), lastName, emailSubscribed = true, source = "load" };
         if (await caller.PostAsync("/bff/contact/create", body, 200, 409) is not { Status: 200 } answer) return;
         var contact = answer.Json.GetProperty("contact");
         var id = contact.GetProperty("contactId").GetInt64();
@@ -36,12 +36,11 @@ internal sealed partial class Hammer
         Succeeded(caller);
     }
 
-    private async Task ChangeEmailAsync(Caller caller)
+    private async Task ChangeEmailAsync(Caller caller, string newEmail)
     {
         if (_known.Contact(caller.Random) is not { } contact) return;
         if (await caller.GetAsync($"/bff/contact/detail?id={contact.ExternalId}", 200) is not { Status: 200 } detail) return;
         var currentEmail = detail.Json.GetProperty("contact").GetProperty("email").GetString()!;
-        var newEmail = Address(caller.Random);
         if (newEmail == currentEmail) return;
         var reason = $"reason {Token()}";
         var body = new { id = contact.ExternalId, currentEmail, newEmail, reason, confirmMerge = caller.Random.Next(2) > 0 };
@@ -73,7 +72,7 @@ internal sealed partial class Hammer
     private async Task SubmitFormAsync(Caller caller)
     {
         var message = $"ticket {Token()} end";
-        var body = new { message, customerEmail = Address(caller.Random), customerFirstName = "Customer", sendToEmail = "desk@example.com" };
+        var body = new { message, customerEmail = AnyAddress(caller.Random), customerFirstName = "Customer", sendToEmail = "desk@example.com" };
         if (await caller.PostAsync("/api/v1/support/contact-form", body, 200) is not { Status: 200 }) return;
         Acknowledged.Tickets.Enqueue(message);
         Succeeded(caller);
@@ -89,7 +88,7 @@ internal sealed partial class Hammer
     /// <summary>Learns of the contacts that sign-ups made.</summary>
     private async Task LookAsync(Caller caller)
     {
-        if (await caller.GetAsync("/bff/contact/list?limit=20", 200) is not { Status: 200 } answer) return;
+        if (await caller.GetAsync("/bff/contact/list?limit=100", 200) is not { Status: 200 } answer) return;
         foreach (JsonElement item in answer.Json.GetProperty("items").EnumerateArray())
             _known.Add(item.GetProperty("contactId").GetInt64(), item.GetProperty("id").GetString()!);
         Succeeded(caller);

@@ -15,20 +15,23 @@ internal sealed partial class Hammer
     private readonly Known _known = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<int, int> _successes = [];
-    private readonly Task _callers;
+    private Task _callers = Task.CompletedTask;
     private int _tokens;
 
-    private Hammer(Fleet fleet, Tenancy tenancy, int callers)
-    {
-        (_fleet, _tenancy) = (fleet, tenancy);
-        _callers = Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(() => RunAsync(new Random(caller)))));
-    }
+    private Hammer(Fleet fleet, Tenancy tenancy) => (_fleet, _tenancy) = (fleet, tenancy);
 
     public Acknowledged Acknowledged { get; } = new();
 
     public int Successes => _successes.Values.Sum();
 
-    public static Hammer Start(Fleet fleet, Tenancy tenancy, int callers = 24) => new(fleet, tenancy, callers);
+    /// <summary>Begins with a rush for each address, from all places at once, while nobody has it yet.</summary>
+    public static async Task<Hammer> StartAsync(Fleet fleet, Tenancy tenancy, int callers = 24)
+    {
+        var hammer = new Hammer(fleet, tenancy);
+        await hammer.RushAsync();
+        hammer._callers = Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(() => hammer.RunAsync(new Random(caller)))));
+        return hammer;
+    }
 
     /// <summary>Completes once each of these places has done so many further calls.</summary>
     public async Task DoneAsync(int calls, params int[] places)
@@ -49,6 +52,24 @@ internal sealed partial class Hammer
         return Acknowledged;
     }
 
+    private async Task RushAsync()
+    {
+        for (var i = 0; i < Addresses; i++)
+        {
+            var address = Address(i);
+            await AtOnceAsync(caller => RegisterAsync(caller, address));
+        }
+        await LookAsync(new Caller(_fleet.Places[0], _tenancy, new Random(0)));
+        for (var i = 0; i < Addresses; i++)
+        {
+            var address = $"wanted.{i}@example.com";
+            await AtOnceAsync(caller => ChangeEmailAsync(caller, address));
+        }
+    }
+
+    private Task AtOnceAsync(Func<Caller, Task> call) => Task.WhenAll(Enumerable.Range(0, 2 * _fleet.Places.Count).Select(i =>
+        Task.Run(() => call(new Caller(_fleet.Places[i % _fleet.Places.Count], _tenancy, new Random(i + Token()))))));
+
     private async Task RunAsync(Random random)
     {
         while (!_stop.IsCancellationRequested)
@@ -60,10 +81,10 @@ internal sealed partial class Hammer
 
     private Task StepAsync(Caller caller) => caller.Random.Next(100) switch
     {
-        < 30 => RegisterAsync(caller),
+        < 30 => RegisterAsync(caller, AnyAddress(caller.Random)),
         < 42 => CreateAsync(caller),
         < 58 => UpdateAsync(caller),
-        < 70 => ChangeEmailAsync(caller),
+        < 70 => ChangeEmailAsync(caller, AnyAddress(caller.Random)),
         < 78 => MergeAsync(caller),
         < 84 => UndoAsync(caller),
         < 92 => SubmitFormAsync(caller),
@@ -75,5 +96,7 @@ internal sealed partial class Hammer
 
     private int Token() => Interlocked.Increment(ref _tokens);
 
-    private static string Address(Random random) => $"same.{random.Next(Addresses)}@example.com";
+    private static string AnyAddress(Random random) => Address(random.Next(Addresses));
+
+    private static string Address(int number) => $"same.{number}@example.com";
 }

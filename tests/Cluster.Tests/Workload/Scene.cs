@@ -29,7 +29,7 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>One load on an organisation of that name, through a kill and a crash of the database, and the checks at its end.</summary>
     public async Task<Acknowledged> RunAsync(string slug)
     {
-        var load = Hammer.Start(Fleet, await Tenancy.CreateAsync(Fleet.Places[0].Silo.Http, slug));
+        var load = await Hammer.StartAsync(Fleet, await Tenancy.CreateAsync(Fleet.Places[0].Silo.Http, slug));
         await load.DoneAsync(150);
         await Fleet.KillAsync(0);
         _mails.Killed(0);
