@@ -5,12 +5,13 @@ namespace Contacts.Cluster.Tests.Workload;
 /// <content>The calls, and what each may be answered.</content>
 internal sealed partial class Hammer
 {
-    private async Task RegisterAsync(Caller caller, string address)
+    private async Task RegisterAsync(Caller caller, string address, string? knownGroup = null)
     {
         var token = Token();
-        var body = new { email = address, source = "load", groups = (string[])[$"group {token}"], firstName = $"Registered{token}" };
+        var group = knownGroup ?? $"group {token}";
+        var body = new { email = address, source = "load", groups = (string[])[group], firstName = $"Registered{token}" };
         if (await caller.PostAsync("/api/v1/newsletter/register-contact", body, 200) is not { Status: 200 }) return;
-        Acknowledged.Groups.Enqueue($"group {token}");
+        Acknowledged.Groups.Enqueue(group);
         Succeeded(caller);
     }
 

@@ -18,20 +18,14 @@ internal sealed partial class Hammer
     private Task _callers = Task.CompletedTask;
     private int _tokens;
 
-    private Hammer(Fleet fleet, Tenancy tenancy) => (_fleet, _tenancy) = (fleet, tenancy);
+    public Hammer(Fleet fleet, Tenancy tenancy) => (_fleet, _tenancy) = (fleet, tenancy);
 
     public Acknowledged Acknowledged { get; } = new();
 
     public int Successes => _successes.Values.Sum();
 
-    /// <summary>Begins with a rush for each address, from all places at once, while nobody has it yet.</summary>
-    public static async Task<Hammer> StartAsync(Fleet fleet, Tenancy tenancy, int callers = 24)
-    {
-        var hammer = new Hammer(fleet, tenancy);
-        await hammer.RushAsync();
-        hammer._callers = Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(() => hammer.RunAsync(new Random(caller)))));
-        return hammer;
-    }
+    public void Start(int callers = 24) =>
+        _callers = Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(() => RunAsync(new Random(caller)))));
 
     /// <summary>Completes once each of these places has done so many further calls.</summary>
     public async Task DoneAsync(int calls, params int[] places)
@@ -52,12 +46,14 @@ internal sealed partial class Hammer
         return Acknowledged;
     }
 
-    private async Task RushAsync()
+    /// <summary>A rush for each address from all places at once, while nobody has it yet: first by sign-ups, then by changes of address.</summary>
+    public async Task RushAsync()
     {
         for (var i = 0; i < Addresses; i++)
         {
             var address = Address(i);
-            await AtOnceAsync(caller => RegisterAsync(caller, address));
+            // Groups that are there already: making one would let the calls pass one after the other.
+            await AtOnceAsync(caller => RegisterAsync(caller, address, $"rush {caller.Place.Number}"));
         }
         await LookAsync(new Caller(_fleet.Places[0], _tenancy, new Random(0)));
         for (var i = 0; i < Addresses; i++)

@@ -5,10 +5,13 @@ internal static class ModelCheck
 {
     private static readonly string[] _mayRaiseConsent = ["registered", "created", "consent-given", "unmerged"];
 
+    public static void OneOfEachAddress(Stored stored) =>
+        None("several live contacts of one address", stored.Live.Where(contact => contact.EmailKey is not null).GroupBy(contact => contact.EmailKey)
+            .Where(same => same.Count() > 1).Select(same => $"{same.Key}: {string.Join(", ", same.Select(contact => contact.Id))}"));
+
     public static void Contacts(Stored stored, Acknowledged acknowledged)
     {
-        None("several live contacts of one address", stored.Live.Where(contact => contact.EmailKey is not null).GroupBy(contact => contact.EmailKey).Where(same => same.Count() > 1)
-            .Select(same => $"{same.Key}: {string.Join(", ", same.Select(contact => contact.Id))}"));
+        OneOfEachAddress(stored);
         HistoriesLeadToTheRows(stored);
         None("consent raised by others than the person", stored.Events.Where(IsConsentRaisedByOthers));
         GroupsAreThere(stored, acknowledged);

@@ -29,7 +29,10 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>One load on an organisation of that name, through a kill and a crash of the database, and the checks at its end.</summary>
     public async Task<Acknowledged> RunAsync(string slug)
     {
-        var load = await Hammer.StartAsync(Fleet, await Tenancy.CreateAsync(Fleet.Places[0].Silo.Http, slug));
+        var load = new Hammer(Fleet, await Tenancy.CreateAsync(Fleet.Places[0].Silo.Http, slug));
+        await load.RushAsync();
+        ModelCheck.OneOfEachAddress(await Stored.ReadAsync(ConnectionString, slug));
+        load.Start();
         await load.DoneAsync(150);
         await Fleet.KillAsync(0);
         _mails.Killed(0);
