@@ -22,6 +22,7 @@ public sealed partial class MailDispatcher : BackgroundService
     private readonly string _lease = Guid.NewGuid().ToString("N");
     private readonly SemaphoreSlim _room;
     private readonly BatchQueue<MailReport, bool> _reports;
+    private volatile bool _isStopping;
 
     public MailDispatcher(
         IMailOutbox outbox, MailSender sender, MailOptions options, MailWake wake, TimeProvider time, ILogger<MailDispatcher> logger)
@@ -62,6 +63,7 @@ public sealed partial class MailDispatcher : BackgroundService
                 await PauseAsync(stoppingToken);
             }
         }
+        _isStopping = true;
         for (var i = 0; i < _options.Concurrency; i++) await _room.WaitAsync(CancellationToken.None); // What is under way ends.
         await renewing;
         await _reports.DisposeAsync();
@@ -143,7 +145,7 @@ public sealed partial class MailDispatcher : BackgroundService
                 await _outbox.ReportAsync(reports, cancellationToken);
                 return new bool[reports.Count];
             }
-            catch (StoreUnavailableException) when (attempt < 3)
+            catch (StoreUnavailableException) when (attempt < 3 || !_isStopping)
             {
                 await Task.Delay(_options.Poll, _time, cancellationToken);
             }

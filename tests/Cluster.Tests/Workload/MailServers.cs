@@ -10,9 +10,6 @@ namespace Contacts.Cluster.Tests.Workload;
 /// </summary>
 internal sealed partial class MailServers : IAsyncDisposable
 {
-    /// <summary>As many mails a process has on their way at once.</summary>
-    private const int UnderWay = 16;
-
     private readonly SmtpServer[] _servers;
     private readonly HashSet<string> _mayBeRepeated = [];
 
@@ -21,10 +18,11 @@ internal sealed partial class MailServers : IAsyncDisposable
     public string[] Settings(int place) =>
         ["Contacts:Smtp:Host=127.0.0.1", $"Contacts:Smtp:Port={_servers[place].Port}", "Contacts:Smtp:StartTls=false"];
 
-    /// <summary>To be called when the process of the place is dead.</summary>
-    public void Killed(int place)
+    /// <summary>To be called when the process of the place is dead, with what was noted by then.</summary>
+    public void Killed(int place, Stored stored)
     {
-        foreach (var mail in _servers[place].Contents.Select(Read).TakeLast(UnderWay)) _mayBeRepeated.Add(mail.MessageId);
+        var noted = stored.Tickets.Where(ticket => ticket.MailState == 1).Select(ticket => ticket.Subject).ToHashSet();
+        foreach (var mail in _servers[place].Contents.Select(Read).Where(mail => !noted.Contains(mail.Ticket))) _mayBeRepeated.Add(mail.MessageId);
     }
 
     public void CheckEachOnce(Stored stored)
