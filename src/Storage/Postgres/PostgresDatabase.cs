@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Contacts.Grains.Abstractions;
 using Npgsql;
 
@@ -10,6 +11,13 @@ namespace Contacts.Storage.Postgres;
 internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 {
     public const int BatchesInFlight = 2;
+
+    /// <summary>
+    /// Connections for everything but batches, unless the connection string says otherwise: few enough that three processes share a server
+    /// as it is installed (100 connections), because one that has no connection left for its batches cannot write at all.
+    /// </summary>
+    public const int UsualPoolSize = 20;
+
     private const int TicketBatchesInFlight = 2;
     private const int Attempts = 8;
     private const string SessionOptions =
@@ -76,8 +84,16 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
             Multiplexing = false, Timeout = 5, CommandTimeout = 13, CancellationTimeout = 1000, KeepAlive = 0,
             NoResetOnClose = true, ApplicationName = "contacts",
         };
+        if (poolSize is null && !HasPoolSize(connectionString)) poolSize = UsualPoolSize;
         builder.Options = string.IsNullOrEmpty(builder.Options) ? options : $"{builder.Options} {options}";
         if (poolSize is { } size) builder.MaxPoolSize = size;
         return builder.ConnectionString;
+    }
+
+    // The builder of Npgsql does not tell a default from the same number in the text.
+    private static bool HasPoolSize(string connectionString)
+    {
+        var text = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        return text.ContainsKey("Maximum Pool Size") || text.ContainsKey("MaxPoolSize");
     }
 }

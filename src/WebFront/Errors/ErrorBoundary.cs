@@ -14,7 +14,7 @@ namespace Contacts.WebFront.Errors;
 /// The outermost step of a request: answers unknown routes and methods in the dialect of the path, turns exceptions into answers
 /// without their details, and counts requests by route and outcome. Only bugs are logged, by route and never by URL, which may carry a key.
 /// </summary>
-internal sealed partial class ErrorBoundary(RequestMetrics metrics, ILogger<ErrorBoundary> logger)
+internal sealed partial class ErrorBoundary(Gate gate, RequestMetrics metrics, ILogger<ErrorBoundary> logger)
 {
     public async Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
@@ -34,8 +34,8 @@ internal sealed partial class ErrorBoundary(RequestMetrics metrics, ILogger<Erro
             metrics.Count(RouteOf(http), http.Request.Method, http.Response.StatusCode, started);
     }
 
-    private static Task AnswerEmptyAsync(HttpContext http) => Answers.FailureAsync(
-        http, Dialects.Of(http.Request.Path), http.Response.StatusCode == 405 ? Failure.MethodNotAllowed : Failure.NoRoute);
+    private Task AnswerEmptyAsync(HttpContext http) =>
+        gate.AnswerNoRouteAsync(http, http.Response.StatusCode == 405 ? Failure.MethodNotAllowed : Failure.NoRoute);
 
     private async Task AnswerAsync(HttpContext http, Exception exception)
     {

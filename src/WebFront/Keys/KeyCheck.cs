@@ -22,24 +22,31 @@ internal sealed class KeyCheck(ApiKeyCache keys, OrganisationLookup organisation
 
     public async ValueTask<Admission> AdmitAsync(HttpContext http, Surface surface, string? text)
     {
+        var (known, failure) = await IdentifyAsync(text);
+        if (known is null)
+            return failure!;
+        return known.Key.Kind == ApiKeyKind.Root
+            ? await AdmitRootAsync(http, surface, known)
+            : AdmitMember(surface, new Caller(known, known.Key.OrganisationId));
+    }
+
+    /// <summary>The key of a text where it is valid, whatever it may be used for; else what is wrong with it.</summary>
+    public async ValueTask<(KnownKey? Key, Failure? Failure)> IdentifyAsync(string? text)
+    {
         if (text is null)
-            return Failure.KeyIsEmpty;
+            return (null, Failure.KeyIsEmpty);
         if (!KeyText.HasFormat(text))
-            return Failure.KeyFormat;
+            return (null, Failure.KeyFormat);
         if (!_isDevelopment && text == KeyText.Sample)
-            return Failure.KeySample;
+            return (null, Failure.KeySample);
 
         // Not tied to this request: the answer serves all who ask at the same time, and comes soon or fails.
         var known = await keys.FindAsync(KeyHash.Of(text), CancellationToken.None);
         if (known is null)
-            return Failure.KeyUnknown;
+            return (null, Failure.KeyUnknown);
         if (known.Key.RevokedAt is not null)
-            return Failure.KeyRevoked;
-        if (known.Key.ExpiresAt <= time.GetUtcNow())
-            return Failure.KeyExpired;
-        return known.Key.Kind == ApiKeyKind.Root
-            ? await AdmitRootAsync(http, surface, known)
-            : AdmitMember(surface, new Caller(known, known.Key.OrganisationId));
+            return (null, Failure.KeyRevoked);
+        return known.Key.ExpiresAt <= time.GetUtcNow() ? (null, Failure.KeyExpired) : (known, null);
     }
 
     private static Admission AdmitMember(Surface surface, Caller caller) =>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 namespace Contacts.WebFront.Limits;
 
 /// <summary>
-/// What a response says of limits: the X-RateLimit fields, and RateLimit-Policy and RateLimit as in draft-ietf-httpapi-ratelimit-headers-10.
+/// What a response says of limits: the X-RateLimit fields, and RateLimit-Policy and RateLimit as in draft-ietf-httpapi-ratelimit-headers-11.
 /// </summary>
 internal static class LimitHeaders
 {

@@ -50,6 +50,17 @@ internal sealed class Gate(KeyCheck keys, IRequestBudget budget, IdempotentRuns 
             await RunOnceAsync(new ApiCall(http, surface.Dialect, admission.Caller, grains), new(key!, bodyHash), body, handler);
     };
 
+    /// <summary>
+    /// Answers a request that no route takes. Where it has a valid key it counts like any other, and is refused like any other where there
+    /// were too many.
+    /// </summary>
+    public async Task AnswerNoRouteAsync(HttpContext http, Failure failure)
+    {
+        var (key, _) = await keys.IdentifyAsync(KeyText.FindOrNull(http.Request));
+        var isWithin = key is null || await budget.TrySpendAsync(http, new Caller(key, key.Key.OrganisationId));
+        await Answers.FailureAsync(http, Dialects.Of(http.Request.Path), isWithin ? failure : Failure.TooManyRequests);
+    }
+
     private async ValueTask<Admission> AdmitAsync(HttpContext http, Surface surface, string? key)
     {
         var admission = await keys.AdmitAsync(http, surface, key);

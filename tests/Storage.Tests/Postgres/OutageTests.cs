@@ -1,6 +1,7 @@
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Contacts;
+using Npgsql;
 
 namespace Contacts.Storage.Tests.Postgres;
 
@@ -31,6 +32,24 @@ public sealed class OutageTests
             [Make.Registration("ava@example.com", 1), Make.Registration("noah@example.com")], CancellationToken.None);
         Assert.Equal([ContactWriteOutcome.Unchanged, ContactWriteOutcome.Created], results.Select(result => result.Outcome));
         Assert.Equal(2, (await stores.Contacts.ListAsync(1, new ContactQuery(), CancellationToken.None)).Total);
+    }
+
+    [PostgresFact]
+    public async Task A_crowd_of_first_requests_takes_no_more_connections_than_leave_room_for_three_processes()
+    {
+        const string poolSize = ";Maximum Pool Size=30";
+        var server = await PostgresServer.SharedAsync();
+        var connection = await server.CreateDatabaseAsync();
+        Assert.EndsWith(poolSize, connection, StringComparison.Ordinal);
+        await using var stores = new PostgresStores(connection[..^poolSize.Length]);
+
+        await Task.WhenAll(Enumerable.Range(0, 300).Select(i => i % 3 == 0
+            ? stores.Contacts.WriteAsync([Make.Registration($"{i}@example.com", 1)], CancellationToken.None)
+            : stores.Contacts.ListAsync(1, new ContactQuery(), CancellationToken.None) as Task));
+
+        await using var database = NpgsqlDataSource.Create(connection + ";Pooling=false");
+        await using var count = database.CreateCommand("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        Assert.InRange((long)(await count.ExecuteScalarAsync())!, 2, 25);
     }
 
     [PostgresFact]

@@ -57,6 +57,48 @@ public sealed class LimitTests(LimitService service) : IClassFixture<LimitServic
     }
 
     [Fact]
+    public async Task What_no_route_takes_counts_too_and_is_refused_past_the_limit()
+    {
+        var (key, _) = await service.NewLimitedKeyAsync("""{"perMinute": 4}""");
+        Answer[] answers =
+        [
+            await service.SendAsync("DELETE", Contacts, key: key),
+            await service.SendAsync("GET", $"{Register}?apiKey={key}"),
+            await service.SendAsync("GET", "/bff/nothing", key: key),
+            await service.SendTextAsync("POST", Register, new string(' ', 70_000), key: key),
+        ];
+
+        answers[0].IsPlain(405, "Method not allowed");
+        answers[1].IsCoded(405, "METHOD_NOT_ALLOWED");
+        answers[2].IsCoded(404, "INTERNAL_RESOURCE_NOT_FOUND");
+        answers[3].IsCoded(413, "PAYLOAD_TOO_LARGE");
+        Assert.Equal(["3", "2", "1", "0"], answers.Select(answer => Header(answer, "X-RateLimit-Remaining")));
+        (await service.SendAsync("DELETE", Contacts, key: key)).IsPlain(429, "Rate limit exceeded");
+        (await service.SendAsync("GET", "/bff/nothing", key: key)).IsCoded(429, "PUBLIC_API_KEY_TOO_MANY_REQUEST");
+        Assert.DoesNotContain((await service.SendAsync("DELETE", Contacts)).Response.Headers, header => header.Key.Contains("RateLimit"));
+    }
+
+    [Fact]
+    public async Task A_refusal_says_when_and_by_what_and_does_not_count()
+    {
+        var (key, _) = await service.NewLimitedKeyAsync("""{"perMinute": 100, "perHour": 2}""");
+        for (var i = 0; i < 2; i++)
+            (await service.SendAsync("GET", Contacts, key: key)).Is(200);
+
+        for (var i = 0; i < 3; i++)
+        {
+            var refused = await service.SendAsync("GET", Contacts, key: key);
+            refused.IsPlain(429, "Rate limit exceeded");
+            Assert.Equal(("2", "0", "98", "0"),
+                (Header(refused, "X-RateLimit-Limit"), Header(refused, "X-RateLimit-Remaining"),
+                    Header(refused, "X-RateLimit-Remaining-Minute"), Header(refused, "X-RateLimit-Remaining-Hour")));
+            Assert.Equal(0, long.Parse(Header(refused, "X-RateLimit-Reset")) % 3600);
+            Assert.Matches("""^"minute";r=98;t=\d+, "hour";r=0;t=\d+$""", Header(refused, "RateLimit"));
+            Assert.EndsWith($";r=0;t={Header(refused, "Retry-After")}", Header(refused, "RateLimit"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Root_keys_and_unknown_keys_are_told_no_limits()
     {
         var tenant = await service.NewTenantAsync();
