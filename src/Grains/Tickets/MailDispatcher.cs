@@ -29,7 +29,7 @@ public sealed partial class MailDispatcher : BackgroundService
     {
         (_outbox, _sender, _options, _wake, _time, _logger) = (outbox, sender, options, wake, time, logger);
         _room = new SemaphoreSlim(options.Concurrency);
-        _reports = new(ReportAsync, inFlight: 1);
+        _reports = new(new() { Run = ReportAsync }, new() { MaxBatch = Math.Max(128, options.Concurrency) }, time, logger);
     }
 
     public override void Dispose()
