@@ -8,6 +8,7 @@ internal sealed class PostgresMailOutbox(PostgresDatabase database) : IMailOutbo
 {
     private static readonly string _lease = Sql.Load("Postgres/Tickets/lease_mails.sql");
     private static readonly string _renew = Sql.Load("Postgres/Tickets/renew_mails.sql");
+    private static readonly string _countWaiting = Sql.Load("Postgres/Tickets/count_waiting_mails.sql");
     private static readonly string _report = Sql.Load("Postgres/Tickets/report_mails.sql");
 
     public async Task<IReadOnlyList<OutgoingMail>> LeaseAsync(
@@ -29,6 +30,13 @@ internal sealed class PostgresMailOutbox(PostgresDatabase database) : IMailOutbo
             .With(reports.Select(report => report.CountsAsAttempt ? 1 : 0).ToArray())
             .With(reports.Select(report => report.DueAt.UtcDateTime).ToArray()).With(reports.Select(report => report.Note).ToArray()),
             cancellationToken);
+
+    public Task<WaitingMails> CountWaitingAsync(CancellationToken cancellationToken) =>
+        database.QueryAsync(async (connection, token) =>
+        {
+            await using var command = new NpgsqlCommand(_countWaiting, connection);
+            return (await command.ReadFirstAsync(row => new WaitingMails(row.GetInt64(0), row.InstantOrNull(1)), token))!;
+        }, cancellationToken);
 
     private Task<int> RunAsync(string sql, Action<NpgsqlParameterCollection> bind, CancellationToken cancellationToken) =>
         database.QueryAsync(async (connection, token) =>
