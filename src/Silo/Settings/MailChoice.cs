@@ -14,7 +14,7 @@ internal static class MailChoice
             : new EmlFolderTransport(settings.Folder));
         // Files wait for the disk alone, which serves many flushes at once.
         services.AddMailDispatch(settings.Smtp is null
-            ? new MailOptions { From = settings.From, Concurrency = 64 }
+            ? new MailOptions { From = settings.From, Concurrency = 32 }
             : new MailOptions { From = settings.From });
     }
 }

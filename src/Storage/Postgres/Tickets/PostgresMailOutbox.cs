@@ -3,7 +3,10 @@ using Npgsql;
 
 namespace Contacts.Storage.Postgres.Tickets;
 
-/// <summary>The outbox in PostgreSQL; any number of dispatchers pass one another by (SKIP LOCKED).</summary>
+/// <summary>
+/// The outbox in PostgreSQL; any number of dispatchers pass one another by (SKIP LOCKED). Its statements run where batches do: mails are
+/// taken in the order of the index, never by sorting all that wait; they are planned every time, for an outbox that grows and empties.
+/// </summary>
 internal sealed class PostgresMailOutbox(PostgresDatabase database) : IMailOutbox
 {
     private static readonly string _lease = Sql.Load("Postgres/Tickets/lease_mails.sql");
@@ -13,7 +16,7 @@ internal sealed class PostgresMailOutbox(PostgresDatabase database) : IMailOutbo
 
     public async Task<IReadOnlyList<OutgoingMail>> LeaseAsync(
         int most, string lease, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) =>
-        await database.QueryAsync(async (connection, token) =>
+        await database.RunAsync(database.Batches, async (connection, token) =>
         {
             await using var command = new NpgsqlCommand(_lease, connection);
             command.Parameters.With(most).With(now).With(lease).With(until);
@@ -39,7 +42,7 @@ internal sealed class PostgresMailOutbox(PostgresDatabase database) : IMailOutbo
         }, cancellationToken);
 
     private Task<int> RunAsync(string sql, Action<NpgsqlParameterCollection> bind, CancellationToken cancellationToken) =>
-        database.QueryAsync(async (connection, token) =>
+        database.RunAsync(database.Batches, async (connection, token) =>
         {
             await using var command = new NpgsqlCommand(sql, connection);
             bind(command.Parameters);
