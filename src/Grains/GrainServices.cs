@@ -1,4 +1,5 @@
 using Contacts.Grains.ApiKeys;
+using Contacts.Grains.Batching;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
 using Contacts.Grains.Limits;
@@ -15,7 +16,7 @@ public static class GrainServices
     public static IServiceCollection AddContactsGrains(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<ContactWriterOptions>();
+        services.TryAddSingleton<BatchOptions>();
         services.TryAddSingleton<ApiKeyOptions>();
         services.AddSingleton<ContactWriter>();
         services.AddSingleton<ContactMerges>();

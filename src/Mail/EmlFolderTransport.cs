@@ -5,11 +5,13 @@ namespace Contacts.Mail;
 
 /// <summary>
 /// Writes each mail as one complete <c>.eml</c> file into a folder, which it creates. The name follows from the message id alone: a retry
-/// replaces the file instead of adding one, and files sort as their message ids do. A file appears whole or not at all, and its content is
-/// on the disk before it appears. Disk errors are temporary failures.
+/// replaces the file instead of adding one, and files sort as their message ids do. A file appears whole or not at all; its content is on
+/// the disk before it appears, and its name before the mail counts as accepted. Disk errors are temporary failures.
 /// </summary>
 public sealed class EmlFolderTransport(string folder) : IMailTransport
 {
+    private readonly FolderFlush _names = new(folder);
+
     public async Task<SendOutcome> SendAsync(MailMessage message, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
@@ -21,6 +23,7 @@ public sealed class EmlFolderTransport(string folder) : IMailTransport
             Directory.CreateDirectory(folder);
             await WriteAsync(partial, MimeWriter.Write(message), ct);
             File.Move(partial, target, overwrite: true);
+            await _names.RunAsync();
             return new SendOutcome.Accepted($"written to {target}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)

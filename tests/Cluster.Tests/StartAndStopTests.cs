@@ -20,10 +20,7 @@ public sealed class StartAndStopTests
     [InlineData("Kestrel:Limits:MaxRequestBodySize=much", "Kestrel:Limits:MaxRequestBodySize")]
     public async Task A_wrong_setting_stops_the_start_with_one_line_that_names_it(string setting, string name)
     {
-        using var data = new DataFolder();
-        var (exitCode, output) = await SiloProcess.RunToEndAsync(data.Setting, setting);
-        Assert.NotEqual(0, exitCode);
-        var line = Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        var line = await RefusedAsync(setting);
         Assert.Contains(name, line, StringComparison.Ordinal);
     }
 
@@ -38,6 +35,53 @@ public sealed class StartAndStopTests
         Assert.Contains($"Setting urls is '{address}'", output, StringComparison.Ordinal);
         Assert.Contains(why, output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Contacts:GeoDatabase", "/no/such/country.mmdb", "a country database in the MaxMind format")]
+    [InlineData("Contacts:Smtp:Host", "smtp://mail.example.com", "the name or address of an SMTP server")]
+    [InlineData("Contacts:Smtp:Host", "two names", "the name or address of an SMTP server")]
+    [InlineData("Contacts:Smtp:Port", "0", "a port from 1 to 65535")]
+    [InlineData("Contacts:Smtp:Port", "65536", "a port from 1 to 65535")]
+    [InlineData("Contacts:Smtp:Port", "smtp", "a port from 1 to 65535")]
+    [InlineData("Contacts:Smtp:StartTls", "maybe", "true (required), false (never) or auto (where it is offered)")]
+    [InlineData("Contacts:Smtp:From", "nobody", "an address, or Name <address>")]
+    [InlineData("Contacts:DisposableMailDomains", "not a domain", "domains such as example.com")]
+    [InlineData("Contacts:TrustedProxies", "10.0.0.0/33", "networks such as 10.0.0.0/8 or addresses")]
+    public async Task The_line_also_has_the_value_and_what_is_accepted(string name, string value, string accepted)
+    {
+        var line = await RefusedAsync($"{name}={value}");
+
+        Assert.Contains(name, line, StringComparison.Ordinal);
+        Assert.Contains(value, line, StringComparison.Ordinal);
+        Assert.Contains(accepted, line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Contacts:Smtp:User=secret-user", "Contacts:Smtp:Password")]
+    [InlineData("Contacts:Smtp:Password=secret-word", "Contacts:Smtp:User")]
+    public async Task Half_a_login_is_refused_and_not_repeated(string setting, string missing)
+    {
+        var line = await RefusedAsync(setting);
+
+        Assert.Contains(missing, line, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5_000)]
+    public async Task A_damaged_country_database_stops_the_start_with_one_line(int length)
+    {
+        using var data = new DataFolder();
+        var path = Path.Combine(data.Path, "country.mmdb");
+        await File.WriteAllBytesAsync(path, new byte[length]);
+
+        var line = await RefusedAsync($"Contacts:GeoDatabase={path}");
+
+        Assert.Contains("Contacts:GeoDatabase", line, StringComparison.Ordinal);
+        Assert.Contains(path, line, StringComparison.Ordinal);
+        Assert.Contains("a country database in the MaxMind format", line, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,6 +107,15 @@ public sealed class StartAndStopTests
         await using var restarted = await SiloProcess.StartAsync(data.Setting);
         var stored = (await restarted.Http.SearchAsync("stop")).Select(contact => contact.Email!).ToHashSet();
         Assert.Empty(acknowledged.Except(stored));
+    }
+
+    /// <summary>The one line that a start with a wrong setting leaves.</summary>
+    private static async Task<string> RefusedAsync(string setting)
+    {
+        using var data = new DataFolder();
+        var (exitCode, output) = await SiloProcess.RunToEndAsync(data.Setting, setting);
+        Assert.NotEqual(0, exitCode);
+        return Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using Contacts.Storage.Tests.Postgres;
 using Microsoft.AspNetCore.Builder;
@@ -18,13 +19,17 @@ public sealed class TelemetryTests
         await using var silo = await SiloProcess.StartAsync(
             $"ConnectionStrings:Contacts={database}", $"OTEL_EXPORTER_OTLP_ENDPOINT={collector.Address}", "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf");
         using (var response = await silo.Http.RegisterAsync("traced@example.com", "group")) Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        using (var response = await silo.Http.PostAsJsonAsync(
+            $"/api/v1/support/contact-form?apiKey={SiloProcess.SampleKey}", new { message = "Hello", customerEmail = "traced@example.com" }))
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         await silo.TerminateAsync();
 
         Assert.Contains("POST /api/v1/newsletter/register-contact", collector.Text("/v1/traces"), StringComparison.Ordinal);
         Assert.Contains("IEmailGrain", collector.Text("/v1/traces"), StringComparison.Ordinal);
         Assert.Contains("write contacts", collector.Text("/v1/traces"), StringComparison.Ordinal);
         Assert.Contains("contacts.http.requests", collector.Text("/v1/metrics"), StringComparison.Ordinal);
-        Assert.Contains("contacts.write.batch.size", collector.Text("/v1/metrics"), StringComparison.Ordinal);
+        string[] metrics = ["contacts.write.batch.size", "contacts.ticket.write.batch.size", "contacts.mail.waiting", "contacts.mail.oldest.age"];
+        Assert.All(metrics, metric => Assert.Contains(metric, collector.Text("/v1/metrics"), StringComparison.Ordinal));
         Assert.DoesNotContain(SiloProcess.SampleKey, collector.Text("/v1/traces") + collector.Text("/v1/metrics"), StringComparison.Ordinal);
         Assert.DoesNotContain("traced@example.com", collector.Text("/v1/traces") + collector.Text("/v1/metrics"), StringComparison.Ordinal);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Contacts.Grains.Abstractions.Idempotency;
 using Orleans;
 
 namespace Contacts.Grains.Abstractions.Tickets;
@@ -26,6 +27,9 @@ public sealed record ContactForm
 
     /// <summary>Who asks: the description of the API key.</summary>
     [Id(11)] public required string Actor { get; init; }
+
+    /// <summary>Where the form is an idempotent request.</summary>
+    [Id(12)] public IdempotencyStamp? Stamp { get; init; }
 }
 
 /// <summary>

@@ -1,42 +1,46 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Contacts.Grains.Abstractions;
+using Microsoft.Extensions.Logging;
 
 namespace Contacts.Grains.Batching;
 
 /// <summary>
-/// Collects what this process's callers want done and does it in batches, in order of arrival. Batching is natural: while a batch is on its
-/// way the next one fills; an idle queue adds no delay. Each row completes with its own result after its batch was done, or fails with the
-/// batch. More than <see cref="MaxWaiting"/> rows are refused at once with <see cref="StoreUnavailableException"/>. Thread-safe.
+/// Collects what this process's callers want done and does it in batches. Batching is natural: while batches are on their way the next one
+/// fills; an idle queue adds no delay. A row completes after its batch was done. An outage fails the rows of the batch; where a batch is
+/// refused otherwise, its rows are done one by one, so that a bad one fails alone. Throws <see cref="StoreUnavailableException"/> at once
+/// where too many rows wait. Thread-safe.
 /// </summary>
-public sealed class BatchQueue<TRow, TResult> : IAsyncDisposable
+public sealed partial class BatchQueue<TRow, TResult> : IAsyncDisposable
 {
-    /// <summary>The most rows of one batch.</summary>
-    public const int MaxBatch = 128;
+    private const int MostAttempts = 64;
 
-    /// <summary>The most rows that may wait.</summary>
-    public const int MaxWaiting = 8192;
-
-    private readonly Func<IReadOnlyList<TRow>, CancellationToken, Task<IReadOnlyList<TResult>>> _run;
-    private readonly Channel<Waiting> _waiting = Channel.CreateUnbounded<Waiting>();
+    private readonly BatchWork<TRow, TResult> _work;
+    private readonly BatchOptions _options;
+    private readonly ILogger _logger;
+    private readonly Channel<PendingRow<TRow, TResult>> _waiting = Channel.CreateUnbounded<PendingRow<TRow, TResult>>();
+    private readonly WaitingBound _bound;
     private readonly Task[] _loops;
     private int _count;
 
-    /// <summary><paramref name="run"/> does a batch and gives one result for each row, in the order of the rows.</summary>
-    public BatchQueue(Func<IReadOnlyList<TRow>, CancellationToken, Task<IReadOnlyList<TResult>>> run, int inFlight)
+    public BatchQueue(BatchWork<TRow, TResult> work, BatchOptions options, TimeProvider time, ILogger logger)
     {
-        _run = run;
-        _loops = [.. Enumerable.Range(0, inFlight).Select(_ => Task.Run(RunAsync))];
+        (_work, _options, _logger) = (work, options, logger);
+        _bound = new(work.Lanes, options, time);
+        _loops = [.. Enumerable.Range(0, work.Lanes).Select(lane => Task.Run(() => RunAsync(lane)))];
     }
 
+    /// <summary>Does one row. The result is never a lost one: what lost a race is done again.</summary>
     public Task<TResult> AddAsync(TRow row)
     {
-        var waiting = new Waiting(row);
-        if (Interlocked.Increment(ref _count) > MaxWaiting || !_waiting.Writer.TryWrite(waiting))
+        var pending = new PendingRow<TRow, TResult>(row, _work.Telemetry is null ? default : BatchTelemetry.Origin);
+        if (!_bound.Admits(Interlocked.Increment(ref _count)) || !_waiting.Writer.TryWrite(pending))
         {
             Interlocked.Decrement(ref _count);
             throw new StoreUnavailableException("Too much is waiting for the store.");
         }
-        return waiting.Completion.Task;
+        _work.Telemetry?.Waits(1);
+        return pending.Completion.Task;
     }
 
     /// <summary>Does what waits, then ends.</summary>
@@ -46,36 +50,94 @@ public sealed class BatchQueue<TRow, TResult> : IAsyncDisposable
         await Task.WhenAll(_loops);
     }
 
-    private async Task RunAsync()
+    private async Task RunAsync(int lane)
     {
-        var batch = new List<Waiting>(MaxBatch);
-        while (await _waiting.Reader.WaitToReadAsync())
+        var batch = new Batch<TRow, TResult>(_options.MaxBatch, _work.KeyOf);
+        while (await NextAsync(batch))
         {
-            while (batch.Count < MaxBatch && _waiting.Reader.TryRead(out var next)) batch.Add(next);
-            if (batch.Count > 0) await RunAsync(batch);
+            _bound.Start(lane);
+            await CommitAsync(batch);
+            _bound.End(lane);
             batch.Clear();
         }
     }
 
-    private async Task RunAsync(List<Waiting> batch)
+    /// <summary>Fills the batch with what waits; false when the queue was closed and nothing is left.</summary>
+    private async ValueTask<bool> NextAsync(Batch<TRow, TResult> batch)
+    {
+        batch.TakeDeferred();
+        while (batch.Count == 0)
+        {
+            if (!await _waiting.Reader.WaitToReadAsync()) return false;
+            batch.Fill(_waiting.Reader);
+        }
+        batch.Fill(_waiting.Reader);
+        return true;
+    }
+
+    private async Task CommitAsync(Batch<TRow, TResult> batch)
     {
         try
         {
-            var results = await _run(batch.ConvertAll(waiting => waiting.Row), CancellationToken.None);
-            if (results.Count != batch.Count) throw new InvalidOperationException("A batch has not one result for each row.");
-            Interlocked.Add(ref _count, -batch.Count);
-            for (var i = 0; i < batch.Count; i++) batch[i].Completion.SetResult(results[i]);
+            using var activity = _work.Telemetry?.Start(batch.Pending);
+            var startedAt = Stopwatch.GetTimestamp();
+            var results = await _work.Run(batch.Rows, CancellationToken.None);
+            if (results.Count != batch.Count) throw Incomplete(results.Count, batch.Count);
+            _work.Telemetry?.Committed(batch.Count, startedAt);
+            for (var i = 0; i < results.Count; i++) Settle(batch.Pending[i], results[i]);
+        }
+        catch (StoreUnavailableException e)
+        {
+            foreach (var pending in batch.Pending) Fail(pending, e);
         }
         catch (Exception e)
         {
-            Interlocked.Add(ref _count, -batch.Count);
-            foreach (var waiting in batch) waiting.Completion.SetException(e);
+            LogBatchFailed(e, batch.Count);
+            foreach (var pending in batch.Pending) await CommitAloneAsync(pending);
         }
     }
 
-    private sealed class Waiting(TRow row)
+    private async Task CommitAloneAsync(PendingRow<TRow, TResult> pending)
     {
-        public TRow Row { get; } = row;
-        public TaskCompletionSource<TResult> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        try
+        {
+            var results = await _work.Run([pending.Row], CancellationToken.None);
+            if (results.Count != 1) throw Incomplete(results.Count, 1);
+            Settle(pending, results[0]);
+        }
+        catch (Exception e)
+        {
+            Fail(pending, e);
+        }
     }
+
+    private void Settle(PendingRow<TRow, TResult> pending, TResult result)
+    {
+        if (_work.IsLost?.Invoke(result) != true)
+        {
+            Forget();
+            pending.Completion.SetResult(result);
+        }
+        else if (++pending.Attempts >= MostAttempts || !_waiting.Writer.TryWrite(pending))
+        {
+            Fail(pending, new StoreUnavailableException("The contact kept changing while it was being written."));
+        }
+    }
+
+    private void Fail(PendingRow<TRow, TResult> pending, Exception exception)
+    {
+        if (pending.Completion.TrySetException(exception)) Forget();
+    }
+
+    private void Forget()
+    {
+        Interlocked.Decrement(ref _count);
+        _work.Telemetry?.Waits(-1);
+    }
+
+    /// <summary>Nobody may wait for ever.</summary>
+    private static InvalidOperationException Incomplete(int results, int rows) => new($"A batch of {rows} rows had {results} results.");
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A batch of {Count} rows failed; they are done one by one")]
+    private partial void LogBatchFailed(Exception exception, int count);
 }

@@ -47,6 +47,9 @@ public sealed record MailReport
     public string? Note { get; init; }
 }
 
+/// <summary>How many mails wait, and when the oldest of them was queued (null where none waits).</summary>
+public sealed record WaitingMails(long Count, DateTimeOffset? OldestQueuedAt);
+
 /// <summary>
 /// Mails on their way out, written with their tickets. A lease keeps a mail to one dispatcher until it ends; a dispatcher that died leaves
 /// its mails to the others. Throws StoreUnavailableException while the store is away.
@@ -61,4 +64,7 @@ public interface IMailOutbox
     Task RenewAsync(string lease, DateTimeOffset until, CancellationToken cancellationToken);
 
     Task ReportAsync(IReadOnlyList<MailReport> reports, CancellationToken cancellationToken);
+
+    /// <summary>Over all organisations. Reads every mail that waits.</summary>
+    Task<WaitingMails> CountWaitingAsync(CancellationToken cancellationToken);
 }

@@ -38,6 +38,9 @@ public sealed record TicketWrite
     /// <summary>What to know about the mail from the start, such as that <see cref="SendTo"/> was refused.</summary>
     public string? MailNote { get; init; }
 
+    /// <summary>The idempotent request whose effect the ticket is: noted in the same transaction, with the ticket's number.</summary>
+    public IdempotencyStamp? Stamp { get; init; }
+
     public required DateTimeOffset At { get; init; }
 }
 

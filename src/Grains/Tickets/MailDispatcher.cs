@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Contacts.Grains.Tickets;
 
 /// <summary>
-/// Takes mails from the outbox and hands them to the transport, a few at a time; every process may run one. Its lease is renewed while
-/// mails are on their way, and what is on its way is broken off before a lease that could not be renewed ends: no two dispatchers ever send
+/// Takes mails from the outbox in groups and hands them to the transport, a few at a time; every process may run one. Its lease is renewed
+/// while it holds mails, and what is on its way is broken off before a lease that could not be renewed ends: no two dispatchers ever send
 /// one mail at the same time.
 /// </summary>
 public sealed partial class MailDispatcher : BackgroundService
@@ -21,21 +21,26 @@ public sealed partial class MailDispatcher : BackgroundService
     private readonly ILogger<MailDispatcher> _logger;
     private readonly string _lease = Guid.NewGuid().ToString("N");
     private readonly SemaphoreSlim _room;
+    private readonly SemaphoreSlim _sending;
     private readonly BatchQueue<MailReport, bool> _reports;
     private volatile bool _isStopping;
+    private long _lookedAt;
 
     public MailDispatcher(
         IMailOutbox outbox, MailSender sender, MailOptions options, MailWake wake, TimeProvider time, ILogger<MailDispatcher> logger)
     {
         (_outbox, _sender, _options, _wake, _time, _logger) = (outbox, sender, options, wake, time, logger);
-        _room = new SemaphoreSlim(options.Concurrency);
-        _reports = new(ReportAsync, inFlight: 1);
+        _room = new SemaphoreSlim(options.MostHeld);
+        _sending = new SemaphoreSlim(options.Concurrency);
+        // As many as are held: no report is ever turned away, for want of which a mail would be sent again.
+        _reports = new(new() { Run = ReportAsync }, new() { MaxBatch = options.MostHeld }, time, logger);
     }
 
     public override void Dispose()
     {
         base.Dispose();
         _room.Dispose();
+        _sending.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -46,7 +51,10 @@ public sealed partial class MailDispatcher : BackgroundService
         {
             try
             {
-                if (!await TakeAsync(leased, stoppingToken)) await _wake.WaitAsync(_options.Poll, stoppingToken);
+                if (await TakeAsync(leased, stoppingToken)) continue;
+                await _wake.WaitAsync(_options.Poll, stoppingToken);
+                var left = _options.Pace - _time.GetElapsedTime(_lookedAt);
+                if (left > TimeSpan.Zero) await Task.Delay(left, _time, stoppingToken);
             }
             catch (StoreUnavailableException e)
             {
@@ -64,26 +72,25 @@ public sealed partial class MailDispatcher : BackgroundService
             }
         }
         _isStopping = true;
-        for (var i = 0; i < _options.Concurrency; i++) await _room.WaitAsync(CancellationToken.None); // What is under way ends.
+        for (var i = 0; i < _options.MostHeld; i++) await _room.WaitAsync(CancellationToken.None); // What is under way ends.
         await renewing;
         await _reports.DisposeAsync();
     }
 
-    /// <summary>Starts what is due, as much as there is room for; false where nothing more is due.</summary>
+    /// <summary>Takes what is due, as much as there is room for; false where nothing more is due.</summary>
     private async Task<bool> TakeAsync(LeaseClock leased, CancellationToken stoppingToken)
     {
-        await _room.WaitAsync(stoppingToken);
-        var room = 1;
-        while (_room.Wait(0, CancellationToken.None)) room++;
+        var room = await RoomAsync(stoppingToken);
         IReadOnlyList<OutgoingMail> mails = [];
         try
         {
             // What is under way is being broken off: nothing new until it has ended.
-            if (room < _options.Concurrency && leased.Ended.IsCancellationRequested) return false;
+            if (room < _options.MostHeld && leased.Ended.IsCancellationRequested) return false;
             var until = leased.Begin();
+            _lookedAt = _time.GetTimestamp();
             mails = await _outbox.LeaseAsync(room, _lease, _time.GetUtcNow(), until, CancellationToken.None);
             // Mails that were under way before are not held longer by this: the earlier end counts for all.
-            if (room == _options.Concurrency) leased.Extend(until);
+            if (room == _options.MostHeld) leased.Extend(until);
             return mails.Count == room;
         }
         finally
@@ -93,11 +100,39 @@ public sealed partial class MailDispatcher : BackgroundService
         }
     }
 
+    /// <summary>Room for at least half of what may be held: taking mails one by one would cost a commit for each.</summary>
+    private async Task<int> RoomAsync(CancellationToken stoppingToken)
+    {
+        var room = 0;
+        try
+        {
+            for (; room < _options.MostHeld / 2; room++) await _room.WaitAsync(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            if (room > 0) _room.Release(room);
+            throw;
+        }
+        while (_room.Wait(0, CancellationToken.None)) room++;
+        return room;
+    }
+
     private async Task SendAsync(OutgoingMail mail, CancellationToken ended)
     {
         try
         {
-            await _reports.AddAsync(await _sender.SendAsync(mail, _lease, ended));
+            await _sending.WaitAsync(CancellationToken.None);
+            MailReport report;
+            try
+            {
+                report = await _sender.SendAsync(mail, _lease, ended); // What waited past the lease's end is not begun.
+            }
+            finally
+            {
+                _sending.Release();
+            }
+            MailTelemetry.Attempted(report);
+            await _reports.AddAsync(report);
         }
         catch (Exception e)
         {
@@ -116,7 +151,7 @@ public sealed partial class MailDispatcher : BackgroundService
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                if (_room.CurrentCount == _options.Concurrency) continue;
+                if (_room.CurrentCount == _options.MostHeld) continue;
                 var until = leased.Begin();
                 try
                 {

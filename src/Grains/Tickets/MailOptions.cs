@@ -11,6 +11,12 @@ public sealed class MailOptions
     /// <summary>The most mails on their way at once.</summary>
     public int Concurrency { get; set; } = 16;
 
+    /// <summary>The most mails a process holds, those on their way included: the others are at hand when one has left.</summary>
+    public int MostHeld => Concurrency * 4;
+
+    /// <summary>The shortest time between looks at the outbox that brought little: mails of one moment are taken together.</summary>
+    public TimeSpan Pace { get; set; } = TimeSpan.FromMilliseconds(50);
+
     /// <summary>How often the outbox is looked at for what other processes queued and for what is due again.</summary>
     public TimeSpan Poll { get; set; } = TimeSpan.FromSeconds(1);
 

@@ -13,6 +13,7 @@ public sealed partial class MailSender(IMailTransport transport, MailOptions opt
     {
         try
         {
+            cancellationToken.ThrowIfCancellationRequested();
             return Read(mail, lease, await transport.SendAsync(TicketMailText.Write(mail, options.From), cancellationToken));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

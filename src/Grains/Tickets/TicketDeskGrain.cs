@@ -34,7 +34,7 @@ public sealed class TicketDeskGrain(
         if (draft is null) return TicketResult.Invalid(problem!);
 
         var submitter = Submitter.OfOrNull(form.Ip);
-        var ticket = Write(draft, submitter, screening.CountryOf(form.Ip));
+        var ticket = Write(draft, submitter, screening.CountryOf(form.Ip)) with { Stamp = form.Stamp };
         ticket = Judge(ticket, await SignalsAsync(ticket, draft, submitter), settings.Spam);
         if (ticket.Status != TicketStatus.Spam)
         {

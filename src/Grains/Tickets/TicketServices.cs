@@ -24,6 +24,7 @@ public static class TicketServices
         services.AddSingleton(options);
         services.AddSingleton<MailSender>();
         services.AddHostedService<MailDispatcher>();
+        services.AddHostedService<MailWatch>();
         return services;
     }
 }

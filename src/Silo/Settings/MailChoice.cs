@@ -12,6 +12,9 @@ internal static class MailChoice
         services.AddSingleton<IMailTransport>(provider => settings.Smtp is { } smtp
             ? new SmtpTransport(smtp, provider.GetRequiredService<TimeProvider>())
             : new EmlFolderTransport(settings.Folder));
-        services.AddMailDispatch(new MailOptions { From = settings.From });
+        // Files wait for the disk alone, which serves many flushes at once.
+        services.AddMailDispatch(settings.Smtp is null
+            ? new MailOptions { From = settings.From, Concurrency = 32 }
+            : new MailOptions { From = settings.From });
     }
 }

@@ -24,22 +24,22 @@ public sealed class MailSettings
         return new() { Folder = Path.Combine(dataDirectory, "mail"), From = from, Smtp = ReadSmtp(section) };
     }
 
+    /// <summary>What is set is checked also where no host is named: it is not forgotten, it is wrong.</summary>
     private static SmtpOptions? ReadSmtp(IConfigurationSection section)
     {
+        var host = Or(section["Host"], "");
+        if (host.Length > 0 && Uri.CheckHostName(host) == UriHostNameType.Unknown)
+            throw new SettingException($"{Section}:Host", section["Host"], "the name or address of an SMTP server, without scheme and port");
         if (!int.TryParse(Or(section["Port"], "587"), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             || port is < 1 or > 65_535)
             throw new SettingException($"{Section}:Port", section["Port"], "a port from 1 to 65535");
+        var (user, password) = (Given(section["User"]), Given(section["Password"]));
+        if (user is not null && password is null)
+            throw new SettingException($"{Section}:Password", null, $"the password that belongs to {Section}:User");
+        if (password is not null && user is null)
+            throw new SettingException($"{Section}:User", null, $"the user that {Section}:Password belongs to");
         var security = ReadSecurity(section["StartTls"], port);
-        if (string.IsNullOrWhiteSpace(section["Host"])) return null;
-        var host = section["Host"]!.Trim();
-        if (Uri.CheckHostName(host) == UriHostNameType.Unknown)
-            throw new SettingException($"{Section}:Host", host, "the name or address of an SMTP server");
-        var user = string.IsNullOrEmpty(section["User"]) ? null : section["User"];
-        if (user is not null && string.IsNullOrEmpty(section["Password"]))
-            throw new SettingException($"{Section}:Password", null, "the password that belongs to Contacts:Smtp:User");
-        if (user is null && !string.IsNullOrEmpty(section["Password"]))
-            throw new SettingException($"{Section}:User", null, "the login that Contacts:Smtp:Password belongs to");
-        return new() { Host = host, Port = port, User = user, Password = user is null ? null : section["Password"], Security = security };
+        return host.Length == 0 ? null : new() { Host = host, Port = port, User = user, Password = password, Security = security };
     }
 
     /// <summary>Port 465 is encrypted from the first byte, whatever is said of STARTTLS.</summary>
@@ -50,6 +50,8 @@ public sealed class MailSettings
         "false" => port == 465 ? SmtpSecurity.ImplicitTls : SmtpSecurity.None,
         _ => throw new SettingException($"{Section}:StartTls", value, "true (required), false (never) or auto (where it is offered)"),
     };
+
+    private static string? Given(string? value) => string.IsNullOrEmpty(value) ? null : value;
 
     private static string Or(string? value, string usual) => string.IsNullOrWhiteSpace(value) ? usual : value.Trim();
 }

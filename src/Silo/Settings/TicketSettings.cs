@@ -1,4 +1,5 @@
 using Contacts.GeoDatabase;
+using Contacts.Grains.Contacts;
 using Contacts.Grains.Tickets;
 using Contacts.WebFront.Support;
 
@@ -42,13 +43,10 @@ internal static class TicketSettings
             .SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             .Select(Domain);
 
-    private static string Domain(string text)
-    {
-        var domain = text.TrimStart('@');
-        return domain.Contains('.') && Uri.CheckHostName(domain) == UriHostNameType.Dns
-            ? domain
-            : throw new SettingException(Disposable, text, "mail domains such as mailbox.example, separated by commas");
-    }
+    /// <summary>As it stands in a normalised address.</summary>
+    private static string Domain(string text) => EmailAddress.TryParse($"x@{text.TrimStart('@')}", out var address, out _)
+        ? address.Normalised[2..]
+        : throw new SettingException(Disposable, text, "domains such as example.com, a list or separated by commas");
 
     private sealed class CountryLookupStartup(CountryLookup countries) : IHostedService
     {

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Contacts.Storage.Postgres;
 
 /// <summary>
-/// The connections to one database. <see cref="Batches"/> run the one prepared batch statement by one fixed plan; <see cref="Queries"/>
+/// The connections to one database. <see cref="Batches"/> run the few statements of batches by fixed plans; <see cref="Queries"/>
 /// run everything else. A server that is away or does not answer becomes StoreUnavailableException within about 20 seconds.
 /// </summary>
 internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
@@ -19,6 +19,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     public const int UsualPoolSize = 20;
 
     private const int TicketBatchesInFlight = 2;
+    private const int MailBatchesInFlight = 2;
     private const int Attempts = 8;
     private const string SessionOptions =
         "-c synchronous_commit=on -c statement_timeout=12000 -c lock_timeout=8000 -c TimeZone=UTC -c jit=off";
@@ -29,7 +30,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 
     public PostgresDatabase(string connectionString)
     {
-        Batches = Create("contacts batches", Configure(connectionString, BatchOptions, BatchesInFlight + TicketBatchesInFlight + 1));
+        Batches = Create("contacts batches", Configure(connectionString, BatchOptions, BatchesInFlight + TicketBatchesInFlight + MailBatchesInFlight + 1));
         Queries = Create("contacts", Configure(connectionString, SessionOptions + " -c work_mem=16MB", poolSize: null));
     }
 

@@ -15,8 +15,14 @@ internal static class SubmitContactForm
 
     public static async Task HandleAsync(ApiCall call, Body body)
     {
+        if (call.Effect is not null)
+        {
+            await Answers.SuccessAsync(call.Http); // An earlier run has stored the ticket.
+            return;
+        }
+
         var proxies = call.Http.RequestServices.GetRequiredService<TrustedProxies>();
-        var form = body.ToForm(call.Caller.Actor, proxies.CallerOf(call.Http));
+        var form = body.ToForm(call, proxies.CallerOf(call.Http));
         var result = await call.OfOrganisation<ITicketDeskGrain>().SubmitAsync(form, CancellationToken.None);
         if (result.Outcome == TicketOutcome.Done)
             await Answers.SuccessAsync(call.Http);
@@ -44,11 +50,11 @@ internal static class SubmitContactForm
                 TakeCustomer(ref fields);
         }
 
-        public ContactForm ToForm(string actor, IPAddress? ip) => new()
+        public ContactForm ToForm(ApiCall call, IPAddress? ip) => new()
         {
             Message = _message, Subject = _subject, Notice = _notice, SendToEmail = _sendTo, CategorySlug = _category,
             CustomerEmail = _email, CustomerPhone = _phone, CustomerFirstName = _firstName, CustomerLastName = _lastName,
-            Website = _website, Ip = ip, Actor = actor,
+            Website = _website, Ip = ip, Actor = call.Caller.Actor, Stamp = call.Stamp,
         };
 
         private void TakeCustomer(ref JsonFields fields)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Threading.Channels;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Grains.Batching;
 using Contacts.Grains.Contacts;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -169,7 +170,7 @@ public sealed class ContactWriterTests
         await Assert.ThrowsAsync<StoreUnavailableException>(() => writer.WriteAsync(Row("c")));
     }
 
-    private ContactWriter Writer(ContactWriterOptions? options = null) => new(_store, options ?? new(), TimeProvider.System, NullLogger<ContactWriter>.Instance);
+    private ContactWriter Writer(BatchOptions? options = null) => new(_store, options ?? new(), TimeProvider.System, NullLogger<ContactWriter>.Instance);
 
     private static ContactWrite Row(string key) => new()
     {

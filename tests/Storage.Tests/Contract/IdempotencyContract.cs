@@ -141,6 +141,22 @@ public abstract class IdempotencyContract(IStoreFixture store) : StoreContract(s
     }
 
     [Fact]
+    public async Task A_ticket_notes_its_number_with_it_or_is_not_there()
+    {
+        var (organisation, record) = (await NewOrganisationAsync(), NewRecord());
+        await ClaimAsync(organisation, record, 1, Monday);
+        var ticket = TicketsContract.WithMail(TicketsContract.Ticket(organisation));
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(
+            () => Store.Tickets.WriteAsync([ticket with { Stamp = Stamp(record, 9) }], None));
+        Assert.Null(await Store.Tickets.FindAsync(organisation, 1, None));
+        var numbers = await Store.Tickets.WriteAsync([TicketsContract.Ticket(organisation), ticket with { Stamp = Stamp(record, 1) }], None);
+
+        Assert.Equal([1L, 2L], numbers);
+        Assert.Equal(2, (await ClaimAsync(organisation, record, 2, Tuesday)).Effect);
+    }
+
+    [Fact]
     public async Task Old_records_are_swept_in_batches_and_new_ones_stay()
     {
         var organisation = await NewOrganisationAsync();

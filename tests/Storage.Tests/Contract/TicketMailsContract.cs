@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Contacts.Grains.Abstractions.Tickets;
 using Contacts.Grains.Tickets;
 using Contacts.Mail;
@@ -97,6 +98,24 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
     }
 
     [Fact]
+    public async Task Mails_that_wait_are_counted_and_the_oldest_has_an_age_until_it_is_sent()
+    {
+        var organisation = await NewOrganisationAsync();
+        var queuedAt = Monday.AddYears(-20);
+        await Store.Tickets.WriteAsync([TicketsContract.WithMail(TicketsContract.Ticket(organisation)) with { At = queuedAt }], None);
+        using var watch = new MailWatch(Store.Outbox, new StoppedClock(queuedAt.AddSeconds(90)));
+        using var gauges = new Measurements();
+
+        await watch.LookAsync(None);
+
+        Assert.Contains("contacts.mail.oldest.age 90", gauges.Read());
+        Assert.True((await Store.Outbox.CountWaitingAsync(None)).Count > 0);
+        await Store.Outbox.ReportAsync([Report(organisation, "any", MailState.Sent)], None);
+        await watch.LookAsync(None);
+        Assert.DoesNotContain("contacts.mail.oldest.age 90", gauges.Read());
+    }
+
+    [Fact]
     public async Task Several_dispatchers_at_once_send_every_mail_once()
     {
         const int count = 60;
@@ -109,6 +128,7 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
         await Store.Tickets.WriteAsync([.. Enumerable.Range(0, count).Select(Ticket)], None);
         var transport = new CountingTransport(recipient, count);
         using var wake = new MailWake();
+        using var attempts = new Measurements();
         MailDispatcher[] dispatchers = [.. Enumerable.Range(0, 3).Select(_ => Dispatcher(transport, wake))];
 
         await Task.WhenAll(dispatchers.Select(dispatcher => dispatcher.StartAsync(None)));
@@ -117,6 +137,7 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
 
         Assert.Equal(count, transport.Sent.Count);
         Assert.Equal(count, transport.Sent.Distinct().Count());
+        Assert.True(attempts.Read().Count(attempt => attempt == "contacts.mail.attempts 1 outcome=sent") >= count);
         var page = await Store.Tickets.ListAsync(organisation, new() { PageSize = 100 }, None);
         foreach (var ticket in page.Items)
         {
@@ -124,6 +145,41 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
             Assert.Equal(new() { To = recipient, State = MailState.Sent, Attempts = 1 }, detail!.Mail);
         }
         foreach (var dispatcher in dispatchers) dispatcher.Dispose();
+    }
+
+    private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+
+    /// <summary>What is measured of mails, in this process: other tests are heard too.</summary>
+    private sealed class Measurements : IDisposable
+    {
+        private readonly ConcurrentQueue<string> _measured = new();
+        private readonly MeterListener _listener = new();
+
+        public Measurements()
+        {
+            _listener.InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name.StartsWith("contacts.mail.", StringComparison.Ordinal)) listener.EnableMeasurementEvents(instrument);
+            };
+            _listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => _measured.Enqueue($"{instrument.Name} {value}"));
+            _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+                _measured.Enqueue($"{instrument.Name} {value} {string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}"));
+            _listener.Start();
+        }
+
+        /// <summary>What was measured since the last time, gauges included.</summary>
+        public List<string> Read()
+        {
+            _listener.RecordObservableInstruments();
+            var measured = new List<string>();
+            while (_measured.TryDequeue(out var one)) measured.Add(one);
+            return measured;
+        }
+
+        public void Dispose() => _listener.Dispose();
     }
 
     private MailDispatcher Dispatcher(IMailTransport transport, MailWake wake)

@@ -1,6 +1,7 @@
 using Contacts.Grains.Abstractions.Tickets;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Tickets;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Contacts.Storage.Tests.Contract;
 
@@ -91,6 +92,21 @@ public abstract class TicketsContract(IStoreFixture store) : StoreContract(store
         })));
 
         Assert.Equal(Enumerable.Range(2, 60).Select(i => (long)i), batches.SelectMany(numbers => numbers).Order());
+    }
+
+    [Fact]
+    public async Task A_bad_ticket_of_a_batch_fails_alone_and_leaves_no_gap()
+    {
+        var organisation = await NewOrganisationAsync();
+        await using var writer = new TicketWriter(Store.Tickets, new(), TimeProvider.System, NullLogger<TicketWriter>.Instance);
+        var taken = Ticket(organisation);
+        await writer.WriteAsync(taken);
+
+        var writes = Enumerable.Range(0, 40).Select(i => writer.WriteAsync(i % 8 == 3 ? taken : Ticket(organisation))).ToList();
+        await Assert.ThrowsAnyAsync<Exception>(() => Task.WhenAll(writes));
+
+        Assert.Equal([3, 11, 19, 27, 35], writes.Select((write, i) => (write, i)).Where(it => it.write.IsFaulted).Select(it => it.i));
+        Assert.Equal(Enumerable.Range(2, 35).Select(i => (long)i), writes.Where(write => write.IsCompletedSuccessfully).Select(write => write.Result));
     }
 
     [Fact]

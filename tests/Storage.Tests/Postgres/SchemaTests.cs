@@ -8,7 +8,7 @@ public sealed class SchemaTests
     private static readonly string[] _overAll =
     [
         "Organisations.find_by_slug.sql", "Organisations.create.sql", "ApiKeys.find.sql", "Maintenance.fold_tally.sql",
-        "Tickets.lease_mails.sql", "Tickets.renew_mails.sql", "Limits.sweep.sql", "Idempotency.sweep.sql",
+        "Tickets.lease_mails.sql", "Tickets.renew_mails.sql", "Tickets.count_waiting_mails.sql", "Limits.sweep.sql", "Idempotency.sweep.sql",
         "prepare_migrations.sql", "record_migration.sql", "schema_version.sql",
     ];
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Contacts.Grains.Batching;
 using Contacts.Grains.Contacts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,7 @@ public sealed class SlowService() : ServiceHost("Development")
     protected override void Configure(WebApplicationBuilder builder)
     {
         var real = builder.Services.Last(service => service.ServiceType == typeof(IContactStore));
-        builder.Services.AddSingleton(new ContactWriterOptions { MaxWaiting = 8 });
+        builder.Services.AddSingleton(new BatchOptions { MaxWaiting = 8 });
         builder.Services.AddSingleton(provider =>
         {
             var store = DispatchProxy.Create<IContactStore, SlowStore>();

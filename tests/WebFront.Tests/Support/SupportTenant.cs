@@ -32,7 +32,7 @@ internal sealed class SupportTenant(SupportService service, Tenant tenant)
         return $"84.{network / 256 % 256}.{network % 256}.1";
     }
 
-    public async Task<Answer> SubmitAsync(JsonObject form, string? forwardedFor = null)
+    public async Task<Answer> SubmitAsync(JsonObject form, string? forwardedFor = null, string? idempotencyKey = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/support/contact-form")
         {
@@ -40,6 +40,7 @@ internal sealed class SupportTenant(SupportService service, Tenant tenant)
         };
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {tenant.Key}");
         request.Headers.TryAddWithoutValidation("X-Forwarded-For", forwardedFor ?? AnyAddress());
+        if (idempotencyKey is not null) request.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey);
         return await service.SendAsync(request);
     }
 

@@ -3,16 +3,20 @@ using Npgsql;
 
 namespace Contacts.Storage.Postgres.Tickets;
 
-/// <summary>The outbox in PostgreSQL; any number of dispatchers pass one another by (SKIP LOCKED).</summary>
+/// <summary>
+/// The outbox in PostgreSQL; any number of dispatchers pass one another by (SKIP LOCKED). Its statements run where batches do: mails are
+/// taken in the order of the index, never by sorting all that wait; they are planned every time, for an outbox that grows and empties.
+/// </summary>
 internal sealed class PostgresMailOutbox(PostgresDatabase database) : IMailOutbox
 {
     private static readonly string _lease = Sql.Load("Postgres/Tickets/lease_mails.sql");
     private static readonly string _renew = Sql.Load("Postgres/Tickets/renew_mails.sql");
+    private static readonly string _countWaiting = Sql.Load("Postgres/Tickets/count_waiting_mails.sql");
     private static readonly string _report = Sql.Load("Postgres/Tickets/report_mails.sql");
 
     public async Task<IReadOnlyList<OutgoingMail>> LeaseAsync(
         int most, string lease, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) =>
-        await database.QueryAsync(async (connection, token) =>
+        await database.RunAsync(database.Batches, async (connection, token) =>
         {
             await using var command = new NpgsqlCommand(_lease, connection);
             command.Parameters.With(most).With(now).With(lease).With(until);
@@ -30,8 +34,15 @@ internal sealed class PostgresMailOutbox(PostgresDatabase database) : IMailOutbo
             .With(reports.Select(report => report.DueAt.UtcDateTime).ToArray()).With(reports.Select(report => report.Note).ToArray()),
             cancellationToken);
 
-    private Task<int> RunAsync(string sql, Action<NpgsqlParameterCollection> bind, CancellationToken cancellationToken) =>
+    public Task<WaitingMails> CountWaitingAsync(CancellationToken cancellationToken) =>
         database.QueryAsync(async (connection, token) =>
+        {
+            await using var command = new NpgsqlCommand(_countWaiting, connection);
+            return (await command.ReadFirstAsync(row => new WaitingMails(row.GetInt64(0), row.InstantOrNull(1)), token))!;
+        }, cancellationToken);
+
+    private Task<int> RunAsync(string sql, Action<NpgsqlParameterCollection> bind, CancellationToken cancellationToken) =>
+        database.RunAsync(database.Batches, async (connection, token) =>
         {
             await using var command = new NpgsqlCommand(sql, connection);
             bind(command.Parameters);

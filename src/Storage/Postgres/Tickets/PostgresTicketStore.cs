@@ -22,13 +22,12 @@ internal sealed class PostgresTicketStore(PostgresDatabase database) : ITicketSt
     public async Task<IReadOnlyList<long>> WriteAsync(IReadOnlyList<TicketWrite> batch, CancellationToken cancellationToken)
     {
         var rows = new TicketBatch(batch);
-        return await database.RunAsync(database.Batches, async (connection, token) =>
-        {
-            await using var command = new NpgsqlCommand(_write, connection);
-            rows.Bind(command.Parameters);
-            await command.PrepareAsync(token);
-            return await command.ReadAllAsync(row => row.GetInt64(0), token);
-        }, cancellationToken);
+        return await database.RunAsync(
+            database.Batches,
+            (connection, token) => batch.Any(row => row.Stamp is not null)
+                ? WriteStampedAsync(connection, batch, rows, token)
+                : WriteAsync(connection, rows, token),
+            cancellationToken);
     }
 
     public async Task<IReadOnlyList<SubmissionCounts>> CountAsync(
@@ -87,6 +86,29 @@ internal sealed class PostgresTicketStore(PostgresDatabase database) : ITicketSt
             command.Parameters.With(organisationId).With(contactId);
             return (await command.ReadAllAsync(TicketRows.OfContact, token)).ToImmutableArray();
         }, cancellationToken);
+
+    private static async Task<List<long>> WriteAsync(NpgsqlConnection connection, TicketBatch rows, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(_write, connection);
+        rows.Bind(command.Parameters);
+        await command.PrepareAsync(cancellationToken);
+        return await command.ReadAllAsync(row => row.GetInt64(0), cancellationToken);
+    }
+
+    /// <summary>A batch with effects of idempotent requests: they are noted in the same transaction, at the price of two more round trips.</summary>
+    private static async Task<List<long>> WriteStampedAsync(
+        NpgsqlConnection connection, IReadOnlyList<TicketWrite> batch, TicketBatch rows, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var numbers = await WriteAsync(connection, rows, cancellationToken);
+        await using var stamps = new NpgsqlBatch(connection, transaction);
+        for (var i = 0; i < batch.Count; i++)
+            if (batch[i].Stamp is { } stamp) stamps.BatchCommands.Add(IdempotencyStamping.Command(batch[i].OrganisationId, stamp, numbers[i]));
+        await stamps.ExecuteNonQueryAsync(cancellationToken);
+        IdempotencyStamping.Check(stamps.BatchCommands);
+        await transaction.CommitAsync(cancellationToken);
+        return numbers;
+    }
 
     private Task<TicketDetail?> FirstAsync(string sql, Action<NpgsqlParameterCollection> bind, CancellationToken cancellationToken) =>
         database.QueryAsync(async (connection, token) =>

@@ -8,6 +8,7 @@ internal sealed class SqliteMailOutbox(SqliteDatabase database) : IMailOutbox
     private static readonly SqliteQuery _due = SqliteQuery.Load("Tickets/due_mails.sql");
     private static readonly SqliteQuery _lease = SqliteQuery.Load("Tickets/lease_mail.sql");
     private static readonly SqliteQuery _renew = SqliteQuery.Load("Tickets/renew_mails.sql");
+    private static readonly SqliteQuery _countWaiting = SqliteQuery.Load("Tickets/count_waiting_mails.sql");
     private static readonly SqliteQuery _report = SqliteQuery.Load("Tickets/report_mail.sql");
 
     public async Task<IReadOnlyList<OutgoingMail>> LeaseAsync(
@@ -31,6 +32,16 @@ internal sealed class SqliteMailOutbox(SqliteDatabase database) : IMailOutbox
         database.WriteAsync(session => reports.Sum(report => session.Prepare(_report)
             .Bind(report.OrganisationId).Bind(report.Number).Bind(report.Lease).Bind((long)report.State)
             .Bind(report.CountsAsAttempt).Bind(report.DueAt).Bind(report.Note).Run()), cancellationToken);
+
+    public Task<WaitingMails> CountWaitingAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(session =>
+        {
+            var row = session.Prepare(_countWaiting);
+            row.Step();
+            var waiting = new WaitingMails(row.Int64(0), row.TimeOrNull(1));
+            row.Reset();
+            return waiting;
+        }, cancellationToken);
 
     private static List<OutgoingMail> Due(SqliteSession session, int most, DateTimeOffset now)
     {

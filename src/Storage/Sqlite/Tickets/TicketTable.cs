@@ -25,6 +25,7 @@ internal static class TicketTable
         if (ticket.Category is not null)
             session.Prepare(_addCategory).Bind(ticket.OrganisationId).Bind(ticket.Category).Bind(ticket.At).Run();
         if (ticket.MailId is not null) AddMail(session, ticket.OrganisationId, number, ticket.MailId, ticket.MailTo, ticket.At);
+        if (ticket.Stamp is { } stamp) SqliteIdempotencyStore.Stamp(session, ticket.OrganisationId, stamp, number);
         return number;
     }
 

@@ -1,10 +1,10 @@
-using Contacts.Grains.Contacts;
+using Contacts.Grains.Batching;
 
-namespace Contacts.Grains.Tests.Contacts;
+namespace Contacts.Grains.Tests.Batching;
 
 public sealed class WaitingBoundTests
 {
-    private static readonly ContactWriterOptions _options = new() { MaxBatch = 100, MaxWaiting = 8_000 };
+    private static readonly BatchOptions _options = new() { MaxBatch = 100, MaxWaiting = 8_000 };
     private readonly Clock _clock = new();
 
     [Fact]
