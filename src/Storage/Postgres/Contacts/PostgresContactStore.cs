@@ -68,7 +68,8 @@ internal sealed class PostgresContactStore(PostgresDatabase database) : IContact
     public async Task<ImmutableArray<MergeRecord>> MergesAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
         await AllAsync(_merges, p => p.With(organisationId).With(contactId), ContactRows.Merge, cancellationToken);
 
-    private static async Task<ImmutableArray<ContactWriteResult>> WriteAsync(
+    /// <summary>Runs the batch statement on a connection, within its transaction where it has one.</summary>
+    internal static async Task<ImmutableArray<ContactWriteResult>> WriteAsync(
         NpgsqlConnection connection, ContactBatch rows, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(_write, connection);

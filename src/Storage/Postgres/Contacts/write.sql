@@ -29,11 +29,11 @@ WITH target AS MATERIALIZED (
             CASE WHEN i.kind = 1 AND c.company <> '' THEN c.company_folded
                 ELSE coalesce(i.company_folded, c.company_folded, '') END AS company_folded,
             CASE WHEN c.contact_id IS NULL THEN coalesce(i.email_subscribed, false)
-                WHEN i.kind = 3 AND i.email_subscribed THEN c.email_subscribed OR NOT o.email
+                WHEN i.kind = 3 AND i.email_subscribed THEN c.email_subscribed OR o.refused[1] IS NOT TRUE
                 WHEN i.kind = 3 THEN c.email_subscribed AND i.email_subscribed IS NULL
                 ELSE i.kind = 0 OR c.email_subscribed END AS email_subscribed,
             CASE WHEN c.contact_id IS NULL THEN coalesce(i.sms_subscribed, false)
-                WHEN i.kind = 3 AND i.sms_subscribed THEN c.sms_subscribed OR NOT o.sms
+                WHEN i.kind = 3 AND i.sms_subscribed THEN c.sms_subscribed OR o.refused[2] IS NOT TRUE
                 WHEN i.kind = 3 THEN c.sms_subscribed AND i.sms_subscribed IS NULL
                 ELSE c.sms_subscribed END AS sms_subscribed,
             CASE WHEN c.contact_id IS NULL OR i.group_end < i.group_start THEN ($22::bigint[])[i.group_start:i.group_end]
@@ -58,18 +58,23 @@ WITH target AS MATERIALIZED (
             ) f
             WHERE f.email_key = i.email_key
         ) c ON true
-        -- What the contact, or one that was merged into it, has said "no" to: looked up (contact_merged_into, contact_event_pkey) only
-        -- where an import would raise a consent.
-        LEFT JOIN LATERAL (
-            WITH RECURSIVE family AS (
-                SELECT c.contact_id
-                UNION
-                SELECT m.contact_id FROM family JOIN contact m ON m.organisation_id = c.organisation_id AND m.merged_into = family.contact_id
-            )
-            SELECT coalesce(bool_or(e.after ->> 'emailSubscribed' = 'false'), false) AS email,
-                coalesce(bool_or(e.after ->> 'smsSubscribed' = 'false'), false) AS sms
-            FROM family JOIN contact_event e ON e.organisation_id = c.organisation_id AND e.contact_id = family.contact_id
-        ) o ON i.kind = 3 AND (i.email_subscribed AND NOT c.email_subscribed OR i.sms_subscribed AND NOT c.sms_subscribed)
+        -- What the contact, or one that was merged into it, has said "no" to, e-mail and SMS: looked up (contact_merged_into,
+        -- contact_event_pkey) only where an import would raise a consent.
+        CROSS JOIN LATERAL (
+            SELECT CASE WHEN i.kind = 3 AND (i.email_subscribed AND NOT c.email_subscribed OR i.sms_subscribed AND NOT c.sms_subscribed) THEN (
+                WITH RECURSIVE family AS (
+                    SELECT c.contact_id
+                    UNION
+                    SELECT m.contact_id FROM family
+                    CROSS JOIN LATERAL (SELECT m.contact_id FROM contact m
+                        WHERE m.organisation_id = c.organisation_id AND m.merged_into = family.contact_id OFFSET 0) m
+                )
+                SELECT ARRAY[bool_or(e.after ->> 'emailSubscribed' = 'false'), bool_or(e.after ->> 'smsSubscribed' = 'false')]
+                FROM family
+                CROSS JOIN LATERAL (SELECT e.after FROM contact_event e
+                    WHERE e.organisation_id = c.organisation_id AND e.contact_id = family.contact_id OFFSET 0) e
+            ) END AS refused OFFSET 0
+        ) o
     ) t
 ),
 -- An insert that is known to end in its DO UPDATE: it goes through contact_pkey by construction, where the plan of an UPDATE with a join
