@@ -49,10 +49,11 @@ internal sealed class PostgresImportStore(PostgresDatabase database) : IImportSt
             var submit = new NpgsqlBatchCommand(_submit);
             submit.Parameters.With(organisationId).With(importId).With(at);
             batch.BatchCommands.Add(submit);
-            if (stamp is not null) batch.BatchCommands.Add(IdempotencyStamping.Command(organisationId, stamp, importId));
+            NpgsqlBatchCommand[] stamps = stamp is null ? [] : [IdempotencyStamping.Command(organisationId, stamp, importId)];
+            foreach (var command in stamps) batch.BatchCommands.Add(command);
             await batch.ExecuteNonQueryAsync(token);
             if (submit.RecordsAffected != 1) return false;
-            IdempotencyStamping.Check(batch.BatchCommands.Skip(1));
+            IdempotencyStamping.Check(stamps);
             await transaction.CommitAsync(token);
             return true;
         }, cancellationToken);
