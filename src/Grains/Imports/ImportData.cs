@@ -2,18 +2,21 @@ using Contacts.Grains.Abstractions;
 
 namespace Contacts.Grains.Imports;
 
-/// <summary>The bytes of an import's file, from any position; the piece read last is kept.</summary>
-internal sealed class ImportData(IImportStore store, ImportJob job)
+/// <summary>
+/// The bytes of an import's file, from any position; the piece read last is kept. <paramref name="read"/> gets the piece that holds a
+/// position.
+/// </summary>
+internal sealed class ImportData(long length, Func<long, CancellationToken, Task<ImportPiece?>> read)
 {
     private ImportPiece? _piece;
 
     /// <summary>The bytes from a position to the end of their piece; empty at the end of the file.</summary>
     public async ValueTask<ReadOnlyMemory<byte>> FromAsync(long position, CancellationToken cancellationToken)
     {
-        if (position >= job.Bytes) return default;
+        if (position >= length) return default;
         if (_piece is not { } piece || position < piece.Position || position >= piece.Position + piece.Bytes.Length)
         {
-            _piece = piece = await store.ReadAsync(job.OrganisationId, job.ImportId, position, cancellationToken)
+            _piece = piece = await read(position, cancellationToken)
                 ?? throw new StoreUnavailableException("A piece of the import's file is not there.");
         }
         return piece.Bytes.AsMemory()[(int)(position - piece.Position)..];
@@ -23,7 +26,7 @@ internal sealed class ImportData(IImportStore store, ImportJob job)
     public async ValueTask<ReadOnlyMemory<byte>> TakeAsync(long position, int atMost, CancellationToken cancellationToken)
     {
         var first = await FromAsync(position, cancellationToken);
-        if (first.Length >= atMost || position + first.Length >= job.Bytes) return first[..Math.Min(first.Length, atMost)];
+        if (first.Length >= atMost || position + first.Length >= length) return first[..Math.Min(first.Length, atMost)];
         var taken = new MemoryStream();
         while (taken.Length < atMost && await FromAsync(position + taken.Length, cancellationToken) is { IsEmpty: false } next)
             taken.Write(next.Span[..(int)Math.Min(next.Length, atMost - taken.Length)]);

@@ -24,7 +24,7 @@ public sealed partial class ImportRunner(
     {
         try
         {
-            using var rows = await ImportRows.OpenAsync(new ImportData(store, job), job, cancellationToken);
+            using var rows = await ImportRows.OpenAsync(DataOf(job), job, cancellationToken);
             if (await WorkAsync(job, rows, cancellationToken) is { } ended) await SaveAsync(ended, until: null);
         }
         catch (ImportFileException e)
@@ -38,6 +38,9 @@ public sealed partial class ImportRunner(
         }
     }
 
+    private ImportData DataOf(ImportJob job) =>
+        new(job.Bytes, (position, token) => store.ReadAsync(job.OrganisationId, job.ImportId, position, token));
+
     /// <summary>The job where its turn is over; null where another process has taken it.</summary>
     private async Task<ImportJob?> WorkAsync(ImportJob job, ImportRows rows, CancellationToken cancellationToken)
     {
@@ -45,6 +48,7 @@ public sealed partial class ImportRunner(
         var batch = await _batches.NextAsync(job, rows, job.Rows, cancellationToken);
         while (!batch.Items.IsEmpty)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var writing = WriteAsync(job, batch, cancellationToken);
             try
             {

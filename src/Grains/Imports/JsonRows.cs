@@ -27,7 +27,7 @@ internal sealed class JsonRows(ImportData data, long position) : ImportRows
     {
         var rest = await data.FromAsync(_position, cancellationToken);
         var end = rest.Span.IndexOf((byte)'\n');
-        if (end >= 0) return (end <= ImportRow.Limit ? rest[..end] : null, _position + end + 1);
+        if (end >= 0) return (end <= ImportRow.Limit ? rest[..end] : (ReadOnlyMemory<byte>?)null, _position + end + 1);
         // It goes on in the next piece.
         var line = new ArrayBufferWriter<byte>();
         var position = _position;
@@ -40,7 +40,7 @@ internal sealed class JsonRows(ImportData data, long position) : ImportRows
             if (end >= 0) break;
             rest = await data.FromAsync(position, cancellationToken);
         }
-        return (line.WrittenCount <= ImportRow.Limit ? line.WrittenMemory : null, position);
+        return (line.WrittenCount <= ImportRow.Limit ? line.WrittenMemory : (ReadOnlyMemory<byte>?)null, position);
     }
 
     private ImportRow Read(ReadOnlySpan<byte> line, long end)

@@ -4,6 +4,7 @@ using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Idempotency;
 using Contacts.Grains.Abstractions.Imports;
 using Contacts.Grains.Contacts;
+using Contacts.Grains.Idempotency;
 using Contacts.Grains.Imports;
 using Contacts.Storage.Postgres.Contacts;
 using Contacts.Storage.Postgres.Idempotency;
@@ -42,21 +43,17 @@ internal sealed class PostgresImportStore(PostgresDatabase database) : IImportSt
 
     public Task<bool> SubmitAsync(
         int organisationId, long importId, DateTimeOffset at, IdempotencyStamp? stamp, CancellationToken cancellationToken) =>
-        database.QueryAsync(async (connection, token) =>
-        {
-            await using var transaction = await connection.BeginTransactionAsync(token);
-            await using var batch = new NpgsqlBatch(connection, transaction);
-            var submit = new NpgsqlBatchCommand(_submit);
-            submit.Parameters.With(organisationId).With(importId).With(at);
-            batch.BatchCommands.Add(submit);
-            NpgsqlBatchCommand[] stamps = stamp is null ? [] : [IdempotencyStamping.Command(organisationId, stamp, importId)];
-            foreach (var command in stamps) batch.BatchCommands.Add(command);
-            await batch.ExecuteNonQueryAsync(token);
-            if (submit.RecordsAffected != 1) return false;
-            IdempotencyStamping.Check(stamps);
-            await transaction.CommitAsync(token);
-            return true;
-        }, cancellationToken);
+        database.QueryAsync(
+            (connection, token) => IdempotencyStamping.RunAsync(
+                connection, RecordStamp.Of(organisationId, stamp),
+                async () =>
+                {
+                    await using var command = new NpgsqlCommand(_submit, connection);
+                    command.Parameters.With(organisationId).With(importId).With(at);
+                    return await command.ExecuteNonQueryAsync(token) == 1;
+                },
+                submitted => submitted ? importId : null, token),
+            cancellationToken);
 
     public Task DiscardAsync(int organisationId, long importId, CancellationToken cancellationToken) =>
         RunAsync(_discard, p => p.With(organisationId).With(importId), cancellationToken);

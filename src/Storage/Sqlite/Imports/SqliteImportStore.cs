@@ -39,7 +39,7 @@ internal sealed class SqliteImportStore(SqliteDatabase database) : IImportStore
             session =>
             {
                 if (session.Prepare(_submit).Bind(organisationId).Bind(importId).Bind(at).Run() != 1) return false;
-                if (stamp is not null) SqliteIdempotencyStore.Stamp(session, organisationId, stamp, importId);
+                SqliteIdempotencyStore.Note(session, organisationId, stamp, importId);
                 return true;
             },
             cancellationToken);

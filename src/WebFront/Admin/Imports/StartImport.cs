@@ -39,7 +39,7 @@ internal static class StartImport
         {
             if (run.Effect is null) await grain.SubmitAsync(run.Stamp, CancellationToken.None);
             upload.Submitted = run.Effect is null;
-            await AnswerAsync(run, run.Effect ?? id);
+            await AnswerAsync(run, run.Effect?.Id ?? id);
         });
         return null;
     }
