@@ -106,7 +106,7 @@ public sealed class ImportJobTests
     [Fact]
     public async Task A_job_left_by_a_process_that_died_is_taken_over_when_its_lease_ends()
     {
-        var time = new Clock();
+        var time = new SetClock();
         await using var service = await ContactService.OnSqliteAsync(services => Importing.ByHand(services, time: time));
         var grain = await service.UploadAsync(await service.NewOrganisationAsync(), Files.Bytes("email\na@x.cz\n"));
         var store = service.Get<IImportStore>();
@@ -167,7 +167,7 @@ public sealed class ImportJobTests
     [Fact]
     public async Task Files_are_gone_after_the_end_and_the_report_after_thirty_days()
     {
-        var time = new Clock();
+        var time = new SetClock();
         await using var service = await ContactService.OnSqliteAsync(services => Importing.ByHand(services, time: time));
         var organisation = await service.NewOrganisationAsync();
         var grain = await service.UploadAsync(organisation, Files.Bytes("email\na@x.cz\n"));
@@ -215,12 +215,4 @@ public sealed class ImportJobTests
 
     private static (long Rows, long Created, long Updated, long Unchanged, long Failed) Counts(ImportReport report) =>
         (report.Rows, report.Created, report.Updated, report.Unchanged, report.Failed);
-
-    /// <summary>Tells the time a test sets; ticks and timers are those of the system.</summary>
-    private sealed class Clock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }

@@ -27,7 +27,7 @@ internal sealed class PostgresImportStore(PostgresDatabase database) : IImportSt
     private static readonly string _release = Sql.Load("Postgres/Imports/release.sql");
     private static readonly string _known = Sql.Load("Postgres/Imports/known.sql");
 
-    public Task BeginAsync(ImportJob job, CancellationToken cancellationToken) => RunAsync(
+    public Task BeginAsync(ImportJob job, CancellationToken cancellationToken) => database.RunAsync(
         _begin,
         p => p.With(job.OrganisationId).With(job.ImportId).With(NpgsqlDbType.Smallint, (short)job.Format).With(job.Delimiter?.ToString())
             .With(job.DryRun).With(job.Source).With(job.Actor).With(job.CreatedAt),
@@ -35,7 +35,7 @@ internal sealed class PostgresImportStore(PostgresDatabase database) : IImportSt
 
     public async Task<bool> AppendAsync(
         int organisationId, long importId, long position, ImmutableArray<byte> bytes, DateTimeOffset at, CancellationToken cancellationToken) =>
-        await RunAsync(
+        await database.RunAsync(
             _append,
             p => p.With(organisationId).With(importId).With(position)
                 .With(NpgsqlDbType.Bytea, ImmutableCollectionsMarshal.AsArray(bytes)!).With(at),
@@ -56,21 +56,21 @@ internal sealed class PostgresImportStore(PostgresDatabase database) : IImportSt
             cancellationToken);
 
     public Task DiscardAsync(int organisationId, long importId, CancellationToken cancellationToken) =>
-        RunAsync(_discard, p => p.With(organisationId).With(importId), cancellationToken);
+        database.RunAsync(_discard, p => p.With(organisationId).With(importId), cancellationToken);
 
     public Task<ImportJob?> FindAsync(int organisationId, long importId, CancellationToken cancellationToken) =>
-        FirstAsync(_find, p => p.With(organisationId).With(importId), ImportCommands.Job, cancellationToken);
+        database.FirstAsync(_find, p => p.With(organisationId).With(importId), ImportCommands.Job, cancellationToken);
 
     public Task<ImmutableArray<ImportError>> ErrorsAsync(int organisationId, long importId, CancellationToken cancellationToken) =>
-        AllAsync(
+        database.AllAsync(
             _errors, p => p.With(organisationId).With(importId),
             row => ImportText.Error(row.GetInt64(0), row.GetString(1), row.GetString(2), row.TextOrNull(3)), cancellationToken);
 
     public Task<ImportJob?> ClaimAsync(DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) =>
-        FirstAsync(_claim, p => p.With(now).With(until), ImportCommands.Job, cancellationToken);
+        database.FirstAsync(_claim, p => p.With(now).With(until), ImportCommands.Job, cancellationToken);
 
     public Task<ImportPiece?> ReadAsync(int organisationId, long importId, long position, CancellationToken cancellationToken) =>
-        FirstAsync(
+        database.FirstAsync(
             _read, p => p.With(organisationId).With(importId).With(position),
             row => new ImportPiece(row.GetInt64(0), ImmutableCollectionsMarshal.AsImmutableArray(row.GetFieldValue<byte[]>(1))),
             cancellationToken);
@@ -96,12 +96,12 @@ internal sealed class PostgresImportStore(PostgresDatabase database) : IImportSt
             (connection, token) => ImportCommands.SaveAsync(connection, job, errors, now, until, token), cancellationToken);
 
     public Task ReleaseAsync(ImportJob job, DateTimeOffset now, CancellationToken cancellationToken) =>
-        RunAsync(_release, p => p.With(job.OrganisationId).With(job.ImportId).With(job.Run).With(now), cancellationToken);
+        database.RunAsync(_release, p => p.With(job.OrganisationId).With(job.ImportId).With(job.Run).With(now), cancellationToken);
 
     public async Task<IReadOnlyDictionary<string, ContactImage>> KnownAsync(
         int organisationId, IReadOnlyCollection<string> emailKeys, CancellationToken cancellationToken)
     {
-        var found = await AllAsync(_known, p => p.With(organisationId).With(emailKeys.ToArray()), ContactRows.Image, cancellationToken);
+        var found = await database.AllAsync(_known, p => p.With(organisationId).With(emailKeys.ToArray()), ContactRows.Image, cancellationToken);
         return found.ToDictionary(contact => contact.EmailKey!);
     }
 
@@ -123,31 +123,4 @@ internal sealed class PostgresImportStore(PostgresDatabase database) : IImportSt
             rows = [.. rows.Where((_, i) => results[i].Outcome == ContactWriteOutcome.Lost)];
         }
     }
-
-    private Task<int> RunAsync(string sql, Action<NpgsqlParameterCollection> bind, CancellationToken cancellationToken) =>
-        database.QueryAsync(async (connection, token) =>
-        {
-            await using var command = new NpgsqlCommand(sql, connection);
-            bind(command.Parameters);
-            return await command.ExecuteNonQueryAsync(token);
-        }, cancellationToken);
-
-    private Task<T?> FirstAsync<T>(
-        string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
-        where T : class =>
-        database.QueryAsync(async (connection, token) =>
-        {
-            await using var command = new NpgsqlCommand(sql, connection);
-            bind(command.Parameters);
-            return await command.ReadFirstAsync(read, token);
-        }, cancellationToken);
-
-    private Task<ImmutableArray<T>> AllAsync<T>(
-        string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
-        database.QueryAsync(async (connection, token) =>
-        {
-            await using var command = new NpgsqlCommand(sql, connection);
-            bind(command.Parameters);
-            return (await command.ReadAllAsync(read, token)).ToImmutableArray();
-        }, cancellationToken);
 }
