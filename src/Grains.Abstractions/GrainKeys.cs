@@ -13,6 +13,10 @@ public static class GrainKeys
     public static string Contact(int organisationId, long contactId) =>
         string.Create(CultureInfo.InvariantCulture, $"{organisationId}/{contactId}");
 
+    /// <summary>Key of the grain of an import.</summary>
+    public static string Import(int organisationId, long importId) =>
+        string.Create(CultureInfo.InvariantCulture, $"{organisationId}/{importId}");
+
     /// <summary>The organisation id in front of a key, and the rest behind the first slash.</summary>
     public static (int OrganisationId, string Subject) Split(string key)
     {

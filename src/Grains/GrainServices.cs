@@ -2,6 +2,7 @@ using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Batching;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
+using Contacts.Grains.Imports;
 using Contacts.Grains.Limits;
 using Contacts.Grains.Organisations;
 using Contacts.Grains.Tickets;
@@ -26,6 +27,11 @@ public static class GrainServices
         services.AddSingleton<RekeyingSignal>();
         services.AddHostedService<RekeyingService>();
         services.AddTickets();
+        services.TryAddSingleton<ImportOptions>();
+        services.AddSingleton<DryRun>();
+        services.AddSingleton<ImportRunner>();
+        services.AddSingleton<ImportSignal>();
+        services.AddHostedService<ImportService>();
         services.AddHostedService<Sweeping>();
         return services;
     }

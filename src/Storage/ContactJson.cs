@@ -13,7 +13,7 @@ internal static class ContactJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true,
     };
 
-    /// <summary>What a contact that a write creates starts with; empty values are left out.</summary>
+    /// <summary>What a contact that a write creates starts with, a consent refused in so many words included; empty values are left out.</summary>
     public static string Created(ContactWrite write)
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(256);
@@ -26,8 +26,8 @@ internal static class ContactJson
             Text(json, "lastName", write.LastName);
             Text(json, "company", write.Company);
             if (!write.GroupIds.IsDefaultOrEmpty) Groups(json, write.GroupIds);
-            if (write.EmailSubscribed) json.WriteBoolean("emailSubscribed", true);
-            if (write.SmsSubscribed) json.WriteBoolean("smsSubscribed", true);
+            if (write.EmailSubscribed is { } email) json.WriteBoolean("emailSubscribed", email);
+            if (write.SmsSubscribed is { } sms) json.WriteBoolean("smsSubscribed", sms);
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(buffer.WrittenSpan);

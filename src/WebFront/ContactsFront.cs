@@ -1,4 +1,5 @@
 using Contacts.WebFront.Admin;
+using Contacts.WebFront.Admin.Imports;
 using Contacts.WebFront.Admin.Tickets;
 using Contacts.WebFront.Contacts;
 using Contacts.WebFront.Errors;
@@ -51,6 +52,8 @@ public static class ContactsFront
         services.AddSingleton(TrustedProxies.TryRead(configuration, out var proxies, out var wrong)
             ? proxies
             : throw new ArgumentException($"Setting {TrustedProxies.Setting}: '{wrong}' is no network and no address.", nameof(configuration)));
+        services.AddSingleton(ImportLimit.ReadOrNull(configuration, out var size)
+            ?? throw new ArgumentException($"Setting {ImportLimit.Setting}: '{size}' is not {ImportLimit.Accepted}.", nameof(configuration)));
         services.AddApiDescription();
         return services;
     }
@@ -86,6 +89,8 @@ public static class ContactsFront
         .Get("/contact/list", ContactList.HandleAsync, ContactList.Doc)
         .Get("/contact/detail", ContactDetails.HandleAsync, ContactDetails.Doc)
         .Post<CreateAdminContact.Body>("/contact/create", CreateAdminContact.HandleAsync, CreateAdminContact.Doc)
+        .Upload("/contact/import", ImportFile.CheckType, StartImport.HandleAsync, StartImport.Doc)
+        .Get("/contact/import/{jobId}", ImportStatus.HandleAsync, ImportStatus.Doc)
         .Post<ChangeEmail.Body>("/contact/detail-change-email", ChangeEmail.HandleAsync, ChangeEmail.Doc)
         .Post<PreviewEmailChange.Body>("/contact/detail-change-email-preview", PreviewEmailChange.HandleAsync, PreviewEmailChange.Doc)
         .Post<MergeContacts.Body>("/contact/merge-customers", MergeContacts.HandleAsync, MergeContacts.Doc)

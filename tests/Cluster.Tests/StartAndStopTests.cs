@@ -8,6 +8,7 @@ public sealed class StartAndStopTests
     [InlineData("Contacts:RootKey=ROOTtooshort", "Contacts:RootKey")]
     [InlineData("Contacts:Rootkeys=x", "Contacts:Rootkeys")]
     [InlineData("ConnectionStrings:Contacts=Hots=localhost", "ConnectionStrings:Contacts")]
+    [InlineData("Contacts:Import:MaxBytes=1GiB", "Contacts:Import:MaxBytes")]
     [InlineData("urls=nonsense", "urls")]
     [InlineData("urls=http://localhost:99999", "urls")]
     [InlineData("urls=ftp://localhost:8080", "urls")]

@@ -19,8 +19,13 @@ public sealed record CreateContactRequest
     [Id(4)] public string? Company { get; init; }
     [Id(5)] public ImmutableArray<long> GroupIds { get; init; } = [];
     [Id(6)] public ImmutableArray<string> GroupTags { get; init; } = [];
-    [Id(7)] public bool EmailSubscribed { get; init; } = true;
-    [Id(8)] public bool SmsSubscribed { get; init; } = true;
+
+    /// <summary>Null: not spoken of, so not given; false is a "no" that the history keeps.</summary>
+    [Id(7)] public bool? EmailSubscribed { get; init; }
+
+    /// <inheritdoc cref="EmailSubscribed"/>
+    [Id(8)] public bool? SmsSubscribed { get; init; }
+
     [Id(9)] public string? Source { get; init; }
     [Id(10)] public required string Actor { get; init; }
 

@@ -58,8 +58,8 @@ public sealed record NewContact
     [Id(3)] public string LastName { get; init; } = "";
     [Id(4)] public string Company { get; init; } = "";
     [Id(5)] public ImmutableArray<GroupRef> Groups { get; init; } = [];
-    [Id(6)] public bool EmailSubscribed { get; init; }
-    [Id(7)] public bool SmsSubscribed { get; init; }
+    [Id(6)] public bool? EmailSubscribed { get; init; }
+    [Id(7)] public bool? SmsSubscribed { get; init; }
     [Id(8)] public string? Source { get; init; }
     [Id(9)] public required string Actor { get; init; }
     [Id(10)] public IdempotencyStamp? Stamp { get; init; }

@@ -43,6 +43,28 @@ public sealed partial class BatchQueue<TRow, TResult> : IAsyncDisposable
         return pending.Completion.Task;
     }
 
+    /// <summary>
+    /// Counts rows that somebody else commits among those that wait, until they are released. False where more than half of what may wait
+    /// does so already: who can wait leaves the rest to those who cannot.
+    /// </summary>
+    public bool TryReserve(int rows)
+    {
+        if (_bound.Admits(2 * Interlocked.Add(ref _count, rows)))
+        {
+            _work.Telemetry?.Waits(rows);
+            return true;
+        }
+        Interlocked.Add(ref _count, -rows);
+        return false;
+    }
+
+    /// <summary>Ends what <see cref="TryReserve"/> began.</summary>
+    public void Release(int rows)
+    {
+        Interlocked.Add(ref _count, -rows);
+        _work.Telemetry?.Waits(-rows);
+    }
+
     /// <summary>Does what waits, then ends.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -19,6 +19,12 @@ public enum ContactWriteKind
 
     /// <summary>A new contact, or nothing where the address is taken.</summary>
     Create,
+
+    /// <summary>
+    /// A row of an import: a new contact, or the known one with every given value overwritten and groups added. Consent is withdrawn where
+    /// the row says so, and given only where the contact's history knows of no "no".
+    /// </summary>
+    Import,
 }
 
 /// <summary>
@@ -41,16 +47,22 @@ public sealed record ContactWrite
     public string? Company { get; init; }
     public ImmutableArray<long> GroupIds { get; init; } = [];
 
-    /// <summary>Consent of a contact that this write creates. A <see cref="ContactWriteKind.Register"/> also gives e-mail consent to a known one.</summary>
-    public bool EmailSubscribed { get; init; }
+    /// <summary>
+    /// Consent of a contact that this write creates: given, refused, or (null) not spoken of, which is not given either. A
+    /// <see cref="ContactWriteKind.Register"/> also gives e-mail consent to a known one.
+    /// </summary>
+    public bool? EmailSubscribed { get; init; }
 
     /// <inheritdoc cref="EmailSubscribed"/>
-    public bool SmsSubscribed { get; init; }
+    public bool? SmsSubscribed { get; init; }
 
     /// <summary>Kept with the contact if this write creates it, and always with the event.</summary>
     public string? Source { get; init; }
 
     public required string Actor { get; init; }
+
+    /// <summary>Why, for the event.</summary>
+    public string? Reason { get; init; }
 
     /// <summary>The idempotent request whose effect the row is: noted in the same transaction unless the row comes to nothing.</summary>
     public IdempotencyStamp? Stamp { get; init; }

@@ -7,6 +7,15 @@ using Contacts.Grains.Abstractions.Groups;
 
 namespace Contacts.Grains.Contacts;
 
+/// <summary>The consents that a person once refused or withdrew.</summary>
+[Flags]
+public enum OptOuts
+{
+    None = 0,
+    Email = 1,
+    Sms = 2,
+}
+
 /// <summary>
 /// What a row of a batch makes of a known contact: the image to write, and the event with the changed fields only. Added groups have
 /// no names in it.
@@ -20,25 +29,34 @@ public static class ContactWriteRule
     private static readonly JsonWriterOptions _json =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <summary>What the row changes of the live contact of its address; null where nothing, as always for a create.</summary>
-    public static ContactWriteEffect? Apply(ContactImage known, ContactWrite write)
+    /// <summary>Whether the row would raise a consent, so that <see cref="Apply"/> must know what the contact has opted out of.</summary>
+    public static bool Raises(ContactImage known, ContactWrite write) =>
+        write.Kind == ContactWriteKind.Import
+        && ((write.EmailSubscribed == true && !known.EmailSubscribed) || (write.SmsSubscribed == true && !known.SmsSubscribed));
+
+    /// <summary>
+    /// What the row changes of the live contact of its address; null where nothing, as always for a create. <paramref name="optOuts"/>
+    /// matter only where the row <see cref="Raises"/> a consent.
+    /// </summary>
+    public static ContactWriteEffect? Apply(ContactImage known, ContactWrite write, OptOuts optOuts = OptOuts.None)
     {
         if (write.Kind == ContactWriteKind.Create) return null;
-        var overwrite = write.Kind == ContactWriteKind.Register;
+        var overwrite = write.Kind != ContactWriteKind.Introduce;
         var after = known with
         {
             Phone = Choose(known.Phone, write.Phone, overwrite),
             FirstName = Choose(known.FirstName, write.FirstName, overwrite)!,
             LastName = Choose(known.LastName, write.LastName, overwrite)!,
             Company = Choose(known.Company, write.Company, overwrite)!,
-            EmailSubscribed = known.EmailSubscribed || overwrite,
+            EmailSubscribed = write.Kind == ContactWriteKind.Register
+                || Consent(write, known.EmailSubscribed, write.EmailSubscribed, optOuts.HasFlag(OptOuts.Email)),
+            SmsSubscribed = Consent(write, known.SmsSubscribed, write.SmsSubscribed, optOuts.HasFlag(OptOuts.Sms)),
             Groups = Union(known.Groups, write.GroupIds),
         };
         if (IsSame(known, after)) return null;
-        var consents = after.EmailSubscribed && !known.EmailSubscribed;
         return new ContactWriteEffect(
             after with { Version = known.Version + 1, UpdatedAt = write.At },
-            consents ? EventKinds.ConsentGiven : EventKinds.Updated,
+            ChangedKind(known, after, write.Kind),
             Differences(known, after),
             Differences(after, known));
     }
@@ -48,27 +66,33 @@ public static class ContactWriteRule
     {
         OrganisationId = write.OrganisationId, Id = 0, ExternalId = write.ExternalId, Email = write.Email, EmailKey = write.EmailKey,
         Phone = write.Phone, FirstName = write.FirstName ?? "", LastName = write.LastName ?? "", Company = write.Company ?? "",
-        EmailSubscribed = write.EmailSubscribed, SmsSubscribed = write.SmsSubscribed, Source = write.Source, CreatedAt = write.At,
+        EmailSubscribed = write.EmailSubscribed ?? false, SmsSubscribed = write.SmsSubscribed ?? false, Source = write.Source, CreatedAt = write.At,
         UpdatedAt = write.At, Version = 1, Groups = Union([], write.GroupIds),
     };
 
     /// <summary>The event kind of a contact that the row makes.</summary>
-    public static string CreatedKind(ContactWriteKind kind) =>
-        kind == ContactWriteKind.Create ? EventKinds.Created : EventKinds.Registered;
-
-    /// <summary>The values of a new contact that are not empty, consents that were given among them, as JSON.</summary>
-    public static string Given(ContactImage contact) => Differences(contact, _empty);
-
-    private static readonly ContactImage _empty = new()
+    public static string CreatedKind(ContactWriteKind kind) => kind switch
     {
-        OrganisationId = 0, Id = 0, ExternalId = "", CreatedAt = default, UpdatedAt = default, Version = 0,
+        ContactWriteKind.Create => EventKinds.Created,
+        ContactWriteKind.Import => EventKinds.Imported,
+        _ => EventKinds.Registered,
     };
+
+    private static string ChangedKind(ContactImage known, ContactImage after, ContactWriteKind kind)
+    {
+        if (kind == ContactWriteKind.Import) return EventKinds.Imported;
+        return after.EmailSubscribed && !known.EmailSubscribed ? EventKinds.ConsentGiven : EventKinds.Updated;
+    }
+
+    /// <summary>Only an import speaks of the consents of a known contact, and a "no" is stronger than its "yes".</summary>
+    private static bool Consent(ContactWrite write, bool known, bool? given, bool isOptedOut) =>
+        write.Kind == ContactWriteKind.Import && given is { } consent ? consent && (known || !isOptedOut) : known;
 
     private static string? Choose(string? known, string? given, bool overwrite) =>
         given is not null && (overwrite || string.IsNullOrEmpty(known)) ? given : known;
 
     private static bool IsSame(ContactImage known, ContactImage after) =>
-        known.EmailSubscribed == after.EmailSubscribed && known.Groups.Length == after.Groups.Length &&
+        known.EmailSubscribed == after.EmailSubscribed && known.SmsSubscribed == after.SmsSubscribed && known.Groups.Length == after.Groups.Length &&
         known.Phone == after.Phone && known.FirstName == after.FirstName && known.LastName == after.LastName &&
         known.Company == after.Company;
 

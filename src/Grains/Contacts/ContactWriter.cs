@@ -26,5 +26,14 @@ public sealed class ContactWriter(IContactStore store, BatchOptions options, Tim
     /// <summary>Writes one row. The result is never <see cref="ContactWriteOutcome.Lost"/>: a lost race is written again.</summary>
     public Task<ContactWriteResult> WriteAsync(ContactWrite row) => _rows.AddAsync(row);
 
+    /// <summary>
+    /// Counts rows that somebody else commits among those that wait, until they are released. False where more than half of what may wait
+    /// does so already: who can wait leaves the rest to those who cannot.
+    /// </summary>
+    public bool TryReserve(int rows) => _rows.TryReserve(rows);
+
+    /// <summary>Ends what <see cref="TryReserve"/> began.</summary>
+    public void Release(int rows) => _rows.Release(rows);
+
     public ValueTask DisposeAsync() => _rows.DisposeAsync();
 }

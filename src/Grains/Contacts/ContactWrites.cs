@@ -24,8 +24,8 @@ public static class ContactWrites
         FirstName = registration.FirstName,
         LastName = registration.LastName,
         GroupIds = registration.GroupIds,
-        EmailSubscribed = registration.OptIn,
-        SmsSubscribed = false, // A newsletter sign-up asks for e-mail; nobody asked for text messages.
+        EmailSubscribed = registration.OptIn ? true : null,
+        SmsSubscribed = null, // A newsletter sign-up asks for e-mail; nobody asked for text messages.
         Source = registration.Source,
         Actor = registration.Actor,
         Stamp = registration.Stamp,
@@ -56,13 +56,6 @@ public static class ContactWrites
     public static ContactResult Answer(ContactWrite row, ContactWriteResult result, ImmutableArray<GroupRef> groups)
     {
         if (result.Outcome == ContactWriteOutcome.Exists) return ContactResult.Taken(result.ExternalId!);
-        var created = new ContactImage
-        {
-            OrganisationId = row.OrganisationId, Id = result.ContactId, ExternalId = row.ExternalId, Email = row.Email, EmailKey = row.EmailKey,
-            Phone = row.Phone, FirstName = row.FirstName ?? "", LastName = row.LastName ?? "", Company = row.Company ?? "",
-            EmailSubscribed = row.EmailSubscribed, SmsSubscribed = row.SmsSubscribed, Source = row.Source, CreatedAt = row.At,
-            UpdatedAt = row.At, Version = 1, Groups = groups,
-        };
-        return ContactResult.Done(created.ToContact());
+        return ContactResult.Done((ContactWriteRule.Create(row) with { Id = result.ContactId, Groups = groups }).ToContact());
     }
 }

@@ -30,6 +30,10 @@ public sealed class GroupCatalogue(IGroupStore store, TimeProvider time)
         return new(known.MoveToImmutable());
     }
 
+    /// <summary>The groups of these names as they are stored, null where unknown; creates none.</summary>
+    public Task<ImmutableArray<GroupRef?>> FindAsync(int organisationId, ImmutableArray<string> names, CancellationToken cancellationToken) =>
+        store.FindAsync(organisationId, Named(names), cancellationToken);
+
     /// <summary>The groups of these ids by id, each once; null where one of them does not exist.</summary>
     public async ValueTask<ImmutableArray<GroupRef>?> FindAsync(
         int organisationId, ImmutableArray<long> ids, CancellationToken cancellationToken)
@@ -50,11 +54,12 @@ public sealed class GroupCatalogue(IGroupStore store, TimeProvider time)
     private async Task<ImmutableArray<GroupRef>> ReadAsync(
         int organisationId, ImmutableArray<string> names, CancellationToken cancellationToken)
     {
-        var wanted = names.Select(name => new GroupName(name, GroupTag.Key(name))).ToArray();
-        var groups = await store.EnsureAsync(organisationId, wanted, time.GetUtcNow(), cancellationToken);
+        var groups = await store.EnsureAsync(organisationId, Named(names), time.GetUtcNow(), cancellationToken);
         Remember(organisationId, groups);
         return groups;
     }
+
+    private static GroupName[] Named(ImmutableArray<string> names) => [.. names.Select(name => new GroupName(name, GroupTag.Key(name)))];
 
     private void Remember(int organisationId, ImmutableArray<GroupRef> groups)
     {

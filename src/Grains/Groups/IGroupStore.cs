@@ -14,6 +14,9 @@ public interface IGroupStore
     Task<ImmutableArray<GroupRef>> EnsureAsync(
         int organisationId, IReadOnlyList<GroupName> names, DateTimeOffset at, CancellationToken cancellationToken);
 
+    /// <summary>The groups of these names, null where unknown, in the order of the names.</summary>
+    Task<ImmutableArray<GroupRef?>> FindAsync(int organisationId, IReadOnlyList<GroupName> names, CancellationToken cancellationToken);
+
     /// <summary>The groups that exist of these ids, in any order.</summary>
     Task<ImmutableArray<GroupRef>> FindAsync(int organisationId, IReadOnlyList<long> ids, CancellationToken cancellationToken);
 

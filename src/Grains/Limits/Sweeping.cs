@@ -1,23 +1,32 @@
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Idempotency;
+using Contacts.Grains.Imports;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Contacts.Grains.Limits;
 
 /// <summary>
-/// Once a minute deletes windows that nobody can spend from any more and answers that were kept long enough, in small batches. Several
+/// Once a minute deletes windows that nobody can spend from any more, answers and reports of imports that were kept long enough, and files of
+/// imports that nobody needs any more, in small batches. Several
 /// processes may do it at once; one that finds the store away tries again next time.
 /// </summary>
 public sealed partial class Sweeping(
-    IRateLimitStore windows, IIdempotencyStore answers, TimeProvider time, ILogger<Sweeping> logger) : BackgroundService
+    IRateLimitStore windows, IIdempotencyStore answers, IImportStore imports, TimeProvider time, ILogger<Sweeping> logger) : BackgroundService
 {
     private const int Batch = 500;
+    private const int Pieces = 32;
     private static readonly TimeSpan _period = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan _windowsKept = TimeSpan.FromHours(2);
 
     /// <summary>How long an answer can be replayed.</summary>
     public static readonly TimeSpan AnswersKept = TimeSpan.FromHours(24);
+
+    /// <summary>How long the report of an import is kept.</summary>
+    public static readonly TimeSpan ReportsKept = TimeSpan.FromDays(30);
+
+    /// <summary>How long an upload may bring nothing before it is given up.</summary>
+    public static readonly TimeSpan UploadPatience = TimeSpan.FromHours(1);
 
     /// <summary>Deletes all that is due.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
@@ -27,6 +36,9 @@ public sealed partial class Sweeping(
         {
         }
         while (await answers.SweepAsync(now - AnswersKept, Batch, cancellationToken) == Batch)
+        {
+        }
+        while (await imports.SweepAsync(now - UploadPatience, now - ReportsKept, Pieces, cancellationToken) == Pieces)
         {
         }
     }
@@ -50,6 +62,6 @@ public sealed partial class Sweeping(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Old windows and answers could not be deleted")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "What is kept no longer could not be deleted")]
     private partial void LogFailed(Exception exception);
 }

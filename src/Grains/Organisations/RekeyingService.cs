@@ -1,44 +1,14 @@
 using System.Collections.Immutable;
-using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Abstractions.Organisations;
 using Contacts.Grains.Contacts;
-using Microsoft.Extensions.Hosting;
+using Contacts.Grains.Jobs;
 using Microsoft.Extensions.Logging;
 
 namespace Contacts.Grains.Organisations;
 
-/// <summary>Tells this process's <see cref="RekeyingService"/> that there is work, so that it need not wait for its next look.</summary>
-public sealed class RekeyingSignal
-{
-    private readonly SemaphoreSlim _raised = new(0, 1);
-
-    public void Raise()
-    {
-        try
-        {
-            _raised.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It is raised already.
-        }
-    }
-
-    /// <summary>Completes when it is raised, or after <paramref name="longest"/>.</summary>
-    public async Task WaitAsync(TimeSpan longest, TimeProvider time, CancellationToken cancellationToken)
-    {
-        using var patience = new CancellationTokenSource(longest, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        try
-        {
-            await _raised.WaitAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-        }
-    }
-}
+/// <summary>Wakes this process's <see cref="RekeyingService"/>.</summary>
+public sealed class RekeyingSignal : WorkSignal;
 
 /// <summary>
 /// Runs the jobs that give contacts new canonical addresses after an organisation switched its setting. A job is held by one process at a
@@ -47,38 +17,17 @@ public sealed class RekeyingSignal
 public sealed partial class RekeyingService(
     IRekeyingStore store, IContactStore contactStore, IOrganisationStore organisations, RekeyingSignal signal, TimeProvider time,
     ILogger<RekeyingService> logger)
-    : BackgroundService
+    : JobLoop(signal, time)
 {
     private const int BatchSize = 500;
     private const int MostCollisions = 1000;
-    private static readonly TimeSpan _lookEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _lease = TimeSpan.FromSeconds(15);
 
     // Processes know a new setting after five seconds at most; a write that was begun before may wait for a store that is away.
     private static readonly ImmutableArray<TimeSpan> _passes = [TimeSpan.Zero, TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(60)];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                if (!await RunOneAsync(stoppingToken)) await signal.WaitAsync(_lookEvery, time, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                if (e is not StoreUnavailableException) LogFailed(e);
-                await signal.WaitAsync(_lookEvery, time, stoppingToken);
-            }
-        }
-    }
-
     /// <summary>Runs one pass of a job that is due; false where there is none.</summary>
-    public async Task<bool> RunOneAsync(CancellationToken cancellationToken)
+    public override async Task<bool> RunOneAsync(CancellationToken cancellationToken)
     {
         if (await store.ClaimAsync(Now, Now + _lease, cancellationToken) is not { } job) return false;
         var stored = await organisations.FindAsync(job.OrganisationId, cancellationToken);
@@ -97,7 +46,7 @@ public sealed partial class RekeyingService(
         return true;
     }
 
-    private DateTimeOffset Now => time.GetUtcNow();
+    protected override void Failed(Exception exception) => LogFailed(logger, exception);
 
     private RekeyingJob Finished(RekeyingJob job)
     {
@@ -140,5 +89,5 @@ public sealed partial class RekeyingService(
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Re-keying contacts failed; it is tried again")]
-    private partial void LogFailed(Exception exception);
+    private static partial void LogFailed(ILogger logger, Exception exception);
 }

@@ -8,6 +8,7 @@ internal static class KnownSettings
     private static readonly string[] _names =
     [
         "DataDirectory", "RootKey", "Smtp:Host", "Smtp:Port", "Smtp:User", "Smtp:Password", "Smtp:From", "Smtp:StartTls", "GeoDatabase", "TrustedProxies",
+        "Import:MaxBytes",
         .. ClusterSettings.Names,
         "DisposableMailDomains",
     ];

@@ -1,5 +1,6 @@
 using Contacts.Grains.ApiKeys;
 using Contacts.Storage;
+using Contacts.WebFront.Admin.Imports;
 using Contacts.WebFront.Cluster;
 using Npgsql;
 
@@ -42,6 +43,8 @@ public sealed class SiloSettings
     {
         KnownSettings.Check(configuration);
         TicketSettings.CheckProxies(configuration);
+        if (ImportLimit.ReadOrNull(configuration, out var size) is null)
+            throw new SettingException(ImportLimit.Setting, size, ImportLimit.Accepted);
         var dataDirectory = ReadDataDirectory(configuration["Contacts:DataDirectory"]);
         CheckAddresses(configuration["urls"]);
         return new()

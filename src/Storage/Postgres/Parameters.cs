@@ -56,7 +56,7 @@ internal static class Parameters
     public static NpgsqlParameterCollection With(this NpgsqlParameterCollection parameters, short[] values) =>
         parameters.With(NpgsqlDbType.Array | NpgsqlDbType.Smallint, values);
 
-    public static NpgsqlParameterCollection With(this NpgsqlParameterCollection parameters, bool[] values) =>
+    public static NpgsqlParameterCollection With(this NpgsqlParameterCollection parameters, bool?[] values) =>
         parameters.With(NpgsqlDbType.Array | NpgsqlDbType.Boolean, values);
 
     public static NpgsqlParameterCollection With(this NpgsqlParameterCollection parameters, DateTime[] values) =>

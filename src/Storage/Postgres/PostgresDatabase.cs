@@ -20,6 +20,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 
     private const int TicketBatchesInFlight = 2;
     private const int MailBatchesInFlight = 2;
+    private const int ImportBatchesInFlight = 1;
+    private const int BatchConnections = BatchesInFlight + TicketBatchesInFlight + MailBatchesInFlight + ImportBatchesInFlight + 1;
     private const int Attempts = 8;
     private const string SessionOptions =
         "-c synchronous_commit=on -c statement_timeout=12000 -c lock_timeout=8000 -c TimeZone=UTC -c jit=off";
@@ -30,7 +32,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 
     public PostgresDatabase(string connectionString)
     {
-        Batches = Create("contacts batches", Configure(connectionString, BatchOptions, BatchesInFlight + TicketBatchesInFlight + MailBatchesInFlight + 1));
+        Batches = Create("contacts batches", Configure(connectionString, BatchOptions, BatchConnections));
         Queries = Create("contacts", Configure(connectionString, SessionOptions + " -c work_mem=16MB", poolSize: null));
     }
 

@@ -2,6 +2,7 @@ using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
 using Contacts.Grains.Idempotency;
+using Contacts.Grains.Imports;
 using Contacts.Grains.Limits;
 using Contacts.Grains.Organisations;
 using Contacts.Grains.Tickets;
@@ -9,6 +10,7 @@ using Contacts.Storage.Postgres.ApiKeys;
 using Contacts.Storage.Postgres.Contacts;
 using Contacts.Storage.Postgres.Groups;
 using Contacts.Storage.Postgres.Idempotency;
+using Contacts.Storage.Postgres.Imports;
 using Contacts.Storage.Postgres.Limits;
 using Contacts.Storage.Postgres.Maintenance;
 using Contacts.Storage.Postgres.Organisations;
@@ -41,6 +43,7 @@ public static class PostgresStorage
             .AddSingleton<IMailOutbox, PostgresMailOutbox>()
             .AddSingleton<IRateLimitStore, PostgresRateLimitStore>()
             .AddSingleton<IIdempotencyStore, PostgresIdempotencyStore>()
+            .AddSingleton<IImportStore, PostgresImportStore>()
             .AddSingleton<IStoreMigrator, PostgresMigrator>()
             .AddHostedService<TallyFolding>();
     }

@@ -2,6 +2,7 @@ using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
 using Contacts.Grains.Idempotency;
+using Contacts.Grains.Imports;
 using Contacts.Grains.Limits;
 using Contacts.Grains.Organisations;
 using Contacts.Grains.Tickets;
@@ -9,6 +10,7 @@ using Contacts.Storage.Sqlite.ApiKeys;
 using Contacts.Storage.Sqlite.Contacts;
 using Contacts.Storage.Sqlite.Groups;
 using Contacts.Storage.Sqlite.Idempotency;
+using Contacts.Storage.Sqlite.Imports;
 using Contacts.Storage.Sqlite.Limits;
 using Contacts.Storage.Sqlite.Organisations;
 using Contacts.Storage.Sqlite.Rekeying;
@@ -37,6 +39,7 @@ public static class SqliteStorageExtensions
         services.AddSingleton<IMailOutbox, SqliteMailOutbox>();
         services.AddSingleton<IRateLimitStore, SqliteRateLimitStore>();
         services.AddSingleton<IIdempotencyStore, SqliteIdempotencyStore>();
+        services.AddSingleton<IImportStore, SqliteImportStore>();
         return services;
     }
 }

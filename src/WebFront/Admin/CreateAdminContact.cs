@@ -62,7 +62,7 @@ internal static class CreateAdminContact
         public CreateContactRequest ToRequest(ApiCall call) => new()
         {
             Email = _email, Phone = _phone, FirstName = _firstName, LastName = _lastName, Company = _company, Source = _source,
-            GroupTags = _groups, EmailSubscribed = _mail ?? false, SmsSubscribed = _sms ?? false, Actor = call.Caller.Actor,
+            GroupTags = _groups, EmailSubscribed = _mail, SmsSubscribed = _sms, Actor = call.Caller.Actor,
             Stamp = call.Stamp,
         };
     }

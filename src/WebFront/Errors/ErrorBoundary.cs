@@ -74,7 +74,7 @@ internal sealed partial class ErrorBoundary(Gate gate, RequestMetrics metrics, I
 #endif
         BadHttpRequestException { StatusCode: 413 } => Failure.TooLarge,
         BadHttpRequestException { StatusCode: 408 } => Failure.SlowBody,
-        BadHttpRequestException or IOException => Failure.BadRequest,
+        BadHttpRequestException or IOException or InvalidDataException => Failure.BadRequest,
         _ => Failure.Internal,
     };
 

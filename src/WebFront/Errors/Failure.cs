@@ -53,6 +53,7 @@ internal sealed record Failure(int Status, string Code, string Message, string D
     public static readonly Failure ContactNotFound = NotFound with { Message = "Contact not found", Plain = "Contact not found" };
     public static readonly Failure GroupNotFound = NotFound with { Message = "Group not found", Plain = "Group not found" };
     public static readonly Failure MergeNotFound = NotFound with { Message = "Merge not found", Plain = "Merge not found" };
+    public static readonly Failure ImportNotFound = NotFound with { Message = "Import not found", Plain = "Import not found" };
     public static readonly Failure KeyNotFound = NotFound with { Message = "API key not found", Plain = "API key not found" };
 
     public static readonly Failure MethodNotAllowed = new(

@@ -16,18 +16,20 @@ internal static class OperationBuilder
     {
         var operation = new OpenApiOperation
         {
-            OperationId = $"{method.ToLowerInvariant()}{string.Concat(path.Split('/', '-').Select(Capital))}",
+            OperationId = $"{method.ToLowerInvariant()}{string.Concat(path.Split('/', '-', '{', '}').Select(Capital))}",
             Summary = doc.Summary,
             Description = surface is null ? doc.Description : $"{doc.Description}\n\nNeeds {Permission(surface)}.",
             Tags = new HashSet<OpenApiTagReference> { new(doc.Tag) },
-            Parameters = doc.Body is null ? [.. doc.Query.Select(Parameter)] : [.. doc.Query.Select(Parameter), IdempotencyKey()],
-            Responses = new OpenApiResponses { [$"{doc.Status}"] = Success(doc, doc.Status == StatusCodes.Status201Created ? "Created." : "Done.") },
+            Parameters = Parameters(doc),
+            Responses = new OpenApiResponses { [$"{doc.Status}"] = Success(doc, Outcome(doc.Status)) },
         };
         if (doc.Body is { } body)
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = true, Content = Content(SchemaBuilder.Of(body), Describe.ExampleOf(body)),
             };
+        if (doc.Upload is { } types)
+            operation.RequestBody = new OpenApiRequestBody { Required = true, Content = types.ToDictionary(type => type, File) };
         if (doc.OtherStatus is { } other)
             operation.Responses[$"{other}"] = Success(doc, "It is not.");
         if (surface is not null)
@@ -43,9 +45,32 @@ internal static class OperationBuilder
         _ => "a key with the scope `admin`",
     };
 
-    private static OpenApiParameter Parameter(FieldDoc field) => new()
+    private static List<IOpenApiParameter> Parameters(RouteDoc doc)
     {
-        Name = field.Name, In = ParameterLocation.Query, Description = field.Description, Required = field.IsRequired,
+        List<IOpenApiParameter> parameters =
+        [
+            .. doc.Path.Select(field => Parameter(field.Required(), ParameterLocation.Path)),
+            .. doc.Query.Select(field => Parameter(field, ParameterLocation.Query)),
+        ];
+        if (doc.HasBody)
+            parameters.Add(IdempotencyKey());
+        return parameters;
+    }
+
+    private static OpenApiMediaType File(string type)
+    {
+        var content = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "The file." };
+        return new OpenApiMediaType
+        {
+            Schema = type.StartsWith("multipart/", StringComparison.Ordinal)
+                ? new OpenApiSchema { Type = JsonSchemaType.Object, Properties = new Dictionary<string, IOpenApiSchema> { ["file"] = content } }
+                : content,
+        };
+    }
+
+    private static OpenApiParameter Parameter(FieldDoc field, ParameterLocation place) => new()
+    {
+        Name = field.Name, In = place, Description = field.Description, Required = field.IsRequired,
         Schema = SchemaBuilder.Of(field), Example = JsonNode.Parse(field.Example),
     };
 
@@ -54,6 +79,13 @@ internal static class OperationBuilder
         Name = IdempotencyHeader.Name, In = ParameterLocation.Header,
         Description = "Makes the request safe to repeat: for 24 hours the first answer is given again.",
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = IdempotencyHeader.MaxLength },
+    };
+
+    private static string Outcome(int status) => status switch
+    {
+        StatusCodes.Status201Created => "Created.",
+        StatusCodes.Status202Accepted => "Accepted.",
+        _ => "Done.",
     };
 
     private static OpenApiResponse Success(RouteDoc doc, string description)
@@ -92,8 +124,10 @@ internal static class OperationBuilder
         ];
         if (!surface.RootOnly)
             all = all.Concat([Failure.OrganisationRequired, Failure.OrganisationUnknown]);
+        if (doc.HasBody)
+            all = all.Concat([Failure.TooLarge, Failure.MediaType, Failure.IdempotencyConflict]);
         if (doc.Body is not null)
-            all = all.Concat([Failure.NotJson, Failure.TooLarge, Failure.MediaType, Failure.IdempotencyConflict]);
+            all = all.Append(Failure.NotJson);
         var field = doc.Body?.FirstOrDefault() ?? doc.Query.FirstOrDefault();
         return field is null ? all : all.Append(Failure.Validation.Saying($"\"{field.Name}\" must be {SchemaBuilder.Words(field.Kind)}"));
     }

@@ -10,6 +10,14 @@ internal sealed record RouteDoc(string Tag, string Summary, string Description)
     /// <summary>Fields of the JSON body; null where the route has none.</summary>
     public IReadOnlyList<FieldDoc>? Body { get; init; }
 
+    /// <summary>Parameters in the path.</summary>
+    public IReadOnlyList<FieldDoc> Path { get; init; } = [];
+
+    /// <summary>Media types of a body that is a file; null where the route takes none.</summary>
+    public IReadOnlyList<string>? Upload { get; init; }
+
+    public bool HasBody => Body is not null || Upload is not null;
+
     public int Status { get; init; } = StatusCodes.Status200OK;
 
     /// <summary>Another status with the same fields, where there is one.</summary>

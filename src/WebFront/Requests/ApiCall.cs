@@ -1,6 +1,7 @@
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Abstractions.Idempotency;
+using Contacts.Grains.Abstractions.Imports;
 using Contacts.WebFront.Errors;
 using Contacts.WebFront.Keys;
 using Orleans;
@@ -42,6 +43,8 @@ internal sealed class ApiCall(HttpContext http, Dialect dialect, Caller caller, 
         where TGrain : IGrainWithIntegerKey => grains.GetGrain<TGrain>(0);
 
     public IContactGrain Contact(long id) => grains.GetGrain<IContactGrain>(GrainKeys.Contact(caller.OrganisationId, id));
+
+    public IImportGrain Import(long id) => grains.GetGrain<IImportGrain>(GrainKeys.Import(caller.OrganisationId, id));
 
     /// <summary>The same call as one run of an idempotent request.</summary>
     public ApiCall With(IdempotencyStamp stamp, CommittedEffect? effect) => new(http, dialect, caller, grains) { Stamp = stamp, Effect = effect };

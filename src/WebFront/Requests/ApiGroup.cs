@@ -1,3 +1,4 @@
+using Contacts.WebFront.Errors;
 using Contacts.WebFront.OpenApi;
 
 namespace Contacts.WebFront.Requests;
@@ -17,6 +18,10 @@ internal sealed class ApiGroup(IEndpointRouteBuilder routes, Gate gate, Surface 
     /// <summary>A route with a JSON body under any of several methods.</summary>
     public ApiGroup Send<TBody>(string[] methods, string path, Func<ApiCall, TBody, Task> handler, RouteDoc doc)
         where TBody : class, IJsonBody, new() => Map(path, methods, gate.Guard(surface, handler), doc);
+
+    /// <summary>A route whose handler reads the body itself.</summary>
+    public ApiGroup Upload(string path, Func<HttpRequest, Failure?> check, Func<ApiCall, RunOnce, Task> handler, RouteDoc doc) =>
+        Map(path, [HttpMethods.Post], gate.GuardUpload(surface, check, handler), doc);
 
     private ApiGroup Map(string path, string[] methods, RequestDelegate handler, RouteDoc doc)
     {

@@ -8,6 +8,11 @@ using Orleans;
 namespace Contacts.WebFront.Requests;
 
 /// <summary>
+/// Runs what an upload is to do, and answers, once for each Idempotency-Key; <paramref name="bodyHash"/> is the SHA-256 of what was read.
+/// </summary>
+internal delegate Task RunOnce(byte[] bodyHash, Func<ApiCall, Task> run);
+
+/// <summary>
 /// What comes before every handler, in this order: key, organisation, scope, limit, content type, size, JSON. The first to fail answers.
 /// </summary>
 internal sealed class Gate(KeyCheck keys, IRequestBudget budget, IdempotentRuns runs, IGrainFactory grains)
@@ -60,6 +65,29 @@ internal sealed class Gate(KeyCheck keys, IRequestBudget budget, IdempotentRuns 
         var isWithin = key is null || await budget.TrySpendAsync(http, new Caller(key, key.Key.OrganisationId));
         await Answers.FailureAsync(http, Dialects.Of(http.Request.Path), isWithin ? failure : Failure.TooManyRequests);
     }
+
+    /// <summary>
+    /// A handler that reads the body itself, as it comes: <paramref name="check"/> looks at its type first. The key must be in the query or
+    /// the header.
+    /// </summary>
+    public RequestDelegate GuardUpload(Surface surface, Func<HttpRequest, Failure?> check, Func<ApiCall, RunOnce, Task> handler) => async http =>
+    {
+        var key = KeyText.FindOrNull(http.Request);
+        var admission = await AdmitAsync(http, surface, key);
+        if ((admission.Failure ?? check(http.Request)) is { } failure)
+        {
+            await Answers.FailureAsync(http, surface.Dialect, failure);
+            return;
+        }
+
+        var call = new ApiCall(http, surface.Dialect, admission.Caller, grains);
+        if (!IdempotencyHeader.IsSent(http.Request))
+            await handler(call, (_, run) => run(call));
+        else if (IdempotencyHeader.ReadOrNull(http.Request) is null)
+            await call.RefuseAsync(IdempotencyHeader.Rule);
+        else
+            await handler(call, (hash, run) => runs.RunAsync(call, new(key!, hash), run));
+    };
 
     private async ValueTask<Admission> AdmitAsync(HttpContext http, Surface surface, string? key)
     {

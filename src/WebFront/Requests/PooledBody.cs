@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net.Http.Headers;
 using System.Text.Unicode;
 
 namespace Contacts.WebFront.Requests;
@@ -66,14 +65,8 @@ internal readonly struct PooledBody(byte[]? bytes, int length)
     /// <summary>Whether the body says it is JSON in UTF-8 and not compressed.</summary>
     public static bool IsJson(HttpRequest request)
     {
-        var type = request.ContentType;
-        if (request.Headers.ContentEncoding is { Count: > 0 } coding
-            && !coding.ToString().Equals("identity", StringComparison.OrdinalIgnoreCase))
+        if (BodyType.IsEncoded(request))
             return false;
-        if (type is "application/json")
-            return true;
-        return MediaTypeHeaderValue.TryParse(type?.TrimEnd(' ', ';'), out var parsed)
-            && string.Equals(parsed.MediaType, "application/json", StringComparison.OrdinalIgnoreCase)
-            && (parsed.CharSet is null || parsed.CharSet.Trim('"').ToLowerInvariant() is "utf-8" or "utf8");
+        return request.ContentType is "application/json" || BodyType.Of(request.ContentType) is "application/json";
     }
 }

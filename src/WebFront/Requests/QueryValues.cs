@@ -49,6 +49,14 @@ internal struct QueryValues(IQueryCollection query)
         return text is null ? null : text == "1";
     }
 
+    public bool? Flag(string name)
+    {
+        var text = Text(name)?.ToLowerInvariant();
+        if (text is not (null or "true" or "false"))
+            Refuse(name, "must be true or false");
+        return text is null ? null : text == "true";
+    }
+
     public void Refuse(string name, string rule) => Problem ??= $"\"{name}\" {rule}";
 
     private int Positive(string name, int usual, int most)

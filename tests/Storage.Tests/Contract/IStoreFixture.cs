@@ -2,6 +2,7 @@ using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
 using Contacts.Grains.Idempotency;
+using Contacts.Grains.Imports;
 using Contacts.Grains.Limits;
 using Contacts.Grains.Organisations;
 using Contacts.Grains.Tickets;
@@ -26,4 +27,6 @@ public interface IStoreFixture
     IRateLimitStore Limits { get; }
 
     IIdempotencyStore Idempotency { get; }
+
+    IImportStore Imports { get; }
 }

@@ -24,7 +24,7 @@ public abstract class StoreContract(IStoreFixture store)
     protected static ContactWrite Write(int organisation, string? email, ContactWriteKind kind = ContactWriteKind.Register) => new()
     {
         Kind = kind, OrganisationId = organisation, Email = email, EmailKey = email, ExternalId = NewId(), Actor = "test", At = Monday,
-        EmailSubscribed = kind == ContactWriteKind.Register,
+        EmailSubscribed = kind == ContactWriteKind.Register ? true : null,
     };
 
     protected async Task<int> NewOrganisationAsync()

@@ -38,7 +38,7 @@ internal sealed class StoreModel
             _contacts.Add(new ModelContact
             {
                 Id = id, Email = write.Email, Phone = write.Phone, FirstName = write.FirstName ?? "", LastName = write.LastName ?? "",
-                Company = write.Company ?? "", EmailSubscribed = write.EmailSubscribed, Groups = [.. write.GroupIds],
+                Company = write.Company ?? "", EmailSubscribed = write.EmailSubscribed ?? false, Groups = [.. write.GroupIds],
             });
             return ContactWriteOutcome.Created;
         }

@@ -49,7 +49,7 @@ public sealed class PlanTests
         await stores.ExecuteAsync("ANALYZE");
 
         await using var connection = await stores.Database.Batches.OpenConnectionAsync();
-        var plan = await PlanOfBatchAsync(connection, "Contacts/write", parameters: 22);
+        var plan = await PlanOfBatchAsync(connection, "Contacts/write", parameters: 23);
 
         Assert.Contains(ByAddress, plan, StringComparison.Ordinal);
         Assert.Contains("Conflict Arbiter Indexes: contact_pkey", plan, StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public sealed class PlanTests
         await using var connection = await stores.Database.Batches.OpenConnectionAsync();
         for (var size = 0; size <= 2_000; size += 50)
         {
-            Assert.Contains(ByAddress, await PlanOfBatchAsync(connection, "Contacts/write", parameters: 22), StringComparison.Ordinal);
+            Assert.Contains(ByAddress, await PlanOfBatchAsync(connection, "Contacts/write", parameters: 23), StringComparison.Ordinal);
             var counts = await PlanOfBatchAsync(connection, "Tickets/count", parameters: 6);
             Assert.Contains("Index Only Scan Backward using ticket_network on ticket t", counts, StringComparison.Ordinal);
             Assert.Contains("(network = p.network) AND (created_at > p.since)", counts, StringComparison.Ordinal);

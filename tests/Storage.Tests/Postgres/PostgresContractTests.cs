@@ -27,3 +27,7 @@ public sealed class PostgresRateLimitTests(PostgresFixture store) : RateLimitCon
 public sealed class PostgresIdempotencyTests(PostgresFixture store) : IdempotencyContract(store), IClassFixture<PostgresFixture>;
 
 public sealed class PostgresStampedWriteTests(PostgresFixture store) : StampedWriteContract(store), IClassFixture<PostgresFixture>;
+
+public sealed class PostgresImportTests(PostgresFixture store) : ImportContract(store), IClassFixture<PostgresFixture>;
+
+public sealed class PostgresImportedContactTests(PostgresFixture store) : ImportedContactContract(store), IClassFixture<PostgresFixture>;

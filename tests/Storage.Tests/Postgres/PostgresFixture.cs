@@ -2,6 +2,7 @@ using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
 using Contacts.Grains.Idempotency;
+using Contacts.Grains.Imports;
 using Contacts.Grains.Limits;
 using Contacts.Grains.Organisations;
 using Contacts.Grains.Tickets;
@@ -29,6 +30,8 @@ public sealed class PostgresFixture : IStoreFixture, IAsyncLifetime
     public IRateLimitStore Limits => _stores!.Limits;
 
     public IIdempotencyStore Idempotency => _stores!.Idempotency;
+
+    public IImportStore Imports => _stores!.Imports;
 
     public async Task InitializeAsync()
     {

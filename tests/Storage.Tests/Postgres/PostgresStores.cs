@@ -2,6 +2,7 @@ using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
 using Contacts.Grains.Idempotency;
+using Contacts.Grains.Imports;
 using Contacts.Grains.Limits;
 using Contacts.Grains.Organisations;
 using Contacts.Grains.Tickets;
@@ -34,6 +35,8 @@ internal sealed class PostgresStores(string connectionString) : IAsyncDisposable
     public IRateLimitStore Limits => _services.GetRequiredService<IRateLimitStore>();
 
     public IIdempotencyStore Idempotency => _services.GetRequiredService<IIdempotencyStore>();
+
+    public IImportStore Imports => _services.GetRequiredService<IImportStore>();
 
     public IStoreMigrator Migrator => _services.GetRequiredService<IStoreMigrator>();
 

@@ -9,6 +9,7 @@ public sealed class SchemaTests
     [
         "Organisations.find_by_slug.sql", "Organisations.create.sql", "ApiKeys.find.sql", "Maintenance.fold_tally.sql",
         "Tickets.lease_mails.sql", "Tickets.renew_mails.sql", "Tickets.count_waiting_mails.sql", "Limits.sweep.sql", "Idempotency.sweep.sql",
+        "Imports.claim.sql", "Imports.sweep_uploads.sql", "Imports.sweep_pieces.sql", "Imports.sweep_errors.sql", "Imports.sweep_jobs.sql",
         "prepare_migrations.sql", "record_migration.sql", "schema_version.sql",
     ];
 
@@ -27,7 +28,7 @@ public sealed class SchemaTests
             """);
 
         Assert.Equal("", tables);
-        Assert.Equal("15", await stores.TextAsync(
+        Assert.Equal("18", await stores.TextAsync(
             "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_migration'"));
     }
 

@@ -27,3 +27,7 @@ public sealed class SqliteRateLimitTests(SqliteFixture store) : RateLimitContrac
 public sealed class SqliteIdempotencyTests(SqliteFixture store) : IdempotencyContract(store), IClassFixture<SqliteFixture>;
 
 public sealed class SqliteStampedWriteTests(SqliteFixture store) : StampedWriteContract(store), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteImportTests(SqliteFixture store) : ImportContract(store), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteImportedContactTests(SqliteFixture store) : ImportedContactContract(store), IClassFixture<SqliteFixture>;

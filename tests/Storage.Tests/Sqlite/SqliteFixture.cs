@@ -2,6 +2,7 @@ using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
 using Contacts.Grains.Idempotency;
+using Contacts.Grains.Imports;
 using Contacts.Grains.Limits;
 using Contacts.Grains.Organisations;
 using Contacts.Grains.Tickets;
@@ -38,6 +39,8 @@ public sealed class SqliteFixture : IStoreFixture, IAsyncLifetime
     public IRateLimitStore Limits => Services.GetRequiredService<IRateLimitStore>();
 
     public IIdempotencyStore Idempotency => Services.GetRequiredService<IIdempotencyStore>();
+
+    public IImportStore Imports => Services.GetRequiredService<IImportStore>();
 
     public Task InitializeAsync()
     {

@@ -10,8 +10,8 @@ internal sealed class ContactBatch
     private readonly int[] _organisations, _groupStarts, _groupEnds;
     private readonly short[] _kinds;
     private readonly string?[] _externalIds, _emails, _keys, _foldedEmails, _phones, _firstNames, _lastNames, _companies;
-    private readonly string?[] _foldedFirstNames, _foldedLastNames, _foldedCompanies, _sources, _actors, _created;
-    private readonly bool[] _email, _sms;
+    private readonly string?[] _foldedFirstNames, _foldedLastNames, _foldedCompanies, _sources, _actors, _created, _reasons;
+    private readonly bool?[] _email, _sms;
     private readonly DateTime[] _times;
     private readonly List<long> _groups = [];
 
@@ -22,8 +22,8 @@ internal sealed class ContactBatch
         (_externalIds, _emails, _keys, _foldedEmails) = (new string[count], new string[count], new string[count], new string[count]);
         (_phones, _firstNames, _lastNames, _companies) = (new string[count], new string[count], new string[count], new string[count]);
         (_foldedFirstNames, _foldedLastNames, _foldedCompanies) = (new string[count], new string[count], new string[count]);
-        (_sources, _actors, _created) = (new string[count], new string[count], new string[count]);
-        (_email, _sms, _times) = (new bool[count], new bool[count], new DateTime[count]);
+        (_sources, _actors, _created, _reasons) = (new string[count], new string[count], new string[count], new string[count]);
+        (_email, _sms, _times) = (new bool?[count], new bool?[count], new DateTime[count]);
         Order = LockOrder(rows);
         for (var i = 0; i < count; i++) Set(i, rows[Order[i]]);
     }
@@ -35,7 +35,7 @@ internal sealed class ContactBatch
         .With(_organisations).With(_kinds).With(_externalIds).With(_emails).With(_keys).With(_foldedEmails).With(_phones)
         .With(_firstNames).With(_lastNames).With(_companies).With(_foldedFirstNames).With(_foldedLastNames).With(_foldedCompanies)
         .With(_email).With(_sms).With(_sources).With(_actors).With(_times).With(_created)
-        .With(_groupStarts).With(_groupEnds).With(_groups.ToArray());
+        .With(_groupStarts).With(_groupEnds).With(_groups.ToArray()).With(_reasons);
 
     private static int[] LockOrder(IReadOnlyList<ContactWrite> rows)
     {
@@ -59,7 +59,7 @@ internal sealed class ContactBatch
         (_foldedFirstNames[i], _foldedLastNames[i]) = (Fold(row.FirstName), Fold(row.LastName));
         _foldedCompanies[i] = Fold(row.Company);
         (_email[i], _sms[i], _sources[i], _actors[i]) = (row.EmailSubscribed, row.SmsSubscribed, row.Source, row.Actor);
-        (_times[i], _created[i]) = (row.At.UtcDateTime, ContactJson.Created(row));
+        (_times[i], _created[i], _reasons[i]) = (row.At.UtcDateTime, ContactJson.Created(row), row.Reason);
         _groupStarts[i] = _groups.Count + 1;
         AddGroups(row);
         _groupEnds[i] = _groups.Count;

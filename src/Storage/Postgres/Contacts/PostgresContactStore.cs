@@ -36,13 +36,13 @@ internal sealed class PostgresContactStore(PostgresDatabase database) : IContact
     }
 
     public Task<ContactImage?> FindAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
-        FirstAsync(_find, p => p.With(organisationId).With(contactId), ContactRows.Image, cancellationToken);
+        database.FirstAsync(_find, p => p.With(organisationId).With(contactId), ContactRows.Image, cancellationToken);
 
     public Task<ContactImage?> FindByEmailAsync(int organisationId, string emailKey, CancellationToken cancellationToken) =>
-        FirstAsync(_findByEmail, p => p.With(organisationId).With(emailKey), ContactRows.Image, cancellationToken);
+        database.FirstAsync(_findByEmail, p => p.With(organisationId).With(emailKey), ContactRows.Image, cancellationToken);
 
     public Task<ContactImage?> FindRowAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
-        FirstAsync(_findRow, p => p.With(organisationId).With(contactId), ContactRows.Image, cancellationToken);
+        database.FirstAsync(_findRow, p => p.With(organisationId).With(contactId), ContactRows.Image, cancellationToken);
 
     public Task<long?> ResolveAsync(int organisationId, string externalId, CancellationToken cancellationToken) =>
         database.QueryAsync(async (connection, token) =>
@@ -60,15 +60,16 @@ internal sealed class PostgresContactStore(PostgresDatabase database) : IContact
         database.QueryAsync(new ContactList(organisationId, query).RunAsync, cancellationToken);
 
     public async Task<ImmutableArray<HistoryEntry>> HistoryAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
-        await AllAsync(_history, p => p.With(organisationId).With(contactId), ContactRows.Entry, cancellationToken);
+        await database.AllAsync(_history, p => p.With(organisationId).With(contactId), ContactRows.Entry, cancellationToken);
 
     public Task<MergeRecord?> FindMergeAsync(int organisationId, string mergeId, CancellationToken cancellationToken) =>
-        FirstAsync(_findMerge, p => p.With(organisationId).With(mergeId), ContactRows.Merge, cancellationToken);
+        database.FirstAsync(_findMerge, p => p.With(organisationId).With(mergeId), ContactRows.Merge, cancellationToken);
 
     public async Task<ImmutableArray<MergeRecord>> MergesAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
-        await AllAsync(_merges, p => p.With(organisationId).With(contactId), ContactRows.Merge, cancellationToken);
+        await database.AllAsync(_merges, p => p.With(organisationId).With(contactId), ContactRows.Merge, cancellationToken);
 
-    private static async Task<ImmutableArray<ContactWriteResult>> WriteAsync(
+    /// <summary>Runs the batch statement on a connection, within its transaction where it has one.</summary>
+    internal static async Task<ImmutableArray<ContactWriteResult>> WriteAsync(
         NpgsqlConnection connection, ContactBatch rows, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(_write, connection);
@@ -101,25 +102,4 @@ internal sealed class PostgresContactStore(PostgresDatabase database) : IContact
         var outcome = (ContactWriteOutcome)row.GetInt16(1);
         return outcome == ContactWriteOutcome.Lost ? new(outcome, 0, null) : new(outcome, row.GetInt64(2), row.GetString(3));
     }
-
-    private Task<T?> FirstAsync<T>(
-        string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
-        where T : class =>
-        database.QueryAsync(async (connection, token) =>
-        {
-            await using var command = new NpgsqlCommand(sql, connection);
-            bind(command.Parameters);
-            await command.PrepareAsync(token);
-            return await command.ReadFirstAsync(read, token);
-        }, cancellationToken);
-
-    private Task<ImmutableArray<T>> AllAsync<T>(
-        string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
-        database.QueryAsync(async (connection, token) =>
-        {
-            await using var command = new NpgsqlCommand(sql, connection);
-            bind(command.Parameters);
-            await command.PrepareAsync(token);
-            return (await command.ReadAllAsync(read, token)).ToImmutableArray();
-        }, cancellationToken);
 }

@@ -32,6 +32,14 @@ internal sealed class PostgresGroupStore(PostgresDatabase database) : IGroupStor
             return names.Select(name => groups[name.Key]).ToImmutableArray();
         }, cancellationToken);
 
+    public Task<ImmutableArray<GroupRef?>> FindAsync(
+        int organisationId, IReadOnlyList<GroupName> names, CancellationToken cancellationToken) =>
+        database.QueryAsync(async (connection, token) =>
+        {
+            var groups = await FindAsync(connection, organisationId, [.. names], token);
+            return names.Select(name => groups.GetValueOrDefault(name.Key)).ToImmutableArray();
+        }, cancellationToken);
+
     public Task<ImmutableArray<GroupRef>> FindAsync(int organisationId, IReadOnlyList<long> ids, CancellationToken cancellationToken) =>
         database.QueryAsync(async (connection, token) =>
         {

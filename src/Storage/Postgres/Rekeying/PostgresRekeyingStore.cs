@@ -16,30 +16,25 @@ internal sealed class PostgresRekeyingStore(PostgresDatabase database) : IRekeyi
     private static readonly string _write = Sql.Load("Postgres/Rekeying/write_all.sql");
 
     public Task StartAsync(int organisationId, DateTimeOffset at, CancellationToken cancellationToken) =>
-        RunAsync(_start, p => p.With(organisationId).With(at), cancellationToken);
+        database.RunAsync(_start, p => p.With(organisationId).With(at), cancellationToken);
 
     public Task<RekeyingJob?> FindAsync(int organisationId, CancellationToken cancellationToken) =>
-        FirstAsync(_find, p => p.With(organisationId), cancellationToken);
+        database.FirstAsync(_find, p => p.With(organisationId), Read, cancellationToken);
 
     public Task<RekeyingJob?> ClaimAsync(DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) =>
-        FirstAsync(_claim, p => p.With(now).With(until), cancellationToken);
+        database.FirstAsync(_claim, p => p.With(now).With(until), Read, cancellationToken);
 
     public async Task<bool> SaveAsync(RekeyingJob job, DateTimeOffset? until, CancellationToken cancellationToken) =>
-        await RunAsync(
+        await database.RunAsync(
             _save,
             p => p.With(job.OrganisationId).With(job.Run).With(job.Pass).With(job.Position).With(job.Done).With(job.Total)
                 .With(job.CollisionsJson).With(job.DueAt).With(until).With(job.FinishedAt),
             cancellationToken) == 1;
 
     public Task<ImmutableArray<KeyedContact>> ReadAsync(int organisationId, long after, int limit, CancellationToken cancellationToken) =>
-        database.QueryAsync(async (connection, token) =>
-        {
-            await using var command = new NpgsqlCommand(_read, connection);
-            command.Parameters.With(organisationId).With(after).With(limit);
-            var rows = await command.ReadAllAsync(
-                row => new KeyedContact(row.GetInt64(0), row.GetString(1), row.GetString(2), row.TextOrNull(3), row.GetInt64(4)), token);
-            return rows.ToImmutableArray();
-        }, cancellationToken);
+        database.AllAsync(
+            _read, p => p.With(organisationId).With(after).With(limit),
+            row => new KeyedContact(row.GetInt64(0), row.GetString(1), row.GetString(2), row.TextOrNull(3), row.GetInt64(4)), cancellationToken);
 
     public Task<long> CountAsync(int organisationId, CancellationToken cancellationToken) =>
         database.QueryAsync(async (connection, token) =>
@@ -76,22 +71,6 @@ internal sealed class PostgresRekeyingStore(PostgresDatabase database) : IRekeyi
             {
                 return null;
             }
-        }, cancellationToken);
-
-    private Task<int> RunAsync(string sql, Action<NpgsqlParameterCollection> bind, CancellationToken cancellationToken) =>
-        database.QueryAsync(async (connection, token) =>
-        {
-            await using var command = new NpgsqlCommand(sql, connection);
-            bind(command.Parameters);
-            return await command.ExecuteNonQueryAsync(token);
-        }, cancellationToken);
-
-    private Task<RekeyingJob?> FirstAsync(string sql, Action<NpgsqlParameterCollection> bind, CancellationToken cancellationToken) =>
-        database.QueryAsync(async (connection, token) =>
-        {
-            await using var command = new NpgsqlCommand(sql, connection);
-            bind(command.Parameters);
-            return await command.ReadFirstAsync(Read, token);
         }, cancellationToken);
 
     private static RekeyingJob Read(NpgsqlDataReader row) => new()

@@ -28,7 +28,7 @@ internal static class ContactBatch
         var known = write.EmailKey is null ? null : ContactRows.FindByEmail(session, write.OrganisationId, write.EmailKey);
         if (known is null) return Create(session, write);
         if (write.Kind == ContactWriteKind.Create) return Result(ContactWriteOutcome.Exists, known);
-        var effect = ContactWriteRule.Apply(known, write);
+        var effect = ContactWriteRule.Apply(known, write, OptOutsOf(session, known, write));
         if (effect is null) return Result(ContactWriteOutcome.Unchanged, known);
         if (!ContactTable.UpdateValues(session, effect.After, known.Version))
             throw new InvalidOperationException("A contact changed within the writer's own transaction.");
@@ -37,18 +37,25 @@ internal static class ContactBatch
         return Result(ContactWriteOutcome.Updated, known);
     }
 
+    /// <summary>The history is read only where it decides.</summary>
+    private static OptOuts OptOutsOf(SqliteSession session, ContactImage known, ContactWrite write) =>
+        ContactWriteRule.Raises(known, write)
+            ? ConsentHistory.OptOuts(ContactMerges.History(session, known.OrganisationId, known.Id))
+            : OptOuts.None;
+
     private static ContactWriteResult Create(SqliteSession session, ContactWrite write)
     {
         var contact = ContactWriteRule.Create(write);
         var id = ContactTable.Insert(session, contact);
-        AddEvent(session, id, write, ContactWriteRule.CreatedKind(write.Kind), null, ContactWriteRule.Given(contact));
+        AddEvent(session, id, write, ContactWriteRule.CreatedKind(write.Kind), null, ContactJson.Created(write));
         return new ContactWriteResult(ContactWriteOutcome.Created, id, write.ExternalId);
     }
 
     private static void AddEvent(SqliteSession session, long contactId, ContactWrite write, string kind, string? before, string after) =>
         ContactTable.AddEvent(session, write.OrganisationId, new ContactEvent
         {
-            ContactId = contactId, At = write.At, Kind = kind, Source = write.Source, Actor = write.Actor, Before = before, After = after,
+            ContactId = contactId, At = write.At, Kind = kind, Source = write.Source, Actor = write.Actor,
+            Reason = write.Reason, Before = before, After = after,
         });
 
     private static ContactWriteResult Result(ContactWriteOutcome outcome, ContactImage contact) =>

@@ -26,6 +26,10 @@ internal sealed class SqliteGroupStore(SqliteDatabase database) : IGroupStore
         return await database.WriteAsync(session => EnsureAll(session, organisationId, names, at), cancellationToken);
     }
 
+    public Task<ImmutableArray<GroupRef?>> FindAsync(
+        int organisationId, IReadOnlyList<GroupName> names, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => FindAll(session, organisationId, names).ToImmutableArray(), cancellationToken);
+
     public Task<ImmutableArray<GroupRef>> FindAsync(
         int organisationId, IReadOnlyList<long> ids, CancellationToken cancellationToken) =>
         database.ReadAsync(session => FindAll(session, organisationId, ids), cancellationToken);

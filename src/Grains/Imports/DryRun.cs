@@ -1,0 +1,36 @@
+using Contacts.Grains.Contacts;
+
+namespace Contacts.Grains.Imports;
+
+/// <summary>
+/// What rows would come to, without writing anything. It sees the contacts as they are and the rows of the same step: an address that occurs
+/// again later in the file counts as new again.
+/// </summary>
+public sealed class DryRun(IImportStore store, IContactStore contacts)
+{
+    public async Task<ContactWriteOutcome[]> RunAsync(ImportStep step, CancellationToken cancellationToken)
+    {
+        var keys = step.Rows.Select(row => row.EmailKey).OfType<string>().ToHashSet();
+        var known = new Dictionary<string, ContactImage>(await store.KnownAsync(step.Job.OrganisationId, keys, cancellationToken));
+        var outcomes = new ContactWriteOutcome[step.Rows.Length];
+        for (var i = 0; i < outcomes.Length; i++) outcomes[i] = await TryAsync(step.Rows[i], known, cancellationToken);
+        return outcomes;
+    }
+
+    private async Task<ContactWriteOutcome> TryAsync(
+        ContactWrite row, Dictionary<string, ContactImage> known, CancellationToken cancellationToken)
+    {
+        if (row.EmailKey is null) return ContactWriteOutcome.Created;
+        if (!known.TryGetValue(row.EmailKey, out var contact))
+        {
+            known.Add(row.EmailKey, ContactWriteRule.Create(row));
+            return ContactWriteOutcome.Created;
+        }
+        var optOuts = ContactWriteRule.Raises(contact, row)
+            ? ConsentHistory.OptOuts(await contacts.HistoryAsync(row.OrganisationId, contact.Id, cancellationToken))
+            : OptOuts.None;
+        if (ContactWriteRule.Apply(contact, row, optOuts) is not { } effect) return ContactWriteOutcome.Unchanged;
+        known[row.EmailKey] = effect.After;
+        return ContactWriteOutcome.Updated;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Contacts.Grains.Abstractions;
+using Contacts.Grains.Abstractions.Idempotency;
+using Contacts.Grains.Abstractions.Imports;
+using Contacts.Grains.Contacts;
+using Orleans;
+using Orleans.Placement;
+
+namespace Contacts.Grains.Imports;
+
+/// <summary>One import of an organisation. Everything is in the store, so that any process can go on with it.</summary>
+[PreferLocalPlacement]
+public sealed class ImportGrain(IImportStore store, ImportSignal signal, TimeProvider time) : Grain, IImportGrain
+{
+    public async Task<FieldProblem?> BeginAsync(ImportRequest request, CancellationToken cancellationToken)
+    {
+        var input = new ContactInput(new());
+        var source = input.Source(request.Source);
+        if (request.Delimiter is not (null or ',' or ';' or '\t')) input.Refuse(InputField.Delimiter, "must be a comma, a semicolon or a tab");
+        if (input.Problem is { } problem) return problem;
+        var (organisationId, importId) = Identity();
+        await store.BeginAsync(new ImportJob
+        {
+            OrganisationId = organisationId, ImportId = importId, State = ImportState.Uploading, Format = request.Format,
+            Delimiter = request.Delimiter, DryRun = request.DryRun, Source = source, Actor = request.Actor, CreatedAt = time.GetUtcNow(),
+        }, cancellationToken);
+        return null;
+    }
+
+    public async Task AppendAsync(long position, ImmutableArray<byte> bytes, CancellationToken cancellationToken)
+    {
+        var (organisationId, importId) = Identity();
+        if (!await store.AppendAsync(organisationId, importId, position, bytes, time.GetUtcNow(), cancellationToken)) throw GivenUp();
+    }
+
+    public async Task SubmitAsync(IdempotencyStamp? stamp, CancellationToken cancellationToken)
+    {
+        var (organisationId, importId) = Identity();
+        if (!await store.SubmitAsync(organisationId, importId, time.GetUtcNow(), stamp, cancellationToken)) throw GivenUp();
+        signal.Raise();
+        DeactivateOnIdle(); // The rest is the store's.
+    }
+
+    public async Task DiscardAsync(CancellationToken cancellationToken)
+    {
+        var (organisationId, importId) = Identity();
+        await store.DiscardAsync(organisationId, importId, cancellationToken);
+        DeactivateOnIdle();
+    }
+
+    public async Task<ImportReport?> GetAsync(CancellationToken cancellationToken)
+    {
+        DeactivateOnIdle(); // Whoever asks may ask for any id.
+        var (organisationId, importId) = Identity();
+        var job = await store.FindAsync(organisationId, importId, cancellationToken);
+        if (job is null or { State: ImportState.Uploading or ImportState.Discarded }) return null;
+        return job.ToReport(await store.ErrorsAsync(organisationId, importId, cancellationToken));
+    }
+
+    private static StoreUnavailableException GivenUp() => new("The upload was given up: send it again.");
+
+    private (int OrganisationId, long ImportId) Identity()
+    {
+        var (organisationId, importId) = GrainKeys.Split(this.GetPrimaryKeyString());
+        return (organisationId, long.Parse(importId, CultureInfo.InvariantCulture));
+    }
+}

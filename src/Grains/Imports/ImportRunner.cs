@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using Contacts.Grains.Abstractions;
+using Contacts.Grains.Abstractions.Imports;
+using Contacts.Grains.Contacts;
+using Contacts.Grains.Groups;
+using Contacts.Grains.Organisations;
+using Microsoft.Extensions.Logging;
+
+namespace Contacts.Grains.Imports;
+
+/// <summary>
+/// Works on one job that this process holds. Rows are committed together with the progress they make, so that each counts once however
+/// often a process dies; while they are on their way the next ones are read. One batch of a process is under way at a time, and it gives way
+/// to sign-ups: past half of what may wait it waits itself.
+/// </summary>
+public sealed partial class ImportRunner(
+    IImportStore store, ContactWriter writer, DryRun dryRun, OrganisationCatalogue organisations, GroupCatalogue groups,
+    ImportOptions options, TimeProvider time, ILogger<ImportRunner> logger)
+{
+    private readonly ImportBatches _batches = new(organisations, groups, options, time);
+
+    /// <summary>Works until the job is done or its turn is over, or another process has taken it.</summary>
+    public async Task RunAsync(ImportJob job, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var rows = await ImportRows.OpenAsync(DataOf(job), job, cancellationToken);
+            if (await WorkAsync(job, rows, cancellationToken) is { } ended) await SaveAsync(ended, until: null);
+        }
+        catch (ImportFileException e)
+        {
+            await SaveAsync(job with { State = ImportState.Failed, Message = e.Message, FinishedAt = Now }, until: null);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await ReleaseAsync(job);
+            throw;
+        }
+    }
+
+    private ImportData DataOf(ImportJob job) =>
+        new(job.Bytes, (position, token) => store.ReadAsync(job.OrganisationId, job.ImportId, position, token));
+
+    /// <summary>The job where its turn is over; null where another process has taken it.</summary>
+    private async Task<ImportJob?> WorkAsync(ImportJob job, ImportRows rows, CancellationToken cancellationToken)
+    {
+        var since = time.GetTimestamp();
+        var batch = await _batches.NextAsync(job, rows, job.Rows, cancellationToken);
+        while (!batch.Items.IsEmpty)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var writing = WriteAsync(job, batch, cancellationToken);
+            try
+            {
+                batch = await _batches.NextAsync(job, rows, job.Rows + batch.Items.Length, cancellationToken);
+            }
+            finally
+            {
+                await ((Task)writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Its own failure is thrown below.
+            }
+            if (await writing is not { } written) return null;
+            job = written;
+            if (time.GetElapsedTime(since) > options.Turn && !batch.Items.IsEmpty) return job;
+        }
+        return job with { State = ImportState.Done, Position = job.Bytes, IgnoredColumns = batch.IgnoredColumns, FinishedAt = Now };
+    }
+
+    private async Task<ImportJob?> WriteAsync(ImportJob job, ImportBatch batch, CancellationToken cancellationToken)
+    {
+        var step = Step(job, batch, batch.Items);
+        try
+        {
+            return await CommitAsync(step, cancellationToken);
+        }
+        catch (Exception e) when (e is not (StoreUnavailableException or OperationCanceledException))
+        {
+            LogBatchFailed(e, batch.Items.Length);
+        }
+        foreach (var item in batch.Items) // The row that is to blame fails alone.
+        {
+            if (await WriteAloneAsync(job, batch, item, cancellationToken) is not { } written) return null;
+            job = written;
+        }
+        return job;
+    }
+
+    private async Task<ImportJob?> WriteAloneAsync(ImportJob job, ImportBatch batch, ImportItem item, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CommitAsync(Step(job, batch, [item]), cancellationToken);
+        }
+        catch (Exception e) when (e is not (StoreUnavailableException or OperationCanceledException) && item.Write is not null)
+        {
+            LogRowFailed(e, job.Rows + 1);
+            var problem = FieldProblem.Of(InputField.None, "The row could not be stored");
+            var refused = new ImportItem(item.End, Write: null, new ImportError { Row = job.Rows + 1, Problem = problem });
+            return await CommitAsync(Step(job, batch, [refused]), cancellationToken);
+        }
+    }
+
+    private async Task<ImportJob?> CommitAsync(ImportStep step, CancellationToken cancellationToken)
+    {
+        var written = step.Job.DryRun ? await PretendAsync(step, cancellationToken) : await CommitRowsAsync(step, cancellationToken);
+        if (written is not null) ImportTelemetry.Done(step.Job, written);
+        return written;
+    }
+
+    private async Task<ImportJob?> CommitRowsAsync(ImportStep step, CancellationToken cancellationToken)
+    {
+        var heldSince = time.GetTimestamp();
+        while (!writer.TryReserve(step.Rows.Length))
+        {
+            await Task.Delay(options.Pause, time, cancellationToken);
+            if (time.GetElapsedTime(heldSince) < options.Lease / 3) continue;
+            if (!await SaveAsync(step.Job, Now + options.Lease)) return null;
+            heldSince = time.GetTimestamp();
+        }
+        try
+        {
+            return await store.WriteAsync(step, Now + options.Lease, CancellationToken.None);
+        }
+        finally
+        {
+            writer.Release(step.Rows.Length);
+        }
+    }
+
+    private async Task<ImportJob?> PretendAsync(ImportStep step, CancellationToken cancellationToken)
+    {
+        var job = step.After(await dryRun.RunAsync(step, cancellationToken));
+        return await store.SaveAsync(job, step.KeptErrors, Now, Now + options.Lease, cancellationToken) ? job : null;
+    }
+
+    private static ImportStep Step(ImportJob job, ImportBatch batch, ImmutableArray<ImportItem> items) => new()
+    {
+        Job = job, Position = items[^1].End, IgnoredColumns = batch.IgnoredColumns,
+        Rows = [.. items.Select(item => item.Write).OfType<ContactWrite>()],
+        Errors = [.. items.Select(item => item.Error).OfType<ImportError>()],
+    };
+
+    private DateTimeOffset Now => time.GetUtcNow();
+
+    private Task<bool> SaveAsync(ImportJob job, DateTimeOffset? until) => store.SaveAsync(job, [], Now, until, CancellationToken.None);
+
+    /// <summary>Somebody else need not wait for the lease to end.</summary>
+    private async Task ReleaseAsync(ImportJob job)
+    {
+        try
+        {
+            await store.ReleaseAsync(job, Now, CancellationToken.None);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Then it ends by itself.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A batch of {Count} imported rows failed; its rows are written one by one")]
+    private partial void LogBatchFailed(Exception exception, int count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Row {Row} of an import could not be stored")]
+    private partial void LogRowFailed(Exception exception, long row);
+}

@@ -1,0 +1,40 @@
+using Contacts.Grains.Abstractions;
+using Microsoft.Extensions.Hosting;
+
+namespace Contacts.Grains.Jobs;
+
+/// <summary>
+/// Runs durable jobs one after the other, as long as there are any; looks again every two seconds or when told. A failure is reported and
+/// tried again; a store that is away is waited for.
+/// </summary>
+public abstract class JobLoop(WorkSignal signal, TimeProvider time) : BackgroundService
+{
+    private static readonly TimeSpan _lookEvery = TimeSpan.FromSeconds(2);
+
+    protected DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>Runs a piece of a job that is due; false where there is none.</summary>
+    public abstract Task<bool> RunOneAsync(CancellationToken cancellationToken);
+
+    protected abstract void Failed(Exception exception);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (!await RunOneAsync(stoppingToken)) await signal.WaitAsync(_lookEvery, time, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                if (e is not StoreUnavailableException) Failed(e);
+                await signal.WaitAsync(_lookEvery, time, stoppingToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Npgsql;
+
+namespace Contacts.Storage.Postgres;
+
+/// <summary>Runs one statement on a connection of its own.</summary>
+internal static class Statements
+{
+    /// <summary>How many rows it affected.</summary>
+    public static Task<int> RunAsync(
+        this PostgresDatabase database, string sql, Action<NpgsqlParameterCollection> bind, CancellationToken cancellationToken) =>
+        database.QueryAsync(async (connection, token) =>
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            bind(command.Parameters);
+            return await command.ExecuteNonQueryAsync(token);
+        }, cancellationToken);
+
+    /// <summary>Its first row; null where there is none.</summary>
+    public static Task<T?> FirstAsync<T>(
+        this PostgresDatabase database, string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, T> read,
+        CancellationToken cancellationToken)
+        where T : class =>
+        database.QueryAsync(async (connection, token) =>
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            bind(command.Parameters);
+            await command.PrepareAsync(token);
+            return await command.ReadFirstAsync(read, token);
+        }, cancellationToken);
+
+    /// <summary>All of its rows.</summary>
+    public static Task<ImmutableArray<T>> AllAsync<T>(
+        this PostgresDatabase database, string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, T> read,
+        CancellationToken cancellationToken) =>
+        database.QueryAsync(async (connection, token) =>
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            bind(command.Parameters);
+            await command.PrepareAsync(token);
+            return (await command.ReadAllAsync(read, token)).ToImmutableArray();
+        }, cancellationToken);
+}

@@ -1,0 +1,59 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using Contacts.Grains.Abstractions;
+using Contacts.Grains.Abstractions.Imports;
+
+namespace Contacts.WebFront.Admin.Imports;
+
+/// <summary>
+/// Hands a file on to its grain, piece by piece as it comes, so that memory holds one piece of it; hashes it on the way. Unless it is
+/// <see cref="Submitted"/> in the end, it is given up.
+/// </summary>
+internal sealed class ImportUpload(IImportGrain grain, long limit) : IAsyncDisposable
+{
+    private const int PieceBytes = 256 * 1024;
+
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private long _length;
+
+    public bool Submitted { get; set; }
+
+    /// <summary>False where the file is larger than the limit.</summary>
+    public async Task<bool> ReadAsync(Stream file, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var piece = new byte[PieceBytes];
+            var count = await file.ReadAtLeastAsync(piece, PieceBytes, throwOnEndOfStream: false, cancellationToken);
+            if (count == 0) return true;
+            if (_length + count > limit) return false;
+            if (count < PieceBytes) piece = piece[..count];
+            _hash.AppendData(piece);
+            await grain.AppendAsync(_length, ImmutableCollectionsMarshal.AsImmutableArray(piece), CancellationToken.None);
+            _length += count;
+            if (count < PieceBytes) return true;
+        }
+    }
+
+    /// <summary>Tells two uploads apart: by the file, and by what is to be done with it.</summary>
+    public byte[] HashWith(ImportRequest request)
+    {
+        _hash.AppendData(Encoding.UTF8.GetBytes($"\n{request.Format}\n{request.DryRun}\n{request.Source}\n{request.Delimiter}"));
+        return _hash.GetHashAndReset();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _hash.Dispose();
+        if (Submitted) return;
+        try
+        {
+            await grain.DiscardAsync(CancellationToken.None);
+        }
+        catch (StoreUnavailableException)
+        {
+            // An upload that nothing comes of is found and deleted later.
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using Contacts.Grains.Abstractions;
+using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Grains.Abstractions.Imports;
+using Contacts.Grains.Abstractions.Organisations;
+using Contacts.Grains.Contacts;
+using Contacts.Grains.Imports;
+
+namespace Contacts.Grains.Tests.Imports;
+
+public sealed class ImportRuleTests
+{
+    private static readonly DateTimeOffset _at = new(2026, 3, 2, 8, 30, 0, TimeSpan.Zero);
+    private static readonly ImportJob _job = Files.Job(ImportFormat.Csv, 100);
+
+    [Fact]
+    public void A_row_is_checked_and_normalised_like_any_input()
+    {
+        var row = new ImportRow
+        {
+            End = 1, Email = " A@X.cz ", Phone = "777 123 456", FirstName = " Ann  Mary ", Groups = ["A", " a ", "", "B"], EmailSubscribed = " YES ",
+            SmsSubscribed = "0",
+        };
+
+        var (write, tags) = ImportRowRule.Check(_job, row, 17, Input(), _at, out var problem)!.Value;
+
+        Assert.Null(problem);
+        Assert.Equal(("a@x.cz", "a@x.cz", "+420777123456", "Ann Mary", null), (write.Email, write.EmailKey, write.Phone, write.FirstName, write.LastName));
+        Assert.Equal((true, false), (write.EmailSubscribed, write.SmsSubscribed));
+        Assert.Equal(["A", "B"], tags.ToArray());
+        Assert.Equal((ContactWriteKind.Import, "Ann", "import", "Import 0000000000000017, row 17", _at), (write.Kind, write.Actor, write.Source, write.Reason, write.At));
+    }
+
+    [Fact]
+    public void The_source_is_the_rows_own_else_the_imports()
+    {
+        Assert.Equal("web", Source(_job with { Source = "fair" }, " web "));
+        Assert.Equal("fair", Source(_job with { Source = "fair" }, " "));
+
+        static string? Source(ImportJob job, string source) => ImportRowRule.Check(
+            job, new ImportRow { End = 1, Email = "a@x.cz", Source = source }, 1, Input(), _at, out _)!.Value.Write.Source;
+    }
+
+    [Theory]
+    [InlineData("no address", null, null, InputField.Email, "must be a valid email address")]
+    [InlineData(null, "12", null, InputField.Phone, "must be a valid number in E.164 format")]
+    [InlineData(" ", "", null, InputField.None, "Provide at least \"email\" or \"phone\"")]
+    [InlineData("a@x.cz", null, "perhaps", InputField.EmailSubscribed, "must be true or false")]
+    public void The_first_thing_wrong_is_the_error(string? email, string? phone, string? consent, InputField field, string rule)
+    {
+        var row = new ImportRow { End = 1, Email = email, Phone = phone, EmailSubscribed = consent };
+
+        Assert.Null(ImportRowRule.Check(_job, row, 1, Input(), _at, out var problem));
+        Assert.Equal((field, rule), (problem!.Field, problem.Rule));
+    }
+
+    [Fact]
+    public void A_batch_is_cut_where_an_address_occurs_again()
+    {
+        var step = new ImportStep
+        {
+            Job = _job, Position = 0, IgnoredColumns = [], Rows = [Row("a"), Row("b"), Row(null), Row(null), Row("a"), Row("b"), Row("b"), Row("c")],
+        };
+
+        Assert.Equal([4, 2, 2], step.Batches().Select(batch => batch.Length));
+        Assert.Equal(step.Rows, step.Batches().SelectMany(batch => batch));
+    }
+
+    [Fact]
+    public void Progress_counts_every_row_once()
+    {
+        var step = new ImportStep
+        {
+            Job = _job with { Created = 1, Failed = 999, Run = 3 }, Position = 50, IgnoredColumns = ["x"], Errors = [Error(7), Error(9)],
+        };
+
+        var after = step.After([ContactWriteOutcome.Created, ContactWriteOutcome.Unchanged, ContactWriteOutcome.Updated, ContactWriteOutcome.Created]);
+
+        Assert.Equal((3, 1, 1, 1001, 1006, 50, 3), (after.Created, after.Updated, after.Unchanged, after.Failed, after.Rows, after.Position, after.Run));
+        Assert.Equal(7, Assert.Single(step.KeptErrors).Row);
+        Assert.Empty((step with { Job = after }).KeptErrors);
+    }
+
+    [Fact]
+    public void A_no_in_the_history_is_found_however_it_came_there()
+    {
+        Assert.Equal(OptOuts.None, ConsentHistory.OptOuts([Entry("created", null, """{"email":"a@x.cz"}"""), Entry("updated", "{}", null)]));
+        Assert.Equal(OptOuts.Email, ConsentHistory.OptOuts([Entry("merged", """{"emailSubscribed":true}""", """{"emailSubscribed":false,"smsSubscribed":true}""")]));
+        Assert.Equal(OptOuts.Email | OptOuts.Sms, ConsentHistory.OptOuts(
+            [Entry("consent-withdrawn", null, """{"smsSubscribed":false}"""), Entry("created", null, """{"emailSubscribed":false}""")]));
+    }
+
+    [Theory]
+    [InlineData("0000000000000001", 1L)]
+    [InlineData("7fffffffffffffff", long.MaxValue)]
+    [InlineData("8000000000000000", null)]
+    [InlineData("0000000000000000", null)]
+    [InlineData("7FFFFFFFFFFFFFFF", null)]
+    [InlineData("1", null)]
+    [InlineData(null, null)]
+    public void Ids_are_sixteen_hexadecimal_digits(string? text, long? id)
+    {
+        Assert.Equal(id, ImportId.ParseOrNull(text));
+        if (id is not null) Assert.Equal(text, ImportId.Text(id.Value));
+    }
+
+    private static ContactInput Input() => new(new OrganisationSettings { DefaultRegion = "CZ" });
+
+    private static ContactWrite Row(string? key) =>
+        new() { Kind = ContactWriteKind.Import, OrganisationId = 1, EmailKey = key, ExternalId = ContactWrites.NewExternalId(), Actor = "Ann", At = _at };
+
+    private static ImportError Error(long row) => new() { Row = row, Problem = FieldProblem.Of(InputField.Email, "must be") };
+
+    private static HistoryEntry Entry(string kind, string? before, string? after) =>
+        new() { At = _at, Kind = kind, Actor = "Ann", Before = before, After = after };
+}
