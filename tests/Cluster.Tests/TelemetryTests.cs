@@ -24,13 +24,14 @@ public sealed class TelemetryTests
         Assert.Contains("IEmailGrain", collector.Text("/v1/traces"), StringComparison.Ordinal);
         Assert.Contains("write contacts", collector.Text("/v1/traces"), StringComparison.Ordinal);
         Assert.Contains("contacts.http.requests", collector.Text("/v1/metrics"), StringComparison.Ordinal);
+        Assert.Contains("orleans", collector.Text("/v1/metrics"), StringComparison.OrdinalIgnoreCase); // The engine's own, of either.
         Assert.Contains("contacts.write.batch.size", collector.Text("/v1/metrics"), StringComparison.Ordinal);
         Assert.DoesNotContain(SiloProcess.SampleKey, collector.Text("/v1/traces") + collector.Text("/v1/metrics"), StringComparison.Ordinal);
         Assert.DoesNotContain("traced@example.com", collector.Text("/v1/traces") + collector.Text("/v1/metrics"), StringComparison.Ordinal);
     }
 
     /// <summary>Takes what exporters send and keeps it.</summary>
-    private sealed class Collector : IAsyncDisposable
+    internal sealed class Collector : IAsyncDisposable
     {
         private readonly ConcurrentDictionary<string, StringBuilder> _bodies = new();
         private readonly WebApplication _app;
