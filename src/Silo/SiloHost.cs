@@ -4,6 +4,7 @@ using Contacts.Silo.Startup;
 using Contacts.Storage;
 using Contacts.WebFront;
 using Contacts.WebFront.Cluster;
+using Contacts.WebFront.Hosting;
 
 namespace Contacts.Silo;
 
@@ -19,10 +20,10 @@ public static class SiloHost
     {
         try
         {
-            await using var app = Build(args);
+            var app = Build(args);
             await StartAsync(app);
             StartBanner.Print(app);
-            await app.WaitForShutdownAsync();
+            if (await app.WaitForStopAsync()) await app.DisposeAsync(); // Else it would wait once more for what was cut short.
             return 0;
         }
         catch (Exception e) when (StartFailure.Explain(e) is { } line)

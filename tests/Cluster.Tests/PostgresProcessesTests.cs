@@ -57,6 +57,23 @@ public sealed class PostgresProcessesTests
     }
 
     [PostgresFact]
+    public async Task SIGTERM_while_PostgreSQL_is_away_ends_processes_with_0()
+    {
+        await using var server = await PostgresServer.StartNewAsync();
+        var store = $"ConnectionStrings:Contacts={await server.CreateEmptyDatabaseAsync()}";
+        await using var first = await SiloProcess.StartAsync(store);
+        await using var second = await SiloProcess.StartAsync(store);
+        var load = OutageLoad.Start(first.Http);
+        await load.AnsweredAsync(HttpStatusCode.OK, 50);
+
+        await server.StopAsync();
+        await load.AnsweredAsync(HttpStatusCode.ServiceUnavailable, 50);
+        await load.StopAsync();
+        var exitCodes = await Task.WhenAll(first.TerminateAsync(), second.TerminateAsync());
+        Assert.Equal([0, 0], exitCodes);
+    }
+
+    [PostgresFact]
     public async Task A_database_that_is_not_there_stops_the_start_with_one_line_without_the_password()
     {
         var (exitCode, output) = await SiloProcess.RunToEndAsync($"{await NewDatabaseAsync()};Database=nowhere;Password=hidden");

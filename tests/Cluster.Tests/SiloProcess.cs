@@ -13,7 +13,6 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     private const string SiloProgram = "Contacts.Silo.dll";
 
-    private static readonly string[] _anyPorts = ["Contacts:Cluster:SiloPort=0", "Contacts:Cluster:GatewayPort=0"];
     private static readonly TimeSpan _startLimit = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
@@ -90,7 +89,6 @@ internal sealed class SiloProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
         start.ArgumentList.Add($"--urls=http://127.0.0.1:{port}");
-        if (program == SiloProgram) settings = [.. _anyPorts, .. settings];
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         foreach (var setting in settings)
         {
@@ -125,7 +123,7 @@ internal sealed class SiloProcess : IAsyncDisposable
         }
     }
 
-    internal static int FreePort()
+    private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

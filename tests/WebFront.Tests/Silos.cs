@@ -15,9 +15,7 @@ internal sealed class Silos : IAsyncDisposable
 
     public static async Task<Silos> StartAsync(string[] args, Action<WebApplicationBuilder> configure)
     {
-        // Several of these live side by side: none may take a fixed port.
-        string[] settings = [.. args, "--Contacts:Cluster:SiloPort", "0", "--Contacts:Cluster:GatewayPort", "0"];
-        var app = SiloHost.Build(settings, builder =>
+        var app = SiloHost.Build(args, builder =>
         {
             configure(builder);
             builder.Logging.AddFilter("Orleans.Runtime.MembershipService", LogLevel.Error); // It remarks that tests move the clock by months.

@@ -1,8 +1,8 @@
 #if ORLEANS
 using System.Net;
-using System.Net.Sockets;
 using Contacts.Silo.Settings;
 using Contacts.WebFront.Cluster;
+using Contacts.WebFront.Hosting;
 using Npgsql;
 using Orleans.Configuration;
 
@@ -20,25 +20,29 @@ internal static class ClusterSilo
     public static void AddClusterSilo(this WebApplicationBuilder builder, SiloSettings settings)
     {
         builder.Logging.AddClusterLogs();
-        if (settings.ConnectionString is not null) // After the store, before the silo.
-            builder.Services.AddSingleton<AbandonedSilos>().AddHostedService<ClusterStartup>();
+        var ports = new SiloPorts(settings);
+        builder.Services.AddSingleton(_ => ports); // The host disposes of what it has made.
+        if (settings.ConnectionString is not null)
+        {
+            builder.Services.AddSingleton<AbandonedSilos>().AddHostedService<ClusterStartup>(); // After the store, before the silo.
+            builder.Services.AddHostedService<RefusedSilos>();
+        }
         builder.UseOrleans(silo =>
         {
             silo.ConfigureCalls();
+            if (Telemetry.IsWanted(builder.Configuration)) silo.AddActivityPropagation(); // Filters cost every call something.
             silo.Configure<ClusterOptions>(options =>
                 (options.ClusterId, options.ServiceId) = (settings.Cluster.ClusterId, settings.Cluster.ServiceId));
-            var port = settings.Cluster.SiloPort == 0 ? FreePort(settings.Cluster.AdvertisedAddress) : settings.Cluster.SiloPort;
             silo.ConfigureEndpoints(
-                settings.Cluster.AdvertisedAddress, port, settings.Cluster.GatewayPort,
+                settings.Cluster.AdvertisedAddress, ports.Silo, ports.Gateway,
                 listenOnAnyHostAddress: !IPAddress.IsLoopback(settings.Cluster.AdvertisedAddress));
             if (settings.ConnectionString is { } connectionString) silo.ShareDatabase(connectionString);
-            else silo.StayAlone(new(settings.Cluster.AdvertisedAddress, port));
+            else silo.StayAlone(new(settings.Cluster.AdvertisedAddress, ports.Silo));
         });
     }
 
     /// <summary>What holds for every silo of the product, also for those that tests put together.</summary>
     internal static ISiloBuilder ConfigureCalls(this ISiloBuilder silo) => silo
-        .AddActivityPropagation()
         .ConfigureServices(services => services.AddClusterExceptions())
         .Configure<SiloMessagingOptions>(options =>
         {
@@ -66,12 +70,5 @@ internal static class ClusterSilo
         .UseDevelopmentClustering(self)
         .AddMemoryGrainStorageAsDefault()
         .UseInMemoryReminderService();
-
-    private static int FreePort(IPAddress address)
-    {
-        using var listener = new TcpListener(address, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
 #endif

@@ -1,4 +1,5 @@
 #if ORLEANS
+using Contacts.WebFront.Hosting;
 using Npgsql;
 using Orleans.Configuration;
 
@@ -21,16 +22,16 @@ internal static class ClusterClient
             if (database is not null)
                 client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", database));
             else
-                client.UseLocalhostClustering(settings.GatewayPort == 0 ? 30000 : settings.GatewayPort);
+                client.UseLocalhostClustering(settings.GatewayPort is > 0 and var port ? port : 30000);
             client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (settings.ClusterId, settings.ServiceId));
             client.ConfigureCalls();
+            if (Telemetry.IsWanted(builder.Configuration)) client.AddActivityPropagation(); // Filters cost every call something.
         });
     }
 
     private static void ConfigureCalls(this IClientBuilder client)
     {
         var start = TimeProvider.System.GetTimestamp();
-        client.AddActivityPropagation();
         client.ConfigureServices(services => services.AddClusterExceptions());
         client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(25)); // As in the silos.
         client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));

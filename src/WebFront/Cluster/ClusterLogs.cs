@@ -10,6 +10,7 @@ public static class ClusterLogs
     /// </summary>
     public static ILoggingBuilder AddClusterLogs(this ILoggingBuilder logging) => logging
         .AddFilter("Orleans", LogLevel.None)
+        .AddFilter("Polly", LogLevel.None) // The engine's retries; it tells of each placement of a grain.
         .AddFilter("Orleans.Runtime.MembershipService", LogLevel.Warning)
         .AddFilter("Orleans.Runtime.Silo", LogLevel.Error)
         .AddFilter("Orleans.Messaging.GatewayManager", LogLevel.Warning);

@@ -11,13 +11,15 @@ namespace Contacts.WebFront.Cluster;
 public sealed record ClusterSettings
 {
     private const string Section = "Contacts:Cluster";
-    private const int LongestId = 150;
+    private const int LongestId = 120;
 
     /// <summary>The names of the settings, below <c>Contacts:</c>.</summary>
     public static IReadOnlyList<string> Names { get; } =
         ["Cluster:ClusterId", "Cluster:ServiceId", "Cluster:SiloPort", "Cluster:GatewayPort", "Cluster:AdvertisedAddress"];
 
-    /// <summary>Silos and clients with the same id form one cluster.</summary>
+    /// <summary>
+    /// Silos and clients with the same id form one cluster. With a loopback address it includes the machine: others cannot be reached there.
+    /// </summary>
     public required string ClusterId { get; init; }
 
     /// <summary>Whose grain state and reminders these are; outlives clusters.</summary>
@@ -26,8 +28,8 @@ public sealed record ClusterSettings
     /// <summary>Where other silos reach this one. 0: any free port.</summary>
     public required int SiloPort { get; init; }
 
-    /// <summary>Where clients reach this silo. 0: not at all.</summary>
-    public required int GatewayPort { get; init; }
+    /// <summary>Where clients reach this silo. 0: not at all; null: any free port, where there is a database to find it in.</summary>
+    public required int? GatewayPort { get; init; }
 
     /// <summary>The address under which others reach this process; loopback: only processes of this machine do.</summary>
     public required IPAddress AdvertisedAddress { get; init; }
@@ -36,13 +38,15 @@ public sealed record ClusterSettings
     public static ClusterSettings Read(IConfiguration configuration)
     {
         var section = configuration.GetSection(Section);
+        var address = ReadAddress(section, nameof(AdvertisedAddress));
+        var isLoopback = IPAddress.IsLoopback(address); // Then several processes of one machine are a cluster: no fixed port may be in their way.
         return new()
         {
-            ClusterId = ReadId(section, nameof(ClusterId)),
+            ClusterId = ReadId(section, nameof(ClusterId)) + (isLoopback ? "." + LoopbackScope.Name : ""),
             ServiceId = ReadId(section, nameof(ServiceId)),
-            SiloPort = ReadPort(section, nameof(SiloPort), 11111),
-            GatewayPort = ReadPort(section, nameof(GatewayPort), 30000),
-            AdvertisedAddress = ReadAddress(section, nameof(AdvertisedAddress)),
+            SiloPort = ReadPort(section, nameof(SiloPort)) ?? (isLoopback ? 0 : 11111),
+            GatewayPort = ReadPort(section, nameof(GatewayPort)) ?? (isLoopback ? null : 30000),
+            AdvertisedAddress = address,
         };
     }
 
@@ -55,9 +59,9 @@ public sealed record ClusterSettings
             : throw new SettingException($"{Section}:{name}", value, $"up to {LongestId} letters, digits, '-', '_' and '.'");
     }
 
-    private static int ReadPort(IConfigurationSection section, string name, int usual)
+    private static int? ReadPort(IConfigurationSection section, string name)
     {
-        if (section[name] is not { Length: > 0 } value) return usual;
+        if (section[name] is not { Length: > 0 } value) return null;
         return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= IPEndPoint.MaxPort
             ? port
             : throw new SettingException($"{Section}:{name}", value, "a port from 0 to 65535");

@@ -1,4 +1,5 @@
 #if ORLEANS
+using Contacts.WebFront.Hosting;
 using Orleans.Runtime;
 using Orleans.Runtime.Messaging;
 
@@ -16,10 +17,10 @@ internal static class FrontHost
     {
         try
         {
-            await using var app = Build(args);
+            var app = Build(args);
             await app.StartAsync();
             Console.WriteLine($"Contacts front on {string.Join(", ", app.Urls)} ({app.Environment.EnvironmentName})");
-            await app.WaitForShutdownAsync();
+            if (await app.WaitForStopAsync()) await app.DisposeAsync(); // Else it would wait once more for what was cut short.
             return 0;
         }
         catch (SettingException e)
@@ -43,9 +44,11 @@ internal static class FrontHost
             builder.Logging.ClearProviders().AddJsonConsole(options => options.UseUtcTimestamp = true);
         if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultUrl);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = _shutdownTimeout);
+        builder.AddTelemetry();
         builder.AddClusterClient();
         builder.Services.AddContactsFront(builder.Configuration);
         var app = builder.Build();
+        app.UseTelemetry();
         app.MapContactsFront();
         return app;
     }

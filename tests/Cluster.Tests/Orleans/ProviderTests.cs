@@ -22,7 +22,6 @@ public sealed class ProviderTests : IAsyncLifetime
         _silo = SiloHost.Build(
         [
             "--urls", "http://127.0.0.1:0", "--ConnectionStrings:Contacts", await server.CreateEmptyDatabaseAsync(),
-            "--Contacts:Cluster:SiloPort", "0", "--Contacts:Cluster:GatewayPort", "0",
         ]);
         await _silo.StartAsync();
     }

@@ -10,7 +10,7 @@ public sealed class SeparateFrontTests
     public async Task A_front_of_its_own_serves_from_three_silos_and_goes_on_when_one_is_killed()
     {
         var store = await NewDatabaseAsync();
-        var silos = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => StartSiloAsync(store)));
+        var silos = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => SiloProcess.StartAsync(store)));
         await using var front = await SiloProcess.StartProgramAsync("Contacts.WebFront.dll", store);
         try
         {
@@ -41,8 +41,8 @@ public sealed class SeparateFrontTests
     public async Task Silos_and_fronts_that_are_told_to_stop_exit_with_0_and_lose_nothing()
     {
         var store = await NewDatabaseAsync();
-        await using var leaving = await StartSiloAsync(store);
-        await using var staying = await StartSiloAsync(store);
+        await using var leaving = await SiloProcess.StartAsync(store);
+        await using var staying = await SiloProcess.StartAsync(store);
         await using var front = await SiloProcess.StartProgramAsync("Contacts.WebFront.dll", store);
         var load = Load.Start(front.Http, "stop", enough: 200);
         await load.UnderWay;
@@ -61,15 +61,33 @@ public sealed class SeparateFrontTests
     public async Task A_silo_starts_though_the_whole_cluster_died_and_its_addresses_are_gone()
     {
         var store = await NewDatabaseAsync();
-        var silos = await Task.WhenAll(StartSiloAsync(store), StartSiloAsync(store));
+        var silos = await Task.WhenAll(SiloProcess.StartAsync(store), SiloProcess.StartAsync(store));
         using var before = await silos[0].Http.RegisterAsync("before@example.com");
         Assert.Equal(HttpStatusCode.OK, before.StatusCode);
         foreach (var silo in silos) await silo.DisposeAsync();
 
-        await using var next = await StartSiloAsync(store);
+        await using var next = await SiloProcess.StartAsync(store);
         using var after = await next.Http.RegisterAsync("after@example.com");
         Assert.Equal(HttpStatusCode.OK, after.StatusCode);
         Assert.Equal(2, (await next.Http.SearchAsync("@example.com")).Count);
+    }
+
+    [PostgresFact]
+    public async Task A_front_of_its_own_sends_its_traces_and_metrics_too()
+    {
+        var store = await NewDatabaseAsync();
+        await using var collector = await TelemetryTests.Collector.StartAsync();
+        await using var silo = await SiloProcess.StartAsync(store);
+        await using var front = await SiloProcess.StartProgramAsync(
+            "Contacts.WebFront.dll", store, $"OTEL_EXPORTER_OTLP_ENDPOINT={collector.Address}", "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf");
+        using (var response = await front.Http.RegisterAsync("traced@example.com")) Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(0, await front.TerminateAsync());
+
+        var (traces, metrics) = (collector.Text("/v1/traces"), collector.Text("/v1/metrics"));
+        Assert.Contains("POST /api/v1/newsletter/register-contact", traces, StringComparison.Ordinal);
+        Assert.Contains("IContactIntakeGrain", traces, StringComparison.Ordinal);
+        Assert.Contains("contacts.http.requests", metrics, StringComparison.Ordinal);
+        Assert.DoesNotContain("traced@example.com", traces + metrics, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -84,9 +102,6 @@ public sealed class SeparateFrontTests
         var line = Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         Assert.Contains(name, line, StringComparison.Ordinal);
     }
-
-    private static Task<SiloProcess> StartSiloAsync(string store) =>
-        SiloProcess.StartAsync(store, $"Contacts:Cluster:GatewayPort={SiloProcess.FreePort()}");
 
     private static async Task<string> NewDatabaseAsync()
     {

@@ -5,13 +5,13 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
-namespace Contacts.Silo;
+namespace Contacts.WebFront.Hosting;
 
 /// <summary>
 /// Traces and metrics by OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set, else none: from the request over the grain to the batch and
 /// its statement. The usual <c>OTEL_*</c> variables apply. Neither carries keys or personal data.
 /// </summary>
-internal static class Telemetry
+public static class Telemetry
 {
     private static readonly string[] _sources = ["Microsoft.AspNetCore", "Orleans.LocalSilo", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Application", "Contacts.Grains", "Npgsql"];
 
@@ -21,9 +21,12 @@ internal static class Telemetry
         "System.Runtime",
     ];
 
+    /// <summary>Whether a collector is named.</summary>
+    public static bool IsWanted(IConfiguration configuration) => !string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
-        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return;
+        if (!IsWanted(builder.Configuration)) return;
         builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder()
             .ConfigureResource(Describe).AddSource(_sources).AddProcessor(new WithoutQuery()).AddOtlpExporter().Build());
         builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()
