@@ -19,6 +19,6 @@ internal static partial class Logging
     [LoggerMessage(5, LogLevel.Warning, "Shutdown did not wait for {Calls} calls that are still running.")]
     public static partial void DrainCutShort(this ILogger log, long calls);
 
-    [LoggerMessage(6, LogLevel.Information, "Grains are ready: {Classes} classes, {Interfaces} interfaces.")]
+    [LoggerMessage(6, LogLevel.Debug, "Grains are ready: {Classes} classes, {Interfaces} interfaces.")]
     public static partial void Ready(this ILogger log, int classes, int interfaces);
 }

@@ -15,7 +15,7 @@ namespace Contacts.Silo.Cluster;
 internal static class ClusterSilo
 {
     private const string Provider = "Npgsql";
-    private const int Connections = 8; // Of the providers alone; they are idle most of the time.
+    private const int Connections = 4; // Of the providers alone; they are idle most of the time.
 
     public static void AddClusterSilo(this WebApplicationBuilder builder, SiloSettings settings)
     {
