@@ -3,7 +3,7 @@
 # PostgreSQL, a process on each, measured in turn, so that the ratios are of one and the same quarter of an hour.
 # Needs: the .NET SDK, PostgreSQL's programs, wrk.
 #   bench/scale.sh fill FOLDER [contacts...]                            once; a million contacts take some minutes and 1.5 GB
-#   bench/scale.sh measure FOLDER [rounds=3] [seconds=8] [connections=128]
+#   bench/scale.sh measure FOLDER [rounds=3] [seconds=8] [connections=128]    of the kinds in the variable kinds (new again changed list)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . bench/lib.sh
@@ -52,7 +52,7 @@ measure() {
     sql "size_$contacts" -Atc "SELECT email FROM contact TABLESAMPLE SYSTEM (least(100, 100 * 20000.0 / $contacts)) WHERE email IS NOT NULL ORDER BY random() LIMIT 10000" >"$work/known_$contacts"
   done
   for round in $(seq 0 "$rounds"); do
-    for kind in new again changed list; do
+    for kind in ${kinds:-new again changed list}; do
       for contacts in $(databases); do
         measure_once "$contacts" "$kind" "$round$$" | { [ "$round" = 0 ] && cat >/dev/null || tee -a "$work/results"; } # The first warms up.
       done

@@ -9,6 +9,6 @@ public sealed class SameAddressesTests
     public async Task Three_processes_change_the_same_fifty_addresses_while_one_is_killed_and_PostgreSQL_crashes_and_every_invariant_holds()
     {
         await using var scene = await Scene.StartAsync();
-        await scene.RunAsync("same");
+        await scene.RunAsync("same", load => scene.KillAndCrashAsync("same", load));
     }
 }

@@ -24,6 +24,7 @@ internal sealed class SiloProcess : IAsyncDisposable
         Http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(1) };
     }
 
+    public int Id => _process.Id;
     public int Port { get; }
     public HttpClient Http { get; }
 

@@ -33,6 +33,13 @@ internal sealed partial class MailServers : IAsyncDisposable
         ModelCheck.None("mails sent twice", mails.Values.Where(same => same.Count > 1 && !_mayBeRepeated.Contains(same[0].MessageId)).Select(same => same[0]));
     }
 
+    /// <summary>Before another load.</summary>
+    public void Forget()
+    {
+        foreach (var server in _servers) server.Contents.Clear();
+        foreach (var server in _servers) server.Commands.Clear();
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var server in _servers) await server.DisposeAsync();

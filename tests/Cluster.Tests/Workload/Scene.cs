@@ -26,13 +26,21 @@ internal sealed class Scene : IAsyncDisposable
         return new(postgres, mails, connectionString, fleet);
     }
 
-    /// <summary>One load on an organisation of that name, through a kill and a crash of the database, and the checks at its end.</summary>
-    public async Task<Acknowledged> RunAsync(string slug)
+    /// <summary>A load on an organisation of that name while something happens, and the checks at its end; how many calls succeeded.</summary>
+    public async Task<int> RunAsync(string slug, Func<Hammer, Task> meanwhile)
     {
         var load = new Hammer(Fleet, await Tenancy.CreateAsync(Fleet.Places[0].Silo.Http, slug));
         await load.RushAsync();
         ModelCheck.OneOfEachAddress(await Stored.ReadAsync(ConnectionString, slug));
         load.Start();
+        await meanwhile(load);
+        await CheckAsync(slug, await load.StopAsync());
+        return load.Successes;
+    }
+
+    /// <summary>One process is killed and started again, then the database.</summary>
+    public async Task KillAndCrashAsync(string slug, Hammer load)
+    {
         await load.DoneAsync(100);
         await Fleet.KillAsync(0);
         _mails.Killed(0, await Stored.ReadAsync(ConnectionString, slug));
@@ -42,9 +50,6 @@ internal sealed class Scene : IAsyncDisposable
         await _postgres.KillAsync();
         await _postgres.StartAsync();
         await load.DoneAsync(100);
-        var acknowledged = await load.StopAsync();
-        await CheckAsync(slug, acknowledged);
-        return acknowledged;
     }
 
     private async Task CheckAsync(string slug, Acknowledged acknowledged)
@@ -60,6 +65,7 @@ internal sealed class Scene : IAsyncDisposable
         ModelCheck.Tickets(stored, acknowledged);
         ModelCheck.Limits(acknowledged);
         _mails.CheckEachOnce(stored);
+        _mails.Forget();
     }
 
     public async ValueTask DisposeAsync()

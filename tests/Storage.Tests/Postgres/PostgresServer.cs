@@ -61,6 +61,15 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>The connection string of a new database without anything in it.</summary>
     public Task<string> CreateEmptyDatabaseAsync() => CreateDatabaseAsync("template0");
 
+    /// <summary>Where one of PostgreSQL's programs is; PATH may know links to some of them only.</summary>
+    public static string Program(string name)
+    {
+        var folder = _binaries ?? throw new InvalidOperationException(Missing);
+        var path = Path.Combine(folder, name);
+        if (File.Exists(path) || File.ResolveLinkTarget(Path.Combine(folder, "initdb"), returnFinalTarget: true) is not { } linked) return path;
+        return Path.Combine(Path.GetDirectoryName(linked.FullName)!, name);
+    }
+
     public Task StartAsync()
     {
         RunAsServer("pg_ctl", ["start", "-w", "-t", "60", "-D", Data, "-l", Path.Combine(_folder, "log"), "-o", _settings]);
@@ -132,7 +141,7 @@ public sealed class PostgresServer : IAsyncDisposable
     // The server refuses to run as root.
     private static string[] AsServer(string program)
     {
-        var path = Path.Combine(_binaries ?? throw new InvalidOperationException(Missing), program);
+        var path = Program(program);
         return Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", path] : [path];
     }
 
