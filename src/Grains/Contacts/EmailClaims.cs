@@ -17,10 +17,20 @@ public sealed class EmailClaims(IContactStore store, TimeProvider time)
         if (claim.CurrentEmail is { } current && contact.Email != current) return Decision.Refuse(ContactOutcome.EmailMismatch);
         if (contact.Email == claim.Email && claim.Changes is null) return Decision.Refuse(ContactResult.Done(contact.ToContact()));
         var owner = await store.FindByEmailAsync(organisationId, claim.EmailKey, cancellationToken);
-        if (owner is not null && owner.Id != contact.Id && !claim.ConfirmMerge) return Decision.Refuse(ContactResult.Taken(owner.ExternalId));
+        if (owner is not null && owner.Id != contact.Id && !claim.ConfirmMerge)
+            return await IsStillAsync(organisationId, contact, claim, cancellationToken)
+                ? Decision.Refuse(ContactResult.Taken(owner.ExternalId))
+                : await DecideAsync(organisationId, claim, cancellationToken);
         var note = new ChangeNote(claim.Actor, time.GetUtcNow(), claim.Reason);
         return owner is null || owner.Id == contact.Id ? Rename(contact, claim, note) : MergeAndRename(contact, owner, claim, note);
     }
+
+    /// <summary>
+    /// Whether the claimer is as it was read. Otherwise owner and claimer may not be of one moment: the undo of a merge between the two reads gives
+    /// the address to the very contact that asks for it.
+    /// </summary>
+    private async Task<bool> IsStillAsync(int organisationId, ContactImage contact, EmailClaim claim, CancellationToken cancellationToken) =>
+        await store.FindAsync(organisationId, claim.ContactId, cancellationToken) is { } now && now.Id == contact.Id && now.Version == contact.Version;
 
     private static Decision Rename(ContactImage contact, EmailClaim claim, ChangeNote note)
     {
