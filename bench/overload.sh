@@ -1,13 +1,12 @@
 #!/usr/bin/env bash
-# register-contact under more than the machine can take: the best throughput first, then four times as much offered, from paced connections.
-# The service and its database have one half of the processors, the clients the other, or the clients could not offer so much.
-# Prints what was accepted and turned away per second, and, from a few connections beside, p50 and p99 of what is accepted.
+# register-contact from as many connections as bring the most, and from four and eight times as many, none of which ever pauses: also a 503
+# is followed by the next request at once. The service and its database have one half of the processors, the clients the other.
+# Prints what is accepted and turned away per second, and, from a few connections beside, p50 and p99 of what is accepted.
 # Needs: the .NET SDK, PostgreSQL's programs, wrk with LuaJIT.
-#   bench/overload.sh [seconds=10] [connections at best=128] [store=postgres sqlite]
+#   bench/overload.sh [seconds=10] [connections=128 512] [stores=postgres sqlite]
 set -euo pipefail
 cd "$(dirname "$0")/.."
-seconds=${1:-10} connections=${2:-128}
-stores=${3:-postgres sqlite}
+seconds=${1:-10} connections=${2:-128 512} stores=${3:-postgres sqlite}
 . bench/lib.sh
 
 build src/Silo
@@ -16,14 +15,11 @@ clients="taskset -c $half-$(($(nproc) - 1))"
 taskset -p -c "0-$((half - 1))" $$ >/dev/null # what is started from here on, but for the clients
 path="/api/v1/newsletter/register-contact?apiKey=$root_key&organisation=bench"
 
-load() { # port connections delay: accepted and turned away per second
-  run=$((${run:-0} + 1))
-  $clients wrk -t1 -c"$2" -d"${seconds}s" -s bench/wrk/overload.lua "http://127.0.0.1:$port" -- "$path" "$run$$" "$3" load | awk '$1 == "RESULT"'
-}
-
-probe() { # accepted requests of a few connections, each a thread that sees its own times
-  run=$((${run:-0} + 1))
-  $clients wrk -t4 -c4 -d"$((seconds - 2))s" -s bench/wrk/overload.lua "http://127.0.0.1:$port" -- "$path" "$run$$" 10 probe | awk '$1 == "RESULT"'
+run=0
+drive() { # mode threads connections seconds file
+  run=$((run + 1))
+  $clients wrk -t"$2" -c"$3" -d"$4s" --timeout 30s -s bench/wrk/overload.lua "http://127.0.0.1:$port" -- "$path" "$run$$" "$1" |
+    awk '$1 == "RESULT"' >"$work/$5"
 }
 
 for store in $stores; do
@@ -33,22 +29,23 @@ for store in $stores; do
   esac
   port_name=${store}_port pid_name=${store}_pid
   port=${!port_name}
-  seconds=3 load "$port" "$connections" 0 >/dev/null # warm-up
-  best=0
-  for some in "$connections" $((4 * connections)); do
-    accepted=$(load "$port" "$some" 0 | awk '{ printf "%d", $2 }')
-    echo "$store: $accepted/s accepted from $some connections without a pause"
-    best=$((accepted > best ? accepted : best))
+  drive load 2 128 3 warm-up
+  best=0 most=0
+  for some in $connections; do
+    drive load 2 "$some" "$seconds" load
+    awk -v n="$some" -v store="$store" '{ printf "%-9s %5d connections: %6d/s accepted, %6d/s turned away, %d failed\n", store, n, $2, $3, $4 }' "$work/load"
+    accepted=$(awk '{ printf "%d", $2 }' "$work/load")
+    [ "$accepted" -le "$best" ] || best=$accepted most=$some
   done
   for times in 4 8; do
-    load "$port" "$((best * times / 10))" 100 >"$work/load" & # each connection waits 100 ms between requests: ten a second and fewer
-    sleep 1.5
-    probe >"$work/probe"
+    drive load 2 $((times * most)) "$seconds" load &
+    sleep 1
+    drive probe 4 4 $((seconds - 2)) probe
     wait $!
-    awk -v times="$times" -v best="$best" 'NR == FNR { accepted = $2; turned = $3; failed = $4 } NR != FNR { p50 = $5; p99 = $6; probed = $2 }
-      END { printf "  %d times offered (%d/s came): %d/s accepted, %.2f of the best, %d/s turned away, %d failed; accepted p50 %.0f ms, p99 %.0f ms (%d/s seen)\n",
-        times, accepted + turned, accepted, accepted / best, turned, failed, p50, p99, probed }' "$work/load" "$work/probe"
+    awk -v store="$store" -v n="$((times * most))" -v best="$best" 'NR == FNR { a = $2; t = $3; f = $4 } NR != FNR { p50 = $5; p99 = $6; a += $2 }
+      END { printf "%-9s %5d connections: %6d/s accepted, %6d/s turned away, %d failed; %.2f of the best; accepted p50 %.0f ms, p99 %.0f ms\n",
+        store, n, a, t, f, a / best, p50, p99 }' "$work/load" "$work/probe"
   done
-  echo "  peak memory $(peak_memory "${!pid_name}")"
+  echo "$store peak memory $(peak_memory "${!pid_name}")"
   kill "${!pid_name}" && wait "${!pid_name}" || true
 done

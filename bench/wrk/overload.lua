@@ -1,5 +1,5 @@
--- Registers new addresses and counts what is accepted and turned away. Arguments: the path with its query, a run's number, milliseconds to
--- wait before each request, and "load", or "probe": then each thread has one connection and times what is accepted.
+-- Registers new addresses and counts what is accepted and turned away. Arguments: the path with its query, a run's number, and
+-- "load", or "probe": then each thread has one connection and times what is accepted.
 local ffi = require("ffi")
 ffi.cdef [[ typedef struct { long seconds; long nanoseconds; } moment; int clock_gettime(int clock, moment *time); ]]
 
@@ -11,13 +11,11 @@ function setup(thread)
 end
 
 function init(args)
-  path, run, wait, mode = args[1], args[2], tonumber(args[3]), args[4]
+  path, run, mode = args[1], args[2], args[3]
   accepted, turned_away, failed, count, times = 0, 0, 0, 0, ""
   headers = { ["Content-Type"] = "application/json" }
   moment = ffi.new("moment")
 end
-
-function delay() return wait end
 
 local function now()
   ffi.C.clock_gettime(1, moment)

@@ -22,7 +22,7 @@ internal sealed class KestrelDefaults(IConfiguration configuration) : IConfigure
     public static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(15);
     public static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(120);
 
-    /// <summary>A body that comes slower for longer than the grace period is cut off.</summary>
+    /// <summary>A body that comes slower for longer than the grace period is cut off, and a reader of an answer that is slower.</summary>
     public static readonly MinDataRate BodyRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
 
     public void Configure(KestrelServerOptions options)
@@ -36,6 +36,14 @@ internal sealed class KestrelDefaults(IConfiguration configuration) : IConfigure
         limits.RequestHeadersTimeout = HeadersTimeout;
         limits.KeepAliveTimeout = KeepAlive;
         limits.MinRequestBodyDataRate = BodyRate;
-        configuration.GetSection("Kestrel:Limits").Bind(limits);
+        var settings = configuration.GetSection("Kestrel:Limits");
+        settings.Bind(limits);
+        // A rate cannot be changed once it is made, so binding leaves it as it is.
+        limits.MinRequestBodyDataRate = Rate(settings.GetSection(nameof(limits.MinRequestBodyDataRate)), BodyRate);
+        limits.MinResponseDataRate = Rate(settings.GetSection(nameof(limits.MinResponseDataRate)), BodyRate);
     }
+
+    private static MinDataRate Rate(IConfigurationSection settings, MinDataRate usual) => new(
+        settings.GetValue(nameof(MinDataRate.BytesPerSecond), usual.BytesPerSecond),
+        settings.GetValue(nameof(MinDataRate.GracePeriod), usual.GracePeriod));
 }
