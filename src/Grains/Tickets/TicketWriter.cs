@@ -15,7 +15,7 @@ public sealed class TicketWriter(ITicketStore store, BatchOptions options, TimeP
     private readonly BatchQueue<TicketWrite, long> _tickets = new(
         new() { Run = store.WriteAsync, Telemetry = _telemetry }, options, time, logger);
 
-    private readonly BatchQueue<SubmissionProbe, SubmissionCounts> _probes = new(new() { Run = store.CountAsync }, options, time, logger);
+    private readonly BatchQueue<SubmissionProbe, SubmissionCounts> _probes = new(new() { Run = store.CountAsync }, new(), time, logger);
 
     /// <summary>Stores a ticket and returns its number, once it is committed.</summary>
     public Task<long> WriteAsync(TicketWrite ticket) => _tickets.AddAsync(ticket);
