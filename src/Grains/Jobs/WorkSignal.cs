@@ -1,19 +1,20 @@
 namespace Contacts.Grains.Jobs;
 
-/// <summary>Tells this process's <see cref="JobLoop"/> that there is work, so that it need not wait for its next look.</summary>
+/// <summary>Tells a loop of this process that there is work, so that it need not wait for its next look. Thread-safe.</summary>
 public abstract class WorkSignal
 {
     private readonly SemaphoreSlim _raised = new(0, 1);
 
     public void Raise()
     {
+        if (_raised.CurrentCount > 0) return;
         try
         {
             _raised.Release();
         }
         catch (SemaphoreFullException)
         {
-            // It is raised already.
+            // Another one was faster: it is raised.
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class TicketMails(MailWake wake)
         return change with { MailId = to is null ? null : ContactWrites.NewExternalId(), MailTo = to, MailNote = note };
     }
 
-    public void Wake() => wake.Set();
+    public void Wake() => wake.Raise();
 
     /// <summary>What to tell whoever marks a ticket as spam too late; null where nothing went out.</summary>
     public static string? NotTakenBack(TicketMail mail) => mail.State switch

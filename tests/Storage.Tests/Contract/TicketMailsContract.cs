@@ -127,7 +127,7 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
         };
         await Store.Tickets.WriteAsync([.. Enumerable.Range(0, count).Select(Ticket)], None);
         var transport = new CountingTransport(recipient, count);
-        using var wake = new MailWake();
+        var wake = new MailWake();
         using var attempts = new Measurements();
         MailDispatcher[] dispatchers = [.. Enumerable.Range(0, 3).Select(_ => Dispatcher(transport, wake))];
 
