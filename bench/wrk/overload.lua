@@ -1,5 +1,6 @@
 -- Registers new addresses and counts what is accepted and turned away. Arguments: the path with its query, a run's number, and
--- "load", or "probe": then each thread has one connection and times what is accepted.
+-- "load": each connection sends its next request at once, or, where a rate follows, each thread sends so many a second while a connection is free;
+-- "probe": each thread has one connection and times what is accepted.
 local ffi = require("ffi")
 ffi.cdef [[ typedef struct { long seconds; long nanoseconds; } moment; int clock_gettime(int clock, moment *time); ]]
 
@@ -11,7 +12,8 @@ function setup(thread)
 end
 
 function init(args)
-  path, run, mode = args[1], args[2], args[3]
+  path, run, mode, rate = args[1], args[2], args[3], tonumber(args[4])
+  if rate == nil then delay = nil end
   accepted, turned_away, failed, count, times = 0, 0, 0, 0, ""
   headers = { ["Content-Type"] = "application/json" }
   moment = ffi.new("moment")
@@ -20,6 +22,13 @@ end
 local function now()
   ffi.C.clock_gettime(1, moment)
   return tonumber(moment.seconds) * 1000 + tonumber(moment.nanoseconds) / 1e6
+end
+
+-- Milliseconds until the next request: its place in an even row of them. What was missed for want of a connection is not made up for.
+function delay()
+  local at = now()
+  next_at = math.max(next_at or at, at - 100) + 1000 / rate
+  return math.max(0, next_at - at)
 end
 
 function request()

@@ -12,6 +12,7 @@ using Contacts.WebFront.Limits;
 using Contacts.WebFront.Newsletter;
 using Contacts.WebFront.OpenApi;
 using Contacts.WebFront.Requests;
+using Contacts.WebFront.Shedding;
 using Contacts.WebFront.Support;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -47,6 +48,8 @@ public static class ContactsFront
         services.AddSingleton<RequestBudget>();
         services.TryAddSingleton<IRequestBudget>(provider => provider.GetRequiredService<RequestBudget>());
         services.AddHostedService<LimitUpkeep>();
+        services.AddSingleton<ConcurrencyLimit>();
+        services.AddSingleton<RefusalPace>();
         services.AddSingleton<IdempotentRuns>();
         services.AddSingleton<Gate>();
         services.AddSingleton(TrustedProxies.TryRead(configuration, out var proxies, out var wrong)
@@ -62,6 +65,7 @@ public static class ContactsFront
     {
         var boundary = app.Services.GetRequiredService<ErrorBoundary>();
         app.Use(app.Services.GetRequiredService<Drain>().SayLast);
+        app.Use(app.Services.GetRequiredService<RefusalPace>().Hold);
         app.Use(next => http => boundary.InvokeAsync(http, next));
         app.MapApiDescription();
         app.MapHealth();

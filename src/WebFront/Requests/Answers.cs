@@ -16,8 +16,8 @@ internal static class Answers
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     // A flood of refusals must not cost what a request costs.
-    private static readonly byte[] _tooManyCoded = RenderFailure(Dialect.Coded, Failure.TooManyRequests);
-    private static readonly byte[] _tooManyPlain = RenderFailure(Dialect.Plain, Failure.TooManyRequests);
+    private static readonly Refusal _tooMany = new(Failure.TooManyRequests);
+    private static readonly Refusal _unavailable = new(Failure.Unavailable);
 
     /// <summary>200 and `{"success":true}`.</summary>
     public static Task SuccessAsync(HttpContext http) => WriteAsync(http, StatusCodes.Status200OK, _success);
@@ -55,13 +55,12 @@ internal static class Answers
         if (failure.Status == StatusCodes.Status401Unauthorized)
             http.Response.Headers.WWWAuthenticate = "Bearer";
 
-        return ReferenceEquals(failure, Failure.TooManyRequests)
-            ? WriteAsync(http, failure.Status, dialect == Dialect.Plain ? _tooManyPlain : _tooManyCoded)
-            : JsonAsync(http, failure.Status, (dialect, failure, contactId), WriteFailure);
+        if (ReferenceEquals(failure, Failure.TooManyRequests))
+            return WriteAsync(http, failure.Status, _tooMany.In(dialect));
+        if (ReferenceEquals(failure, Failure.Unavailable))
+            return WriteAsync(http, failure.Status, _unavailable.In(dialect));
+        return JsonAsync(http, failure.Status, (dialect, failure, contactId), WriteFailure);
     }
-
-    private static byte[] RenderFailure(Dialect dialect, Failure failure) =>
-        Render<(Dialect, Failure, string?)>((dialect, failure, null), WriteFailure).ToArray();
 
     private static void WriteFailure(Utf8JsonWriter json, (Dialect Dialect, Failure Failure, string? ContactId) it)
     {
@@ -96,5 +95,17 @@ internal static class Answers
             response.Headers.StrictTransportSecurity = "max-age=31536000";
         var written = response.BodyWriter.WriteAsync(body);
         return written.IsCompletedSuccessfully ? Task.CompletedTask : written.AsTask();
+    }
+
+    /// <summary>A failure's answers, rendered once.</summary>
+    private sealed class Refusal(Failure failure)
+    {
+        private readonly byte[] _coded = Rendered(Dialect.Coded, failure);
+        private readonly byte[] _plain = Rendered(Dialect.Plain, failure);
+
+        public byte[] In(Dialect dialect) => dialect == Dialect.Plain ? _plain : _coded;
+
+        private static byte[] Rendered(Dialect dialect, Failure failure) =>
+            Render<(Dialect, Failure, string?)>((dialect, failure, null), WriteFailure).ToArray();
     }
 }

@@ -3,6 +3,7 @@ using Contacts.WebFront.Errors;
 using Contacts.WebFront.Idempotency;
 using Contacts.WebFront.Keys;
 using Contacts.WebFront.Limits;
+using Contacts.WebFront.Shedding;
 using Orleans;
 
 namespace Contacts.WebFront.Requests;
@@ -13,9 +14,10 @@ namespace Contacts.WebFront.Requests;
 internal delegate Task RunOnce(byte[] bodyHash, Func<ApiCall, Task> run);
 
 /// <summary>
-/// What comes before every handler, in this order: key, organisation, scope, limit, content type, size, JSON. The first to fail answers.
+/// What comes before every handler, in this order: key, organisation, scope, limit, content type, size, JSON, and room where there is a
+/// body. The first to fail answers.
 /// </summary>
-internal sealed class Gate(KeyCheck keys, IRequestBudget budget, IdempotentRuns runs, IGrainFactory grains)
+internal sealed class Gate(KeyCheck keys, IRequestBudget budget, ConcurrencyLimit room, IdempotentRuns runs, IGrainFactory grains)
 {
     /// <summary>A handler without a body.</summary>
     public RequestDelegate Guard(Surface surface, Func<ApiCall, Task> handler) => async http =>
@@ -49,10 +51,10 @@ internal sealed class Gate(KeyCheck keys, IRequestBudget budget, IdempotentRuns 
 
         if (failure is not null)
             await Answers.FailureAsync(http, surface.Dialect, failure);
-        else if (bodyHash is null)
-            await handler(new ApiCall(http, surface.Dialect, admission.Caller, grains), body);
+        else if (!room.TryEnter(out var enteredAt))
+            await Answers.FailureAsync(http, surface.Dialect, Failure.Unavailable);
         else
-            await RunOnceAsync(new ApiCall(http, surface.Dialect, admission.Caller, grains), new(key!, bodyHash), body, handler);
+            await RunAsync(new ApiCall(http, surface.Dialect, admission.Caller, grains), enteredAt, key!, bodyHash, body, handler);
     };
 
     /// <summary>
@@ -97,6 +99,20 @@ internal sealed class Gate(KeyCheck keys, IRequestBudget budget, IdempotentRuns 
         // A request counts whatever its answer, so the permit is spent before other failures are told.
         var within = await budget.TrySpendAsync(http, admission.Caller);
         return admission.Failure is null && !within ? admission with { Failure = Failure.TooManyRequests } : admission;
+    }
+
+    private async Task RunAsync<TBody>(ApiCall call, long enteredAt, string key, byte[]? bodyHash, TBody body, Func<ApiCall, TBody, Task> handler)
+    {
+        var isAnswered = false;
+        try
+        {
+            await (bodyHash is null ? handler(call, body) : RunOnceAsync(call, new(key, bodyHash), body, handler));
+            isAnswered = true;
+        }
+        finally
+        {
+            room.Leave(enteredAt, isAnswered);
+        }
     }
 
     // Apart from the guard, so that requests without an Idempotency-Key do not pay for the closure.
