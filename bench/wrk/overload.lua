@@ -58,5 +58,5 @@ function done(summary)
   table.sort(all)
   local function at(share) return all[math.max(1, math.ceil(#all * share))] or 0 end
   f = f + summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout
-  io.write(string.format("RESULT %.0f %.0f %d %.1f %.1f\n", a / seconds, t / seconds, f, at(0.5), at(0.99)))
+  io.write(string.format("RESULT %.0f %.0f %d %.1f %.1f %d\n", a / seconds, t / seconds, f, at(0.5), at(0.99), #all))
 end
