@@ -103,7 +103,7 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
         var organisation = await NewOrganisationAsync();
         var queuedAt = Monday.AddYears(-20);
         await Store.Tickets.WriteAsync([TicketsContract.WithMail(TicketsContract.Ticket(organisation)) with { At = queuedAt }], None);
-        using var watch = new MailWatch(Store.Outbox, new StoppedClock(queuedAt.AddSeconds(90)));
+        using var watch = new MailWatch(Store.Outbox, new StoppedClock(queuedAt.AddSeconds(90)), NullLogger<MailWatch>.Instance);
         using var gauges = new Measurements();
 
         await watch.LookAsync(None);
