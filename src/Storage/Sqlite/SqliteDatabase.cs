@@ -95,7 +95,7 @@ internal sealed class SqliteDatabase(string path, StoreTrouble trouble) : IStore
         {
             session?.Dispose();
             if (error is not SqliteException sqlite) throw;
-            if (sqlite.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_FULL) throw SqliteErrors.Translate(error);
+            if (sqlite.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_FULL or raw.SQLITE_IOERR) throw SqliteErrors.Translate(error);
             throw new StoreMigrationException($"The database file '{_path}' cannot be used: {error.Message}", error);
         }
     }
