@@ -30,13 +30,7 @@ public sealed class LogPrivacyTests
         var visitor = new Visitor(silo);
         await VisitAsync(visitor);
 
-        await using (var other = new SqliteConnection($"Data Source={Path.Combine(data.Path, "contacts.db")};Pooling=False"))
-        {
-            await other.OpenAsync();
-            await using var rule = other.CreateCommand();
-            rule.CommandText = SqliteRule;
-            await rule.ExecuteNonQueryAsync();
-        }
+        await AddRuleAsync(data);
         await visitor.RegisterAsync(Secrets.Boom, 500);
         FileSizes.Limit(silo.Id, 0);
         await visitor.RegisterAsync(Secrets.Boris, 503);
@@ -44,6 +38,20 @@ public sealed class LogPrivacyTests
         FileSizes.Unlimit(silo.Id);
 
         await AssertDiscreetAsync(silo, visitor, "The store fails calls: The disk failed.");
+    }
+
+    [Fact]
+    public async Task Whoever_asks_for_Debug_gets_exceptions_with_their_messages()
+    {
+        using var data = new DataFolder();
+        await using var mail = NewMailServer();
+        await using var silo = await SiloProcess.StartAsync([.. Settings(mail), data.Setting, "Logging:LogLevel:Contacts=Debug"]);
+        var visitor = new Visitor(silo);
+        await visitor.SetUpAsync();
+        await AddRuleAsync(data);
+        await visitor.RegisterAsync(Secrets.Boom, 500);
+        await silo.TerminateAsync();
+        Assert.Contains("qzwboom is refused", silo.Output, StringComparison.Ordinal);
     }
 
     [PostgresFact]
@@ -67,6 +75,15 @@ public sealed class LogPrivacyTests
         await server.StartAsync();
 
         await AssertDiscreetAsync(silo, visitor, "The store fails calls: The database");
+    }
+
+    private static async Task AddRuleAsync(DataFolder data)
+    {
+        await using var other = new SqliteConnection($"Data Source={Path.Combine(data.Path, "contacts.db")};Pooling=False");
+        await other.OpenAsync();
+        await using var rule = other.CreateCommand();
+        rule.CommandText = SqliteRule;
+        await rule.ExecuteNonQueryAsync();
     }
 
     private static async Task VisitAsync(Visitor visitor)
