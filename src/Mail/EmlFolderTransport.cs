@@ -8,19 +8,27 @@ namespace Contacts.Mail;
 /// replaces the file instead of adding one, and files sort as their message ids do. A file appears whole or not at all; its content is on
 /// the disk before it appears, and its name before the mail counts as accepted. Disk errors are temporary failures.
 /// </summary>
-public sealed class EmlFolderTransport(string folder) : IMailTransport
+public sealed class EmlFolderTransport : IMailTransport
 {
-    private readonly FolderFlush _names = new(folder);
+    private readonly string _folder;
+    private readonly FolderFlush _names;
+    private readonly Lazy<bool> _isCleared;
+
+    public EmlFolderTransport(string folder)
+    {
+        (_folder, _names) = (folder, new(folder));
+        _isCleared = new(() => PartialFiles.TryClear(folder));
+    }
 
     public async Task<SendOutcome> SendAsync(MailMessage message, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        var target = Path.Combine(folder, FileName(message.MessageId));
-        // Not *.eml, so that nobody who watches the folder takes half a mail.
-        var partial = Path.Combine(folder, $".{Guid.NewGuid():N}.partial");
+        var target = Path.Combine(_folder, FileName(message.MessageId));
+        var partial = PartialFiles.NewPath(_folder);
         try
         {
-            Directory.CreateDirectory(folder);
+            Directory.CreateDirectory(_folder);
+            _ = _isCleared.Value; // What a crash left behind belongs to mails that are being sent again.
             await WriteAsync(partial, MimeWriter.Write(message), ct);
             File.Move(partial, target, overwrite: true);
             await _names.RunAsync();
@@ -32,7 +40,7 @@ public sealed class EmlFolderTransport(string folder) : IMailTransport
         }
         finally
         {
-            TryDelete(partial);
+            PartialFiles.TryDelete(partial);
         }
     }
 
@@ -47,19 +55,14 @@ public sealed class EmlFolderTransport(string folder) : IMailTransport
     private static async Task WriteAsync(string path, byte[] content, CancellationToken ct)
     {
         await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
-        await file.WriteAsync(content, ct);
-        file.Flush(flushToDisk: true);
-    }
-
-    private static void TryDelete(string path)
-    {
         try
         {
-            File.Delete(path);
+            await file.WriteAsync(content, ct);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (ArgumentOutOfRangeException e)
         {
-            // What is left behind is hidden, and the outcome is decided.
+            throw new IOException("a limit on the size of files is met", e); // How the platform tells EFBIG; the disk's fault, not the mail's.
         }
+        file.Flush(flushToDisk: true);
     }
 }

@@ -20,6 +20,7 @@ internal static class GrainEngine
         builder.UseLocalSilo(options =>
         {
             options.AddGrainsOf<EmailGrain>();
+            options.ResponseTimeout = TimeSpan.FromSeconds(25); // A request ends within 30, the search for expired calls included.
             options.DeactivationTimeout = TimeSpan.FromSeconds(1); // Grains have nothing to do at their end; a stop must not wait for them.
         });
 #endif

@@ -1,3 +1,4 @@
+using Contacts.WebFront.Hosting;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Contacts.Silo;
@@ -11,6 +12,6 @@ internal static class Logs
         if (builder.Environment.IsDevelopment())
             builder.Logging.AddSimpleConsole(options => (options.SingleLine, options.TimestampFormat) = (true, "HH:mm:ss "));
         else
-            builder.Logging.AddJsonConsole(options => (options.UseUtcTimestamp, options.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ"));
+            builder.Logging.AddDiscreetJsonConsole();
     }
 }

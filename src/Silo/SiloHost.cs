@@ -18,6 +18,7 @@ public static class SiloHost
     /// <summary>Runs until stopped. 0 after an orderly stop; 1, with one line on standard error, where it cannot start.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
+        using var limits = FileSizeLimit.BecomeErrors();
         try
         {
             var app = Build(args);

@@ -65,6 +65,24 @@ public sealed class Mail_folder : IDisposable
     }
 
     [Fact]
+    public async Task Is_cleared_of_what_a_process_that_died_was_writing_and_of_nothing_else()
+    {
+        Directory.CreateDirectory(Folder);
+        var left = Path.Combine(Folder, ".0123.partial");
+        File.WriteAllText(left, "half a mail");
+        File.WriteAllText(Path.Combine(Folder, ".notes"), "");
+        var held = Path.Combine(Folder, ".4567.partial");
+        using var writer = new FileStream(held, FileMode.CreateNew, FileAccess.Write, FileShare.None); // As of another process.
+
+        await new EmlFolderTransport(Folder).SendAsync(Mails.Plain(), default);
+
+        Assert.False(File.Exists(left));
+        Assert.True(File.Exists(held));
+        Assert.True(File.Exists(Path.Combine(Folder, ".notes")));
+        Assert.Single(Directory.GetFiles(Folder, "*.eml"));
+    }
+
+    [Fact]
     public async Task That_cannot_be_written_is_a_temporary_failure()
     {
         File.WriteAllText(Path.Combine(_parent, "file"), "");

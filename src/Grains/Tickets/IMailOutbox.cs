@@ -47,7 +47,7 @@ public sealed record MailReport
     public string? Note { get; init; }
 }
 
-/// <summary>How many mails wait, and when the oldest of them was queued (null where none waits).</summary>
+/// <summary>How many mails wait, counted up to 10,000, and when the oldest of them was queued (null where none waits).</summary>
 public sealed record WaitingMails(long Count, DateTimeOffset? OldestQueuedAt);
 
 /// <summary>
@@ -65,6 +65,6 @@ public interface IMailOutbox
 
     Task ReportAsync(IReadOnlyList<MailReport> reports, CancellationToken cancellationToken);
 
-    /// <summary>Over all organisations. Reads every mail that waits.</summary>
+    /// <summary>Over all organisations.</summary>
     Task<WaitingMails> CountWaitingAsync(CancellationToken cancellationToken);
 }

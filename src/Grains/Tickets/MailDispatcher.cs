@@ -24,6 +24,7 @@ public sealed partial class MailDispatcher : BackgroundService
     private readonly SemaphoreSlim _sending;
     private readonly BatchQueue<MailReport, bool> _reports;
     private volatile bool _isStopping;
+    private bool _isStoreAway;
     private long _lookedAt;
 
     public MailDispatcher(
@@ -51,14 +52,17 @@ public sealed partial class MailDispatcher : BackgroundService
         {
             try
             {
-                if (await TakeAsync(leased, stoppingToken)) continue;
+                var isMoreDue = await TakeAsync(leased, stoppingToken);
+                _isStoreAway = false;
+                if (isMoreDue) continue;
                 await _wake.WaitAsync(_options.Poll, _time, stoppingToken);
                 var left = _options.Pace - _time.GetElapsedTime(_lookedAt);
                 if (left > TimeSpan.Zero) await Task.Delay(left, _time, stoppingToken);
             }
             catch (StoreUnavailableException e)
             {
-                LogStoreAway(e.Message);
+                if (!_isStoreAway) LogStoreAway(e.Message); // Once, not every second of an outage.
+                _isStoreAway = true;
                 await PauseAsync(stoppingToken);
             }
             catch (OperationCanceledException)

@@ -170,7 +170,8 @@ internal sealed partial class Activation
 
     private void FailActivation(Exception exception)
     {
-        Engine.Log.ActivationFailed(exception, GrainId);
+        Engine.Log.ActivationFailed(exception, Class.Type);
+        Engine.Log.ThatWas(Key);
         var waiting = Die(keepWaiting: true);
         while (waiting is { } request)
         {
@@ -191,7 +192,7 @@ internal sealed partial class Activation
             }
             catch (Exception exception)
             {
-                Engine.Log.DeactivationFailed(exception, GrainId);
+                Engine.Log.DeactivationFailed(exception, Class.Type);
             }
         }
 
@@ -210,7 +211,7 @@ internal sealed partial class Activation
         }
         catch (Exception exception)
         {
-            Engine.Log.DeactivationFailed(exception, GrainId);
+            Engine.Log.DeactivationFailed(exception, Class.Type);
         }
     }
 

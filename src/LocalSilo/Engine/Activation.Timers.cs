@@ -107,7 +107,7 @@ internal sealed class GrainTimer : IGrainTimer
         }
         catch (Exception exception)
         {
-            _activation.Class.Engine.Log.TickFailed(exception, _activation.GrainId);
+            _activation.Class.Engine.Log.TickFailed(exception, _activation.Class.Type);
         }
         finally
         {

@@ -205,7 +205,7 @@ internal sealed partial class Activation : TaskScheduler, IGrainContext, IThread
 
         if (failure is null) request.Answer();
         else request.Answer(failure);
-        if (failure is not null && request.Method.OneWay) Engine.Log.OneWayFailed(failure, request.Describe());
+        if (failure is not null && request.Method.OneWay) Engine.Log.OneWayFailed(failure, request.Method.SpanName);
     }
 
     private void Schedule()

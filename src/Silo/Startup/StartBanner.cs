@@ -3,15 +3,20 @@ using Contacts.Silo.Settings;
 namespace Contacts.Silo.Startup;
 
 /// <summary>Tells whoever started the process where it listens, where its data is and, in Development, what to try first.</summary>
-internal static class StartBanner
+internal static partial class StartBanner
 {
     public static void Print(WebApplication app)
     {
         var settings = app.Services.GetRequiredService<SiloSettings>();
         var address = app.Urls.FirstOrDefault() ?? "http://localhost:8080";
         var store = settings.ConnectionString is null ? $"SQLite, {settings.DatabasePath}" : "PostgreSQL";
-        Console.WriteLine($"Contacts service on {string.Join(", ", app.Urls)} ({app.Environment.EnvironmentName}); data: {store}");
-        if (!app.Environment.IsDevelopment()) return;
+        var addresses = string.Join(", ", app.Urls);
+        if (!app.Environment.IsDevelopment())
+        {
+            LogStarted(app.Logger, addresses, app.Environment.EnvironmentName, store); // In the form of all other lines: machines read them.
+            return;
+        }
+        Console.WriteLine($"Contacts service on {addresses} ({app.Environment.EnvironmentName}); data: {store}");
         Console.WriteLine("Try:");
         Console.WriteLine(
             $$"""
@@ -19,4 +24,7 @@ internal static class StartBanner
             """);
         Console.WriteLine($"API: {address}/docs");
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Contacts service on {Addresses} ({Environment}); data: {Store}")]
+    private static partial void LogStarted(ILogger logger, string addresses, string environment, string store);
 }

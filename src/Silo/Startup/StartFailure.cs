@@ -16,7 +16,7 @@ internal static class StartFailure
 #if ORLEANS
         Orleans.Runtime.MembershipService.OrleansClusterConnectivityCheckFailedException => exception.Message.ReplaceLineEndings(" "),
 #endif
-        StoreUnavailableException => $"The store cannot be used: {Innermost(exception)}",
+        StoreUnavailableException => $"The store cannot be used: {exception.Message} {Innermost(exception)}",
         IOException when exception.Message.StartsWith("Failed to bind", StringComparison.Ordinal) =>
             $"{exception.Message.TrimEnd('.')}. Setting urls (ASPNETCORE_URLS, --urls) chooses another address.",
         UnauthorizedAccessException or IOException => exception.Message,

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Contacts.Grains;
 using Contacts.Grains.Abstractions;
 using Npgsql;
 
@@ -30,8 +31,11 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     private const string BatchOptions = SessionOptions + " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off"
         + " -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_material=off -c enable_sort=off";
 
-    public PostgresDatabase(string connectionString)
+    private readonly StoreTrouble _trouble;
+
+    public PostgresDatabase(string connectionString, StoreTrouble trouble)
     {
+        _trouble = trouble;
         Batches = Create("contacts batches", Configure(connectionString, BatchOptions, BatchConnections));
         Queries = Create("contacts", Configure(connectionString, SessionOptions + " -c work_mem=16MB", poolSize: null));
     }
@@ -54,15 +58,19 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
             catch (Exception exception) when (PostgresErrors.IsLostRace(exception) && attempt < Attempts)
             {
             }
-            catch (Exception exception) when (PostgresErrors.IsUnavailable(exception))
+            catch (Exception exception) when (PostgresErrors.WhyUnavailable(exception) is { } why)
             {
-                throw new StoreUnavailableException("The database does not answer.", exception);
+                _trouble.Failed(why);
+                throw new StoreUnavailableException(why, exception);
             }
         }
     }
 
     public Task<T> QueryAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         RunAsync(Queries, work, cancellationToken);
+
+    /// <summary>Throws ArgumentException where the connection string is malformed.</summary>
+    public static void Check(string connectionString) => _ = Configure(connectionString, SessionOptions, poolSize: null);
 
     public async ValueTask DisposeAsync()
     {

@@ -13,18 +13,37 @@ internal static class PostgresErrors
     };
 
     /// <summary>The server is away, going away, read-only, out of resources or too slow.</summary>
-    public static bool IsUnavailable(Exception exception) => exception switch
+    public static bool IsUnavailable(Exception exception) => WhyUnavailable(exception) is not null;
+
+    /// <summary>One of a few sentences for operators; null where the error is none that passes.</summary>
+    public static string? WhyUnavailable(Exception exception) => exception switch
     {
-        PostgresException postgres => IsUnavailable(postgres.SqlState),
-        NpgsqlException or TimeoutException or SocketException or IOException => true,
-        _ => false,
+        PostgresException postgres => Why(postgres.SqlState) ?? WhyStorage(postgres),
+        NpgsqlException { InnerException: TimeoutException } or TimeoutException => "The database took too long.",
+        NpgsqlException or SocketException or IOException => "The database cannot be reached.",
+        _ => null,
     };
 
-    private static bool IsUnavailable(string state) =>
-        state.StartsWith("08", StringComparison.Ordinal) // connection
-        || state.StartsWith("53", StringComparison.Ordinal) // out of connections, memory, disk
-        || state.StartsWith("57P", StringComparison.Ordinal) // shutting down, starting up
-        || state.StartsWith("58", StringComparison.Ordinal) // input/output
-        || state is PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.ReadOnlySqlTransaction
-            or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
+    private static string? Why(string state) => state switch
+    {
+        PostgresErrorCodes.DiskFull => "The disk of the database is full.",
+        PostgresErrorCodes.TooManyConnections => "The database has no connection left.",
+        PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.LockNotAvailable => "The database took too long.",
+        PostgresErrorCodes.ReadOnlySqlTransaction => "The database is read-only.",
+        PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => "The database lost one race after the other.",
+        _ => state[..2] switch
+        {
+            "08" => "The database cannot be reached.",
+            "53" => "The database is out of memory or another resource.",
+            "57" when state[2] == 'P' => "The database is starting or stopping.",
+            "58" => "The disk of the database failed.",
+            _ => null,
+        },
+    };
+
+    /// <summary>The server has no SQLSTATE for a quota or a limit on the size of files: only the place says that a file was refused.</summary>
+    private static string? WhyStorage(PostgresException exception) =>
+        exception is { SqlState: PostgresErrorCodes.InternalError, File: "md.c" or "fd.c" or "buffile.c" or "xlog.c" }
+            ? "The disk of the database failed."
+            : null;
 }

@@ -1,3 +1,4 @@
+using Contacts.Grains;
 using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
@@ -30,10 +31,12 @@ public static class PostgresStorage
     /// </summary>
     public static IServiceCollection AddPostgresStorage(this IServiceCollection services, string connectionString)
     {
-        var database = new PostgresDatabase(connectionString);
+        PostgresDatabase.Check(connectionString);
+        services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<StoreTrouble>();
         return services
-            .AddSingleton(_ => database)
+            .AddSingleton(provider => new PostgresDatabase(connectionString, provider.GetRequiredService<StoreTrouble>()))
             .AddSingleton<IContactStore, PostgresContactStore>()
             .AddSingleton<IGroupStore, PostgresGroupStore>()
             .AddSingleton<IOrganisationStore, PostgresOrganisationStore>()

@@ -19,7 +19,7 @@ internal sealed class DatabaseLock : IDisposable
         {
             Directory.CreateDirectory(Path.GetDirectoryName(databasePath)!);
             var file = Open(databasePath);
-            File.WriteAllText(databasePath + ".owner", Owner());
+            NameOwner(databasePath);
             return new DatabaseLock(file);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -45,6 +45,19 @@ internal sealed class DatabaseLock : IDisposable
         }
     }
 
+    /// <summary>On a full disk nobody is named; the lock holds all the same, and what is stored can be read.</summary>
+    private static void NameOwner(string databasePath)
+    {
+        try
+        {
+            File.WriteAllText(databasePath + ".owner", Owner());
+        }
+        catch (IOException)
+        {
+            // The message of whoever comes second says "another process" then.
+        }
+    }
+
     private static string Owner() =>
         string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}");
 
@@ -52,7 +65,7 @@ internal sealed class DatabaseLock : IDisposable
     {
         try
         {
-            return File.ReadAllText(databasePath + ".owner");
+            return File.ReadAllText(databasePath + ".owner") is { Length: > 0 } owner ? owner : "another process";
         }
         catch (IOException)
         {

@@ -1,3 +1,4 @@
+using Contacts.Grains;
 using Contacts.Grains.Abstractions;
 using Contacts.Storage.Sqlite.Contacts;
 using Microsoft.Data.Sqlite;
@@ -9,7 +10,7 @@ namespace Contacts.Storage.Sqlite;
 /// One SQLite file (WAL, every commit synced to the disk), used by one process: one writer, a few readers. It is opened by
 /// <see cref="MigrateAsync"/>; before that, and after it was disposed of, reads and writes throw StoreUnavailableException.
 /// </summary>
-internal sealed class SqliteDatabase(string path) : IStoreMigrator, IDisposable
+internal sealed class SqliteDatabase(string path, StoreTrouble trouble) : IStoreMigrator, IDisposable
 {
     private const string ReaderPragmas = "PRAGMA busy_timeout = 5000; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY";
 
@@ -22,16 +23,16 @@ internal sealed class SqliteDatabase(string path) : IStoreMigrator, IDisposable
     private DatabaseLock? _lock;
     private volatile SqliteReaders? _readers;
     private volatile SqliteWriter? _writer;
-    private bool _closed;
+    private volatile bool _closed;
 
     /// <inheritdoc/>
     public Task MigrateAsync(CancellationToken cancellationToken) => Task.Run(Open, cancellationToken);
 
     public Task<T> ReadAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken) =>
-        _readers is { } readers ? readers.RunAsync(read, cancellationToken) : Task.FromException<T>(NotOpen());
+        _readers is { } readers ? ToldAsync(readers.RunAsync(read, cancellationToken)) : Task.FromException<T>(NotOpen());
 
     public Task<T> WriteAsync<T>(Func<SqliteSession, T> write, CancellationToken cancellationToken) =>
-        _writer is { } writer ? writer.RunAsync(write, cancellationToken) : Task.FromException<T>(NotOpen());
+        _writer is { } writer ? ToldAsync(writer.RunAsync(write, cancellationToken)) : Task.FromException<T>(NotOpen());
 
     public void Dispose()
     {
@@ -42,6 +43,19 @@ internal sealed class SqliteDatabase(string path) : IStoreMigrator, IDisposable
             _writer?.Dispose();
             _lock?.Dispose();
             (_readers, _writer, _lock) = (null, null, null);
+        }
+    }
+
+    private async Task<T> ToldAsync<T>(Task<T> call)
+    {
+        try
+        {
+            return await call;
+        }
+        catch (StoreUnavailableException e) when (e.InnerException is not null && !_closed) // Without a cause it gave way to another request.
+        {
+            trouble.Failed(e.Message);
+            throw;
         }
     }
 
@@ -81,7 +95,7 @@ internal sealed class SqliteDatabase(string path) : IStoreMigrator, IDisposable
         {
             session?.Dispose();
             if (error is not SqliteException sqlite) throw;
-            if (sqlite.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_FULL) throw SqliteErrors.Translate(error);
+            if (sqlite.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_FULL or raw.SQLITE_IOERR) throw SqliteErrors.Translate(error);
             throw new StoreMigrationException($"The database file '{_path}' cannot be used: {error.Message}", error);
         }
     }

@@ -20,7 +20,7 @@ internal sealed class SqliteReaders(Func<SqliteSession> open) : IDisposable
 
     public async Task<T> RunAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken)
     {
-        if (!await _permits.WaitAsync(_patience, cancellationToken)) throw new StoreUnavailableException("The database is too busy.");
+        if (!await _permits.WaitAsync(_patience, cancellationToken)) throw new StoreUnavailableException("The database is too busy.", new TimeoutException());
         try
         {
             return await Task.Run(() => Read(read, cancellationToken), cancellationToken);

@@ -1,3 +1,4 @@
+using Contacts.Grains;
 using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
@@ -16,6 +17,7 @@ using Contacts.Storage.Sqlite.Organisations;
 using Contacts.Storage.Sqlite.Rekeying;
 using Contacts.Storage.Sqlite.Tickets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Contacts.Storage.Sqlite;
 
@@ -28,7 +30,10 @@ public static class SqliteStorageExtensions
     /// </summary>
     public static IServiceCollection AddSqliteStorage(this IServiceCollection services, string databasePath)
     {
-        services.AddSingleton(_ => new SqliteDatabase(databasePath));
+        services.AddLogging();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<StoreTrouble>();
+        services.AddSingleton(provider => new SqliteDatabase(databasePath, provider.GetRequiredService<StoreTrouble>()));
         services.AddSingleton<IStoreMigrator>(provider => provider.GetRequiredService<SqliteDatabase>());
         services.AddSingleton<IContactStore, SqliteContactStore>();
         services.AddSingleton<IGroupStore, SqliteGroupStore>();

@@ -6,12 +6,13 @@ namespace Contacts.Storage.Sqlite;
 
 /// <summary>
 /// The only one that writes to the file: a thread with one connection. Operations that wait are committed together, each in its own
-/// savepoint so that a bad one fails alone, and are answered after the commit. An answer takes at most 20 seconds.
+/// savepoint so that a bad one fails alone, and are answered after the commit. An answer takes at most ten seconds: a caller may
+/// wait for two groups, and half a minute is all it has.
 /// </summary>
 internal sealed class SqliteWriter : IDisposable
 {
     private const int MaxGroup = 32;
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
     private static readonly SqliteQuery _begin = new("BEGIN IMMEDIATE");
     private static readonly SqliteQuery _commit = new("COMMIT");
     private static readonly SqliteQuery _rollback = new("ROLLBACK");

@@ -6,7 +6,7 @@ using Orleans.Runtime.Messaging;
 namespace Contacts.WebFront.Cluster;
 
 /// <summary>A front of its own: HTTP without grains or store, a client of the cluster of silos.</summary>
-internal static class FrontHost
+internal static partial class FrontHost
 {
     private const string DefaultUrl = "http://localhost:8080";
 
@@ -19,7 +19,7 @@ internal static class FrontHost
         {
             var app = Build(args);
             await app.StartAsync();
-            Console.WriteLine($"Contacts front on {string.Join(", ", app.Urls)} ({app.Environment.EnvironmentName})");
+            LogStarted(app.Logger, string.Join(", ", app.Urls), app.Environment.EnvironmentName);
             if (await app.WaitForStopAsync()) await app.DisposeAsync(); // Else it would wait once more for what was cut short.
             return 0;
         }
@@ -41,7 +41,7 @@ internal static class FrontHost
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.Logging.AddClusterLogs().AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         if (!builder.Environment.IsDevelopment())
-            builder.Logging.ClearProviders().AddJsonConsole(options => options.UseUtcTimestamp = true);
+            builder.Logging.ClearProviders().AddDiscreetJsonConsole();
         if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultUrl);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = _shutdownTimeout);
         builder.AddTelemetry();
@@ -52,5 +52,8 @@ internal static class FrontHost
         app.MapContactsFront();
         return app;
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Contacts front on {Addresses} ({Environment})")]
+    private static partial void LogStarted(ILogger logger, string addresses, string environment);
 }
 #endif

@@ -22,7 +22,7 @@ public static partial class BoundedStop
         }
         catch (Exception e) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            LogCutShort(app.Logger, e.Message);
+            LogCutShort(app.Logger, e.GetType().Name);
             return false;
         }
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
+using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Idempotency;
 using Contacts.WebFront.Errors;
 using Contacts.WebFront.Keys;
@@ -98,9 +99,13 @@ internal sealed partial class IdempotentRuns(IGrainFactory grains, ILogger<Idemp
         {
             await work();
         }
-        catch (Exception e)
+        catch (StoreUnavailableException e)
         {
             LogNotStored(logger, e.Message);
+        }
+        catch (Exception e)
+        {
+            LogFailed(logger, e);
         }
     }
 
@@ -124,4 +129,7 @@ internal sealed partial class IdempotentRuns(IGrainFactory grains, ILogger<Idemp
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The answer to an idempotent request was not stored: {Reason}")]
     private static partial void LogNotStored(ILogger logger, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Storing the answer to an idempotent request failed")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
 }

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using Contacts.Grains.Abstractions.Tickets;
 using Contacts.Grains.Tickets;
 using Contacts.Mail;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Contacts.Storage.Tests.Contract;
@@ -103,7 +104,7 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
         var organisation = await NewOrganisationAsync();
         var queuedAt = Monday.AddYears(-20);
         await Store.Tickets.WriteAsync([TicketsContract.WithMail(TicketsContract.Ticket(organisation)) with { At = queuedAt }], None);
-        using var watch = new MailWatch(Store.Outbox, new StoppedClock(queuedAt.AddSeconds(90)));
+        using var watch = new MailWatch(Store.Outbox, new StoppedClock(queuedAt.AddSeconds(90)), NullLogger<MailWatch>.Instance);
         using var gauges = new Measurements();
 
         await watch.LookAsync(None);
@@ -113,6 +114,33 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
         await Store.Outbox.ReportAsync([Report(organisation, "any", MailState.Sent)], None);
         await watch.LookAsync(None);
         Assert.DoesNotContain("contacts.mail.oldest.age 90", gauges.Read());
+    }
+
+    [Fact]
+    public async Task That_a_mail_has_waited_for_long_is_said_once_an_hour_and_that_none_does_any_more()
+    {
+        var organisation = await NewOrganisationAsync();
+        var queuedAt = Monday.AddYears(-30); // Older than the mails of all other tests.
+        await Store.Tickets.WriteAsync([TicketsContract.WithMail(TicketsContract.Ticket(organisation)) with { At = queuedAt }], None);
+        var lines = new Lines();
+        var clock = new StoppedClock(queuedAt + MailWatch.Old - TimeSpan.FromSeconds(1));
+        using var watch = new MailWatch(Store.Outbox, clock, lines);
+
+        await watch.LookAsync(None);
+        Assert.Empty(lines.Written);
+        clock.Now += TimeSpan.FromSeconds(1);
+        await watch.LookAsync(None);
+        await watch.LookAsync(None);
+        Assert.StartsWith("Warning: The oldest mail has waited for 10 minutes", Assert.Single(lines.Written), StringComparison.Ordinal);
+        clock.Now += TimeSpan.FromHours(1);
+        await watch.LookAsync(None);
+        Assert.Equal(2, lines.Written.Count);
+
+        await Store.Outbox.ReportAsync([Report(organisation, "any", MailState.Sent)], None);
+        await watch.LookAsync(None);
+        await watch.LookAsync(None);
+        Assert.Equal("Information: No mail has waited for long any more", lines.Written.Last());
+        Assert.Equal(3, lines.Written.Count);
     }
 
     [Fact]
@@ -149,7 +177,26 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
 
     private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => now;
+        public DateTimeOffset Now { get; set; } = now;
+
+        public override DateTimeOffset GetUtcNow() => Now;
+
+        public override long GetTimestamp() => Now.UtcTicks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+    }
+
+    private sealed class Lines : ILogger<MailWatch>
+    {
+        public List<string> Written { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Written.Add($"{logLevel}: {formatter(state, exception)}");
     }
 
     /// <summary>What is measured of mails, in this process: other tests are heard too.</summary>

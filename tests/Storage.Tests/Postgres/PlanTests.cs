@@ -108,6 +108,22 @@ public sealed class PlanTests
         Assert.DoesNotContain("Seq Scan on contact ", plan, StringComparison.Ordinal);
     }
 
+    [PostgresFact]
+    public async Task The_oldest_mail_is_found_and_mails_are_counted_without_reading_all_that_wait()
+    {
+        await using var stores = await PostgresStores.NewAsync();
+        await stores.ExecuteAsync(
+            $"INSERT INTO mail_outbox (organisation_id, ticket_no, mail_id, recipient, queued_at, due_at) SELECT 1, i, i, 'a@example.com', now(), now() FROM generate_series(1, {Many}) i");
+        await stores.ExecuteAsync("VACUUM ANALYZE");
+        await using var connection = await stores.Database.Queries.OpenConnectionAsync();
+
+        var plan = await TextAsync(connection, "EXPLAIN (COSTS OFF) " + Sql.Load("Postgres/Tickets/count_waiting_mails.sql"));
+
+        Assert.Equal(2, plan.Split("Index Only Scan using mail_outbox_waiting").Length - 1);
+        Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+        Assert.Equal(10_000, (await stores.Outbox.CountWaitingAsync(CancellationToken.None)).Count);
+    }
+
     /// <summary>The lines of the plan that a batch statement has as long as the connection lives, without their indentation.</summary>
     private static async Task<string> PlanOfBatchAsync(NpgsqlConnection connection, string name, int parameters)
     {

@@ -37,17 +37,21 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>The process whose children do the work.</summary>
+    public int MainProcessId => int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+
     /// <summary>Why there is no server to test with; null where there is one.</summary>
     public static string? Missing => _binaries is null ? "No PostgreSQL binaries in PATH or /usr/lib/postgresql." : null;
 
     public static Task<PostgresServer> SharedAsync() => _shared.Value;
 
-    public static async Task<PostgresServer> StartNewAsync(bool fsync = true)
+    /// <param name="walSegment">MiB of a file of the write-ahead log.</param>
+    public static async Task<PostgresServer> StartNewAsync(bool fsync = true, int walSegment = 16)
     {
         var folder = Directory.CreateTempSubdirectory("contacts-postgres-").FullName;
         if (Environment.IsPrivilegedProcess) Run("chown", ["postgres", folder]);
         var server = new PostgresServer(folder, FreePort(), fsync);
-        RunAsServer("initdb", ["-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]);
+        RunAsServer("initdb", ["-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync", $"--wal-segsize={walSegment}"]);
         await server.StartAsync();
         return server;
     }

@@ -1,5 +1,6 @@
 using Contacts.Grains.Abstractions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Contacts.Storage.Postgres.Maintenance;
@@ -8,7 +9,7 @@ namespace Contacts.Storage.Postgres.Maintenance;
 /// Keeps the tally of contacts short, every two seconds. Nothing depends on it but the speed of lists; several processes may do it at
 /// once, and one that finds the database away tries again next time.
 /// </summary>
-internal sealed class TallyFolding(PostgresDatabase database, TimeProvider time) : BackgroundService
+internal sealed partial class TallyFolding(PostgresDatabase database, TimeProvider time, ILogger<TallyFolding> logger) : BackgroundService
 {
     private static readonly TimeSpan _period = TimeSpan.FromSeconds(2);
     private static readonly string _fold = Sql.Load("Postgres/Maintenance/fold_tally.sql");
@@ -34,6 +35,13 @@ internal sealed class TallyFolding(PostgresDatabase database, TimeProvider time)
             {
                 // Away, or not migrated yet.
             }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                LogFailed(exception); // Lists get slower; that is no reason to end the process.
+            }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The tally of contacts could not be shortened; it is tried again")]
+    private partial void LogFailed(Exception exception);
 }
