@@ -16,10 +16,10 @@ internal static class GrainEngine
 #if ORLEANS
         builder.AddClusterSilo(settings);
 #else
-        _ = settings; // One process needs no cluster.
         builder.UseLocalSilo(options =>
         {
             options.AddGrainsOf<EmailGrain>();
+            options.CollectionAge = settings.CollectionAge;
             options.DeactivationTimeout = TimeSpan.FromSeconds(1); // Grains have nothing to do at their end; a stop must not wait for them.
         });
 #endif

@@ -33,6 +33,7 @@ internal static class ClusterSilo
             if (Telemetry.IsWanted(builder.Configuration)) silo.AddActivityPropagation(); // Filters cost every call something.
             silo.Configure<ClusterOptions>(options =>
                 (options.ClusterId, options.ServiceId) = (settings.Cluster.ClusterId, settings.Cluster.ServiceId));
+            silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = settings.CollectionAge);
             silo.ConfigureEndpoints(
                 settings.Cluster.AdvertisedAddress, ports.Silo, ports.Gateway,
                 listenOnAnyHostAddress: !IPAddress.IsLoopback(settings.Cluster.AdvertisedAddress));
