@@ -24,6 +24,7 @@ public sealed partial class MailDispatcher : BackgroundService
     private readonly SemaphoreSlim _sending;
     private readonly BatchQueue<MailReport, bool> _reports;
     private volatile bool _isStopping;
+    private bool _isStoreAway;
     private long _lookedAt;
 
     public MailDispatcher(
@@ -58,7 +59,7 @@ public sealed partial class MailDispatcher : BackgroundService
             }
             catch (StoreUnavailableException e)
             {
-                LogStoreAway(e.Message);
+                SeeStore(away: e);
                 await PauseAsync(stoppingToken);
             }
             catch (OperationCanceledException)
@@ -89,6 +90,7 @@ public sealed partial class MailDispatcher : BackgroundService
             var until = leased.Begin();
             _lookedAt = _time.GetTimestamp();
             mails = await _outbox.LeaseAsync(room, _lease, _time.GetUtcNow(), until, CancellationToken.None);
+            SeeStore(away: null);
             // Mails that were under way before are not held longer by this: the earlier end counts for all.
             if (room == _options.MostHeld) leased.Extend(until);
             return mails.Count == room;
@@ -199,8 +201,20 @@ public sealed partial class MailDispatcher : BackgroundService
         }
     }
 
+    /// <summary>An outage is worth two lines, not one for each look.</summary>
+    private void SeeStore(StoreUnavailableException? away)
+    {
+        if (_isStoreAway == away is not null) return;
+        _isStoreAway = away is not null;
+        if (away is not null) LogStoreAway(away.Message);
+        else LogStoreBack();
+    }
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Mails wait, the store is away: {Reason}")]
     private partial void LogStoreAway(string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The store is back, mails go out again")]
+    private partial void LogStoreBack();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Taking mails from the outbox failed")]
     private partial void LogFailed(Exception exception);
