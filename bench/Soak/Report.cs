@@ -10,8 +10,8 @@ namespace Contacts.Soak;
 /// <summary>What the processes hold after each load, summed over all of them; and whether it grew once everything had had time to fill.</summary>
 internal sealed class Report(Scene scene, Collector collector)
 {
-    /// <summary>Longer than anything is kept that nobody uses: limits of a key for ten minutes, groups as long, grains for three here.</summary>
-    public const double WarmUp = 12;
+    /// <summary>Minutes. Longer than anything of size is kept that nobody uses: groups for four minutes, grains for three here.</summary>
+    private const double WarmUp = 5;
 
     private const int FewestSamples = 8;
 

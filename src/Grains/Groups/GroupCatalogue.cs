@@ -11,7 +11,7 @@ namespace Contacts.Grains.Groups;
 public sealed class GroupCatalogue(IGroupStore store, TimeProvider time)
 {
     private const int Capacity = 50_000;
-    private static readonly TimeSpan _life = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan _life = TimeSpan.FromMinutes(2);
 
     private readonly RecentlyUsed<(int OrganisationId, string Key), GroupRef> _byKey = new(Capacity, _life, time);
     private readonly RecentlyUsed<(int OrganisationId, long Id), GroupRef> _byId = new(Capacity, _life, time);

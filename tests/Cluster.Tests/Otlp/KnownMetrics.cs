@@ -29,7 +29,8 @@ internal static class KnownMetrics
     public static KnownMetric[] Engines { get; } =
 #if ORLEANS
     [
-        new("orleans-catalog-activations", ""),
+        new("orleans-app-requests-latency", "ms"), new("orleans-catalog-activations", "", "grain_type"),
+        new("orleans-catalog-activation-created", "", "grain_type"),
     ];
 #else
     [
