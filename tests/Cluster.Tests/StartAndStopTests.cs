@@ -100,6 +100,16 @@ public sealed class StartAndStopTests
     }
 
     [Fact]
+    public async Task No_files_are_watched()
+    {
+        using var data = new DataFolder();
+        await using var silo = await SiloProcess.StartAsync(data.Setting);
+        var handles = new DirectoryInfo($"/proc/{silo.Id}/fd").GetFileSystemInfos().Select(handle => handle.LinkTarget ?? "").ToList();
+        Assert.Contains(handles, handle => handle.EndsWith("contacts.db", StringComparison.Ordinal));
+        Assert.DoesNotContain(handles, handle => handle.Contains("inotify", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task SIGTERM_answers_what_is_in_flight_and_exits_with_0()
     {
         using var data = new DataFolder();
