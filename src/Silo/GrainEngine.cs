@@ -16,11 +16,11 @@ internal static class GrainEngine
 #if ORLEANS
         builder.AddClusterSilo(settings);
 #else
-        _ = settings; // One process needs no cluster.
         builder.UseLocalSilo(options =>
         {
             options.AddGrainsOf<EmailGrain>();
             options.ResponseTimeout = TimeSpan.FromSeconds(25); // A request ends within 30, the search for expired calls included.
+            options.CollectionAge = settings.CollectionAge;
             options.DeactivationTimeout = TimeSpan.FromSeconds(1); // Grains have nothing to do at their end; a stop must not wait for them.
         });
 #endif

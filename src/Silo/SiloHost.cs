@@ -40,7 +40,8 @@ public static class SiloHost
     /// </summary>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, EnvironmentName = Environments(args) });
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { Args = HostArguments.WithoutReload(args), EnvironmentName = Environments(args) });
         builder.Configuration.Sources.Insert(0, BundledSettings.Source());
         var settings = SiloSettings.Read(builder.Configuration);
         builder.Services.AddSingleton(settings);

@@ -39,6 +39,8 @@ public static class ContactsFront
         services.AddOptions<KestrelServerOptions>().Configure<Drain>((kestrel, drain) => kestrel.ConfigureEndpointDefaults(listen => listen.Use(drain.Count)));
         services.AddMetrics();
         services.AddSingleton<RequestMetrics>();
+        services.AddSingleton<Readiness>();
+        services.AddHostedService<ReadinessWatch>();
         services.AddSingleton<ErrorBoundary>();
         services.AddSingleton<ApiKeyCache>();
         services.AddSingleton<OrganisationLookup>();

@@ -11,6 +11,9 @@ internal static class Api
         await http.PostAsJsonAsync(
             $"/api/v1/newsletter/register-contact?apiKey={SiloProcess.SampleKey}", new { email, source = "test", groups });
 
+    public static async Task<HttpResponseMessage> SubmitAsync(this HttpClient http, string message, string customerEmail) =>
+        await http.PostAsJsonAsync($"/api/v1/support/contact-form?apiKey={SiloProcess.SampleKey}", new { message, customerEmail });
+
     /// <summary>Registers and tells whether it was acknowledged; false where the connection broke or the store was away.</summary>
     public static async Task<bool> TryRegisterAsync(this HttpClient http, string email, params string[] groups)
     {

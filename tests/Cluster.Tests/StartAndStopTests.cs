@@ -49,6 +49,8 @@ public sealed class StartAndStopTests
     [InlineData("Contacts:Smtp:From", "nobody", "an address, or Name <address>")]
     [InlineData("Contacts:DisposableMailDomains", "not a domain", "domains such as example.com")]
     [InlineData("Contacts:TrustedProxies", "10.0.0.0/33", "networks such as 10.0.0.0/8 or addresses")]
+    [InlineData("Contacts:Grains:CollectionAge", "00:01:59", "a time from 00:02:00 to 1.00:00:00")]
+    [InlineData("Contacts:Grains:CollectionAge", "15 minutes", "a time from 00:02:00 to 1.00:00:00")]
     public async Task The_line_also_has_the_value_and_what_is_accepted(string name, string value, string accepted)
     {
         var line = await RefusedAsync($"{name}={value}");
@@ -95,6 +97,16 @@ public sealed class StartAndStopTests
         Assert.Contains($"curl -X POST \"http://127.0.0.1:{silo.Port}/api/v1/newsletter/register-contact?apiKey=", silo.Output, StringComparison.Ordinal);
         Assert.Contains(Path.Combine(data.Path, "contacts.db"), silo.Output, StringComparison.Ordinal);
         Assert.Equal(4, silo.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length);
+    }
+
+    [Fact]
+    public async Task No_files_are_watched()
+    {
+        using var data = new DataFolder();
+        await using var silo = await SiloProcess.StartAsync(data.Setting);
+        var handles = new DirectoryInfo($"/proc/{silo.Id}/fd").GetFileSystemInfos().Select(handle => handle.LinkTarget ?? "").ToList();
+        Assert.Contains(handles, handle => handle.EndsWith("contacts.db", StringComparison.Ordinal));
+        Assert.DoesNotContain(handles, handle => handle.Contains("inotify", StringComparison.Ordinal));
     }
 
     [Fact]

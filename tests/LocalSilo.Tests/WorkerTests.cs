@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Orleans;
 using Orleans.Concurrency;
 
@@ -55,5 +56,28 @@ public sealed class WorkerTests
         await using var silo = await TestSilo.StartAsync<WorkerGrain>();
         var instances = await Task.WhenAll(Enumerable.Range(0, 400).Select(_ => Task.Run(() => silo.Get<IWorkerGrain>().EndAsync())));
         Assert.All(instances, i => Assert.True(i > 0));
+    }
+
+    [Fact]
+    public async Task Of_a_key_whose_workers_have_ended_nothing_is_left()
+    {
+        await using var silo = await TestSilo.StartAsync<WorkerGrain>();
+        var keys = new List<WeakReference>();
+        for (var i = 0; i < 20; i++) keys.Add(await CallOnceAsync(silo, $"tenant {i}"));
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (keys.Any(key => key.IsAlive))
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            GC.Collect();
+            await Task.Yield();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<WeakReference> CallOnceAsync(TestSilo silo, string key)
+    {
+        await silo.Get<IWorkerGrain>(key).EndAsync();
+        return new(key);
     }
 }

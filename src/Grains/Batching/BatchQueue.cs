@@ -27,7 +27,8 @@ public sealed partial class BatchQueue<TRow, TResult> : IAsyncDisposable
     {
         (_work, _options, _logger) = (work, options, logger);
         _bound = new(work.Lanes, options, time);
-        _loops = [.. Enumerable.Range(0, work.Lanes).Select(lane => Task.Run(() => RunAsync(lane)))];
+        using (ExecutionContext.SuppressFlow()) // Whoever happens to make the queue has no part in what it does later.
+            _loops = [.. Enumerable.Range(0, work.Lanes).Select(lane => Task.Run(() => RunAsync(lane)))];
     }
 
     /// <summary>Does one row. The result is never a lost one: what lost a race is done again.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
 using Orleans;
@@ -18,7 +19,11 @@ public sealed class EmailGrain(ContactWriter writer, EmailClaims claims, TimePro
 
     public Task<ContactResult> RegisterAsync(Registration registration, CancellationToken cancellationToken)
     {
-        if (_queue.Last?.Value is RegisterCommand waiting && waiting.TryFold(registration)) return waiting.Result;
+        if (_queue.Last?.Value is RegisterCommand waiting && waiting.TryFold(registration))
+        {
+            waiting.LinkFromCurrent();
+            return waiting.Result;
+        }
         return Enqueue(new RegisterCommand(this, registration));
     }
 
@@ -61,12 +66,20 @@ public sealed class EmailGrain(ContactWriter writer, EmailClaims claims, TimePro
     private abstract class EmailCommand(EmailGrain grain)
     {
         private readonly TaskCompletionSource<ContactResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly Activity? _asker = Activity.Current;
 
         protected EmailGrain Grain => grain;
         public Task<ContactResult> Result => _result.Task;
 
+        /// <summary>Shows in the trace of a call that was folded into this command where the write is to be found.</summary>
+        public void LinkFromCurrent()
+        {
+            if (_asker is not null) Activity.Current?.AddLink(new(_asker.Context));
+        }
+
         public async Task RunAsync()
         {
+            Activity.Current = _asker; // The loop is part of the trace of whoever started it.
             try
             {
                 _result.SetResult(await ExecuteAsync());

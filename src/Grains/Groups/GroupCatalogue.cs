@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Contacts.Grains.Abstractions.Groups;
 using Contacts.Grains.Text;
@@ -6,15 +5,16 @@ using Contacts.Grains.Text;
 namespace Contacts.Grains.Groups;
 
 /// <summary>
-/// The groups that this process has met, so that a sign-up needs no read for its tags. A group is never renamed or deleted, so what was
-/// seen once holds. Bounded: when full, everything is forgotten and read again.
+/// The groups that were used lately in this process, so that a sign-up needs no read for its tags. A group is never renamed or deleted, so what
+/// was seen once holds.
 /// </summary>
 public sealed class GroupCatalogue(IGroupStore store, TimeProvider time)
 {
-    private const int Capacity = 100_000;
+    private const int Capacity = 50_000;
+    private static readonly TimeSpan _life = TimeSpan.FromMinutes(2);
 
-    private readonly ConcurrentDictionary<(int OrganisationId, string Key), GroupRef> _byKey = new();
-    private readonly ConcurrentDictionary<(int OrganisationId, long Id), GroupRef> _byId = new();
+    private readonly RecentlyUsed<(int OrganisationId, string Key), GroupRef> _byKey = new(Capacity, _life, time);
+    private readonly RecentlyUsed<(int OrganisationId, long Id), GroupRef> _byId = new(Capacity, _life, time);
 
     /// <summary>The groups of these names, created where unknown.</summary>
     public ValueTask<ImmutableArray<GroupRef>> EnsureAsync(
@@ -23,7 +23,7 @@ public sealed class GroupCatalogue(IGroupStore store, TimeProvider time)
         var known = ImmutableArray.CreateBuilder<GroupRef>(names.Length);
         foreach (var name in names)
         {
-            if (!_byKey.TryGetValue((organisationId, GroupTag.Key(name)), out var group))
+            if (!_byKey.TryGet((organisationId, GroupTag.Key(name)), out var group))
                 return new(ReadAsync(organisationId, names, cancellationToken));
             known.Add(group);
         }
@@ -40,15 +40,13 @@ public sealed class GroupCatalogue(IGroupStore store, TimeProvider time)
     {
         if (ids.IsDefaultOrEmpty) return ImmutableArray<GroupRef>.Empty;
         var distinct = ids.Distinct().Order().ToArray();
-        if (!distinct.All(id => _byId.ContainsKey((organisationId, id))))
-            Remember(organisationId, await store.FindAsync(organisationId, distinct, cancellationToken));
-        var found = ImmutableArray.CreateBuilder<GroupRef>(distinct.Length);
+        var known = ImmutableArray.CreateBuilder<GroupRef>(distinct.Length);
         foreach (var id in distinct)
         {
-            if (!_byId.TryGetValue((organisationId, id), out var group)) return null;
-            found.Add(group);
+            if (!_byId.TryGet((organisationId, id), out var group)) return await ReadAsync(organisationId, distinct, cancellationToken);
+            known.Add(group);
         }
-        return found.MoveToImmutable();
+        return known.MoveToImmutable();
     }
 
     private async Task<ImmutableArray<GroupRef>> ReadAsync(
@@ -59,19 +57,21 @@ public sealed class GroupCatalogue(IGroupStore store, TimeProvider time)
         return groups;
     }
 
+    private async Task<ImmutableArray<GroupRef>?> ReadAsync(int organisationId, long[] ids, CancellationToken cancellationToken)
+    {
+        var groups = await store.FindAsync(organisationId, ids, cancellationToken);
+        Remember(organisationId, groups);
+        return groups.Length == ids.Length ? [.. groups.OrderBy(group => group.Id)] : null;
+    }
+
     private static GroupName[] Named(ImmutableArray<string> names) => [.. names.Select(name => new GroupName(name, GroupTag.Key(name)))];
 
     private void Remember(int organisationId, ImmutableArray<GroupRef> groups)
     {
-        if (_byId.Count + groups.Length > Capacity)
-        {
-            _byKey.Clear();
-            _byId.Clear();
-        }
         foreach (var group in groups)
         {
-            _byKey[(organisationId, GroupTag.Key(group.Name))] = group;
-            _byId[(organisationId, group.Id)] = group;
+            _byKey.Set((organisationId, GroupTag.Key(group.Name)), group);
+            _byId.Set((organisationId, group.Id), group);
         }
     }
 }

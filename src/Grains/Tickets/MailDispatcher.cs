@@ -53,7 +53,6 @@ public sealed partial class MailDispatcher : BackgroundService
             try
             {
                 var isMoreDue = await TakeAsync(leased, stoppingToken);
-                _isStoreAway = false;
                 if (isMoreDue) continue;
                 await _wake.WaitAsync(_options.Poll, _time, stoppingToken);
                 var left = _options.Pace - _time.GetElapsedTime(_lookedAt);
@@ -61,8 +60,7 @@ public sealed partial class MailDispatcher : BackgroundService
             }
             catch (StoreUnavailableException e)
             {
-                if (!_isStoreAway) LogStoreAway(e.Message); // Once, not every second of an outage.
-                _isStoreAway = true;
+                SeeStore(away: e);
                 await PauseAsync(stoppingToken);
             }
             catch (OperationCanceledException)
@@ -93,6 +91,7 @@ public sealed partial class MailDispatcher : BackgroundService
             var until = leased.Begin();
             _lookedAt = _time.GetTimestamp();
             mails = await _outbox.LeaseAsync(room, _lease, _time.GetUtcNow(), until, CancellationToken.None);
+            SeeStore(away: null);
             // Mails that were under way before are not held longer by this: the earlier end counts for all.
             if (room == _options.MostHeld) leased.Extend(until);
             return mails.Count == room;
@@ -203,8 +202,20 @@ public sealed partial class MailDispatcher : BackgroundService
         }
     }
 
+    /// <summary>An outage is worth two lines, not one for each look.</summary>
+    private void SeeStore(StoreUnavailableException? away)
+    {
+        if (_isStoreAway == away is not null) return;
+        _isStoreAway = away is not null;
+        if (away is not null) LogStoreAway(away.Message);
+        else LogStoreBack();
+    }
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Mails wait, the store is away: {Reason}")]
     private partial void LogStoreAway(string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The store is back, mails go out again")]
+    private partial void LogStoreBack();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Taking mails from the outbox failed")]
     private partial void LogFailed(Exception exception);

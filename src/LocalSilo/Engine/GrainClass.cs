@@ -65,7 +65,7 @@ internal sealed class GrainClass
     {
         if (MaxWorkers > 0)
         {
-            Pool(target.Key).Send(request);
+            RouteToWorker(target.Key, request);
             return;
         }
 
@@ -101,7 +101,7 @@ internal sealed class GrainClass
         Interlocked.Increment(ref _ended);
         if (MaxWorkers > 0)
         {
-            Pool(activation.Key).Leave(activation, waiting);
+            LeavePool(activation, waiting);
             return;
         }
 
@@ -116,7 +116,31 @@ internal sealed class GrainClass
         _activations[activation.Key] = successor;
     }
 
-    private WorkerPool Pool(string key) => _pools.GetOrAdd(key, static (k, self) => new WorkerPool(self, k), this);
+    private void RouteToWorker(string key, Request request)
+    {
+        while (true)
+        {
+            var pool = _pools.GetOrAdd(key, static (k, self) => new WorkerPool(self, k), this);
+            if (pool.TrySend(request)) return;
+            _pools.TryRemove(new(key, pool));
+        }
+    }
+
+    private void LeavePool(Activation activation, List<Request>? waiting)
+    {
+        // A pool is there as long as it has a worker.
+        if (_pools[activation.Key] is var pool && pool.Leave(activation)) _pools.TryRemove(new(activation.Key, pool));
+        if (waiting is not { Count: > 0 }) return;
+
+        // Elsewhere: choosing takes other workers' locks.
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static state =>
+            {
+                foreach (var request in state.waiting) state.self.RouteToWorker(state.key, request);
+            },
+            (self: this, key: activation.Key, waiting),
+            preferLocal: false);
+    }
 
     private bool Overrides(string method)
     {

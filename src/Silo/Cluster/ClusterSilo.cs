@@ -17,6 +17,12 @@ internal static class ClusterSilo
     private const string Provider = "Npgsql";
     private const int Connections = 4; // Of the providers alone; they are idle most of the time.
 
+    /// <summary>
+    /// Grains of other silos whose place a silo remembers. Addresses of people come by once and are never asked for again: the usual million
+    /// would only fill the memory, some hundred megabytes of it.
+    /// </summary>
+    private const int RememberedGrains = 100_000;
+
     public static void AddClusterSilo(this WebApplicationBuilder builder, SiloSettings settings)
     {
         builder.Logging.AddClusterLogs();
@@ -33,6 +39,7 @@ internal static class ClusterSilo
             if (Telemetry.IsWanted(builder.Configuration)) silo.AddActivityPropagation(); // Filters cost every call something.
             silo.Configure<ClusterOptions>(options =>
                 (options.ClusterId, options.ServiceId) = (settings.Cluster.ClusterId, settings.Cluster.ServiceId));
+            silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = settings.CollectionAge);
             silo.ConfigureEndpoints(
                 settings.Cluster.AdvertisedAddress, ports.Silo, ports.Gateway,
                 listenOnAnyHostAddress: !IPAddress.IsLoopback(settings.Cluster.AdvertisedAddress));
@@ -51,6 +58,7 @@ internal static class ClusterSilo
             options.MaxForwardCount = 32;
         })
         .Configure<GrainCollectionOptions>(options => options.DeactivationTimeout = ClusterTimes.Deactivation)
+        .Configure<GrainDirectoryOptions>(options => options.CacheSize = RememberedGrains)
         .Configure<ClusterMembershipOptions>(ClusterTimes.Configure);
 
     private static void ShareDatabase(this ISiloBuilder silo, string connectionString)

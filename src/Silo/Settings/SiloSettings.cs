@@ -25,6 +25,9 @@ public sealed class SiloSettings
 
     public required MailSettings Mail { get; init; }
 
+    /// <summary>How long a grain that nobody calls stays in memory.</summary>
+    public required TimeSpan CollectionAge { get; init; }
+
     public string DatabasePath => Path.Combine(DataDirectory, "contacts.db");
 
     /// <summary>The server is there and does not let us in, or has no such database.</summary>
@@ -53,6 +56,7 @@ public sealed class SiloSettings
             Mail = MailSettings.Read(configuration.GetSection(MailSettings.Section), dataDirectory),
             ConnectionString = ReadConnectionString(configuration.GetConnectionString("Contacts")),
             Cluster = ClusterSettings.Read(configuration),
+            CollectionAge = GrainSettings.ReadCollectionAge(configuration),
             ApiKeys = new() { RootKeyHash = ReadRootKey(configuration["Contacts:RootKey"]) },
         };
     }

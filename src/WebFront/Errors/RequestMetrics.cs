@@ -27,8 +27,8 @@ internal sealed class RequestMetrics
             _duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, tags);
     }
 
-    // A caller may invent methods; a metric must not grow with them.
-    private static string Known(string method) => method switch
+    /// <summary>A caller may invent methods; neither metrics nor traces must grow with them.</summary>
+    public static string Known(string method) => method switch
     {
         "GET" or "POST" or "PUT" or "PATCH" or "DELETE" or "HEAD" or "OPTIONS" => method,
         _ => "other",

@@ -1,8 +1,5 @@
-using Contacts.Grains.Abstractions.Organisations;
-using Contacts.WebFront.Hosting;
 using Contacts.WebFront.OpenApi;
 using Contacts.WebFront.Requests;
-using Orleans;
 using static Contacts.WebFront.OpenApi.Describe;
 
 namespace Contacts.WebFront.Health;
@@ -14,31 +11,12 @@ internal static class HealthEndpoints
 {
     private static readonly string[] _methods = ["GET", "HEAD"]; // Load balancers like to send HEAD.
 
-    /// <summary>A store that takes longer is not ready.</summary>
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(3);
-
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        var grains = routes.ServiceProvider.GetRequiredService<IGrainFactory>();
-        var time = routes.ServiceProvider.GetRequiredService<TimeProvider>();
-        var drain = routes.ServiceProvider.GetRequiredService<Drain>();
+        var readiness = routes.ServiceProvider.GetRequiredService<Readiness>();
         routes.MapMethods("/health/live", _methods, http => AnswerAsync(http, true, "live")).WithMetadata(_liveDoc);
-        routes.MapMethods(
-            "/health/ready", _methods, async http => await AnswerAsync(http, !drain.IsDraining && await IsReadyAsync(grains, time, http), "ready"))
+        routes.MapMethods("/health/ready", _methods, async http => await AnswerAsync(http, await readiness.AskAsync(http.RequestAborted), "ready"))
             .WithMetadata(_readyDoc);
-    }
-
-    private static async Task<bool> IsReadyAsync(IGrainFactory grains, TimeProvider time, HttpContext http)
-    {
-        try
-        {
-            return await grains.GetGrain<IOrganisationDirectoryGrain>(0).IsStoreReadyAsync(http.RequestAborted)
-                .WaitAsync(_patience, time, http.RequestAborted);
-        }
-        catch (Exception) when (!http.RequestAborted.IsCancellationRequested)
-        {
-            return false;
-        }
     }
 
     private static Task AnswerAsync(HttpContext http, bool isWell, string well)

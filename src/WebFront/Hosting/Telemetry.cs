@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Contacts.WebFront.Errors;
 using Microsoft.AspNetCore.Http.Features;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -34,7 +35,7 @@ public static class Telemetry
         builder.Services.AddHostedService<Providers>();
     }
 
-    /// <summary>Names the span of a request by its route: the path itself may hold anything a caller sends.</summary>
+    /// <summary>Names the span of a request by its route: path and method themselves may be anything a caller sends.</summary>
     public static void UseTelemetry(this WebApplication app)
     {
         if (app.Services.GetService<TracerProvider>() is null) return;
@@ -43,8 +44,9 @@ public static class Telemetry
             await next(http);
             if (http.Features.Get<IHttpActivityFeature>()?.Activity is not { } activity) return;
             var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
-            activity.DisplayName = route is null ? http.Request.Method : $"{http.Request.Method} {route}";
-            activity.SetTag("http.request.method", http.Request.Method);
+            var method = RequestMetrics.Known(http.Request.Method);
+            activity.DisplayName = route is null ? method : $"{method} {route}";
+            activity.SetTag("http.request.method", method);
             activity.SetTag("http.route", route);
             activity.SetTag("http.response.status_code", http.Response.StatusCode);
         });

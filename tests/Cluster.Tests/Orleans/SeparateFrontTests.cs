@@ -1,4 +1,5 @@
 using System.Net;
+using Contacts.Cluster.Tests.Otlp;
 using Contacts.Storage.Tests.Postgres;
 
 namespace Contacts.Cluster.Tests;
@@ -76,18 +77,17 @@ public sealed class SeparateFrontTests
     public async Task A_front_of_its_own_sends_its_traces_and_metrics_too()
     {
         var store = await NewDatabaseAsync();
-        await using var collector = await TelemetryTests.Collector.StartAsync();
+        await using var collector = await Collector.StartAsync();
         await using var silo = await SiloProcess.StartAsync(store);
         await using var front = await SiloProcess.StartProgramAsync(
-            "Contacts.WebFront.dll", store, $"OTEL_EXPORTER_OTLP_ENDPOINT={collector.Address}", "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf");
+            "Contacts.WebFront.dll", [store, .. collector.Settings]);
         using (var response = await front.Http.RegisterAsync("traced@example.com")) Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(0, await front.TerminateAsync());
 
-        var (traces, metrics) = (collector.Text("/v1/traces"), collector.Text("/v1/metrics"));
-        Assert.Contains("POST /api/v1/newsletter/register-contact", traces, StringComparison.Ordinal);
-        Assert.Contains("IContactIntakeGrain", traces, StringComparison.Ordinal);
-        Assert.Contains("contacts.http.requests", metrics, StringComparison.Ordinal);
-        Assert.DoesNotContain("traced@example.com", traces + metrics, StringComparison.Ordinal);
+        Assert.Contains(collector.Spans, span => span.Name == "POST /api/v1/newsletter/register-contact");
+        Assert.Contains(collector.Spans, span => span.Name == "IContactIntakeGrain/RegisterAsync");
+        Assert.Contains(collector.Points, point => point.Name == "contacts.http.requests");
+        Assert.DoesNotContain("traced@example.com", collector.Text, StringComparison.Ordinal);
     }
 
     [Theory]

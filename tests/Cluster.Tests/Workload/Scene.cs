@@ -16,12 +16,13 @@ internal sealed class Scene : IAsyncDisposable
     public string ConnectionString { get; }
     public Fleet Fleet { get; }
 
-    public static async Task<Scene> StartAsync()
+    /// <param name="settings">Those of all processes, besides what they need.</param>
+    public static async Task<Scene> StartAsync(params string[] settings)
     {
         var postgres = await PostgresServer.StartNewAsync();
         var mails = new MailServers(Processes);
         var connectionString = await postgres.CreateEmptyDatabaseAsync();
-        string[] common = [$"ConnectionStrings:Contacts={connectionString}", $"Contacts:RootKey={Tenancy.RootKey}", "Contacts:TrustedProxies=127.0.0.1"];
+        string[] common = [$"ConnectionStrings:Contacts={connectionString}", $"Contacts:RootKey={Tenancy.RootKey}", "Contacts:TrustedProxies=127.0.0.1", .. settings];
         var fleet = await Fleet.StartAsync(Processes, place => [.. common, .. mails.Settings(place)]);
         return new(postgres, mails, connectionString, fleet);
     }

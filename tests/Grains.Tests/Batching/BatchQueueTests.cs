@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Batching;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -29,6 +30,27 @@ public sealed class BatchQueueTests
         Assert.Equal(Enumerable.Range(2, 127).Select(i => i * 10), await Task.WhenAll(others));
         Assert.Equal([1, 100, 27], _batches.Select(batch => batch.Length));
         Assert.Equal(Enumerable.Range(1, 128), _batches.SelectMany(batch => batch));
+    }
+
+    [Fact]
+    public async Task What_is_done_is_no_part_of_the_trace_of_whoever_made_the_queue()
+    {
+        Activity? seen;
+        BatchQueue<int, int> queue;
+        using (new Activity("maker").Start())
+        {
+            queue = Queue(rows =>
+            {
+                seen = Activity.Current;
+                return Same(rows);
+            });
+            seen = Activity.Current;
+        }
+
+        await queue.AddAsync(1);
+        await queue.DisposeAsync();
+
+        Assert.Null(seen);
     }
 
     [Fact]
