@@ -143,7 +143,7 @@ public sealed partial class BatchQueue<TRow, TResult> : IAsyncDisposable
         }
         else if (++pending.Attempts >= MostAttempts || !_waiting.Writer.TryWrite(pending))
         {
-            Fail(pending, new StoreUnavailableException("The contact kept changing while it was being written."));
+            Fail(pending, new StoreUnavailableException("What was to be written kept changing."));
         }
     }
 

@@ -18,7 +18,7 @@ internal static class KnownMetrics
     public static KnownMetric[] Ours { get; } =
     [
         new("contacts.http.requests", "{request}", "route", "method", "status"), new("contacts.http.request.duration", "s", "route", "method", "status"),
-        new("contacts.ready", "1"),
+        new("contacts.http.writes", "{request}"), new("contacts.http.writes.limit", "{request}"), new("contacts.ready", "1"),
         new("contacts.limits.leases", "{lease}"), new("contacts.limits.permits", "{permit}", "flow"), new("contacts.limits.refusals", "{request}", "window"),
         new("contacts.write.batch.size", "{row}"), new("contacts.write.batch.duration", "s"), new("contacts.write.waiting", "{row}"),
         new("contacts.ticket.write.batch.size", "{row}"), new("contacts.ticket.write.batch.duration", "s"), new("contacts.ticket.write.waiting", "{row}"),
