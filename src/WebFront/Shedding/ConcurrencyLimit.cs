@@ -8,7 +8,7 @@ namespace Contacts.WebFront.Shedding;
 /// processor or store can hold and still answer soon. Never fewer than <see cref="Least"/>, so that what is slow for other reasons is let
 /// in. Thread-safe.
 /// </summary>
-internal sealed class ConcurrencyLimit
+internal sealed partial class ConcurrencyLimit
 {
     public const int Most = 8192;
     public const int Least = 256;
@@ -17,6 +17,7 @@ internal sealed class ConcurrencyLimit
     private static readonly TimeSpan _span = TimeSpan.FromSeconds(0.1);
 
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly int _most;
     private int _limit;
     private int _inFlight;
@@ -24,9 +25,9 @@ internal sealed class ConcurrencyLimit
     private long _answered;
     private long _taken; // timestamp units, of all that were answered in the span
 
-    public ConcurrencyLimit(TimeProvider time, IMeterFactory meters, int most = Most)
+    public ConcurrencyLimit(TimeProvider time, IMeterFactory meters, ILogger<ConcurrencyLimit> logger, int most = Most)
     {
-        (_time, _most, _limit) = (time, most, most);
+        (_time, _logger, _most, _limit) = (time, logger, most, most);
         var meter = meters.Create("Contacts.WebFront");
         meter.CreateObservableUpDownCounter("contacts.http.writes", () => Volatile.Read(ref _inFlight), "{request}", "Writes under way.");
         meter.CreateObservableGauge("contacts.http.writes.limit", () => Volatile.Read(ref _limit), "{request}", "Writes that may be under way.");
@@ -73,11 +74,22 @@ internal sealed class ConcurrencyLimit
     {
         var answered = Math.Max(1, Interlocked.Exchange(ref _answered, 0));
         var mean = _time.GetElapsedTime(0, Interlocked.Exchange(ref _taken, 0) / answered);
-        var limit = Volatile.Read(ref _limit);
+        var before = Volatile.Read(ref _limit);
+        var limit = before;
         if (mean <= Target)
-            limit = Math.Min(_most, limit + (limit / 16));
+            limit = Math.Min(_most, before + (before / 16));
         else if (inFlight >= Least)
-            limit = (int)Math.Clamp(answered * (Target / span), Least, limit);
+            limit = (int)Math.Clamp(answered * (Target / span), Least, before);
         Volatile.Write(ref _limit, limit);
+        if (before == _most && limit < _most)
+            LogOverload(limit, mean.TotalSeconds);
+        else if (before < _most && limit == _most)
+            LogRelief();
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "More writes come than are answered soon: {Limit} may be under way, others get 503; they took {Seconds:F1} s")]
+    private partial void LogOverload(int limit, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Writes are answered soon again, none is turned away")]
+    private partial void LogRelief();
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Contacts.WebFront.Shedding;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Contacts.WebFront.Tests.Shedding;
 
@@ -9,11 +10,16 @@ public sealed class ConcurrencyLimitTests : IDisposable
     private static readonly TimeSpan _step = TimeSpan.FromSeconds(0.1);
 
     private readonly HandClock _clock = new();
-    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly LogCapture _log = new();
+    private readonly ServiceProvider _services;
     private readonly Queue<long> _underWay = [];
     private readonly ConcurrencyLimit _limit;
 
-    public ConcurrencyLimitTests() => _limit = new(_clock, _services.GetRequiredService<IMeterFactory>());
+    public ConcurrencyLimitTests()
+    {
+        _services = new ServiceCollection().AddMetrics().AddLogging(logging => logging.AddProvider(_log)).BuildServiceProvider();
+        _limit = new(_clock, _services.GetRequiredService<IMeterFactory>(), _services.GetRequiredService<ILogger<ConcurrencyLimit>>());
+    }
 
     public void Dispose() => _services.Dispose();
 
@@ -74,6 +80,9 @@ public sealed class ConcurrencyLimitTests : IDisposable
         }
 
         Assert.Equal(ConcurrencyLimit.Most, Enter(2 * ConcurrencyLimit.Most));
+        Assert.Equal(2, _log.Lines.Count);
+        Assert.Equal("More writes come than are answered soon: 500 may be under way, others get 503; they took 0.5 s", _log.Lines.First().Text);
+        Assert.Equal("Writes are answered soon again, none is turned away", _log.Lines.Last().Text);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Contacts.Grains.Batching;
@@ -71,8 +70,7 @@ public sealed class BusyFrontService : SlowServiceHost
     protected override void Configure(WebApplicationBuilder builder)
     {
         base.Configure(builder);
-        builder.Services.AddSingleton(provider =>
-            new ConcurrencyLimit(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IMeterFactory>(), most: 8));
+        builder.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ConcurrencyLimit>(provider, 8));
     }
 }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Net.Sockets;
 using System.Text;
 using Contacts.WebFront.Shedding;
@@ -55,8 +54,7 @@ public sealed class FullService() : ServiceHost("Development")
 
     protected override void Configure(WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(provider =>
-            new ConcurrencyLimit(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IMeterFactory>(), most: 0));
+        builder.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ConcurrencyLimit>(provider, 0));
         builder.Services.AddSingleton(new RefusalPace(Timers));
     }
 }
