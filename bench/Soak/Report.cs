@@ -13,18 +13,21 @@ internal sealed class Report(Scene scene, Collector collector)
     /// <summary>Minutes. Longer than anything of size is kept that nobody uses: groups for four minutes, grains for three here.</summary>
     private const double WarmUp = 5;
 
-    private const int FewestSamples = 8;
+    private const int FewestSamples = 12;
 
-    /// <summary>Growth that counts as a leak: a share of what there is, and not less than so much.</summary>
+    /// <summary>
+    /// Growth that counts as a leak: a share of what there is, and not less than so much. The working set is at the collector's discretion, and
+    /// threads and connections come and go with the moment.
+    /// </summary>
     private static readonly (string Name, string Unit, double Share, double Least)[] _kinds =
     [
-        ("memory", "MB", 0.1, 20), ("heap", "MB", 0.1, 5), ("activations", "", 0.2, 200), ("handles", "", 0.1, 10), ("threads", "", 0.1, 5),
-        ("connections", "", 0.1, 10),
+        ("memory", "MB", 0.25, 50), ("heap", "MB", 0.1, 5), ("activations", "", 0.2, 200), ("handles", "", 0.1, 10), ("threads", "", 0.5, 25),
+        ("connections", "", 0.5, 20),
     ];
 
     private readonly Stopwatch _time = Stopwatch.StartNew();
     private readonly Heaps _heaps = new(collector);
-    private readonly List<(double Minute, double[] Values)> _samples = [];
+    private readonly List<(double Minute, double CallsPerMinute, double[] Values)> _samples = [];
 
     public double Minutes => _time.Elapsed.TotalMinutes;
 
@@ -42,7 +45,7 @@ internal sealed class Report(Scene scene, Collector collector)
             await ConnectionsAsync(),
         ];
         processes.ForEach(process => process.Dispose());
-        _samples.Add((Minutes, values));
+        _samples.Add((Minutes, calls / (Minutes - (_samples.Count == 0 ? 0 : _samples[^1].Minute)), values));
         var held = string.Join("  ", _kinds.Zip(values, (kind, value) => Invariant($"{kind.Name} {value:F0} {kind.Unit}").TrimEnd()));
         Console.WriteLine(Invariant($"{Minutes,6:F1} min  {calls,7} calls checked  {held}"));
     }
@@ -60,8 +63,8 @@ internal sealed class Report(Scene scene, Collector collector)
         for (var i = 0; i < _kinds.Length; i++)
         {
             var (name, unit, share, least) = _kinds[i];
-            var growth = Slope([.. warm.Select(sample => (sample.Minute, sample.Values[i]))]) * (warm[^1].Minute - warm[0].Minute);
-            var isLeak = growth > Math.Max(least, share * warm[0].Values[i]);
+            var growth = Trend.Growth([.. warm.Select(sample => (sample.Minute, sample.CallsPerMinute, sample.Values[i]))]);
+            var isLeak = growth > Math.Max(least, share * warm.Average(sample => sample.Values[i]));
             if (isLeak) leaks++;
             Console.WriteLine(Invariant(
                 $"{name}: {growth:+0.0;-0.0;0} {unit} from minute {warm[0].Minute:F0} to {warm[^1].Minute:F0}: {(isLeak ? "LEAKS" : "no leak")}"));
@@ -71,14 +74,6 @@ internal sealed class Report(Scene scene, Collector collector)
 
     /// <summary>Of either engine.</summary>
     private static bool IsActivations(Point point) => point.Name is "orleans.localsilo.activations" or "orleans-catalog-activations";
-
-    /// <summary>Least squares, a minute.</summary>
-    private static double Slope((double X, double Y)[] points)
-    {
-        var (x, y) = (points.Average(point => point.X), points.Average(point => point.Y));
-        var spread = points.Sum(point => (point.X - x) * (point.X - x));
-        return spread == 0 ? 0 : points.Sum(point => (point.X - x) * (point.Y - y)) / spread;
-    }
 
     private async Task<double> ConnectionsAsync()
     {
