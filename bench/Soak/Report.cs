@@ -13,6 +13,9 @@ internal sealed class Report(Scene scene, Collector collector)
     /// <summary>Minutes. Longer than anything of size is kept that nobody uses: groups for four minutes, grains for three here.</summary>
     private const double WarmUp = 5;
 
+    /// <summary>Minutes. What is held stems from the calls of so much time, about.</summary>
+    private const double Memory = 3;
+
     private const int FewestSamples = 12;
 
     /// <summary>
@@ -27,7 +30,7 @@ internal sealed class Report(Scene scene, Collector collector)
 
     private readonly Stopwatch _time = Stopwatch.StartNew();
     private readonly Heaps _heaps = new(collector);
-    private readonly List<(double Minute, double CallsPerMinute, double[] Values)> _samples = [];
+    private readonly List<(double Minute, int Calls, double[] Values)> _samples = [];
 
     public double Minutes => _time.Elapsed.TotalMinutes;
 
@@ -45,7 +48,7 @@ internal sealed class Report(Scene scene, Collector collector)
             await ConnectionsAsync(),
         ];
         processes.ForEach(process => process.Dispose());
-        _samples.Add((Minutes, calls / (Minutes - (_samples.Count == 0 ? 0 : _samples[^1].Minute)), values));
+        _samples.Add((Minutes, calls, values));
         var held = string.Join("  ", _kinds.Zip(values, (kind, value) => Invariant($"{kind.Name} {value:F0} {kind.Unit}").TrimEnd()));
         Console.WriteLine(Invariant($"{Minutes,6:F1} min  {calls,7} calls checked  {held}"));
     }
@@ -53,7 +56,7 @@ internal sealed class Report(Scene scene, Collector collector)
     /// <summary>How many kinds leak: 0 where all is well.</summary>
     public int Conclude()
     {
-        var warm = _samples.Where(sample => sample.Minute > WarmUp).ToArray();
+        var warm = _samples.Where(sample => sample.Minute > WarmUp).Select(sample => (sample.Minute, Load: LoadAt(sample.Minute), sample.Values)).ToArray();
         if (warm.Length < FewestSamples)
         {
             Console.WriteLine(Invariant($"No verdict: it takes {FewestSamples} loads after the first {WarmUp} minutes, in which caches fill."));
@@ -63,13 +66,20 @@ internal sealed class Report(Scene scene, Collector collector)
         for (var i = 0; i < _kinds.Length; i++)
         {
             var (name, unit, share, least) = _kinds[i];
-            var growth = Trend.Growth([.. warm.Select(sample => (sample.Minute, sample.CallsPerMinute, sample.Values[i]))]);
+            var growth = Trend.Growth([.. warm.Select(sample => (sample.Minute, sample.Load, sample.Values[i]))]);
             var isLeak = growth > Math.Max(least, share * warm.Average(sample => sample.Values[i]));
             if (isLeak) leaks++;
             Console.WriteLine(Invariant(
                 $"{name}: {growth:+0.0;-0.0;0} {unit} from minute {warm[0].Minute:F0} to {warm[^1].Minute:F0}: {(isLeak ? "LEAKS" : "no leak")}"));
         }
         return leaks;
+    }
+
+    /// <summary>Calls a minute of late.</summary>
+    private double LoadAt(double minute)
+    {
+        var start = _samples.LastOrDefault(sample => sample.Minute <= minute - Memory).Minute;
+        return _samples.Where(sample => sample.Minute > start && sample.Minute <= minute).Sum(sample => sample.Calls) / (minute - start);
     }
 
     /// <summary>Of either engine.</summary>
