@@ -13,18 +13,24 @@ internal sealed class Report(Scene scene, Collector collector)
     /// <summary>Minutes. Longer than anything of size is kept that nobody uses: groups for four minutes, grains for three here.</summary>
     private const double WarmUp = 5;
 
-    private const int FewestSamples = 8;
+    /// <summary>Minutes. What is held stems from the calls of so much time, about.</summary>
+    private const double Memory = 3;
 
-    /// <summary>Growth that counts as a leak: a share of what there is, and not less than so much.</summary>
+    private const int FewestSamples = 12;
+
+    /// <summary>
+    /// Growth that counts as a leak: a share of what there is, and not less than so much. The working set is at the collector's discretion, and
+    /// threads and connections come and go with the moment.
+    /// </summary>
     private static readonly (string Name, string Unit, double Share, double Least)[] _kinds =
     [
-        ("memory", "MB", 0.1, 20), ("heap", "MB", 0.1, 5), ("activations", "", 0.2, 200), ("handles", "", 0.1, 10), ("threads", "", 0.1, 5),
-        ("connections", "", 0.1, 10),
+        ("memory", "MB", 0.25, 50), ("heap", "MB", 0.1, 5), ("activations", "", 0.2, 200), ("handles", "", 0.1, 10), ("threads", "", 0.5, 25),
+        ("connections", "", 0.5, 20),
     ];
 
     private readonly Stopwatch _time = Stopwatch.StartNew();
     private readonly Heaps _heaps = new(collector);
-    private readonly List<(double Minute, double[] Values)> _samples = [];
+    private readonly List<(double Minute, int Calls, double[] Values)> _samples = [];
 
     public double Minutes => _time.Elapsed.TotalMinutes;
 
@@ -42,7 +48,7 @@ internal sealed class Report(Scene scene, Collector collector)
             await ConnectionsAsync(),
         ];
         processes.ForEach(process => process.Dispose());
-        _samples.Add((Minutes, values));
+        _samples.Add((Minutes, calls, values));
         var held = string.Join("  ", _kinds.Zip(values, (kind, value) => Invariant($"{kind.Name} {value:F0} {kind.Unit}").TrimEnd()));
         Console.WriteLine(Invariant($"{Minutes,6:F1} min  {calls,7} calls checked  {held}"));
     }
@@ -50,7 +56,7 @@ internal sealed class Report(Scene scene, Collector collector)
     /// <summary>How many kinds leak: 0 where all is well.</summary>
     public int Conclude()
     {
-        var warm = _samples.Where(sample => sample.Minute > WarmUp).ToArray();
+        var warm = _samples.Where(sample => sample.Minute > WarmUp).Select(sample => (sample.Minute, Load: LoadAt(sample.Minute), sample.Values)).ToArray();
         if (warm.Length < FewestSamples)
         {
             Console.WriteLine(Invariant($"No verdict: it takes {FewestSamples} loads after the first {WarmUp} minutes, in which caches fill."));
@@ -60,8 +66,8 @@ internal sealed class Report(Scene scene, Collector collector)
         for (var i = 0; i < _kinds.Length; i++)
         {
             var (name, unit, share, least) = _kinds[i];
-            var growth = Slope([.. warm.Select(sample => (sample.Minute, sample.Values[i]))]) * (warm[^1].Minute - warm[0].Minute);
-            var isLeak = growth > Math.Max(least, share * warm[0].Values[i]);
+            var growth = Trend.Growth([.. warm.Select(sample => (sample.Minute, sample.Load, sample.Values[i]))]);
+            var isLeak = growth > Math.Max(least, share * warm.Average(sample => sample.Values[i]));
             if (isLeak) leaks++;
             Console.WriteLine(Invariant(
                 $"{name}: {growth:+0.0;-0.0;0} {unit} from minute {warm[0].Minute:F0} to {warm[^1].Minute:F0}: {(isLeak ? "LEAKS" : "no leak")}"));
@@ -69,16 +75,15 @@ internal sealed class Report(Scene scene, Collector collector)
         return leaks;
     }
 
+    /// <summary>Calls a minute of late.</summary>
+    private double LoadAt(double minute)
+    {
+        var start = _samples.LastOrDefault(sample => sample.Minute <= minute - Memory).Minute;
+        return _samples.Where(sample => sample.Minute > start && sample.Minute <= minute).Sum(sample => sample.Calls) / (minute - start);
+    }
+
     /// <summary>Of either engine.</summary>
     private static bool IsActivations(Point point) => point.Name is "orleans.localsilo.activations" or "orleans-catalog-activations";
-
-    /// <summary>Least squares, a minute.</summary>
-    private static double Slope((double X, double Y)[] points)
-    {
-        var (x, y) = (points.Average(point => point.X), points.Average(point => point.Y));
-        var spread = points.Sum(point => (point.X - x) * (point.X - x));
-        return spread == 0 ? 0 : points.Sum(point => (point.X - x) * (point.Y - y)) / spread;
-    }
 
     private async Task<double> ConnectionsAsync()
     {
