@@ -83,7 +83,11 @@ public abstract class OverloadTests(SlowServiceHost service) : IAsyncLifetime
 {
     public Task InitializeAsync() => service.InitializeAsync();
 
-    public Task DisposeAsync() => service.DisposeAsync();
+    public Task DisposeAsync()
+    {
+        service.Gate.TrySetResult(); // A stop waits for what is being written, also where an assertion has failed.
+        return service.DisposeAsync();
+    }
 
     [Theory]
     [InlineData("/api/v1/newsletter/register-contact", "email", 200)]
