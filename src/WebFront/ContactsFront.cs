@@ -67,7 +67,6 @@ public static class ContactsFront
     {
         var boundary = app.Services.GetRequiredService<ErrorBoundary>();
         app.Use(app.Services.GetRequiredService<Drain>().SayLast);
-        app.Use(app.Services.GetRequiredService<RefusalPace>().Hold);
         app.Use(next => http => boundary.InvokeAsync(http, next));
         app.MapApiDescription();
         app.MapHealth();

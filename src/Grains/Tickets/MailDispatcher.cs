@@ -52,8 +52,7 @@ public sealed partial class MailDispatcher : BackgroundService
         {
             try
             {
-                var isMoreDue = await TakeAsync(leased, stoppingToken);
-                if (isMoreDue) continue;
+                if (await TakeAsync(leased, stoppingToken)) continue;
                 await _wake.WaitAsync(_options.Poll, _time, stoppingToken);
                 var left = _options.Pace - _time.GetElapsedTime(_lookedAt);
                 if (left > TimeSpan.Zero) await Task.Delay(left, _time, stoppingToken);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Contacts.Grains.Abstractions;
 using Contacts.WebFront.Limits;
 using Contacts.WebFront.Requests;
+using Contacts.WebFront.Shedding;
 using Microsoft.AspNetCore.Http.Features;
 using Orleans.Runtime;
 #if ORLEANS
@@ -12,9 +13,10 @@ namespace Contacts.WebFront.Errors;
 
 /// <summary>
 /// The outermost step of a request: answers unknown routes and methods in the dialect of the path, turns exceptions into answers
-/// without their details, and counts requests by route and outcome. Only bugs are logged, by route and never by URL, which may carry a key.
+/// without their details, counts requests by route and outcome, and slows down who was refused. Only bugs are logged, by route and never by
+/// URL, which may carry a key.
 /// </summary>
-internal sealed partial class ErrorBoundary(Gate gate, RequestMetrics metrics, ILogger<ErrorBoundary> logger)
+internal sealed partial class ErrorBoundary(Gate gate, RequestMetrics metrics, RefusalPace pace, ILogger<ErrorBoundary> logger)
 {
     public async Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
@@ -32,6 +34,8 @@ internal sealed partial class ErrorBoundary(Gate gate, RequestMetrics metrics, I
 
         if (metrics.IsEnabled)
             metrics.Count(RouteOf(http), http.Request.Method, http.Response.StatusCode, started);
+        if (http.Response.StatusCode == StatusCodes.Status503ServiceUnavailable && http.Response.HasStarted)
+            await pace.WaitAsync();
     }
 
     private Task AnswerEmptyAsync(HttpContext http) =>

@@ -58,8 +58,9 @@ internal sealed partial class ConcurrencyLimit
         Interlocked.Add(ref _taken, now - enteredAt);
         Interlocked.Increment(ref _answered);
         var began = Volatile.Read(ref _spanBegan);
-        if (_time.GetElapsedTime(began, now) >= _span && Interlocked.CompareExchange(ref _spanBegan, now, began) == began)
-            Adjust(inFlight, _time.GetElapsedTime(began, now));
+        var span = _time.GetElapsedTime(began, now);
+        if (span >= _span && Interlocked.CompareExchange(ref _spanBegan, now, began) == began)
+            Adjust(inFlight, span);
     }
 
     /// <summary>A pause is no part of the pace.</summary>

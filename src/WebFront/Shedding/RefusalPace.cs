@@ -15,14 +15,7 @@ internal sealed class RefusalPace(TimeProvider time)
 
     private int _waiting;
 
-    /// <summary>For the outermost step of a request: the answer has been sent, and its connection is free when this ends.</summary>
-    public RequestDelegate Hold(RequestDelegate next) => async http =>
-    {
-        await next(http);
-        if (http.Response.StatusCode == StatusCodes.Status503ServiceUnavailable && http.Response.HasStarted)
-            await WaitAsync();
-    };
-
+    /// <summary>For the outermost step of a request whose 503 has been sent: its connection is free when this ends.</summary>
     public async Task WaitAsync()
     {
         var pause = TimeSpan.FromSeconds((double)Interlocked.Increment(ref _waiting) / PerSecond);
