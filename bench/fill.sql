@@ -2,8 +2,8 @@
 -- one in a thousand in group 2. Names come from a list of 40 first and 2,500 made-up last names, external ids are as scattered as real ones.
 -- The trigram index is built afterwards, with the index that must stay younger than it: the same schema, much sooner.
 SET maintenance_work_mem = '1GB';
-SELECT pg_get_indexdef('contact_search'::regclass) AS search_index, pg_get_indexdef('contact_email_key'::regclass) AS email_index \gset
-DROP INDEX contact_search, contact_email_key;
+SELECT pg_get_indexdef('contact_search_trigrams'::regclass) AS search_index, pg_get_indexdef('contact_email_key'::regclass) AS email_index \gset
+DROP INDEX contact_search_trigrams, contact_email_key;
 
 INSERT INTO contact_group (organisation_id, group_id, name, name_key, created_at)
 SELECT organisation_id, g.id, g.name, g.name, now()

@@ -104,7 +104,7 @@ public sealed class PlanTests
         var plan = await ExplainAsync(connection, "list_filtered", p => p.With((bool?)null).With(0L).With(20L).With((long?)null)
             .With("%user1234%").With((string?)null).With(NpgsqlDbType.Array | NpgsqlDbType.Text, (string[]?)null).With(false));
 
-        Assert.Contains("Bitmap Index Scan on contact_search", plan, StringComparison.Ordinal);
+        Assert.Contains("Bitmap Index Scan on contact_search_trigrams", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("Seq Scan on contact ", plan, StringComparison.Ordinal);
     }
 
@@ -145,7 +145,8 @@ public sealed class PlanTests
     private static Task<string> ExplainAsync(NpgsqlConnection connection, string name, Action<NpgsqlParameterCollection> bind)
     {
         var sql = Sql.Load($"Postgres/Contacts/{name}.sql").Replace("{keys}", "0 AS key0, 0 AS key1, 0 AS key2", StringComparison.Ordinal)
-            .Replace("{direction}", "DESC", StringComparison.Ordinal);
+            .Replace("{direction}", "DESC", StringComparison.Ordinal)
+            .Replace("{found}", Sql.Load("Postgres/Contacts/join_found.sql"), StringComparison.Ordinal);
         return TextAsync(connection, "EXPLAIN (COSTS OFF) " + sql, p => bind(p.With(1)));
     }
 

@@ -48,6 +48,14 @@ internal sealed class PostgresStores(string connectionString) : IAsyncDisposable
     public static async Task<PostgresStores> NewAsync() =>
         new(await (await PostgresServer.SharedAsync()).CreateDatabaseAsync());
 
+    /// <summary>Brings an empty database to the schema of an earlier version.</summary>
+    public async Task MigrateToAsync(int number)
+    {
+        await ExecuteAsync(Sql.Load("Postgres/prepare_migrations.sql"));
+        foreach (var migration in Sql.Migrations("Postgres/Migrations").Take(number))
+            await ExecuteAsync($"{migration.Text}; INSERT INTO schema_migration VALUES ({migration.Number}, '{migration.Name}')");
+    }
+
     public async Task ExecuteAsync(string sql)
     {
         await using var connection = await OpenAsync();

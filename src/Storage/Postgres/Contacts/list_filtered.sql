@@ -1,12 +1,11 @@
 -- One page of what a search or a choice of groups finds, and how many it finds in all, of one snapshot. A term of three letters or more
--- goes through contact_search, a shorter one through all contacts of the organisation; group choices through
--- contact_group_member_pkey. {keys} and {direction} are put in from a fixed list.
+-- goes through contact_search_trigrams, a shorter one through all texts of the organisation; group choices through
+-- contact_group_member_pkey. A search puts join_found.sql in; {keys} and {direction} are put in from a fixed list.
 -- $2 takes SMS (null: either), $3 how many come before the page, $4 page size, $5 group (null: all), $6 pattern of the folded text
 -- (null: no search), $7 pattern of the phone's digits (null: none), $8 keys of groups' names (null: no choice), $9 or without any.
 WITH hit AS MATERIALIZED (
-    SELECT c.contact_id, {keys} FROM contact c
+    SELECT c.contact_id, {keys} FROM contact c {found}
     WHERE c.organisation_id = $1 AND c.merged_into IS NULL AND ($2::boolean IS NULL OR c.sms_subscribed = $2)
-        AND ($6::text IS NULL OR c.search_text LIKE $6 OR ($7::text IS NOT NULL AND c.search_text LIKE $7 AND c.phone LIKE $7))
         AND ($5::bigint IS NULL OR EXISTS (
             SELECT FROM contact_group_member m WHERE m.organisation_id = $1 AND m.contact_id = c.contact_id AND m.group_id = $5))
         AND ($8::text[] IS NULL

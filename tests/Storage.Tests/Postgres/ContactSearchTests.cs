@@ -1,0 +1,121 @@
+using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Grains.Contacts;
+using Contacts.Storage.Postgres.Contacts;
+using Npgsql;
+
+namespace Contacts.Storage.Tests.Postgres;
+
+public sealed class ContactSearchTests
+{
+    // Entries that are missing, too many, or say something else than the contact.
+    private const string Differences = """
+        SELECT concat(organisation_id, '/', contact_id, '/', search_id)
+        FROM (
+            SELECT organisation_id, contact_id, search_id, search_text, 1 AS n FROM contact_search
+            UNION ALL
+            SELECT organisation_id, contact_id, coalesce(search_id, contact_id), search_text(c), -1 FROM contact c WHERE merged_into IS NULL
+        ) e
+        GROUP BY organisation_id, contact_id, search_id, search_text HAVING sum(n) <> 0
+        """;
+
+    [PostgresFact]
+    public async Task Every_live_contact_has_one_entry_with_its_present_text_whatever_way_it_was_written()
+    {
+        await using var stores = await PostgresStores.NewAsync();
+        await stores.ExecuteAsync(PostgresSeed.Contacts(2_000));
+
+        await stores.ExecuteAsync("UPDATE contact SET first_name_folded = 'eva' WHERE contact_id % 2 = 0");
+        await stores.ExecuteAsync("UPDATE contact SET first_name_folded = 'iva', merged_into = 1 WHERE contact_id % 5 = 0");
+        await stores.ExecuteAsync("UPDATE contact SET merged_into = NULL WHERE contact_id % 10 = 0");
+        await stores.ExecuteAsync("UPDATE contact SET phone = NULL, merged_into = NULL WHERE contact_id % 15 = 0");
+        await stores.ExecuteAsync("DELETE FROM contact WHERE contact_id % 7 = 0");
+
+        Assert.Equal("", await stores.TextAsync(Differences));
+        Assert.Equal(
+            await stores.TextAsync("SELECT count(*) FROM contact WHERE merged_into IS NULL"),
+            await stores.TextAsync("SELECT count(DISTINCT contact_id) FROM contact_search"));
+    }
+
+    [PostgresFact]
+    public async Task Entries_are_exact_whatever_happens_at_once()
+    {
+        await using var stores = await PostgresStores.NewAsync();
+
+        await Task.WhenAll(Enumerable.Range(1, 6).Select(seed => DisturbAsync(stores, new Random(seed))));
+
+        Assert.Equal("", await stores.TextAsync(Differences));
+        Assert.NotEqual("0", await stores.TextAsync("SELECT count(*) FROM contact WHERE search_id IS NOT NULL AND merged_into IS NULL"));
+        Assert.NotEqual("0", await stores.TextAsync("SELECT count(*) FROM contact WHERE merged_into IS NOT NULL"));
+    }
+
+    [PostgresFact]
+    public async Task A_changed_name_touches_no_index_of_the_contact()
+    {
+        await using var stores = await PostgresStores.NewAsync();
+        await stores.ExecuteAsync(PostgresSeed.Contacts(2_000));
+        await using var connection = await stores.Database.Batches.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var command = new NpgsqlCommand(Sql.Load("Postgres/Contacts/write.sql"), connection);
+        new ContactBatch([.. Enumerable.Range(1, 50).Select(i => Make.Registration($"user{i * 40}@example.com") with { FirstName = "Eva" })])
+            .Bind(command.Parameters);
+
+        await command.ExecuteNonQueryAsync();
+
+        command.CommandText = "SELECT n_tup_upd || ' of these HOT: ' || n_tup_hot_upd FROM pg_stat_xact_user_tables WHERE relname = 'contact'";
+        Assert.Equal("50 of these HOT: 50", await command.ExecuteScalarAsync());
+    }
+
+    [PostgresFact]
+    public async Task A_search_of_the_version_before_still_finds_what_this_one_writes()
+    {
+        await using var stores = await PostgresStores.NewAsync();
+        await stores.Contacts.WriteAsync([Make.Registration("ava@example.com") with { LastName = "Ångström" }], CancellationToken.None);
+
+        Assert.Equal("1", await stores.TextAsync("SELECT count(*) FROM contact c WHERE c.organisation_id = 1 AND c.search_text LIKE '%angstrom%'"));
+    }
+
+    [PostgresFact]
+    public async Task Contacts_of_the_schema_before_are_found_after_the_migration()
+    {
+        await using var stores = new PostgresStores(await (await PostgresServer.SharedAsync()).CreateEmptyDatabaseAsync());
+        await stores.MigrateToAsync(6);
+        await stores.ExecuteAsync(PostgresSeed.Contacts(500) + "UPDATE contact SET merged_into = 1 WHERE contact_id = 7;");
+
+        await stores.Migrator.MigrateAsync(CancellationToken.None);
+
+        Assert.Equal("", await stores.TextAsync(Differences));
+        Assert.Equal("8", await FindAsync(stores, "user8@"));
+        Assert.Equal("", await FindAsync(stores, "user7@"));
+        await stores.Contacts.WriteAsync([Make.Registration("user8@example.com") with { LastName = "Ångström" }], CancellationToken.None);
+        Assert.Equal("8", await FindAsync(stores, "ANGSTROM"));
+        Assert.Equal("", await stores.TextAsync(Differences));
+    }
+
+    private static async Task<string> FindAsync(PostgresStores stores, string term)
+    {
+        var page = await stores.Contacts.ListAsync(1, new ContactQuery { Search = term }, CancellationToken.None);
+        return string.Join(' ', page.Items.Select(contact => contact.Id));
+    }
+
+    private static async Task DisturbAsync(PostgresStores stores, Random random)
+    {
+        for (var i = 0; i < 60; i++)
+        {
+            var rows = Enumerable.Range(0, 12).Select(_ => random.Next(200)).Distinct()
+                .Select(n => Make.Registration($"user{n}@example.com") with { FirstName = $"Name{random.Next(3)}" }).ToArray();
+            var results = await stores.Contacts.WriteAsync(rows, CancellationToken.None);
+            var ids = results.Where(result => result.ContactId > 0).Select(result => result.ContactId).ToArray();
+            if (ids.Length > 1) await ChangeAsync(stores.Contacts, random, ids[0], ids[1]);
+        }
+    }
+
+    private static async Task ChangeAsync(IContactStore store, Random random, long firstId, long secondId)
+    {
+        var first = await store.FindAsync(1, firstId, CancellationToken.None);
+        var second = await store.FindAsync(1, secondId, CancellationToken.None);
+        if (first is null || second is null || first.Id == second.Id) return;
+        var changed = first with { Company = $"Company {random.Next(3)}" };
+        ContactImage[] images = random.Next(8) == 0 ? [second with { MergedInto = first.Id, Groups = [] }, changed] : [changed];
+        await store.ApplyAsync(new() { OrganisationId = 1, Contacts = [.. images], At = Make.Noon }, CancellationToken.None);
+    }
+}
