@@ -1,11 +1,11 @@
 -- One page of the live contacts of an organisation or a group in another order than by id: a sort of them all (contact_pkey or the whole
--- table); the total comes from the tally (contact_tally_pkey). {keys} and {direction} are put in from a fixed list.
+-- table); the total comes from the tally (contact_tally_large_pkey). {keys} and {direction} are put in from a fixed list.
 -- $2 takes SMS (null: either), $3 how many come before the page, $4 page size, $5 group (null: all).
 SELECT page.total, i.*
 FROM (
     SELECT coalesce(sum(CASE WHEN $2::boolean IS NULL THEN t.contacts WHEN $2 THEN t.sms_subscribed
         ELSE t.contacts - t.sms_subscribed END), 0)::bigint AS total
-    FROM contact_tally t WHERE t.organisation_id = $1 AND t.group_id = coalesce($5::bigint, 0)
+    FROM contact_tally_large t WHERE t.organisation_id = $1 AND t.group_id = coalesce($5::bigint, 0)
 ) page
 LEFT JOIN (
     SELECT c.contact_id, {keys} FROM contact c

@@ -6,20 +6,20 @@ using Npgsql;
 namespace Contacts.Storage.Postgres.Maintenance;
 
 /// <summary>
-/// Keeps the tally of contacts short, every two seconds. Nothing depends on it but the speed of lists; several processes may do it at
+/// Keeps the tallies of contacts short, every two seconds. Nothing depends on it but the speed of lists; several processes may do it at
 /// once, and one that finds the database away tries again next time.
 /// </summary>
 internal sealed partial class TallyFolding(PostgresDatabase database, TimeProvider time, ILogger<TallyFolding> logger) : BackgroundService
 {
     private static readonly TimeSpan _period = TimeSpan.FromSeconds(2);
     private static readonly string _fold = Sql.Load("Postgres/Maintenance/fold_tally.sql");
+    private static readonly string _foldBlocks = _fold.Replace("{tally}", "contact_tally");
+    private static readonly string _foldLargeBlocks = _fold.Replace("{tally}", "contact_tally_large");
 
     /// <summary>How many rows went into fewer.</summary>
-    public Task<long> FoldAsync(CancellationToken cancellationToken) => database.QueryAsync(async (connection, token) =>
-    {
-        await using var command = new NpgsqlCommand(_fold, connection);
-        return (long)(await command.ExecuteScalarAsync(token))!;
-    }, cancellationToken);
+    public Task<long> FoldAsync(CancellationToken cancellationToken) => database.QueryAsync(
+        async (connection, token) => await FoldAsync(connection, _foldBlocks, token) + await FoldAsync(connection, _foldLargeBlocks, token),
+        cancellationToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -42,6 +42,12 @@ internal sealed partial class TallyFolding(PostgresDatabase database, TimeProvid
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The tally of contacts could not be shortened; it is tried again")]
+    private static async Task<long> FoldAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The tallies of contacts could not be shortened; it is tried again")]
     private partial void LogFailed(Exception exception);
 }
