@@ -24,7 +24,6 @@ public sealed partial class MailDispatcher : BackgroundService
     private readonly SemaphoreSlim _sending;
     private readonly BatchQueue<MailReport, bool> _reports;
     private volatile bool _isStopping;
-    private bool _isStoreAway;
     private long _lookedAt;
 
     public MailDispatcher(
@@ -57,10 +56,9 @@ public sealed partial class MailDispatcher : BackgroundService
                 var left = _options.Pace - _time.GetElapsedTime(_lookedAt);
                 if (left > TimeSpan.Zero) await Task.Delay(left, _time, stoppingToken);
             }
-            catch (StoreUnavailableException e)
+            catch (StoreUnavailableException)
             {
-                SeeStore(away: e);
-                await PauseAsync(stoppingToken);
+                await PauseAsync(stoppingToken); // StoreTrouble tells operators.
             }
             catch (OperationCanceledException)
             {
@@ -90,7 +88,6 @@ public sealed partial class MailDispatcher : BackgroundService
             var until = leased.Begin();
             _lookedAt = _time.GetTimestamp();
             mails = await _outbox.LeaseAsync(room, _lease, _time.GetUtcNow(), until, CancellationToken.None);
-            SeeStore(away: null);
             // Mails that were under way before are not held longer by this: the earlier end counts for all.
             if (room == _options.MostHeld) leased.Extend(until);
             return mails.Count == room;
@@ -200,21 +197,6 @@ public sealed partial class MailDispatcher : BackgroundService
             // Stopping.
         }
     }
-
-    /// <summary>An outage is worth two lines, not one for each look.</summary>
-    private void SeeStore(StoreUnavailableException? away)
-    {
-        if (_isStoreAway == away is not null) return;
-        _isStoreAway = away is not null;
-        if (away is not null) LogStoreAway(away.Message);
-        else LogStoreBack();
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Mails wait, the store is away: {Reason}")]
-    private partial void LogStoreAway(string reason);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The store is back, mails go out again")]
-    private partial void LogStoreBack();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Taking mails from the outbox failed")]
     private partial void LogFailed(Exception exception);
