@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Contacts.Cluster.Tests.Otlp;
 using Contacts.Storage.Tests.Postgres;
 
@@ -44,6 +45,12 @@ public sealed class TraceTests
     }
 
     [PostgresFact]
+    public async Task A_mail_belongs_to_the_trace_of_its_form_on_PostgreSQL() => await SendMailAsync(await NewDatabaseAsync());
+
+    [Fact]
+    public async Task A_mail_belongs_to_the_trace_of_its_form_on_SQLite() => await SendMailAsync();
+
+    [PostgresFact]
     public async Task Every_one_of_many_sign_ups_at_once_leads_to_the_batch_that_wrote_it()
     {
         const int Calls = 400;
@@ -54,6 +61,24 @@ public sealed class TraceTests
         Assert.Equal(Calls, requests.Count);
         Assert.InRange(traces.Named("write contacts").Count, 1, Calls - 1); // Some shared a batch, others a row.
         Assert.All(requests, request => Assert.True(traces.Lead(request.Trace, "write contacts")));
+    }
+
+    private static async Task SendMailAsync(params string[] settings)
+    {
+        using var data = new DataFolder();
+        await using var collector = await Collector.StartAsync();
+        await using var silo = await SiloProcess.StartAsync([data.Setting, "OTEL_BSP_SCHEDULE_DELAY=100", .. settings, .. collector.Settings]);
+        using var response = await silo.Http.PostAsJsonAsync(
+            $"/api/v1/support/contact-form?apiKey={SiloProcess.SampleKey}", new { message = "Hello", sendToEmail = "a@example.com" });
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await collector.UntilAsync(all => new Traces(all.Spans) is var traces && traces.Named("send mail").Count * traces.Named(Form).Count > 0, limit.Token);
+
+        var spans = new Traces(collector.Spans);
+        var mail = Assert.Single(spans.Named("send mail"));
+        Assert.Equal([Form, "ITicketDeskGrain/SubmitAsync", "send mail"], spans.Path(mail));
+        Assert.Equal(("1", "sent"), (mail.Tags["contacts.mail.attempt"], mail.Tags["contacts.mail.outcome"]));
     }
 
     /// <summary>The spans of a process that took these calls at once and was then stopped.</summary>

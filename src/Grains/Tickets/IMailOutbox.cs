@@ -19,6 +19,9 @@ public sealed record OutgoingMail
     /// <summary>Attempts that were recorded before this one.</summary>
     public required int Attempts { get; init; }
 
+    /// <summary>The trace in which it was queued, as W3C Trace Context writes it.</summary>
+    public string? TraceParent { get; init; }
+
     public required string TicketKey { get; init; }
     public required string Subject { get; init; }
     public required string Message { get; init; }

@@ -35,6 +35,9 @@ public sealed record TicketWrite
     public string? MailId { get; init; }
     public string? MailTo { get; init; }
 
+    /// <summary>The trace that the mail belongs to, as W3C Trace Context writes it.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>What to know about the mail from the start, such as that <see cref="SendTo"/> was refused.</summary>
     public string? MailNote { get; init; }
 
@@ -66,6 +69,10 @@ public sealed record TicketStatusChange
     public long? ContactId { get; init; }
     public string? MailId { get; init; }
     public string? MailTo { get; init; }
+
+    /// <summary>The trace that the mail belongs to, as W3C Trace Context writes it.</summary>
+    public string? TraceParent { get; init; }
+
     public string? MailNote { get; init; }
 
     /// <summary>The idempotent request whose effect this is.</summary>

@@ -124,13 +124,14 @@ public sealed partial class MailDispatcher : BackgroundService
             MailReport report;
             try
             {
+                using var span = MailTelemetry.Start(mail);
                 report = await _sender.SendAsync(mail, _lease, ended); // What waited past the lease's end is not begun.
+                MailTelemetry.Attempted(report, span);
             }
             finally
             {
                 _sending.Release();
             }
-            MailTelemetry.Attempted(report);
             await _reports.AddAsync(report);
         }
         catch (Exception e)

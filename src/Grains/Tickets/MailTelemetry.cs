@@ -1,15 +1,36 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Contacts.Grains.Abstractions.Tickets;
 
 namespace Contacts.Grains.Tickets;
 
-/// <summary>What came of attempts to send mails, by outcome. Costs next to nothing while nobody listens.</summary>
+/// <summary>
+/// What came of attempts to send mails, by outcome; and a span for each attempt in the trace of the request that queued the mail. Costs next
+/// to nothing while nobody listens.
+/// </summary>
 internal static class MailTelemetry
 {
+    private static readonly ActivitySource _source = new(GrainTelemetry.Name);
+
     private static readonly Counter<long> _attempts = GrainTelemetry.Meter.CreateCounter<long>(
         "contacts.mail.attempts", "{mail}", "Attempts to send a mail, by what came of them: sent, deferred, failed, interrupted.");
 
-    public static void Attempted(MailReport report) => _attempts.Add(1, new KeyValuePair<string, object?>("outcome", Outcome(report)));
+    /// <summary>The trace of the present request for <see cref="Start"/>, where one is taken.</summary>
+    public static string? Parent => _source.HasListeners() && Activity.Current is { Recorded: true, Id: { } id } ? id : null;
+
+    public static Activity? Start(OutgoingMail mail)
+    {
+        ActivityContext.TryParse(mail.TraceParent, null, isRemote: true, out var parent);
+        return _source.StartActivity("send mail", ActivityKind.Producer, parent, [new("contacts.mail.attempt", mail.Attempts + 1)]);
+    }
+
+    public static void Attempted(MailReport report, Activity? span)
+    {
+        var outcome = Outcome(report);
+        _attempts.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+        span?.SetTag("contacts.mail.outcome", outcome);
+        if (outcome is "failed" or "deferred") span?.SetStatus(ActivityStatusCode.Error);
+    }
 
     private static string Outcome(MailReport report) => report switch
     {

@@ -10,7 +10,10 @@ public sealed class TicketMails(MailWake wake)
     public TicketWrite Queue(TicketWrite ticket, SupportSettings settings)
     {
         var (to, note) = MailRouting.Decide(ticket.SendTo, settings);
-        return ticket with { MailId = to is null ? null : ContactWrites.NewExternalId(), MailTo = to, MailNote = note };
+        return ticket with
+        {
+            MailId = to is null ? null : ContactWrites.NewExternalId(), MailTo = to, MailNote = note, TraceParent = MailTelemetry.Parent,
+        };
     }
 
     /// <summary>The mail of a ticket that leaves spam; none where it has one already.</summary>
@@ -18,7 +21,10 @@ public sealed class TicketMails(MailWake wake)
     {
         if (detail.Mail.State is not null) return change;
         var (to, note) = MailRouting.Decide(detail.SendTo, settings);
-        return change with { MailId = to is null ? null : ContactWrites.NewExternalId(), MailTo = to, MailNote = note };
+        return change with
+        {
+            MailId = to is null ? null : ContactWrites.NewExternalId(), MailTo = to, MailNote = note, TraceParent = MailTelemetry.Parent,
+        };
     }
 
     public void Wake() => wake.Raise();

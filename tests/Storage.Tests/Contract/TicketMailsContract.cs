@@ -19,7 +19,7 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
         var ticket = TicketsContract.WithMail(TicketsContract.Ticket(organisation, "Hello")) with
         {
             Notice = "secret", Category = "offer", Email = "jan@example.com", Phone = "+420777123456",
-            FirstName = "Jan", LastName = "Barášek",
+            FirstName = "Jan", LastName = "Barášek", TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
         };
         await Store.Tickets.WriteAsync([ticket, TicketsContract.Ticket(organisation, "no mail")], None);
 
@@ -29,7 +29,24 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
         Assert.Equal(("Hello", "Hello", "offer", "jan@example.com"), (mail.Subject, mail.Message, mail.Category, mail.CustomerEmail));
         Assert.Equal(("+420777123456", "Jan", "Barášek"), (mail.CustomerPhone, mail.CustomerFirstName, mail.CustomerLastName));
         Assert.EndsWith("-1", mail.TicketKey, StringComparison.Ordinal);
+        Assert.Equal(ticket.TraceParent, mail.TraceParent);
         Assert.DoesNotContain("secret", mail.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mail_that_comes_of_a_change_of_status_keeps_its_trace()
+    {
+        var organisation = await NewOrganisationAsync();
+        await Store.Tickets.WriteAsync([TicketsContract.Ticket(organisation, "Hello") with { Status = TicketStatus.Spam }], None);
+        var release = new TicketStatusChange
+        {
+            OrganisationId = organisation, Number = 1, From = TicketStatus.Spam, To = TicketStatus.New, At = Monday, MailId = "abcdefgh12345678",
+            MailTo = "desk@example.com", TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+        };
+
+        Assert.True(await Store.Tickets.ChangeStatusAsync(release, None));
+
+        Assert.Equal(release.TraceParent, Assert.Single(await LeasedAsync(organisation, "one", Monday)).TraceParent);
     }
 
     [Fact]

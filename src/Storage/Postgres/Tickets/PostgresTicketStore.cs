@@ -74,7 +74,8 @@ internal sealed class PostgresTicketStore(PostgresDatabase database) : ITicketSt
                 await using var command = new NpgsqlCommand(_changeStatus, connection);
                 command.Parameters
                     .With(change.OrganisationId).With(change.Number).WithSmall(change.From).WithSmall(change.To).With(change.At)
-                    .With(change.ContactId).With(change.MailNote).With(change.MailId).With(change.MailTo);
+                    .With(change.ContactId).With(change.MailNote).With(change.MailId).With(change.MailTo)
+                    .With(change.TraceParent);
                 return (long)(await command.ExecuteScalarAsync(token))! == 1;
             },
             isChanged => isChanged ? change.Number : null, token), cancellationToken);

@@ -16,7 +16,7 @@ internal sealed class TicketBatch(IReadOnlyList<TicketWrite> rows)
         .With(NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Bigint, Column(row => row.ContactId))
         .With(Column(row => row.TextHash)).With(Column(row => row.SendTo)).With(Column(row => row.MailNote))
         .With(Column(TicketText.Search)).With(Column(row => row.MailId)).With(Column(row => row.MailTo))
-        .With(Column(row => row.At.UtcDateTime));
+        .With(Column(row => row.TraceParent)).With(Column(row => row.At.UtcDateTime));
 
     private T[] Column<T>(Func<TicketWrite, T> value)
     {

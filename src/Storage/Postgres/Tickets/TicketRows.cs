@@ -40,6 +40,6 @@ internal static class TicketRows
         OrganisationId = row.GetInt32(0), Number = row.GetInt64(1), MailId = row.GetString(2), To = row.GetString(3),
         QueuedAt = row.Instant(4), Attempts = row.GetInt32(5), TicketKey = TicketText.Key(row.GetString(6), row.GetInt64(1)), Subject = row.GetString(7),
         Message = row.GetString(8), Category = row.TextOrNull(9), CustomerEmail = row.TextOrNull(10), CustomerPhone = row.TextOrNull(11),
-        CustomerFirstName = row.TextOrNull(12), CustomerLastName = row.TextOrNull(13),
+        CustomerFirstName = row.TextOrNull(12), CustomerLastName = row.TextOrNull(13), TraceParent = row.TextOrNull(14),
     };
 }

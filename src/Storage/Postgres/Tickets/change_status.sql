@@ -6,8 +6,8 @@ WITH changed AS (
     RETURNING organisation_id, ticket_no
 ),
 mail AS (
-    INSERT INTO mail_outbox (organisation_id, ticket_no, mail_id, recipient, queued_at, due_at)
-    SELECT organisation_id, ticket_no, $8::text, $9::text, $5, $5 FROM changed WHERE $8 IS NOT NULL
+    INSERT INTO mail_outbox (organisation_id, ticket_no, mail_id, recipient, trace_parent, queued_at, due_at)
+    SELECT organisation_id, ticket_no, $8::text, $9::text, $10::text, $5, $5 FROM changed WHERE $8 IS NOT NULL
     ON CONFLICT (organisation_id, ticket_no) DO NOTHING
 )
 SELECT count(*) FROM changed;

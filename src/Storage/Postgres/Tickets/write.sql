@@ -3,10 +3,10 @@
 WITH input AS MATERIALIZED (
     SELECT * FROM unnest($1::int[], $2::text[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
         $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::int[], $16::text[], $17::bigint[], $18::bigint[], $19::text[],
-        $20::text[], $21::text[], $22::text[], $23::text[], $24::timestamptz[])
+        $20::text[], $21::text[], $22::text[], $23::text[], $24::text[], $25::timestamptz[])
     WITH ORDINALITY AS t (organisation_id, external_id, status, subject, message, notice, category, email, phone,
         first_name, last_name, ip, network, country, score, reasons, contact_id, text_hash, send_to,
-        mail_note, search_text, mail_id, mail_to, at, row)
+        mail_note, search_text, mail_id, mail_to, trace_parent, at, row)
 ),
 counter AS (
     INSERT INTO ticket_counter AS c (organisation_id, last_number)
@@ -26,8 +26,8 @@ category AS (
     ON CONFLICT (organisation_id, slug) DO NOTHING
 ),
 mail AS (
-    INSERT INTO mail_outbox (organisation_id, ticket_no, mail_id, recipient, queued_at, due_at)
-    SELECT organisation_id, ticket_no, mail_id, mail_to, at, at FROM numbered WHERE mail_id IS NOT NULL
+    INSERT INTO mail_outbox (organisation_id, ticket_no, mail_id, recipient, trace_parent, queued_at, due_at)
+    SELECT organisation_id, ticket_no, mail_id, mail_to, trace_parent, at, at FROM numbered WHERE mail_id IS NOT NULL
 ),
 stored AS (
     INSERT INTO ticket (organisation_id, ticket_no, external_id, status, subject, message, notice, category, email, phone, first_name,

@@ -36,7 +36,7 @@ internal static class TicketRows
         OrganisationId = row.Int32(0), Number = row.Int64(1), MailId = row.Text(2), To = row.Text(3), QueuedAt = row.Time(4),
         Attempts = row.Int32(5), TicketKey = TicketText.Key(row.Text(6), row.Int64(1)), Subject = row.Text(7), Message = row.Text(8),
         Category = row.TextOrNull(9), CustomerEmail = row.TextOrNull(10), CustomerPhone = row.TextOrNull(11),
-        CustomerFirstName = row.TextOrNull(12), CustomerLastName = row.TextOrNull(13),
+        CustomerFirstName = row.TextOrNull(12), CustomerLastName = row.TextOrNull(13), TraceParent = row.TextOrNull(14),
     };
 
     private static TicketDetail Detail(SqliteStatement row) => new()

@@ -24,7 +24,9 @@ internal static class TicketTable
             .Bind(ticket.At).Run();
         if (ticket.Category is not null)
             session.Prepare(_addCategory).Bind(ticket.OrganisationId).Bind(ticket.Category).Bind(ticket.At).Run();
-        if (ticket.MailId is not null) AddMail(session, ticket.OrganisationId, number, ticket.MailId, ticket.MailTo, ticket.At);
+        if (ticket.MailId is not null)
+            session.Prepare(_addMail).Bind(ticket.OrganisationId).Bind(number).Bind(ticket.MailId).Bind(ticket.MailTo).Bind(ticket.At)
+                .Bind(ticket.TraceParent).Run();
         if (ticket.Stamp is { } stamp) SqliteIdempotencyStore.Stamp(session, ticket.OrganisationId, stamp, number);
         return number;
     }
@@ -35,11 +37,10 @@ internal static class TicketTable
             .Bind(change.OrganisationId).Bind(change.Number).Bind((long)change.From).Bind((long)change.To).Bind(change.At)
             .Bind(change.ContactId).Bind(change.MailNote).Run();
         if (changed == 0) return false;
-        if (change.MailId is not null) AddMail(session, change.OrganisationId, change.Number, change.MailId, change.MailTo, change.At);
+        if (change.MailId is not null)
+            session.Prepare(_addMail).Bind(change.OrganisationId).Bind(change.Number).Bind(change.MailId).Bind(change.MailTo).Bind(change.At)
+                .Bind(change.TraceParent).Run();
         SqliteIdempotencyStore.Note(session, change.OrganisationId, change.Stamp, change.Number);
         return true;
     }
-
-    private static void AddMail(SqliteSession session, int organisationId, long number, string mailId, string? to, DateTimeOffset at) =>
-        session.Prepare(_addMail).Bind(organisationId).Bind(number).Bind(mailId).Bind(to).Bind(at).Run();
 }
