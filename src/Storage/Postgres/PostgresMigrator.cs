@@ -6,7 +6,8 @@ namespace Contacts.Storage.Postgres;
 /// <summary>Migrates under an advisory lock of the database, so that of several processes one migrates and the others wait.</summary>
 internal sealed class PostgresMigrator(PostgresDatabase database) : IStoreMigrator
 {
-    private const int TimeLimit = 600;
+    private const int WaitLimit = 600;
+    private const int NoLimit = 0; // Some rewrite a table of any size.
     private static readonly ImmutableArray<Migration> _migrations = Sql.Migrations("Postgres/Migrations");
     private static readonly string _prepare = Sql.Load("Postgres/prepare_migrations.sql");
     private static readonly string _record = Sql.Load("Postgres/record_migration.sql");
@@ -25,7 +26,7 @@ internal sealed class PostgresMigrator(PostgresDatabase database) : IStoreMigrat
     private static async Task<bool> MigrateOnceAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using var prepare = new NpgsqlCommand(_prepare, connection) { CommandTimeout = TimeLimit };
+        await using var prepare = new NpgsqlCommand(_prepare, connection) { CommandTimeout = WaitLimit };
         var stored = (int)(await prepare.ExecuteScalarAsync(cancellationToken))!;
         if (stored > Known)
             throw new StoreMigrationException($"The database has schema {stored}, this program knows schema {Known}: it is too old.");
@@ -39,7 +40,7 @@ internal sealed class PostgresMigrator(PostgresDatabase database) : IStoreMigrat
     {
         try
         {
-            await using var apply = new NpgsqlCommand(migration.Text, connection) { CommandTimeout = TimeLimit };
+            await using var apply = new NpgsqlCommand(migration.Text, connection) { CommandTimeout = NoLimit };
             await apply.ExecuteNonQueryAsync(cancellationToken);
         }
         catch (PostgresException exception) when (!PostgresErrors.IsUnavailable(exception))

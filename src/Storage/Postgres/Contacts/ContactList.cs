@@ -16,7 +16,8 @@ internal sealed class ContactList(int organisationId, ContactQuery query)
     private static readonly string _group = Sql.Load("Postgres/Contacts/list_group.sql");
     private static readonly string _ordered = Sql.Load("Postgres/Contacts/list_ordered.sql");
     private static readonly string _filtered = Sql.Load("Postgres/Contacts/list_filtered.sql");
-    private static readonly string _found = Sql.Load("Postgres/Contacts/join_found.sql");
+    private static readonly string _chosen = _filtered.Replace("{hits}", Sql.Load("Postgres/Contacts/hits_chosen.sql"));
+    private static readonly string _found = _filtered.Replace("{hits}", Sql.Load("Postgres/Contacts/hits_found.sql"));
 
     private readonly SearchTerm? _search = SearchTerm.OfOrNull(query.Search);
     private readonly string[] _tags = [.. query.Tags.IsDefault ? [] : query.Tags.Select(GroupTag.Key).Distinct()];
@@ -62,7 +63,7 @@ internal sealed class ContactList(int organisationId, ContactQuery query)
         if (_search is null && !HasGroupChoice) return Ordered(_ordered);
         parameters.With(_search?.Pattern).With(_search?.PhonePattern)
             .With(NpgsqlDbType.Array | NpgsqlDbType.Text, HasGroupChoice ? _tags : null).With(query.WithoutGroups);
-        return Ordered(_filtered.Replace("{found}", _search is null ? "" : _found));
+        return Ordered(_search is null ? _chosen : _found);
     }
 
     private string Ordered(string sql) =>
