@@ -51,24 +51,28 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- IN over a whole list is one hash table. Old entries are looked up one by one (contact_search_pkey) and removed by their place in the
+-- What is the same before and after drops out. Old entries are looked up one by one (contact_search_pkey) and removed by their place in the
 -- table, so that no plan depends on statistics; whoever changes a contact has its row locked.
 CREATE FUNCTION contact_search_changed_contacts() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO contact_search (organisation_id, search_id, contact_id, search_text)
     SELECT n.organisation_id, coalesce(n.search_id, n.contact_id), n.contact_id,
         contact_search_text(n.first_name_folded, n.last_name_folded, n.email_folded, n.email, n.company_folded, n.phone)
-    FROM new_rows n
-    WHERE n.merged_into IS NULL
-        AND coalesce(n.search_id, n.contact_id) NOT IN (SELECT coalesce(o.search_id, o.contact_id) FROM old_rows o WHERE o.merged_into IS NULL);
+    FROM new_rows n WHERE n.merged_into IS NULL
+    EXCEPT
+    SELECT o.organisation_id, coalesce(o.search_id, o.contact_id), o.contact_id,
+        contact_search_text(o.first_name_folded, o.last_name_folded, o.email_folded, o.email, o.company_folded, o.phone)
+    FROM old_rows o WHERE o.merged_into IS NULL;
 
     DELETE FROM contact_search s WHERE s.ctid = ANY (ARRAY(
         SELECT e.ctid
-        FROM old_rows o
+        FROM (
+            SELECT o.organisation_id, coalesce(o.search_id, o.contact_id) AS search_id FROM old_rows o WHERE o.merged_into IS NULL
+            EXCEPT
+            SELECT n.organisation_id, coalesce(n.search_id, n.contact_id) FROM new_rows n WHERE n.merged_into IS NULL
+        ) o
         CROSS JOIN LATERAL (SELECT e.ctid FROM contact_search e
-            WHERE e.organisation_id = o.organisation_id AND e.search_id = coalesce(o.search_id, o.contact_id) OFFSET 0) e
-        WHERE o.merged_into IS NULL
-            AND coalesce(o.search_id, o.contact_id) NOT IN (SELECT coalesce(n.search_id, n.contact_id) FROM new_rows n WHERE n.merged_into IS NULL)));
+            WHERE e.organisation_id = o.organisation_id AND e.search_id = o.search_id OFFSET 0) e));
     RETURN NULL;
 END $$;
 
