@@ -4,6 +4,7 @@
 # Needs: the .NET SDK, PostgreSQL's programs, wrk.
 #   bench/scale.sh fill FOLDER [contacts...]                            once; a million contacts take some minutes and 1.5 GB
 #   bench/scale.sh measure FOLDER [rounds=3] [seconds=8] [connections=128]    of the kinds in the variable kinds (new again changed list)
+# Known addresses are drawn from as many as the variable known says (10000).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . bench/lib.sh
@@ -45,11 +46,11 @@ measure_once() { # contacts kind run
 }
 
 measure() {
-  rounds=${1:-3} seconds=${2:-8} connections=${3:-128}
+  rounds=${1:-3} seconds=${2:-8} connections=${3:-128} known=${known:-10000}
   local contacts kind round
   for contacts in $(databases); do
     start_service "service_$contacts" "ConnectionStrings:Contacts=$(database "size_$contacts")"
-    sql "size_$contacts" -Atc "SELECT email FROM contact TABLESAMPLE SYSTEM (least(100, 100 * 20000.0 / $contacts)) WHERE email IS NOT NULL ORDER BY random() LIMIT 10000" >"$work/known_$contacts"
+    sql "size_$contacts" -Atc "SELECT email FROM contact TABLESAMPLE SYSTEM (least(100, 200.0 * $known / $contacts)) WHERE email IS NOT NULL ORDER BY random() LIMIT $known" >"$work/known_$contacts"
   done
   for round in $(seq 0 "$rounds"); do
     for kind in ${kinds:-new again changed list}; do
