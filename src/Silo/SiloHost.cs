@@ -19,12 +19,13 @@ public static class SiloHost
     public static async Task<int> RunAsync(string[] args)
     {
         using var limits = FileSizeLimit.BecomeErrors();
+        using var early = new EarlyStop();
         try
         {
             var app = Build(args);
-            await StartAsync(app);
-            StartBanner.Print(app);
-            if (await app.WaitForStopAsync()) await app.DisposeAsync(); // Else it would wait once more for what was cut short.
+            using var stop = new BoundedStop(app, early.Asked);
+            if (await TryStartAsync(app, stop)) StartBanner.Print(app);
+            if (await stop.WaitAsync()) await app.DisposeAsync(); // Else it would wait once more for what was cut short.
             return 0;
         }
         catch (Exception e) when (StartFailure.Explain(e) is { } line)
@@ -77,12 +78,15 @@ public static class SiloHost
         return named is null && !onCommandLine && byDotnetRun ? "Development" : null;
     }
 
-    /// <summary>Starts it. Throws <see cref="SettingException"/> where only the start shows that a setting is wrong.</summary>
-    private static async Task StartAsync(WebApplication app)
+    /// <summary>
+    /// Starts it; false where it was told to stop meanwhile. Throws <see cref="SettingException"/> where only the start shows that a setting
+    /// is wrong.
+    /// </summary>
+    private static async Task<bool> TryStartAsync(WebApplication app, BoundedStop stop)
     {
         try
         {
-            await app.StartAsync();
+            return await stop.TryStartAsync();
         }
         catch (Exception e)
         {

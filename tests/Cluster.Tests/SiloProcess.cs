@@ -53,6 +53,20 @@ internal sealed class SiloProcess : IAsyncDisposable
         return silo;
     }
 
+    /// <summary>Starts the service, or another program of it, and waits for nothing but what is asked for: ready it may never be.</summary>
+    public static async Task<SiloProcess> BeginAsync(Func<SiloProcess, bool> isFarEnough, string[] settings, string program = SiloProgram)
+    {
+        var silo = Launch(program, settings);
+        var start = Stopwatch.StartNew();
+        while (!isFarEnough(silo))
+        {
+            if (silo._process.HasExited || start.Elapsed > _startLimit)
+                throw new InvalidOperationException($"The service did not get that far:{Environment.NewLine}{silo.Output}");
+            await Task.Yield();
+        }
+        return silo;
+    }
+
     /// <summary>Starts the service and waits for its end: for starts that must fail.</summary>
     public static async Task<(int ExitCode, string Output)> RunToEndAsync(params string[] settings)
     {

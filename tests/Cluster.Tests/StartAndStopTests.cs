@@ -124,6 +124,29 @@ public sealed class StartAndStopTests
         Assert.Empty(acknowledged.Except(stored));
     }
 
+    [Fact]
+    public async Task SIGTERM_while_the_start_waits_for_the_store_exits_with_0()
+    {
+        string[] away = ["ConnectionStrings:Contacts=Host=127.0.0.1;Port=1;Username=nobody;Database=nothing"];
+        await using var silo = await SiloProcess.BeginAsync(s => s.Output.Contains("waiting for it", StringComparison.Ordinal), away);
+        await EndsOrderlyAsync(silo);
+    }
+
+    [Fact]
+    public async Task SIGTERM_while_the_store_is_being_made_exits_with_0()
+    {
+        using var data = new DataFolder();
+        await using var silo = await SiloProcess.BeginAsync(_ => File.Exists(Path.Combine(data.Path, "contacts.db")), [data.Setting]);
+        await EndsOrderlyAsync(silo);
+    }
+
+    private static async Task EndsOrderlyAsync(SiloProcess silo)
+    {
+        Assert.Equal(0, await silo.TerminateAsync());
+        Assert.DoesNotContain("Exception", silo.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", silo.Output, StringComparison.Ordinal);
+    }
+
     /// <summary>The one line that a start with a wrong setting leaves.</summary>
     private static async Task<string> RefusedAsync(string setting)
     {

@@ -15,12 +15,13 @@ internal static partial class FrontHost
     /// <summary>Runs until stopped. 0 after an orderly stop; 1, with one line on standard error, where it cannot start.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
+        using var early = new EarlyStop();
         try
         {
             var app = Build(args);
-            await app.StartAsync();
-            LogStarted(app.Logger, string.Join(", ", app.Urls), app.Environment.EnvironmentName);
-            if (await app.WaitForStopAsync()) await app.DisposeAsync(); // Else it would wait once more for what was cut short.
+            using var stop = new BoundedStop(app, early.Asked);
+            if (await stop.TryStartAsync()) LogStarted(app.Logger, string.Join(", ", app.Urls), app.Environment.EnvironmentName);
+            if (await stop.WaitAsync()) await app.DisposeAsync(); // Else it would wait once more for what was cut short.
             return 0;
         }
         catch (SettingException e)
@@ -39,7 +40,8 @@ internal static partial class FrontHost
     private static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(HostArguments.WithoutReload(args));
-        builder.Logging.AddClusterLogs().AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddClusterLogs().AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // A start that fails has one line of its own.
         if (!builder.Environment.IsDevelopment())
             builder.Logging.ClearProviders().AddDiscreetJsonConsole();
         if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultUrl);

@@ -1,31 +1,78 @@
+#if ORLEANS
+using Orleans;
+using Orleans.Runtime;
+using Orleans.Runtime.Messaging;
+#endif
+
 namespace Contacts.WebFront.Hosting;
 
-/// <summary>The end of a process: never later than ten seconds after it was asked for.</summary>
-public static partial class BoundedStop
+/// <summary>The end of a process: never later than ten seconds after it was asked for, also where it has not started yet.</summary>
+public sealed partial class BoundedStop : IDisposable
 {
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(9);
+
+    private readonly WebApplication _app;
+    private readonly CancellationTokenSource _late = new();
+    private readonly CancellationTokenRegistration _asked, _asking;
+    private bool _isStarted;
+
+    /// <param name="early">A stop that may have been asked for already.</param>
+    public BoundedStop(WebApplication app, CancellationToken early = default)
+    {
+        _app = app;
+        _asking = app.Lifetime.ApplicationStopping.Register(() => _late.CancelAfter(_limit));
+        _asked = early.Register(app.Lifetime.StopApplication);
+    }
+
+    public void Dispose()
+    {
+        _asked.Dispose();
+        _asking.Dispose();
+        _late.Dispose();
+    }
+
+    /// <summary>
+    /// Starts the process; false where it was told to stop before it had started. What has started until then is still to be stopped.
+    /// </summary>
+    public async Task<bool> TryStartAsync()
+    {
+        try
+        {
+            await _app.StartAsync().WaitAsync(_late.Token);
+            return _isStarted = true;
+        }
+        catch (Exception e) when (_app.Lifetime.ApplicationStopping.IsCancellationRequested && IsCancellation(e))
+        {
+            return false;
+        }
+    }
 
     /// <summary>
     /// Waits until the process is told to stop, and has. What is in flight has then been answered; what may be cut short, above all while the
     /// database is away, are farewells to other silos, which find out by themselves. True where nothing was.
     /// </summary>
-    public static async Task<bool> WaitForStopAsync(this WebApplication app)
+    public async Task<bool> WaitAsync()
     {
-        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = app.Lifetime.ApplicationStopping.Register(told.SetResult);
-        var end = app.WaitForShutdownAsync();
-        await Task.WhenAny(end, told.Task);
         try
         {
-            await end.WaitAsync(_limit, TimeProvider.System);
+            await _app.WaitForShutdownAsync().WaitAsync(_late.Token);
             return true;
         }
-        catch (Exception e) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        catch (Exception e) when (_app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            LogCutShort(app.Logger, e.GetType().Name);
+            // What has not started may refuse to stop: a silo does.
+            if (_isStarted || _late.IsCancellationRequested)
+                LogCutShort(_app.Logger, _late.IsCancellationRequested ? nameof(TimeoutException) : e.GetType().Name);
             return false;
         }
     }
+
+    /// <summary>What a start ends with where it is told to end; a client of a cluster may just have failed to reach it.</summary>
+    private static bool IsCancellation(Exception exception) => exception is OperationCanceledException
+#if ORLEANS
+        or OrleansLifecycleCanceledException or SiloUnavailableException or ConnectionFailedException
+#endif
+        ;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The stop was cut short: {Reason}")]
     private static partial void LogCutShort(ILogger logger, string reason);

@@ -103,6 +103,17 @@ public sealed class SeparateFrontTests
         Assert.Contains(name, line, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task SIGTERM_while_a_front_waits_for_a_silo_exits_with_0()
+    {
+        const string store = "ConnectionStrings:Contacts=Host=127.0.0.1;Port=1;Username=nobody;Database=nothing";
+        await using var front = await SiloProcess.BeginAsync(
+            s => File.ReadAllLines($"/proc/{s.Id}/maps").Any(line => line.EndsWith("Npgsql.dll", StringComparison.Ordinal)), [store],
+            "Contacts.WebFront.dll");
+        Assert.Equal(0, await front.TerminateAsync());
+        Assert.DoesNotContain("   at ", front.Output, StringComparison.Ordinal);
+    }
+
     private static async Task<string> NewDatabaseAsync()
     {
         var server = await PostgresServer.SharedAsync();
