@@ -8,6 +8,7 @@ internal sealed class LeaseClock(TimeProvider time, TimeSpan length, Cancellatio
 {
     private readonly Lock _changing = new();
     private CancellationTokenSource? _source;
+    private CancellationTokenRegistration _stopping;
 
     public CancellationToken Ended
     {
@@ -28,16 +29,19 @@ internal sealed class LeaseClock(TimeProvider time, TimeSpan length, Cancellatio
         {
             if (_source is null || _source.IsCancellationRequested)
             {
+                _stopping.Unregister();
                 _source = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-                stopping.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
+                _stopping = stopping.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
             }
             if (left > TimeSpan.Zero) _source.CancelAfter(left);
             else _source.Cancel();
         }
     }
 
+    /// <summary>Also in the middle of a stop: what is disposed must not be cancelled after that, or the stop itself would fail.</summary>
     public void Dispose()
     {
+        _stopping.Dispose();
         lock (_changing) _source?.Dispose();
     }
 }
