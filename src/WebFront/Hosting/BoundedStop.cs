@@ -62,7 +62,7 @@ public sealed partial class BoundedStop : IDisposable
         {
             // What has not started may refuse to stop: a silo does.
             if (_isStarted || _late.IsCancellationRequested)
-                LogCutShort(_app.Logger, _late.IsCancellationRequested ? nameof(TimeoutException) : e.GetType().Name);
+                LogCutShort(_app.Logger, _late.IsCancellationRequested ? nameof(TimeoutException) : Types(e));
             return false;
         }
     }
@@ -73,6 +73,15 @@ public sealed partial class BoundedStop : IDisposable
         or OrleansLifecycleCanceledException or SiloUnavailableException or ConnectionFailedException
 #endif
         ;
+
+    /// <summary>An exception by its type and those inside it; messages may hold what somebody sent.</summary>
+    private static string Types(Exception exception)
+    {
+        IEnumerable<Exception> inner = exception is AggregateException many ? many.InnerExceptions
+            : exception.InnerException is { } one ? [one] : [];
+        var types = string.Join(", ", inner.Select(Types));
+        return types.Length == 0 ? exception.GetType().Name : $"{exception.GetType().Name} ({types})";
+    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The stop was cut short: {Reason}")]
     private static partial void LogCutShort(ILogger logger, string reason);
