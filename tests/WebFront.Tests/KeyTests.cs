@@ -64,12 +64,50 @@ public sealed class KeyTests(Service service)
     }
 
     [Theory]
-    [InlineData("{broken")]
+    [InlineData("")]
     [InlineData("[]")]
+    [InlineData("\uFEFF")]
     [InlineData("{\"apiKey\": 5}")]
     [InlineData("{\"inner\": {\"apiKey\": \"PRODPGrFxpGEtrOZfuWhnoJohUYBXuOE\"}}")]
     public async Task A_body_without_a_readable_key_has_none(string body) =>
         (await service.SendTextAsync("POST", "/bff/contact/create", body)).IsCoded(401, "PUBLIC_API_KEY_IS_EMPTY");
+
+    [Theory]
+    [InlineData("{broken")]
+    [InlineData(" ")]
+    [InlineData("{} trailing")]
+    [InlineData("{\"x\": \"\\ud800\"}")]
+    [InlineData("{\"\\ud800\": 1}")]
+    [InlineData("{\"apiKey\": \"PRODPGrFxpGEtrOZfuWhnoJohUYBXuOE\", \"email\":}")]
+    public async Task A_body_that_cannot_be_read_for_its_key_is_400(string body)
+    {
+        (await service.SendTextAsync("POST", "/bff/contact/create", body)).IsCoded(400, "INTERNAL_VALIDATION_FAILED");
+        (await service.SendTextAsync("POST", "/api/v1/contacts/create", body)).IsPlain(400, "Request body must be valid JSON");
+    }
+
+    [Fact]
+    public async Task A_body_that_is_not_utf8_or_too_large_is_refused_as_such_before_its_key_is_missed()
+    {
+        byte[] wrong = [.. "{\"company\": \""u8, 0xC3, 0x28, .. "\"}"u8];
+        (await service.SendBytesAsync("POST", "/api/v1/groups/create", wrong, "application/json", null))
+            .IsPlain(400, "Request body must be valid JSON");
+        var large = $$"""{"company": "{{new string('x', 64 * 1024)}}", "apiKey": "{{Service.SampleKey}}"}""";
+        (await service.SendTextAsync("POST", "/api/v1/groups/create", large)).IsPlain(413, "Request body too large");
+        (await service.SendTextAsync("POST", "/bff/contact/create", large)).IsCoded(413, "PAYLOAD_TOO_LARGE");
+        foreach (var body in (string[])["{broken", large])
+            (await service.SendTextAsync("POST", "/bff/contact/create", body, "text/plain")).IsCoded(401, "PUBLIC_API_KEY_IS_EMPTY");
+    }
+
+    [Fact]
+    public async Task A_key_in_a_body_that_cannot_be_read_spends_no_permit()
+    {
+        var tenant = await service.NewTenantAsync();
+        var body = $$"""{"apiKey": "{{tenant.Key}}", "email":}""";
+        var answer = await service.SendTextAsync("POST", "/api/v1/newsletter/register-contact", body);
+
+        answer.IsCoded(400, "INTERNAL_VALIDATION_FAILED");
+        Assert.DoesNotContain(answer.Response.Headers, header => header.Key.StartsWith("X-RateLimit", StringComparison.Ordinal));
+    }
 
     [Fact]
     public async Task A_revoked_key_is_refused_as_deleted()

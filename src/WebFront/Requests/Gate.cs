@@ -15,7 +15,7 @@ internal delegate Task RunOnce(byte[] bodyHash, Func<ApiCall, Task> run);
 
 /// <summary>
 /// What comes before every handler, in this order: key, organisation, scope, limit, content type, size, JSON, and room where there is a
-/// body. The first to fail answers.
+/// body. The first to fail answers; where only the body can have the key, its size and that it is JSON come first.
 /// </summary>
 internal sealed class Gate(KeyCheck keys, IRequestBudget budget, ConcurrencyLimit room, IdempotentRuns runs, IGrainFactory grains)
 {
@@ -40,7 +40,9 @@ internal sealed class Gate(KeyCheck keys, IRequestBudget budget, ConcurrencyLimi
         var key = KeyText.FindOrNull(http.Request);
         var early = key is null ? await PooledBody.ReadAsync(http, surface.BodyLimit) : (PooledBody?)null;
         key ??= KeyText.FromBody(early!.Value.Json);
-        var admission = await AdmitAsync(http, surface, key);
+        var admission = key is null && Unreadable(http.Request, early!.Value) is { } unreadable
+            ? unreadable
+            : await AdmitAsync(http, surface, key);
         var failure = admission.Failure ?? (PooledBody.IsJson(http.Request) ? null : Failure.MediaType);
         var body = new TBody();
         byte[]? bodyHash = null;
@@ -118,6 +120,16 @@ internal sealed class Gate(KeyCheck keys, IRequestBudget budget, ConcurrencyLimi
     // Apart from the guard, so that requests without an Idempotency-Key do not pay for the closure.
     private Task RunOnceAsync<TBody>(ApiCall call, RequestIdentity identity, TBody body, Func<ApiCall, TBody, Task> handler) =>
         runs.RunAsync(call, identity, run => handler(run, body));
+
+    /// <summary>What is wrong with a body that may have held the key; null where it was read, or is none, and holds no key.</summary>
+    private static Failure? Unreadable(HttpRequest request, PooledBody body)
+    {
+        if (!PooledBody.IsJson(request))
+            return null;
+        if (body.IsTooLarge)
+            return Failure.TooLarge;
+        return body.Json.IsEmpty || (body.IsUtf8 && JsonFields.IsValue(body.Json)) ? null : Failure.NotJson;
+    }
 
     private static Failure? Parse(PooledBody body, IJsonBody target, bool isHashWanted, out byte[]? hash)
     {

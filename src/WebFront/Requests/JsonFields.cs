@@ -45,6 +45,22 @@ internal ref struct JsonFields
         }
     }
 
+    /// <summary>Whether a text is one JSON value of any kind, all strings in it text.</summary>
+    public static bool IsValue(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            var fields = new JsonFields { _json = new Utf8JsonReader(utf8) };
+            while (fields._json.Read()) // throws where there is nothing to read
+                fields.CheckText();
+            return true;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Whether the field is called this.</summary>
     public readonly bool Is(ReadOnlySpan<byte> name) => _name.SequenceEqual(name);
 
