@@ -51,12 +51,14 @@ internal sealed class Gate(KeyCheck keys, IRequestBudget budget, ConcurrencyLimi
         else
             early?.Return();
 
-        if (failure is not null)
+        if (failure is not null && bodyHash is null)
             await Answers.FailureAsync(http, surface.Dialect, failure);
         else if (!room.TryEnter(out var enteredAt))
             await Answers.FailureAsync(http, surface.Dialect, Failure.Unavailable);
         else
-            await RunAsync(new ApiCall(http, surface.Dialect, admission.Caller, grains), enteredAt, key!, bodyHash, body, handler);
+            await RunAsync(
+                new ApiCall(http, surface.Dialect, admission.Caller, grains), enteredAt, key!, bodyHash, body,
+                failure is null ? handler : Refusing<TBody>(failure));
     };
 
     /// <summary>
@@ -131,6 +133,10 @@ internal sealed class Gate(KeyCheck keys, IRequestBudget budget, ConcurrencyLimi
         return body.Json.IsEmpty || (body.IsUtf8 && JsonFields.IsValue(body.Json)) ? null : Failure.NotJson;
     }
 
+    // The first answer to an Idempotency-Key, whatever the body may be the next time.
+    private static Func<ApiCall, TBody, Task> Refusing<TBody>(Failure failure) => (call, _) => call.FailAsync(failure);
+
+    /// <summary>What is wrong with a body; there is a hash of it, where one is wanted, whatever that is, if it came in full.</summary>
     private static Failure? Parse(PooledBody body, IJsonBody target, bool isHashWanted, out byte[]? hash)
     {
         hash = null;
@@ -138,10 +144,10 @@ internal sealed class Gate(KeyCheck keys, IRequestBudget budget, ConcurrencyLimi
             return Failure.TooLarge;
         try
         {
-            if (!body.IsUtf8 || !JsonFields.TryRead(body.Json, target, out var problem))
-                return Failure.NotJson;
             if (isHashWanted)
                 hash = SHA256.HashData(body.Json);
+            if (!body.IsUtf8 || !JsonFields.TryRead(body.Json, target, out var problem))
+                return Failure.NotJson;
             return problem is null ? null : Failure.Validation.Saying(problem);
         }
         finally

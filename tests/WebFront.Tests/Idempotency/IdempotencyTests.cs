@@ -82,6 +82,34 @@ public sealed class IdempotencyTests(Service service)
     }
 
     [Theory]
+    [InlineData("{\"email\": 5}", "\"email\" must be a string")]
+    [InlineData("{\"email\":", "Request body must be valid JSON")]
+    [InlineData("", "Request body must be valid JSON")]
+    public async Task A_body_that_is_no_use_is_the_first_answer_too(string body, string sentence)
+    {
+        var tenant = await service.NewTenantAsync();
+
+        var first = await SendAsync(tenant.Key, "k1", body);
+        var again = await SendAsync(tenant.Key, "k1", body);
+
+        first.IsPlain(400, sentence);
+        Assert.Equal((400, first.Text), (again.Status, again.Text));
+        Assert.Equal([false, true], new[] { first, again }.Select(IsReplayed));
+        (await SendAsync(tenant.Key, "k1")).IsPlain(409, "Idempotency-Key was used with another body");
+        Assert.Equal(0, await CountAsync(tenant));
+    }
+
+    [Fact]
+    public async Task A_body_that_was_not_read_or_came_without_a_valid_key_is_no_first_answer()
+    {
+        var tenant = await service.NewTenantAsync();
+
+        (await SendAsync(tenant.Key, "k1", $$"""{"company": "{{new string('x', 64 * 1024)}}"}""")).Is(413);
+        (await SendAsync("PROD0000000000000000000000000000", "k1", "{")).Is(401);
+        (await SendAsync(tenant.Key, "k1")).Is(201);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("   ")]
     [InlineData("two\tparts")]
