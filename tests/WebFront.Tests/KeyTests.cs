@@ -167,6 +167,30 @@ public sealed class KeyTests(Service service)
     }
 
     [Fact]
+    public async Task Root_keys_are_listed_behind_the_others_and_revoked_for_root_alone()
+    {
+        var (tenant, other) = (await service.NewTenantAsync(), await service.NewTenantAsync());
+        var root = await service.NewKeyAsync(tenant.Slug, "ROOT");
+        var items = (await service.SendAsync("GET", $"/bff/api-key/list?organisation={other.Slug}", key: root)).Is(200)["items"]!.AsArray();
+        var listed = items.Single(item => (string)item!["description"]! == $"key of {tenant.Slug}")!;
+        var revoke = new JsonObject { ["id"] = (long)listed["id"]! };
+
+        Assert.Equal("ROOT", (string)listed["kind"]!);
+        Assert.Equal("PROD", (string)items[0]!["kind"]!);
+        Assert.All(items.Skip(1), item => Assert.Equal("ROOT", (string)item!["kind"]!));
+        Assert.Equal("PROD", (string)Assert.Single((await tenant.GetAsync("/bff/api-key/list")).Is(200)["items"]!.AsArray())!["kind"]!);
+        (await tenant.PostAsync("/bff/api-key/revoke", revoke)).IsCoded(404, "INTERNAL_RESOURCE_NOT_FOUND");
+
+        var path = $"/bff/api-key/revoke?organisation={other.Slug}";
+        (await service.SendAsync("POST", path, revoke, Service.RootKey)).Is(200);
+        (await service.SendAsync("POST", path, revoke, Service.RootKey)).Is(200);
+        var later = await service.SendAsync("GET", $"/bff/api-key/list?organisation={tenant.Slug}", key: Service.RootKey);
+        Assert.NotNull(later.Is(200)["items"]!.AsArray().Single(item => (long)item!["id"]! == (long)revoke["id"]!)!["revokedAt"]);
+        (await service.SendAsync("POST", path, new JsonObject { ["id"] = 999_999_999 }, Service.RootKey))
+            .IsCoded(404, "INTERNAL_RESOURCE_NOT_FOUND");
+    }
+
+    [Fact]
     public async Task Only_root_generates_root_keys()
     {
         var tenant = await service.NewTenantAsync();

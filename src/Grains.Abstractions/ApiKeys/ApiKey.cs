@@ -104,7 +104,7 @@ public interface IApiKeyGrain : IGrainWithStringKey
     Task<ApiKey?> FindAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>The keys of an organisation (key: organisation id).</summary>
+/// <summary>The keys of an organisation (key: organisation id; 0: the ROOT keys).</summary>
 [Alias("keys.ring")]
 public interface IApiKeyRingGrain : IGrainWithIntegerKey
 {
@@ -114,6 +114,11 @@ public interface IApiKeyRingGrain : IGrainWithIntegerKey
 
     /// <summary>Done (also where it was revoked before) or NotFound.</summary>
     Task<ApiKeyResult> RevokeAsync(long id, IdempotencyStamp? stamp, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// As <see cref="RevokeAsync"/>, of a ROOT key: for a ROOT key alone, which acts for this organisation, and the stamp with it.
+    /// </summary>
+    Task<ApiKeyResult> RevokeRootAsync(long id, IdempotencyStamp? stamp, CancellationToken cancellationToken);
 
     /// <summary>Notes when keys were used last; a time before the one known changes nothing.</summary>
     Task RecordUseAsync(ImmutableArray<KeyUse> uses, CancellationToken cancellationToken);

@@ -9,6 +9,8 @@ namespace Contacts.Grains.ApiKeys;
 /// <summary>Generates, lists and revokes the keys of one organisation.</summary>
 public sealed class ApiKeyRingGrain(IApiKeyStore store, TimeProvider time) : Grain, IApiKeyRingGrain
 {
+    private const int RootKeys = 0;
+
     private int OrganisationId => (int)this.GetPrimaryKeyLong();
 
     public async Task<ApiKeyResult> GenerateAsync(GenerateKeyRequest request, CancellationToken cancellationToken)
@@ -26,9 +28,16 @@ public sealed class ApiKeyRingGrain(IApiKeyStore store, TimeProvider time) : Gra
     public Task RecordUseAsync(ImmutableArray<KeyUse> uses, CancellationToken cancellationToken) =>
         store.RecordUseAsync(OrganisationId, uses, cancellationToken);
 
-    public async Task<ApiKeyResult> RevokeAsync(long id, IdempotencyStamp? stamp, CancellationToken cancellationToken)
+    public Task<ApiKeyResult> RevokeAsync(long id, IdempotencyStamp? stamp, CancellationToken cancellationToken) =>
+        RevokeOfAsync(OrganisationId, id, stamp, cancellationToken);
+
+    public Task<ApiKeyResult> RevokeRootAsync(long id, IdempotencyStamp? stamp, CancellationToken cancellationToken) =>
+        RevokeOfAsync(RootKeys, id, stamp, cancellationToken);
+
+    private async Task<ApiKeyResult> RevokeOfAsync(int organisationId, long id, IdempotencyStamp? stamp, CancellationToken cancellationToken)
     {
-        var found = await store.RevokeAsync(OrganisationId, id, time.GetUtcNow(), cancellationToken, stamp);
+        var found = await store.RevokeAsync(
+            organisationId, id, time.GetUtcNow(), cancellationToken, RecordStamp.Of(OrganisationId, stamp));
         return new() { Outcome = found ? ApiKeyOutcome.Done : ApiKeyOutcome.NotFound };
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Contacts.Grains.Abstractions.ApiKeys;
-using Contacts.Grains.Abstractions.Idempotency;
 using Contacts.Grains.Idempotency;
 
 namespace Contacts.Grains.ApiKeys;
@@ -14,12 +13,12 @@ public interface IApiKeyStore
     /// <summary>Adds a key (its id is ignored) and returns the id; the id there is where the hash is known already.</summary>
     Task<long> AddAsync(ApiKey key, ReadOnlyMemory<byte> hash, CancellationToken cancellationToken, RecordStamp? stamp = null);
 
-    /// <summary>The keys of an organisation, newest first.</summary>
+    /// <summary>The keys of an organisation (of 0: the ROOT keys), newest first.</summary>
     Task<ImmutableArray<ApiKey>> ListAsync(int organisationId, CancellationToken cancellationToken);
 
     /// <summary>Revokes a key; one that was revoked before stays as it is. False where there is none of that id.</summary>
     Task<bool> RevokeAsync(
-        int organisationId, long keyId, DateTimeOffset at, CancellationToken cancellationToken, IdempotencyStamp? stamp = null);
+        int organisationId, long keyId, DateTimeOffset at, CancellationToken cancellationToken, RecordStamp? stamp = null);
 
     /// <summary>Notes when keys were used last; a time before the one stored changes nothing.</summary>
     Task RecordUseAsync(int organisationId, IReadOnlyList<KeyUse> uses, CancellationToken cancellationToken);

@@ -13,6 +13,8 @@ internal static class ApiKeyEndpoints
     public static async Task ListAsync(ApiCall call)
     {
         var keys = await call.OfOrganisation<IApiKeyRingGrain>().ListAsync(call.Aborted);
+        if (call.Caller.IsRoot) // For anybody else there are none.
+            keys = keys.AddRange(await call.OfService<IApiKeyRingGrain>().ListAsync(call.Aborted));
         await Answers.SuccessAsync(call.Http, keys, static (json, keys) =>
         {
             json.WriteStartArray("items"u8);
@@ -32,7 +34,7 @@ internal static class ApiKeyEndpoints
 
         var result = call.Effect is not null
             ? new() { Outcome = ApiKeyOutcome.Done }
-            : await call.OfOrganisation<IApiKeyRingGrain>().RevokeAsync(id, call.Stamp, CancellationToken.None);
+            : await RevokeAsync(call, id);
         await (result.Outcome switch
         {
             ApiKeyOutcome.Done => Answers.SuccessAsync(call.Http),
@@ -40,6 +42,15 @@ internal static class ApiKeyEndpoints
             ApiKeyOutcome.Forbidden => call.FailAsync(Failure.NoScope),
             _ => call.FailAsync(FieldNames.ToFailure(result.Problem, call.Dialect)),
         });
+    }
+
+    private static async Task<ApiKeyResult> RevokeAsync(ApiCall call, long id)
+    {
+        var ring = call.OfOrganisation<IApiKeyRingGrain>();
+        var result = await ring.RevokeAsync(id, call.Stamp, CancellationToken.None);
+        return result.Outcome == ApiKeyOutcome.NotFound && call.Caller.IsRoot
+            ? await ring.RevokeRootAsync(id, call.Stamp, CancellationToken.None)
+            : result;
     }
 
     private static void WriteKey(Utf8JsonWriter json, ApiKey key)
@@ -104,7 +115,7 @@ internal static class ApiKeyEndpoints
         Whole("perMinute", "Requests per minute.", 1000), Whole("perHour", "Requests per hour.", 60000));
 
     public static readonly RouteDoc ListDoc = new(
-        "Admin: API keys", "List the organisation's keys", "Revoked and expired ones too; never their text.")
+        "Admin: API keys", "List the organisation's keys", "Revoked and expired ones too; never their text. For a ROOT key the ROOT keys follow.")
     {
         Answer =
         [
@@ -116,7 +127,8 @@ internal static class ApiKeyEndpoints
     };
 
     public static readonly RouteDoc RevokeDoc = new(
-        "Admin: API keys", "Revoke a key", "Holds everywhere within five seconds. Revoking twice is no error.")
+        "Admin: API keys", "Revoke a key",
+        "Holds everywhere within five seconds. Revoking twice is no error. ROOT keys are found by a ROOT key alone.")
     {
         Body = [Whole("id", "Id of the key, from the list.", 17).Required()],
         Failures = [Failure.KeyNotFound],

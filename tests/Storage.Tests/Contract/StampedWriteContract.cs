@@ -15,7 +15,8 @@ public abstract class StampedWriteContract(IStoreFixture store) : StoreContract(
         BodyHash = [.. SHA256.HashData([1])], KeyHash = [.. SHA256.HashData([2])], Route = "/api",
     };
 
-    public static TheoryData<string> Writes() => new("group", "key", "root key", "revocation", "organisation", "settings", "ticket");
+    public static TheoryData<string> Writes() =>
+        new("group", "key", "root key", "revocation", "root key's revocation", "organisation", "settings", "ticket");
 
     [Theory]
     [MemberData(nameof(Writes))]
@@ -62,9 +63,13 @@ public abstract class StampedWriteContract(IStoreFixture store) : StoreContract(
                 return (organisation, stamp => Store.Keys.AddAsync(Key(organisation, ApiKeyKind.Prod), hash, None, new(organisation, stamp)));
             case "root key":
                 return (organisation, stamp => Store.Keys.AddAsync(Key(0, ApiKeyKind.Root), hash, None, new(organisation, stamp)));
+            case "root key's revocation":
+                var rootKey = await Store.Keys.AddAsync(Key(0, ApiKeyKind.Root), hash, None);
+                return (organisation,
+                    async stamp => await Store.Keys.RevokeAsync(0, rootKey, Monday, None, new(organisation, stamp)) ? rootKey : 0);
             case "revocation":
                 var key = await Store.Keys.AddAsync(Key(organisation, ApiKeyKind.Dev), hash, None);
-                return (organisation, async stamp => await Store.Keys.RevokeAsync(organisation, key, Monday, None, stamp) ? key : 0);
+                return (organisation, async stamp => await Store.Keys.RevokeAsync(organisation, key, Monday, None, new(organisation, stamp)) ? key : 0);
             case "organisation":
                 return (0, async stamp => (await Store.Organisations.CreateAsync(slug, "Test", Monday, None, stamp))!.Id);
             case "settings":

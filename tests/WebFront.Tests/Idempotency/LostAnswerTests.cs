@@ -70,6 +70,9 @@ internal sealed class LostAnswers(ForgetfulService service)
         ["root key"] = (_, tenant) => Task.FromResult(
             ($"/bff/api-key/generate-key?organisation={tenant.Slug}", new JsonObject { ["environment"] = "ROOT" }, ServiceHost.RootKey)),
         ["revocation"] = async (test, tenant) => await Of(tenant, "/bff/api-key/revoke", new() { ["id"] = await test.NewKeyIdAsync(tenant) }),
+        ["root key's revocation"] = async (test, tenant) => (
+            $"/bff/api-key/revoke?organisation={tenant.Slug}", new JsonObject { ["id"] = await test.NewRootKeyIdAsync(tenant) },
+            ServiceHost.RootKey),
         ["organisation"] = (_, tenant) => Task.FromResult(("/bff/organisation/create",
             new JsonObject { ["slug"] = $" New-{tenant.Slug} ", ["name"] = "Acme  Corp" }, ServiceHost.RootKey)),
         ["settings"] = (_, tenant) => Of(tenant, "/bff/organisation/settings", new() { ["name"] = "Acme", ["defaultRegion"] = "CZ" }),
@@ -121,6 +124,13 @@ internal sealed class LostAnswers(ForgetfulService service)
     {
         await service.NewKeyAsync(tenant.Slug, "DEV");
         return (long)(await tenant.GetAsync("/bff/api-key/list")).Is(200)["items"]![0]!["id"]!;
+    }
+
+    private async Task<long> NewRootKeyIdAsync(Tenant tenant)
+    {
+        await service.NewKeyAsync(tenant.Slug, "ROOT");
+        var listed = (await service.SendAsync("GET", $"/bff/api-key/list?organisation={tenant.Slug}", key: ServiceHost.RootKey)).Is(200);
+        return (long)listed["items"]!.AsArray().First(item => (string)item!["kind"]! == "ROOT")!["id"]!;
     }
 
     private Task<Answer> SendAsync(string path, JsonObject body, string key)

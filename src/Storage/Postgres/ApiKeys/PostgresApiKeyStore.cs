@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Contacts.Grains.Abstractions.ApiKeys;
-using Contacts.Grains.Abstractions.Idempotency;
 using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Idempotency;
 using Contacts.Grains.Organisations;
@@ -37,9 +36,9 @@ internal sealed class PostgresApiKeyStore(PostgresDatabase database) : IApiKeySt
         }, cancellationToken);
 
     public Task<bool> RevokeAsync(
-        int organisationId, long keyId, DateTimeOffset at, CancellationToken cancellationToken, IdempotencyStamp? stamp = null) =>
+        int organisationId, long keyId, DateTimeOffset at, CancellationToken cancellationToken, RecordStamp? stamp = null) =>
         database.QueryAsync((connection, token) => IdempotencyStamping.RunAsync(
-            connection, RecordStamp.Of(organisationId, stamp), async () =>
+            connection, stamp, async () =>
             {
                 await using var command = new NpgsqlCommand(_revoke, connection);
                 command.Parameters.With(organisationId).With(keyId).With(at);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Contacts.Grains.Abstractions.ApiKeys;
-using Contacts.Grains.Abstractions.Idempotency;
 using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Idempotency;
 using Contacts.Grains.Organisations;
@@ -32,11 +31,11 @@ internal sealed class SqliteApiKeyStore(SqliteDatabase database) : IApiKeyStore
         database.ReadAsync(session => List(session, organisationId), cancellationToken);
 
     public Task<bool> RevokeAsync(
-        int organisationId, long keyId, DateTimeOffset at, CancellationToken cancellationToken, IdempotencyStamp? stamp = null) =>
+        int organisationId, long keyId, DateTimeOffset at, CancellationToken cancellationToken, RecordStamp? stamp = null) =>
         database.WriteAsync(session =>
         {
             if (session.Prepare(_revoke).Bind(organisationId).Bind(keyId).Bind(at).Run() == 0) return false;
-            SqliteIdempotencyStore.Note(session, organisationId, stamp, keyId);
+            if (stamp is { } record) SqliteIdempotencyStore.Stamp(session, record.OrganisationId, record.Stamp, keyId);
             return true;
         }, cancellationToken);
 
