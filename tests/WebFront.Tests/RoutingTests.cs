@@ -88,16 +88,17 @@ public sealed class RoutingTests(Service service)
     [InlineData("page=&per_page=", 1, 20)]
     [InlineData("per_page=101", 1, 100)]
     [InlineData("per_page=99999999999999999999", 1, 100)]
-    [InlineData("page=99999999999999999999&per_page=100", int.MaxValue, 100)]
+    [InlineData("page=3000000000", 3_000_000_000, 20)]
+    [InlineData("page=99999999999999999999&per_page=100", long.MaxValue, 100)]
     [InlineData("page=002&per_page=005", 2, 5)]
-    public async Task Paging_has_defaults_and_bounds(string query, int page, int pageSize)
+    public async Task Paging_has_defaults_and_bounds(string query, long page, int pageSize)
     {
         var tenant = await service.NewTenantAsync();
         await tenant.NewContactAsync("one@example.com");
 
         var answer = (await tenant.GetAsync($"/api/v1/contacts?{query}")).Is(200);
 
-        Assert.Equal((1, page, pageSize, 1), ((int)answer["pagination"]!["total"]!, (int)answer["pagination"]!["page"]!,
+        Assert.Equal((1, page, pageSize, 1), ((int)answer["pagination"]!["total"]!, (long)answer["pagination"]!["page"]!,
             (int)answer["pagination"]!["per_page"]!, (int)answer["pagination"]!["pages"]!));
         Assert.Equal(page == 1 ? 1 : 0, answer["data"]!.AsArray().Count);
     }

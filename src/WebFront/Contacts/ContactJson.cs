@@ -48,7 +48,7 @@ internal static class ContactJson
         json.WriteString(name, text[..length]);
     }
 
-    public static void WritePagination(Utf8JsonWriter json, long total, int page, int pageSize)
+    public static void WritePagination(Utf8JsonWriter json, long total, long page, int pageSize)
     {
         json.WriteStartObject("pagination"u8);
         json.WriteNumber("total"u8, total);

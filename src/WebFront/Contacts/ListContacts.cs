@@ -27,10 +27,11 @@ internal static class ListContacts
         }
 
         var page = await call.OfOrganisation<IContactDirectoryGrain>().ListAsync(query, call.Aborted);
-        await Answers.SuccessAsync(call.Http, (page, query), static (json, it) => Write(json, it.page, it.query));
+        await Answers.SuccessAsync(
+            call.Http, (page, values.AskedPage, query.PageSize), static (json, it) => Write(json, it.page, it.AskedPage, it.PageSize));
     }
 
-    private static void Write(Utf8JsonWriter json, ContactPage page, ContactQuery query)
+    private static void Write(Utf8JsonWriter json, ContactPage page, long askedPage, int pageSize)
     {
         json.WriteStartArray("data"u8);
         foreach (var contact in page.Items)
@@ -44,7 +45,7 @@ internal static class ListContacts
         }
 
         json.WriteEndArray();
-        ContactJson.WritePagination(json, page.Total, query.Page, query.PageSize);
+        ContactJson.WritePagination(json, page.Total, askedPage, pageSize);
     }
 
     public static readonly RouteDoc Doc = new(

@@ -24,13 +24,13 @@ internal static class GroupEndpoints
         }
 
         var groups = await call.OfOrganisation<IGroupDirectoryGrain>().ListAsync(page, pageSize, call.Aborted);
-        await Answers.SuccessAsync(call.Http, (groups, page, pageSize), static (json, it) =>
+        await Answers.SuccessAsync(call.Http, (groups, values.AskedPage, pageSize), static (json, it) =>
         {
             json.WriteStartArray("data"u8);
             foreach (var group in it.groups.Items)
                 WriteGroup(json, group, counted: true);
             json.WriteEndArray();
-            ContactJson.WritePagination(json, it.groups.Total, it.page, it.pageSize);
+            ContactJson.WritePagination(json, it.groups.Total, it.AskedPage, it.pageSize);
         });
     }
 

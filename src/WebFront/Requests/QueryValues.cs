@@ -13,6 +13,9 @@ internal struct QueryValues(IQueryCollection query)
     /// <summary>A sentence like `"page" must be a positive integer`; null where all is right.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>The page as it was asked for, where that fits 64 bits; what <see cref="Page"/> has read.</summary>
+    public long AskedPage { get; private set; } = 1;
+
     /// <summary>Trimmed text.</summary>
     public string? Text(string name)
     {
@@ -26,10 +29,14 @@ internal struct QueryValues(IQueryCollection query)
     }
 
     /// <summary>A page from 1 on; far beyond the last one is an empty page.</summary>
-    public int Page() => Positive("page", 1, int.MaxValue);
+    public int Page()
+    {
+        AskedPage = Positive("page", 1, long.MaxValue);
+        return (int)Math.Min(AskedPage, int.MaxValue);
+    }
 
     /// <summary>Items per page; over 100 is 100.</summary>
-    public int PageSize(string name, int usual) => Positive(name, usual, MaxPageSize);
+    public int PageSize(string name, int usual) => (int)Positive(name, usual, MaxPageSize);
 
     public long? Whole(string name)
     {
@@ -59,14 +66,12 @@ internal struct QueryValues(IQueryCollection query)
 
     public void Refuse(string name, string rule) => Problem ??= $"\"{name}\" {rule}";
 
-    private int Positive(string name, int usual, int most)
+    private long Positive(string name, int usual, long most)
     {
         if (Text(name) is not { } text)
             return usual;
         if (IsDigits(text) && text.AsSpan().TrimStart('0') is { Length: > 0 } digits)
-            return digits.Length > 10 || long.Parse(digits, CultureInfo.InvariantCulture) > most
-                ? most
-                : int.Parse(digits, CultureInfo.InvariantCulture);
+            return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? Math.Min(value, most) : most;
         Refuse(name, "must be a positive integer");
         return usual;
     }
