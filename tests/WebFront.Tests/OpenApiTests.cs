@@ -62,6 +62,24 @@ public sealed class OpenApiTests(Service service)
     }
 
     [Fact]
+    public async Task Every_route_that_a_root_key_uses_for_an_organisation_says_how_it_is_named()
+    {
+        var named = 0;
+        foreach (var (path, method, operation) in Operations(await DocumentAsync()))
+        {
+            var header = operation["parameters"]?.AsArray().SingleOrDefault(parameter => (string)parameter!["name"]! == "X-Organisation");
+            var isNeeded = !path.StartsWith("/health", StringComparison.Ordinal) && path != "/bff/organisation/create";
+            Assert.True(isNeeded == header is not null, $"{method} {path}");
+            if (header is null)
+                continue;
+            Assert.Equal(("header", "string"), ((string)header["in"]!, (string)header["schema"]!["type"]!));
+            Assert.False((bool?)header["required"] ?? false);
+            named++;
+        }
+        Assert.True(named > 20);
+    }
+
+    [Fact]
     public async Task Every_admin_route_is_closed_to_keys_without_the_admin_scope()
     {
         var tenant = await service.NewTenantAsync();

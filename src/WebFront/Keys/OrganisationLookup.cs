@@ -6,13 +6,15 @@ namespace Contacts.WebFront.Keys;
 /// <summary>The organisation that a request with a ROOT key names; found ones are remembered for seconds.</summary>
 internal sealed class OrganisationLookup(IGrainFactory grains, TimeProvider time)
 {
+    public const string Header = "X-Organisation";
+
     private const int MaxSlug = 128;
     private readonly RotatingCache<string, int> _found = new(capacity: 10_000, life: TimeSpan.FromSeconds(2), time);
 
     /// <summary>The slug in X-Organisation, else in the query; null where there is neither.</summary>
     public static string? SlugOrNull(HttpRequest request)
     {
-        var slug = request.Headers["X-Organisation"].ToString();
+        var slug = request.Headers[Header].ToString();
         if (string.IsNullOrWhiteSpace(slug))
             slug = request.Query["organisation"].ToString();
         return string.IsNullOrWhiteSpace(slug) ? null : slug.Trim();

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Contacts.Grains.Abstractions.ApiKeys;
 using Contacts.WebFront.Errors;
 using Contacts.WebFront.Idempotency;
+using Contacts.WebFront.Keys;
 using Contacts.WebFront.Requests;
 using Microsoft.OpenApi;
 
@@ -20,7 +21,7 @@ internal static class OperationBuilder
             Summary = doc.Summary,
             Description = surface is null ? doc.Description : $"{doc.Description}\n\nNeeds {Permission(surface)}.",
             Tags = new HashSet<OpenApiTagReference> { new(doc.Tag) },
-            Parameters = Parameters(doc),
+            Parameters = Parameters(doc, surface),
             Responses = new OpenApiResponses { [$"{doc.Status}"] = Success(doc, Outcome(doc.Status)) },
         };
         if (doc.Body is { } body)
@@ -45,7 +46,7 @@ internal static class OperationBuilder
         _ => "a key with the scope `admin`",
     };
 
-    private static List<IOpenApiParameter> Parameters(RouteDoc doc)
+    private static List<IOpenApiParameter> Parameters(RouteDoc doc, Surface? surface)
     {
         List<IOpenApiParameter> parameters =
         [
@@ -54,6 +55,8 @@ internal static class OperationBuilder
         ];
         if (doc.HasBody)
             parameters.Add(IdempotencyKey());
+        if (surface is { RootOnly: false })
+            parameters.Add(Organisation());
         return parameters;
     }
 
@@ -79,6 +82,14 @@ internal static class OperationBuilder
         Name = IdempotencyHeader.Name, In = ParameterLocation.Header,
         Description = "Makes the request safe to repeat: for 24 hours the first answer is given again.",
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = IdempotencyHeader.MaxLength },
+    };
+
+    private static OpenApiParameter Organisation() => new()
+    {
+        Name = OrganisationLookup.Header, In = ParameterLocation.Header,
+        Description = "Slug of the organisation that a ROOT key acts for (or ?organisation= in the query). Needed with a ROOT key only; "
+            + "other keys belong to one organisation.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = JsonValue.Create("acme"),
     };
 
     private static string Outcome(int status) => status switch
