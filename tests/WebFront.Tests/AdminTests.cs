@@ -99,6 +99,20 @@ public sealed class AdminTests(Service service)
     }
 
     [Fact]
+    public async Task The_preview_refuses_what_the_change_would_for_a_contact_known_by_phone_only()
+    {
+        var tenant = await service.NewTenantAsync();
+        await tenant.NewContactAsync("taken@example.com");
+        var created = await tenant.PostAsync("/bff/contact/create", new JsonObject { ["phone"] = "+420 777123456" });
+        var id = (string)created.Is(200)["contact"]!["id"]!;
+
+        (await PreviewAsync(tenant, id, "free@example.com")).IsCoded(409, "CONTACT_EMAIL_MISMATCH");
+        (await PreviewAsync(tenant, id, "taken@example.com")).IsCoded(409, "CONTACT_EMAIL_MISMATCH");
+        (await PreviewAsync(tenant, id, "no address")).IsCoded(400, "INTERNAL_VALIDATION_FAILED");
+        (await PreviewAsync(tenant, "unknown", "free@example.com")).IsCoded(404, "INTERNAL_RESOURCE_NOT_FOUND");
+    }
+
+    [Fact]
     public async Task The_detail_shows_history_and_consents_with_their_source()
     {
         var tenant = await service.NewTenantAsync();

@@ -29,6 +29,7 @@ internal static class PreviewEmailChange
         {
             ContactOutcome.Done => Answers.SuccessAsync(call.Http, preview, Write),
             ContactOutcome.NotFound => call.FailAsync(Failure.ContactNotFound),
+            ContactOutcome.EmailMismatch => call.FailAsync(Failure.EmailMismatch),
             _ => call.FailAsync(FieldNames.ToFailure(preview.Problem, call.Dialect)),
         });
     }
@@ -80,6 +81,6 @@ internal static class PreviewEmailChange
             Object("contact", "The contact that would be merged in; only with merge.",
                 [.. AdminContactJson.Values.Where(f => f.Name is "id" or "contactId" or "email" or "firstName" or "lastName")]),
         ],
-        Failures = [Failure.ContactNotFound],
+        Failures = [Failure.ContactNotFound, Failure.EmailMismatch],
     };
 }
