@@ -136,6 +136,25 @@ public sealed class AdminTests(Service service)
     }
 
     [Fact]
+    public async Task A_contact_joins_groups_of_any_length_that_a_group_may_have()
+    {
+        var tenant = await service.NewTenantAsync();
+        var name = new string('x', 128);
+        (await tenant.PostAsync("/api/v1/groups/create", new JsonObject { ["name"] = name })).Is(201);
+
+        var created = await tenant.PostAsync("/bff/contact/create", new JsonObject { ["email"] = "a@example.com", ["groups"] = new JsonArray(name) });
+        var longer = await tenant.PostAsync("/bff/contact/create", new JsonObject { ["email"] = "b@example.com", ["groups"] = new JsonArray(name + "x") });
+        var signUp = await tenant.PostAsync(
+            "/api/v1/newsletter/register-contact", new JsonObject { ["email"] = "c@example.com", ["groups"] = new JsonArray(name[..65]) });
+
+        Assert.Equal(name, (string)Assert.Single(created.Is(200)["contact"]!["groups"]!.AsArray())!["name"]!);
+        Assert.Equal(
+            "\"groups\" must have items of 128 characters or less", (string)longer.IsCoded(400, "INTERNAL_VALIDATION_FAILED")["message"]!);
+        Assert.Equal(
+            "\"groups\" must have items of 64 characters or less", (string)signUp.IsCoded(400, "INTERNAL_VALIDATION_FAILED")["message"]!);
+    }
+
+    [Fact]
     public async Task The_list_filters_by_tags_and_orders()
     {
         var tenant = await service.NewTenantAsync();

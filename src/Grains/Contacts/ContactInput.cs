@@ -60,8 +60,8 @@ public sealed class ContactInput(OrganisationSettings settings)
         return clean.Length == 0 ? null : clean;
     }
 
-    /// <summary>Cleaned tags without blank ones, each name once.</summary>
-    public ImmutableArray<string> Tags(ImmutableArray<string> tags)
+    /// <summary>Cleaned tags of at most <paramref name="limit"/> characters without blank ones, each name once.</summary>
+    public ImmutableArray<string> Tags(ImmutableArray<string> tags, int limit)
     {
         if (tags.IsDefaultOrEmpty) return [];
         if (tags.Length > TagLimit && tags.Count(tag => !string.IsNullOrWhiteSpace(tag)) > TagLimit)
@@ -69,8 +69,8 @@ public sealed class ContactInput(OrganisationSettings settings)
         var clean = ImmutableArray.CreateBuilder<string>(tags.Length);
         foreach (var raw in tags)
         {
-            var error = GroupTag.Clean(raw, out var tag);
-            if (error != InputTextError.None) Refuse(InputField.Groups, TextErrors.ItemRule(error, GroupTag.Limit));
+            var error = InputText.Clean(raw, limit, out var tag);
+            if (error != InputTextError.None) Refuse(InputField.Groups, TextErrors.ItemRule(error, limit));
             else if (tag.Length > 0) clean.Add(tag);
         }
         return [.. clean.DistinctBy(GroupTag.Key)];

@@ -4,6 +4,7 @@ using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Abstractions.Groups;
 using Contacts.Grains.Groups;
 using Contacts.Grains.Organisations;
+using Contacts.Grains.Text;
 using Orleans;
 using Orleans.Concurrency;
 
@@ -30,7 +31,7 @@ public sealed class ContactIntakeGrain(OrganisationCatalogue organisations, Grou
             Actor = request.Actor,
             Stamp = request.Stamp,
         };
-        var tags = input.Tags(request.Groups);
+        var tags = input.Tags(request.Groups, GroupTag.SignUpLimit);
         if (input.Problem is { } problem) return ContactResult.Invalid(problem);
         if (!tags.IsEmpty)
         {
@@ -44,7 +45,7 @@ public sealed class ContactIntakeGrain(OrganisationCatalogue organisations, Grou
     {
         var input = new ContactInput(await organisations.SettingsAsync(OrganisationId, cancellationToken));
         var (email, contact) = Read(input, request);
-        var tags = input.Tags(request.GroupTags);
+        var tags = input.Tags(request.GroupTags, InputText.NameLimit);
         if (email is null && contact.Phone is null) input.Refuse(ContactRules.NothingToReach);
         if (input.Problem is { } problem) return ContactResult.Invalid(problem);
         if (await groups.FindAsync(OrganisationId, request.GroupIds, cancellationToken) is not { } byId)

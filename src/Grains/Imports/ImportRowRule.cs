@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Imports;
 using Contacts.Grains.Contacts;
+using Contacts.Grains.Text;
 
 namespace Contacts.Grains.Imports;
 
@@ -38,7 +39,7 @@ public static class ImportRowRule
             Reason = $"Import {ImportId.Text(job.ImportId)}, row {number}",
             At = at,
         };
-        var tags = input.Tags(row.Groups);
+        var tags = input.Tags(row.Groups, InputText.NameLimit);
         if (email is null && write.Phone is null) input.Refuse(ContactRules.NothingToReach);
         problem = input.Problem;
         return problem is null ? new CheckedRow(write, tags) : null;

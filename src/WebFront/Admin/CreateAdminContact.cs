@@ -77,7 +77,7 @@ internal static class CreateAdminContact
             Text("firstName", "First name.", "Jan").AtMost(128),
             Text("lastName", "Last name.", "Barášek").AtMost(128),
             Text("company", "Company.", "Acme Corp").AtMost(128),
-            Texts("groups", "Names of groups; unknown ones are created.", "VIP Customers"),
+            Texts("groups", "Names of groups, at most 20 of 128 characters each; unknown ones are created.", "VIP Customers"),
             Text("source", "Where the contact came from.", "fair"),
             Flag("emailSubscribed", "Default false.", false),
             Flag("smsSubscribed", "Default false.", false),

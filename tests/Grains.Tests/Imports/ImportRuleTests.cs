@@ -41,6 +41,17 @@ public sealed class ImportRuleTests
             job, new ImportRow { End = 1, Email = "a@x.cz", Source = source }, 1, Input(), _at, out _)!.Value.Write.Source;
     }
 
+    [Fact]
+    public void Groups_are_named_as_groups_may_be()
+    {
+        var name = new string('x', 128);
+
+        var (_, tags) = ImportRowRule.Check(_job, new ImportRow { End = 1, Email = "a@x.cz", Groups = [name] }, 1, Input(), _at, out _)!.Value;
+        Assert.Equal([name], tags.ToArray());
+        Assert.Null(ImportRowRule.Check(_job, new ImportRow { End = 1, Email = "a@x.cz", Groups = [name + "x"] }, 1, Input(), _at, out var problem));
+        Assert.Equal((InputField.Groups, "must have items of 128 characters or less"), (problem!.Field, problem.Rule));
+    }
+
     [Theory]
     [InlineData("no address", null, null, InputField.Email, "must be a valid email address")]
     [InlineData(null, "12", null, InputField.Phone, "must be a valid number in E.164 format")]

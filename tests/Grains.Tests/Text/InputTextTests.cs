@@ -48,12 +48,12 @@ public sealed class InputTextTests
     }
 
     [Fact]
-    public void Tags_have_at_most_64_characters_and_blank_ones_come_out_empty()
+    public void Tags_of_a_sign_up_have_at_most_64_characters_and_blank_ones_come_out_empty()
     {
-        Assert.Equal(InputTextError.None, GroupTag.Clean("  " + new string('ž', 64) + " ", out var tag));
+        Assert.Equal(InputTextError.None, InputText.Clean("  " + new string('ž', 64) + " ", GroupTag.SignUpLimit, out var tag));
         Assert.Equal(64, tag.Length);
-        Assert.Equal(InputTextError.TooLong, GroupTag.Clean(new string('ž', 65), out _));
-        Assert.Equal(InputTextError.None, GroupTag.Clean(" \t", out tag));
+        Assert.Equal(InputTextError.TooLong, InputText.Clean(new string('ž', 65), GroupTag.SignUpLimit, out _));
+        Assert.Equal(InputTextError.None, InputText.Clean(" \t", GroupTag.SignUpLimit, out tag));
         Assert.Equal("", tag);
     }
 
