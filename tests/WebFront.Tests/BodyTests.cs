@@ -88,6 +88,21 @@ public sealed class BodyTests(Service service)
     public async Task Update_contact_refuses(string body, int status, string sentence) =>
         (await service.SendTextAsync("PATCH", "/api/v1/contacts/update", body, key: Service.SampleKey)).IsPlain(status, sentence);
 
+    [Theory]
+    [InlineData("a b@c.cz", "it contains a space")]
+    [InlineData("Jan <a@b.cz>", "it contains a space")]
+    [InlineData("a\u200Bb@c.cz", "it contains an invisible character")]
+    [InlineData("a\u00A0b@c.cz", "it contains an invisible character")]
+    public async Task An_address_is_refused_for_what_it_has(string address, string why)
+    {
+        var tenant = await service.NewTenantAsync();
+
+        var error = (await tenant.PostAsync("/api/v1/newsletter/register-contact", new() { ["email"] = address })).IsCoded(400, "INTERNAL_VALIDATION_FAILED");
+
+        Assert.Equal("\"email\" must be a valid email address", (string)error["message"]!);
+        Assert.Equal(why, (string)error["description"]!);
+    }
+
     [Fact]
     public async Task Unknown_group_and_group_rules_have_their_texts()
     {

@@ -31,7 +31,10 @@ public enum EmailAddressError
     /// <summary>A label of the domain begins or ends with a hyphen.</summary>
     MisplacedHyphen,
 
-    /// <summary>White space, a control (of writing direction too), a joiner, a filler, a variation selector, a tag.</summary>
+    /// <summary>A space as the space bar writes it, inside the address.</summary>
+    Space,
+
+    /// <summary>Other white space, a control (of writing direction too), a joiner, a filler, a variation selector, a tag.</summary>
     InvisibleCharacter,
 
     /// <summary>A character that may not stand there: punctuation, an unassigned or private one, a mark without its letter.</summary>

@@ -19,6 +19,7 @@ internal static class EmailErrors
         EmailAddressError.DomainWithoutDot => "the domain has no dot",
         EmailAddressError.NumericTopLevelDomain => "the domain ends in a number",
         EmailAddressError.MisplacedHyphen => "a label of the domain begins or ends with a hyphen",
+        EmailAddressError.Space => "it contains a space",
         EmailAddressError.InvisibleCharacter => "it contains an invisible character",
         EmailAddressError.UnpairedSurrogate => "it contains half a character",
         EmailAddressError.BrokenEncodedLabel => "an xn-- label of the domain is broken",

@@ -14,6 +14,7 @@ internal static class LocalPart
             if (Rune.DecodeFromUtf16(text[i..], out var rune, out var length) != System.Buffers.OperationStatus.Done)
                 return EmailAddressError.UnpairedSurrogate;
             var kind = UnicodeTables.Of(rune.Value).Kind;
+            if (rune.Value == ' ') return EmailAddressError.Space;
             if (kind == CharacterKind.Invisible) return EmailAddressError.InvisibleCharacter;
             if (kind == CharacterKind.Unassigned) return EmailAddressError.ForbiddenCharacter;
             i += length;
