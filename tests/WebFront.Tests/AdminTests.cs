@@ -155,6 +155,21 @@ public sealed class AdminTests(Service service)
     }
 
     [Fact]
+    public async Task Names_and_tags_that_nobody_would_see_are_blank()
+    {
+        var tenant = await service.NewTenantAsync();
+        JsonArray Tags(int invisible) => new([.. Enumerable.Repeat("\u200B", invisible).Append("seen").Select(tag => JsonValue.Create(tag))]);
+
+        var contact = (await tenant.PostAsync("/bff/contact/create", new JsonObject
+        {
+            ["email"] = "a@example.com", ["firstName"] = "\u200B", ["lastName"] = "\uFEFF \u00AD", ["company"] = "\u2060", ["groups"] = Tags(30),
+        })).Is(200)["contact"]!;
+
+        Assert.Equal(("", "", ""), ((string)contact["firstName"]!, (string)contact["lastName"]!, (string)contact["company"]!));
+        Assert.Equal("seen", (string)Assert.Single(contact["groups"]!.AsArray())!["name"]!);
+    }
+
+    [Fact]
     public async Task The_list_filters_by_tags_and_orders()
     {
         var tenant = await service.NewTenantAsync();

@@ -108,6 +108,7 @@ public sealed class BodyTests(Service service)
     {
         (await PostAsync(Create, "{\"email\": \"group@example.com\", \"group_id\": 4711}")).IsPlain(404, "Group not found");
         (await PostAsync("/api/v1/groups/create", "{}")).IsPlain(400, "\"name\" is required");
+        (await PostAsync("/api/v1/groups/create", "{\"name\": \" \\u200B\\u00AD\"}")).IsPlain(400, "\"name\" is required");
         (await PostAsync("/api/v1/groups/create", "{\"name\": 5}")).IsPlain(400, "\"name\" must be a string");
         (await PostAsync("/api/v1/groups/create", $$"""{"name": "{{new string('x', 129)}}"}"""))
             .IsPlain(400, "\"name\" must be 128 characters or less");

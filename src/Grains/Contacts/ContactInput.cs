@@ -64,7 +64,7 @@ public sealed class ContactInput(OrganisationSettings settings)
     public ImmutableArray<string> Tags(ImmutableArray<string> tags, int limit)
     {
         if (tags.IsDefaultOrEmpty) return [];
-        if (tags.Length > TagLimit && tags.Count(tag => !string.IsNullOrWhiteSpace(tag)) > TagLimit)
+        if (tags.Length > TagLimit && tags.Count(tag => !InputText.IsBlank(tag)) > TagLimit)
             Refuse(InputField.Groups, $"must have at most {TagLimit} items");
         var clean = ImmutableArray.CreateBuilder<string>(tags.Length);
         foreach (var raw in tags)

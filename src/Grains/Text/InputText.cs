@@ -13,7 +13,9 @@ public enum InputTextError
     UnpairedSurrogate,
 }
 
-/// <summary>Names and companies as they are stored: NFC, trimmed, white space of any kind and length one space.</summary>
+/// <summary>
+/// Names and companies as they are stored: NFC, trimmed, white space of any kind and length one space. What has only invisible characters is blank.
+/// </summary>
 public static class InputText
 {
     /// <summary>The most characters (Unicode code points, counted after cleaning) of a name or a company.</summary>
@@ -30,11 +32,20 @@ public static class InputText
         foreach (var c in collapsed)
             if (char.IsControl(c)) return InputTextError.ControlCharacter;
         if (HasUnpairedSurrogate(collapsed)) return InputTextError.UnpairedSurrogate;
+        if (IsBlank(collapsed)) return InputTextError.None;
         if (collapsed.Length > limit * CodeUnitsPerCharacter) return InputTextError.TooLong;
         var composed = Normalization.ToNfc(collapsed);
         if (composed.Length > limit && composed.EnumerateRunes().Count() > limit) return InputTextError.TooLong;
         clean = composed;
         return InputTextError.None;
+    }
+
+    /// <summary>Whether nothing of a text would be seen: it is absent, or white space and other invisible characters alone.</summary>
+    public static bool IsBlank(string? text)
+    {
+        foreach (var rune in (text ?? "").EnumerateRunes())
+            if (UnicodeTables.Of(rune.Value).Kind != CharacterKind.Invisible) return false;
+        return true;
     }
 
     private static string Collapse(string text)

@@ -12,6 +12,12 @@ public sealed class InputTextTests
     [InlineData("Nova\u0301k", "Novák")]
     [InlineData("Ωmega \U0001F600", "Ωmega \U0001F600")]
     [InlineData("می\u200Cخواهم", "می\u200Cخواهم")]
+    [InlineData("\u200Ba", "\u200Ba")]
+    [InlineData("\u0301", "\u0301")]
+    [InlineData("\u200B", "")]
+    [InlineData("\u00AD\uFEFF \u200D\u2060", "")]
+    [InlineData("\u3164", "")]
+    [InlineData("\U000E0001\uFE0F", "")]
     public void Cleans(string? text, string expected)
     {
         Assert.Equal(InputTextError.None, InputText.Clean(text, InputText.NameLimit, out var clean));
