@@ -186,9 +186,22 @@ public sealed class AdminTests(Service service)
         Assert.Equal("a,b", await EmailsAsync(tenant, "tagFilter=red,Blue&orderBy=email:asc"));
         Assert.Equal("b,c", await EmailsAsync(tenant, "tagFilter=red,%23-no-tags-%23&orderBy=email"));
         Assert.Equal("", await EmailsAsync(tenant, "tagFilter=none"));
+        Assert.Equal("", await EmailsAsync(tenant, $"tagFilter={new string('x', 200)}"));
         Assert.Equal("b", await EmailsAsync(tenant, "orderBy=createdAt&limit=1"));
         foreach (var wrong in new[] { "orderBy=phone", "orderBy=email:up", "limit=0", "page=none" })
             (await tenant.GetAsync($"/bff/contact/list?{wrong}")).IsCoded(400, "INTERNAL_VALIDATION_FAILED");
+    }
+
+    [Theory]
+    [InlineData("g 2")]
+    [InlineData("G \t  2 ")]
+    [InlineData("g\u00A02")]
+    public async Task The_list_knows_a_group_by_any_spelling_that_creates_it(string spelling)
+    {
+        var tenant = await service.NewTenantAsync();
+        (await tenant.PostAsync("/bff/contact/create", new JsonObject { ["email"] = "a@example.com", ["groups"] = new JsonArray("g   2") })).Is(200);
+
+        Assert.Equal("a", await EmailsAsync(tenant, $"tagFilter={Uri.EscapeDataString(spelling)}"));
     }
 
     [Theory]

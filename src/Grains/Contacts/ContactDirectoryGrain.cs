@@ -1,4 +1,5 @@
 using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Grains.Text;
 using Orleans;
 using Orleans.Concurrency;
 
@@ -11,11 +12,15 @@ public sealed class ContactDirectoryGrain(IContactStore store) : Grain, IContact
     private int OrganisationId => (int)this.GetPrimaryKeyLong();
 
     public Task<ContactPage> ListAsync(ContactQuery query, CancellationToken cancellationToken) =>
-        store.ListAsync(OrganisationId, query, cancellationToken);
+        store.ListAsync(OrganisationId, query with { Tags = [.. query.Tags.Select(AsStored)] }, cancellationToken);
 
     public Task<long?> ResolveAsync(string externalId, CancellationToken cancellationToken) =>
         store.ResolveAsync(OrganisationId, externalId, cancellationToken);
 
     public async Task<long?> ResolveMergeAsync(string mergeId, CancellationToken cancellationToken) =>
         (await store.FindMergeAsync(OrganisationId, mergeId, cancellationToken))?.SurvivorId;
+
+    /// <summary>A name as groups have it. One that no group can have stays what it is, and finds nobody: without it there would be no filter.</summary>
+    private static string AsStored(string tag) =>
+        InputText.Clean(tag, InputText.NameLimit, out var clean) == InputTextError.None && clean.Length > 0 ? clean : tag;
 }
