@@ -8,11 +8,15 @@ namespace Contacts.Storage;
 /// </summary>
 internal sealed record SearchTerm(string Pattern, string? PhonePattern)
 {
-    /// <summary>Null where nothing is searched for.</summary>
+    /// <summary>Whether the term is of characters that no text is searched by, such as invisible ones: it finds nothing.</summary>
+    public bool IsHopeless => Pattern.Length == 0;
+
+    /// <summary>Null where the term is blank, which everything matches.</summary>
     public static SearchTerm? OfOrNull(string? text)
     {
-        var needle = TextFolding.Fold(text?.Trim() ?? "");
-        if (needle.Length == 0) return null;
+        if (string.IsNullOrWhiteSpace(text)) return null;
+        var needle = TextFolding.Fold(text);
+        if (needle.Length == 0) return new SearchTerm("", null);
         var digits = needle.Any(char.IsLetter) ? "" : string.Concat(needle.Where(char.IsAsciiDigit));
         return new SearchTerm($"%{Escape(needle)}%", digits.Length == 0 || digits == needle ? null : $"%{digits}%");
     }

@@ -73,6 +73,21 @@ public abstract class ContactSearchContract(IStoreFixture store) : StoreContract
     }
 
     [Theory]
+    [InlineData("\u200B")]
+    [InlineData("\u0301")]
+    [InlineData(" \u00AD \uFEFF ")]
+    [InlineData("\u20DD\u0308")]
+    [InlineData("\0")]
+    public async Task A_term_that_matches_no_text_finds_nobody(string term)
+    {
+        var organisation = await NewOrganisationAsync();
+        await WriteAsync(Write(organisation, "a@example.com"));
+
+        Assert.Empty(await SearchAsync(organisation, term));
+        Assert.Equal(0, (await ListAsync(organisation, new() { Search = term, Order = ContactOrder.Email, PageSize = 1 })).Total);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("   ")]
     [InlineData(null)]

@@ -153,6 +153,18 @@ public abstract class TicketsContract(IStoreFixture store) : StoreContract(store
         Assert.Equal(found, (await ListedAsync(organisation, new() { Search = term })).Split('/')[0]);
     }
 
+    [Theory]
+    [InlineData("\u200B")]
+    [InlineData("\u0301 ")]
+    public async Task A_term_that_matches_no_text_finds_no_ticket(string term)
+    {
+        var organisation = await NewOrganisationAsync();
+        await Store.Tickets.WriteAsync([Ticket(organisation, "text")], None);
+
+        Assert.Equal("/0", await ListedAsync(organisation, new() { Search = term }));
+        Assert.Equal("1/1", await ListedAsync(organisation, new() { Search = " " }));
+    }
+
     [Fact]
     public async Task Search_finds_a_key()
     {

@@ -30,6 +30,7 @@ internal sealed class ContactList(int organisationId, ContactQuery query)
 
     public async Task<ContactPage> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        if (_search is { IsHopeless: true }) return new ContactPage();
         await using var command = new NpgsqlCommand { Connection = connection };
         command.Parameters.With(organisationId).With(query.SmsSubscribed)
             .With((query.Page - 1L) * query.PageSize).With((long)query.PageSize);

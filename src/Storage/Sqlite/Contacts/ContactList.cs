@@ -16,6 +16,7 @@ internal sealed class ContactList(SqliteSession session, int organisationId, Con
 
     public ContactPage Read()
     {
+        if (_search is { IsHopeless: true }) return new ContactPage();
         var sql = ContactListSql.Of(new ContactListShape(
             _search?.Trigrams is not null, _search is not null, query.GroupId is not null, query.SmsSubscribed is not null,
             query.Tags.Length > 0, query.WithoutGroups, query.Order, query.Ascending));

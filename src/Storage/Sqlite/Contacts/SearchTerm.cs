@@ -12,11 +12,15 @@ internal sealed record SearchTerm(string Needle, string? Digits, string? Trigram
     // Enough to leave few rows to look at; every row is compared with the whole term anyway.
     private const int MaxTrigrams = 24;
 
+    /// <summary>Whether the term is of characters that no text is searched by, such as invisible ones: it finds nothing.</summary>
+    public bool IsHopeless => Needle.Length == 0;
+
     /// <summary>Null where the term is blank, which every contact matches.</summary>
     public static SearchTerm? Of(string? term)
     {
-        var needle = TextFolding.Fold(term?.Trim() ?? "");
-        if (needle.Length == 0) return null;
+        if (string.IsNullOrWhiteSpace(term)) return null;
+        var needle = TextFolding.Fold(term);
+        if (needle.Length == 0) return new SearchTerm("", null, null);
         var digits = DigitsOf(needle);
         var trigrams = TrigramsOf(needle);
         if (trigrams is not null && digits is not null)

@@ -27,6 +27,7 @@ internal sealed class SqliteTicketStore(SqliteDatabase database) : ITicketStore
     public Task<TicketPage> ListAsync(int organisationId, TicketQuery query, CancellationToken cancellationToken) =>
         database.ReadAsync(session =>
         {
+            if (Contacts.SearchTerm.Of(query.Search) is { IsHopeless: true }) return new TicketPage();
             var total = Filter(session.Prepare(_total), organisationId, query).Scalar() ?? 0;
             var row = Filter(session.Prepare(_page), organisationId, query).Bind(query.PageSize).Bind((query.Page - 1L) * query.PageSize);
             var items = ImmutableArray.CreateBuilder<Ticket>();
