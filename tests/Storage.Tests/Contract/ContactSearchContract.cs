@@ -73,6 +73,34 @@ public abstract class ContactSearchContract(IStoreFixture store) : StoreContract
     }
 
     [Theory]
+    [InlineData("00420777123456")]
+    [InlineData("00420 777 123 456")]
+    [InlineData("0042077")]
+    [InlineData("004")]
+    [InlineData("(00420) 777-1")]
+    public async Task A_phone_is_found_by_its_spelling_with_two_zeros(string term)
+    {
+        var organisation = await NewOrganisationAsync();
+        await WriteAsync(Write(organisation, null) with { Phone = "+420777123456" });
+        await WriteAsync(Write(organisation, null) with { Phone = "+39042077712" });
+        await WriteAsync(Write(organisation, "00@example.com") with { Company = "420777123456" });
+
+        Assert.Equal(["+420777123456"], await SearchAsync(organisation, term));
+    }
+
+    [Theory]
+    [InlineData("00 12")]
+    [InlineData("0012")]
+    public async Task Two_zeros_may_stand_inside_a_phone_too(string term)
+    {
+        var organisation = await NewOrganisationAsync();
+        await WriteAsync(Write(organisation, null) with { Phone = "+420700123456" });
+        await WriteAsync(Write(organisation, null) with { Phone = "+420700133456" });
+
+        Assert.Equal(["+420700123456"], await SearchAsync(organisation, term));
+    }
+
+    [Theory]
     [InlineData("\u200B")]
     [InlineData("\u0301")]
     [InlineData(" \u00AD \uFEFF ")]

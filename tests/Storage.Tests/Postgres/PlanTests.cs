@@ -101,12 +101,19 @@ public sealed class PlanTests
         await stores.ExecuteAsync("VACUUM ANALYZE");
         await using var connection = await stores.Database.Queries.OpenConnectionAsync();
 
-        var plan = await ExplainAsync(connection, "list_filtered", p => p.With((bool?)null).With(0L).With(20L).With((long?)null)
-            .With("%user1234%").With((string?)null).With(NpgsqlDbType.Array | NpgsqlDbType.Text, (string[]?)null).With(false));
+        var plan = await ExplainAsync(connection, "list_filtered", p => Search(p, "%user1234%"));
+        var phone = await ExplainAsync(connection, "list_filtered", p => Search(p, "%00420777123%", "%+420777123%"));
 
         Assert.Contains("Bitmap Index Scan on contact_search_trigrams", plan, StringComparison.Ordinal);
         Assert.Equal(2, plan.Split(" on contact c").Length); // Of the contacts themselves only the page is read.
         Assert.DoesNotContain("Seq Scan on contact ", plan, StringComparison.Ordinal);
+        Assert.Equal(2, phone.Split("Bitmap Index Scan on contact_search_trigrams").Length - 1);
+        Assert.DoesNotContain("Seq Scan on contact ", phone, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan on contact_search", phone, StringComparison.Ordinal);
+
+        static void Search(NpgsqlParameterCollection parameters, string pattern, string? international = null) => parameters
+            .With((bool?)null).With(0L).With(20L).With((long?)null).With(pattern).With((string?)null)
+            .With(NpgsqlDbType.Array | NpgsqlDbType.Text, (string[]?)null).With(false).With(international);
     }
 
     [PostgresFact]

@@ -63,7 +63,7 @@ internal sealed class ContactList(int organisationId, ContactQuery query)
         parameters.With(query.GroupId);
         if (_search is null && !HasGroupChoice) return Ordered(_ordered);
         parameters.With(_search?.Pattern).With(_search?.PhonePattern)
-            .With(NpgsqlDbType.Array | NpgsqlDbType.Text, HasGroupChoice ? _tags : null).With(query.WithoutGroups);
+            .With(NpgsqlDbType.Array | NpgsqlDbType.Text, HasGroupChoice ? _tags : null).With(query.WithoutGroups).With(_search?.InternationalPattern);
         return Ordered(_search is null ? _chosen : _found);
     }
 

@@ -35,6 +35,7 @@ internal sealed class ContactList(SqliteSession session, int organisationId, Con
         if (statement.Takes(7)) statement.Bind(query.GroupId);
         if (statement.Takes(8)) statement.Bind(query.SmsSubscribed);
         if (statement.Takes(9)) statement.Bind(_tags);
+        if (statement.Takes(10)) statement.Bind(_search?.International);
         return statement;
     }
 

@@ -47,7 +47,7 @@ internal sealed class ContactListSql
     {
         var where = "";
         if (shape.ByTrigrams) where += "\n    AND s.contact_search MATCH ?6";
-        if (shape.ByText) where += "\n    AND (instr(c.search_text, ?4) > 0 OR instr(c.phone, ?5) > 0)";
+        if (shape.ByText) where += "\n    AND (instr(c.search_text, ?4) > 0 OR instr(c.phone, ?5) > 0 OR instr(c.phone, ?10) > 0)";
         if (shape.ByGroup) where += shape.ByTrigrams
             ? $"\n    AND EXISTS ({Member} AND m.group_id = ?7)"
             : "\n    AND g.organisation_id = ?1 AND g.group_id = ?7";

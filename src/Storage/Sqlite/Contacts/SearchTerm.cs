@@ -5,9 +5,10 @@ namespace Contacts.Storage.Sqlite.Contacts;
 
 /// <summary>
 /// A search as the database is asked: the folded term, which must be part of the search text; the digits of a term without letters,
-/// which may be part of the phone instead; and, where all of them have three characters, the trigrams that every match must have.
+/// which may be part of the phone instead; where these begin with 00, the beginning of the phone that is spelled so, with a plus as phones are
+/// stored; and, where all of them have three characters, the trigrams that every match must have.
 /// </summary>
-internal sealed record SearchTerm(string Needle, string? Digits, string? Trigrams)
+internal sealed record SearchTerm(string Needle, string? Digits, string? International, string? Trigrams)
 {
     // Enough to leave few rows to look at; every row is compared with the whole term anyway.
     private const int MaxTrigrams = 24;
@@ -20,21 +21,26 @@ internal sealed record SearchTerm(string Needle, string? Digits, string? Trigram
     {
         if (string.IsNullOrWhiteSpace(term)) return null;
         var needle = TextFolding.Fold(term);
-        if (needle.Length == 0) return new SearchTerm("", null, null);
+        if (needle.Length == 0) return new SearchTerm("", null, null, null);
         var digits = DigitsOf(needle);
-        var trigrams = TrigramsOf(needle);
-        if (trigrams is not null && digits is not null)
-            trigrams = TrigramsOf(digits) is { } phone ? $"({trigrams}) OR ({phone})" : null;
-        return new SearchTerm(needle, digits, trigrams);
+        var international = digits.Length > 2 && digits.StartsWith("00", StringComparison.Ordinal) ? $"+{digits[2..]}" : null;
+        var others = digits.Length == 0 || digits == needle ? null : digits;
+        return new SearchTerm(needle, others, international, TrigramsOf(needle, others, international));
     }
 
-    /// <summary>The digits of a term that has some and no letters; null for any other, and where they are the whole term.</summary>
-    private static string? DigitsOf(string needle)
+    /// <summary>The digits of a term without letters; empty for any other.</summary>
+    private static string DigitsOf(string needle)
     {
         foreach (var rune in needle.EnumerateRunes())
-            if (Rune.IsLetter(rune)) return null;
-        var digits = string.Concat(needle.Where(char.IsAsciiDigit));
-        return digits.Length == 0 || digits == needle ? null : digits;
+            if (Rune.IsLetter(rune)) return "";
+        return string.Concat(needle.Where(char.IsAsciiDigit));
+    }
+
+    /// <summary>Those of any of the texts; null where one of them is too short.</summary>
+    private static string? TrigramsOf(params string?[] texts)
+    {
+        var expressions = texts.OfType<string>().Select(TrigramsOf).ToArray();
+        return expressions.Contains(null) ? null : string.Join(" OR ", expressions.Select(expression => $"({expression})"));
     }
 
     private static string? TrigramsOf(string text)
