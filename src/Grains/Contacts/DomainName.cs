@@ -9,7 +9,8 @@ namespace Contacts.Grains.Contacts;
 /// </summary>
 internal static class DomainName
 {
-    private const string Prefix = "xn--";
+    /// <summary>What an encoded label begins with.</summary>
+    public const string Prefix = "xn--";
 
     /// <summary>The domain in ASCII and lower case; labels checked one by one and as a whole.</summary>
     public static EmailAddressError Normalise(ReadOnlySpan<char> text, out string ascii)
@@ -32,6 +33,10 @@ internal static class DomainName
         ascii = string.Join('.', labels);
         return AsciiAddress.CheckLabels(ascii);
     }
+
+    /// <summary>What a domain in normal form stands for; a label that is no encoding stays as it is.</summary>
+    public static string ToUnicode(string ascii) => string.Join('.', ascii.Split('.').Select(label =>
+        label.StartsWith(Prefix, StringComparison.Ordinal) ? Punycode.DecodeOrNull(label.AsSpan(Prefix.Length)) ?? label : label));
 
     private static bool TryMap(ReadOnlySpan<char> text, out string mapped)
     {

@@ -27,6 +27,14 @@ public readonly record struct EmailAddress
     public string Canonical(EmailCanonicalization mode) =>
         mode == EmailCanonicalization.Provider ? MailboxProviders.Canonical(Normalised) : Normalised;
 
+    /// <summary>A normal form with its domain in Unicode, as people write it; the same instance where the domain is ASCII in both.</summary>
+    public static string Readable(string normalised)
+    {
+        if (!normalised.Contains(DomainName.Prefix, StringComparison.Ordinal)) return normalised;
+        var domain = normalised.LastIndexOf('@') + 1;
+        return string.Concat(normalised.AsSpan(0, domain), DomainName.ToUnicode(normalised[domain..]));
+    }
+
     public override string ToString() => Normalised;
 
     /// <summary>

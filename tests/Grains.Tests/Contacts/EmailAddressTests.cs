@@ -142,6 +142,20 @@ public sealed class EmailAddressTests
         Assert.Equal(EmailAddressError.InvisibleCharacter, error);
     }
 
+    [Theory]
+    [InlineData("m@xn--bcher-kva.de", "m@bücher.de")]
+    [InlineData("用户@xn--fsqu00a.mail.xn--4rr70v", "用户@例子.mail.广告")]
+    [InlineData("xn--bcher-kva@xn--99999999.axn--bcher-kva.de", "xn--bcher-kva@xn--99999999.axn--bcher-kva.de")]
+    public void Is_readable_with_its_domain_in_unicode(string normalised, string readable) =>
+        Assert.Equal(readable, EmailAddress.Readable(normalised));
+
+    [Fact]
+    public void Is_readable_as_it_stands_where_its_domain_is_ascii()
+    {
+        var text = string.Concat("jan.novak", "@example.cz");
+        Assert.Same(text, EmailAddress.Readable(text));
+    }
+
     [Fact]
     public void Refuses_an_encoded_label_with_a_joiner_in_it()
     {

@@ -73,6 +73,41 @@ public abstract class ContactSearchContract(IStoreFixture store) : StoreContract
     }
 
     [Theory]
+    [InlineData("bücher")]
+    [InlineData("BUCHER")]
+    [InlineData("m@bücher.de")]
+    [InlineData("M@BÜCHER.DE")]
+    [InlineData("r.de")]
+    [InlineData("m@xn--bcher-kva.de")]
+    [InlineData("xn--bch")]
+    public async Task A_domain_is_found_in_unicode_and_in_ascii(string term)
+    {
+        var organisation = await NewOrganisationAsync();
+        await WriteAsync(Write(organisation, "m@xn--bcher-kva.de") with { FirstName = "Max", Company = "Acme" });
+        await WriteAsync(Write(organisation, "other@example.com") with { FirstName = "Max", Company = "Acme" });
+
+        Assert.Equal(["m@xn--bcher-kva.de"], await SearchAsync(organisation, term));
+        Assert.Empty(await SearchAsync(organisation, "bucher.deacme"));
+    }
+
+    [Fact]
+    public async Task A_changed_address_is_found_in_unicode_and_the_former_one_is_not()
+    {
+        var organisation = await NewOrganisationAsync();
+        var contact = await RegisteredAsync(Write(organisation, "m@xn--bcher-kva.de"));
+
+        await Store.Contacts.ApplyAsync(
+            new()
+            {
+                OrganisationId = organisation, At = Tuesday,
+                Contacts = [contact with { Email = "m@xn--pklad-zsa96e.cz", EmailKey = "m@xn--pklad-zsa96e.cz" }],
+            }, None);
+
+        Assert.Equal(["m@xn--pklad-zsa96e.cz"], await SearchAsync(organisation, "příklad"));
+        Assert.Empty(await SearchAsync(organisation, "bücher"));
+    }
+
+    [Theory]
     [InlineData("00420777123456")]
     [InlineData("00420 777 123 456")]
     [InlineData("0042077")]

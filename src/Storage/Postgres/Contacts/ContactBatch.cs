@@ -74,7 +74,7 @@ internal sealed class ContactBatch
 
     private static string? Fold(string? text) => text is null ? null : TextFolding.Fold(text);
 
-    /// <summary>Null where the folded address is the address itself, as nearly all are.</summary>
+    /// <summary>Null where a search looks through the address itself, as for nearly all.</summary>
     internal static string? FoldedEmail(string? email) =>
-        email is null || TextFolding.Fold(email) is var folded && folded == email ? null : folded;
+        email is null || AddressText.Of(email) is var text && text == email ? null : text;
 }

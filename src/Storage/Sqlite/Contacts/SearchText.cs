@@ -10,7 +10,7 @@ internal readonly record struct SearchText(string FirstName, string LastName, st
     {
         var first = TextFolding.Fold(contact.FirstName);
         var last = TextFolding.Fold(contact.LastName);
-        var email = TextFolding.Fold(contact.Email ?? "");
+        var email = AddressText.Of(contact.Email ?? "");
         var name = first.Length == 0 || last.Length == 0 ? first + last : $"{first} {last} {first}";
         return new SearchText(first, last, $"{name}\n{email}\n{TextFolding.Fold(contact.Company)}\n{contact.Phone}");
     }

@@ -1,0 +1,14 @@
+using Contacts.Grains.Contacts;
+using Contacts.Grains.Text;
+
+namespace Contacts.Storage;
+
+/// <summary>What a search looks through of an address, folded: as it is stored and, in a line of its own, with its domain in Unicode.</summary>
+internal static class AddressText
+{
+    public static string Of(string email)
+    {
+        var (stored, readable) = (TextFolding.Fold(email), EmailAddress.Readable(email));
+        return readable == email ? stored : $"{stored}\n{TextFolding.Fold(readable)}";
+    }
+}
