@@ -77,6 +77,7 @@ public sealed class RoutingTests(Service service)
     [InlineData("per_page=0", "\"per_page\" must be a positive integer")]
     [InlineData("per_page=many", "\"per_page\" must be a positive integer")]
     [InlineData("group_id=x", "\"group_id\" must be an integer")]
+    [InlineData("group_id=9223372036854775808", "\"group_id\" must be an integer")]
     [InlineData("subscribed=2", "\"subscribed\" must be 0 or 1")]
     [InlineData("subscribed=true", "\"subscribed\" must be 0 or 1")]
     [InlineData("search=%00", "\"search\" must not contain a NUL character")]
