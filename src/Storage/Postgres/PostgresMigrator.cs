@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Storage.Postgres.Contacts;
 using Npgsql;
 
 namespace Contacts.Storage.Postgres;
@@ -42,6 +43,7 @@ internal sealed class PostgresMigrator(PostgresDatabase database) : IStoreMigrat
         {
             await using var apply = new NpgsqlCommand(migration.Text, connection) { CommandTimeout = NoLimit };
             await apply.ExecuteNonQueryAsync(cancellationToken);
+            if (migration.Number == UnicodeDomains.Migration) await UnicodeDomains.RenewAsync(connection, cancellationToken);
         }
         catch (PostgresException exception) when (!PostgresErrors.IsUnavailable(exception))
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Contacts.Storage.Sqlite.Contacts;
 
 namespace Contacts.Storage.Sqlite;
 
@@ -22,6 +23,7 @@ internal static class SqliteMigrations
                 $"The database file '{path}' has schema {version}; this program knows schemas up to {Latest}. Start a newer one.");
         if (version == 0 && session.Prepare(_tables).Scalar() > 0)
             throw new StoreMigrationException($"The database file '{path}' has tables that are not this program's.");
+        if (version < Latest) session.Define("contact_search_text", SearchText.AllOf);
         foreach (var migration in Sql.Migrations("Sqlite/Migrations"))
             if (migration.Number > version) Apply(session, migration);
     }

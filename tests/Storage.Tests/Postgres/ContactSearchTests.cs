@@ -91,6 +91,24 @@ public sealed class ContactSearchTests
         Assert.Equal("", await stores.TextAsync(Differences));
     }
 
+    [PostgresFact]
+    public async Task Contacts_of_the_schema_before_are_found_by_their_domain_in_unicode()
+    {
+        await using var stores = new PostgresStores(await (await PostgresServer.SharedAsync()).CreateEmptyDatabaseAsync());
+        await stores.MigrateToAsync(10);
+        await stores.ExecuteAsync(PostgresSeed.Contacts(100)
+            + "UPDATE contact SET email = 'm@xn--bcher-kva.de', email_key = 'm@xn--bcher-kva.de' WHERE contact_id = 7;"
+            + "UPDATE contact SET email = 'č@xn--pklad-zsa96e.cz', email_key = email, email_folded = 'c@xn--pklad-zsa96e.cz' WHERE contact_id = 8;");
+
+        await stores.Migrator.MigrateAsync(CancellationToken.None);
+
+        Assert.Equal("7", await FindAsync(stores, "m@bücher.de"));
+        Assert.Equal("7", await FindAsync(stores, "m@xn--bcher"));
+        Assert.Equal("8", await FindAsync(stores, "c@příklad"));
+        Assert.Equal("98", await stores.TextAsync("SELECT count(*) FROM contact WHERE email_folded IS NULL"));
+        Assert.Equal("", await stores.TextAsync(Differences));
+    }
+
     private static async Task<string> FindAsync(PostgresStores stores, string term)
     {
         var page = await stores.Contacts.ListAsync(1, new ContactQuery { Search = term }, CancellationToken.None);

@@ -53,7 +53,7 @@ internal sealed class PostgresStores(string connectionString) : IAsyncDisposable
     {
         await ExecuteAsync(Sql.Load("Postgres/prepare_migrations.sql"));
         foreach (var migration in Sql.Migrations("Postgres/Migrations").Take(number))
-            await ExecuteAsync($"{migration.Text}; INSERT INTO schema_migration VALUES ({migration.Number}, '{migration.Name}')");
+            await ExecuteAsync($"BEGIN; {migration.Text}; INSERT INTO schema_migration VALUES ({migration.Number}, '{migration.Name}'); COMMIT");
     }
 
     public async Task ExecuteAsync(string sql)

@@ -10,7 +10,7 @@ public sealed class SchemaTests
         "Organisations.find_by_slug.sql", "Organisations.create.sql", "ApiKeys.find.sql", "Maintenance.fold_tally.sql",
         "Tickets.lease_mails.sql", "Tickets.renew_mails.sql", "Tickets.count_waiting_mails.sql", "Limits.sweep.sql", "Idempotency.sweep.sql",
         "Imports.claim.sql", "Imports.sweep_uploads.sql", "Imports.sweep_pieces.sql", "Imports.sweep_errors.sql", "Imports.sweep_jobs.sql",
-        "prepare_migrations.sql", "record_migration.sql", "schema_version.sql",
+        "Contacts.find_encoded_domains.sql", "prepare_migrations.sql", "record_migration.sql", "schema_version.sql",
     ];
 
     [PostgresFact]

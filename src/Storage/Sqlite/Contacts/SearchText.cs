@@ -10,8 +10,13 @@ internal readonly record struct SearchText(string FirstName, string LastName, st
     {
         var first = TextFolding.Fold(contact.FirstName);
         var last = TextFolding.Fold(contact.LastName);
-        var email = AddressText.Of(contact.Email ?? "");
-        var name = first.Length == 0 || last.Length == 0 ? first + last : $"{first} {last} {first}";
-        return new SearchText(first, last, $"{name}\n{email}\n{TextFolding.Fold(contact.Company)}\n{contact.Phone}");
+        return new SearchText(first, last, AllOf(first, last, contact.Email, contact.Company, contact.Phone));
+    }
+
+    /// <summary>The text of names that are folded already, and of what is not; migrations call it too.</summary>
+    public static string AllOf(string? first, string? last, string? email, string? company, string? phone)
+    {
+        var name = string.IsNullOrEmpty(first) || string.IsNullOrEmpty(last) ? first + last : $"{first} {last} {first}";
+        return $"{name}\n{AddressText.Of(email ?? "")}\n{TextFolding.Fold(company ?? "")}\n{phone}";
     }
 }
