@@ -21,9 +21,9 @@ public sealed partial class CountryLookup : IDisposable
         database.ReloadFailed += problem => LogReloadFailed(problem.Message);
     }
 
-    /// <summary>ISO 3166 code in upper case; null where it is unknown, and for addresses of no public network.</summary>
+    /// <summary>ISO 3166 code in upper case; null where it is unknown, and for private addresses.</summary>
     public string? FindOrNull(IPAddress? address) =>
-        address is null || _database is null || !PublicAddress.Is(address) ? null : _database.FindCountry(address);
+        address is null || _database is null || PrivateAddress.Is(address) ? null : _database.FindCountry(address);
 
     public void Dispose() => _database?.Dispose();
 
