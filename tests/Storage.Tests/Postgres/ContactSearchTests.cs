@@ -1,5 +1,4 @@
 using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Contacts;
 using Contacts.Storage.Postgres.Contacts;
 using Npgsql;
 
@@ -41,7 +40,7 @@ public sealed class ContactSearchTests
     {
         await using var stores = await PostgresStores.NewAsync();
 
-        await Task.WhenAll(Enumerable.Range(1, 6).Select(seed => DisturbAsync(stores, new Random(seed))));
+        await Disturbance.RunAsync(stores);
 
         Assert.Equal("", await stores.TextAsync(Differences));
         Assert.NotEqual("0", await stores.TextAsync("SELECT count(*) FROM contact WHERE search_id IS NOT NULL AND merged_into IS NULL"));
@@ -113,27 +112,5 @@ public sealed class ContactSearchTests
     {
         var page = await stores.Contacts.ListAsync(1, new ContactQuery { Search = term }, CancellationToken.None);
         return string.Join(' ', page.Items.Select(contact => contact.Id));
-    }
-
-    private static async Task DisturbAsync(PostgresStores stores, Random random)
-    {
-        for (var i = 0; i < 60; i++)
-        {
-            var rows = Enumerable.Range(0, 12).Select(_ => random.Next(200)).Distinct()
-                .Select(n => Make.Registration($"user{n}@example.com") with { FirstName = $"Name{random.Next(3)}" }).ToArray();
-            var results = await stores.Contacts.WriteAsync(rows, CancellationToken.None);
-            var ids = results.Where(result => result.ContactId > 0).Select(result => result.ContactId).ToArray();
-            if (ids.Length > 1) await ChangeAsync(stores.Contacts, random, ids[0], ids[1]);
-        }
-    }
-
-    private static async Task ChangeAsync(IContactStore store, Random random, long firstId, long secondId)
-    {
-        var first = await store.FindAsync(1, firstId, CancellationToken.None);
-        var second = await store.FindAsync(1, secondId, CancellationToken.None);
-        if (first is null || second is null || first.Id == second.Id) return;
-        var changed = first with { Company = $"Company {random.Next(3)}" };
-        ContactImage[] images = random.Next(8) == 0 ? [second with { MergedInto = first.Id, Groups = [] }, changed] : [changed];
-        await store.ApplyAsync(new() { OrganisationId = 1, Contacts = [.. images], At = Make.Noon }, CancellationToken.None);
     }
 }

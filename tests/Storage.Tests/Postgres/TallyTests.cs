@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
 using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Abstractions.Groups;
-using Contacts.Grains.Contacts;
 
 namespace Contacts.Storage.Tests.Postgres;
 
@@ -31,7 +28,7 @@ public sealed class TallyTests
         await stores.Groups.EnsureAsync(
             1, [new("A", "a"), new("B", "b"), new("C", "c")], Make.Noon, CancellationToken.None);
 
-        await Task.WhenAll(Enumerable.Range(1, 6).Select(seed => DisturbAsync(stores, new Random(seed))).Append(FoldAsync(stores)));
+        await Task.WhenAll(Disturbance.RunAsync(stores), FoldAsync(stores));
 
         Assert.Equal("", await stores.TextAsync(_differences));
         await stores.Folding.FoldAsync(CancellationToken.None);
@@ -102,29 +99,5 @@ public sealed class TallyTests
     {
         for (var i = 0; i < 40; i++)
             await Task.WhenAll(stores.Folding.FoldAsync(CancellationToken.None), stores.Folding.FoldAsync(CancellationToken.None));
-    }
-
-    private static async Task DisturbAsync(PostgresStores stores, Random random)
-    {
-        for (var i = 0; i < 60; i++)
-        {
-            var rows = Enumerable.Range(0, 12).Select(_ => random.Next(300)).Distinct()
-                .Select(n => Make.Registration($"user{n}@example.com", random.Next(1, 4)) with { SmsSubscribed = n % 2 == 0 }).ToArray();
-            var results = await stores.Contacts.WriteAsync(rows, CancellationToken.None);
-            var ids = results.Where(result => result.ContactId > 0).Select(result => result.ContactId).ToArray();
-            if (ids.Length > 1) await ChangeAsync(stores.Contacts, random, ids[0], ids[1]);
-        }
-    }
-
-    private static async Task ChangeAsync(IContactStore store, Random random, long firstId, long secondId)
-    {
-        var first = await store.FindAsync(1, firstId, CancellationToken.None);
-        var second = await store.FindAsync(1, secondId, CancellationToken.None);
-        if (first is null || second is null || first.Id == second.Id) return;
-        ImmutableArray<GroupRef> groups = [.. Enumerable.Range(1, random.Next(4)).Select(id => new GroupRef { Id = id, Name = "" })];
-        var changed = first with { SmsSubscribed = random.Next(2) == 0, Groups = groups };
-        ImmutableArray<ContactImage> images =
-            random.Next(4) == 0 ? [second with { MergedInto = first.Id, Groups = [] }, changed] : [changed];
-        await store.ApplyAsync(new() { OrganisationId = 1, Contacts = images, At = Make.Noon }, CancellationToken.None);
     }
 }
