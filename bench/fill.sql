@@ -40,5 +40,5 @@ FROM contact WHERE source = 'fill' ORDER BY contact_id;
 
 :search_index;
 :email_index;
-VACUUM ANALYZE contact, contact_search, contact_group_member, contact_tally, contact_tally_large, contact_group;
-ANALYZE contact_event; -- Which is never vacuumed after insertions.
+VACUUM ANALYZE contact, contact_group_member, contact_tally, contact_tally_large, contact_group;
+ANALYZE contact_event, contact_search; -- Which are not vacuumed after insertions.

@@ -57,6 +57,15 @@ public sealed class SchemaTests
     }
 
     [PostgresFact]
+    public async Task What_is_appended_is_not_vacuumed_for_that_alone()
+    {
+        await using var stores = await PostgresStores.NewAsync();
+
+        Assert.Equal("contact_event\ncontact_search", await stores.TextAsync(
+            "SELECT relname FROM pg_class WHERE reloptions @> '{autovacuum_vacuum_insert_threshold=-1}' ORDER BY relname"));
+    }
+
+    [PostgresFact]
     public async Task History_is_never_changed()
     {
         await using var stores = await PostgresStores.NewAsync();
