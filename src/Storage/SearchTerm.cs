@@ -1,28 +1,34 @@
+using System.Text;
 using Contacts.Grains.Text;
 
 namespace Contacts.Storage;
 
 /// <summary>
-/// What somebody searches for, as LIKE patterns with \ as the escape character: <see cref="Pattern"/> over the folded text of a contact
-/// and, for a term without letters, <see cref="PhonePattern"/> over the digits of its phone. Digits that begin with 00 are also another spelling of
-/// a phone's beginning: <see cref="InternationalPattern"/>, with a plus as phones are stored.
+/// What somebody searches for: the folded term, which must be part of the search text; the digits of a term without letters, where they are not
+/// the term itself, which may be part of the phone instead; and where these begin with 00, the beginning of the phone that is spelled so, with a
+/// plus as phones are stored.
 /// </summary>
-internal sealed record SearchTerm(string Pattern, string? PhonePattern, string? InternationalPattern)
+internal sealed record SearchTerm(string Needle, string? Digits, string? International)
 {
     /// <summary>Whether the term is of characters that no text is searched by, such as invisible ones: it finds nothing.</summary>
-    public bool IsHopeless => Pattern.Length == 0;
+    public bool IsHopeless => Needle.Length == 0;
 
     /// <summary>Null where the term is blank, which everything matches.</summary>
     public static SearchTerm? OfOrNull(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
         var needle = TextFolding.Fold(text);
-        if (needle.Length == 0) return new SearchTerm("", null, null);
-        var digits = needle.Any(char.IsLetter) ? "" : string.Concat(needle.Where(char.IsAsciiDigit));
+        var digits = DigitsOf(needle);
         return new SearchTerm(
-            $"%{Escape(needle)}%", digits.Length == 0 || digits == needle ? null : $"%{digits}%",
-            digits.Length > 2 && digits.StartsWith("00", StringComparison.Ordinal) ? $"%+{digits[2..]}%" : null);
+            needle, digits.Length == 0 || digits == needle ? null : digits,
+            digits.Length > 2 && digits.StartsWith("00", StringComparison.Ordinal) ? $"+{digits[2..]}" : null);
     }
 
-    private static string Escape(string text) => text.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_");
+    /// <summary>The digits of a term without letters; empty for any other.</summary>
+    private static string DigitsOf(string needle)
+    {
+        foreach (var rune in needle.EnumerateRunes())
+            if (Rune.IsLetter(rune)) return "";
+        return string.Concat(needle.Where(char.IsAsciiDigit));
+    }
 }

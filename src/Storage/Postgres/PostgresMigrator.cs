@@ -7,8 +7,10 @@ namespace Contacts.Storage.Postgres;
 /// <summary>Migrates under an advisory lock of the database, so that of several processes one migrates and the others wait.</summary>
 internal sealed class PostgresMigrator(PostgresDatabase database) : IStoreMigrator
 {
+    /// <summary>Of a migration's commands: some rewrite a table of any size.</summary>
+    public const int NoLimit = 0;
+
     private const int WaitLimit = 600;
-    private const int NoLimit = 0; // Some rewrite a table of any size.
     private static readonly ImmutableArray<Migration> _migrations = Sql.Migrations("Postgres/Migrations");
     private static readonly string _prepare = Sql.Load("Postgres/prepare_migrations.sql");
     private static readonly string _record = Sql.Load("Postgres/record_migration.sql");

@@ -62,8 +62,9 @@ internal sealed class ContactList(int organisationId, ContactQuery query)
         }
         parameters.With(query.GroupId);
         if (_search is null && !HasGroupChoice) return Ordered(_ordered);
-        parameters.With(_search?.Pattern).With(_search?.PhonePattern)
-            .With(NpgsqlDbType.Array | NpgsqlDbType.Text, HasGroupChoice ? _tags : null).With(query.WithoutGroups).With(_search?.InternationalPattern);
+        parameters.With(LikePattern.Around(_search?.Needle)).With(LikePattern.Around(_search?.Digits))
+            .With(NpgsqlDbType.Array | NpgsqlDbType.Text, HasGroupChoice ? _tags : null).With(query.WithoutGroups)
+            .With(LikePattern.Around(_search?.International));
         return Ordered(_search is null ? _chosen : _found);
     }
 

@@ -51,7 +51,7 @@ internal sealed class PostgresTicketStore(PostgresDatabase database) : ITicketSt
             await using var command = new NpgsqlCommand(_list, connection);
             var (number, slug) = TicketText.NumberIn(query.Search);
             command.Parameters.With(organisationId)
-                .WithSmall(query.Status).With(query.Category).With(search?.Pattern).With(search?.PhonePattern).With(number).With(slug)
+                .WithSmall(query.Status).With(query.Category).With(LikePattern.Around(search?.Needle)).With(LikePattern.Around(search?.Digits)).With(number).With(slug)
                 .With((long)query.PageSize).With((query.Page - 1L) * query.PageSize);
             var total = 0L;
             var items = await command.ReadAllAsync(row =>

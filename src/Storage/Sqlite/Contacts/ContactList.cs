@@ -11,14 +11,16 @@ internal sealed class ContactList(SqliteSession session, int organisationId, Con
 {
     private static readonly SqliteQuery _groupIds = SqliteQuery.Load("Contacts/group_ids.sql");
 
-    private readonly SearchTerm? _search = SearchTerm.Of(query.Search);
+    private readonly SearchTerm? _search = SearchTerm.OfOrNull(query.Search);
+    private string? _trigrams;
     private string? _tags;
 
     public ContactPage Read()
     {
         if (_search is { IsHopeless: true }) return new ContactPage();
+        if (_search is not null) _trigrams = TrigramQuery.OfOrNull(_search);
         var sql = ContactListSql.Of(new ContactListShape(
-            _search?.Trigrams is not null, _search is not null, query.GroupId is not null, query.SmsSubscribed is not null,
+            _trigrams is not null, _search is not null, query.GroupId is not null, query.SmsSubscribed is not null,
             query.Tags.Length > 0, query.WithoutGroups, query.Order, query.Ascending));
         if (query.Tags.Length > 0) _tags = GroupIds();
         var total = Bind(session.Prepare(sql.Total)).Scalar() ?? 0;
@@ -31,7 +33,7 @@ internal sealed class ContactList(SqliteSession session, int organisationId, Con
         if (statement.Takes(2)) statement.Bind(query.PageSize).Bind((query.Page - 1L) * query.PageSize);
         if (statement.Takes(4)) statement.Bind(_search?.Needle);
         if (statement.Takes(5)) statement.Bind(_search?.Digits);
-        if (statement.Takes(6)) statement.Bind(_search?.Trigrams);
+        if (statement.Takes(6)) statement.Bind(_trigrams);
         if (statement.Takes(7)) statement.Bind(query.GroupId);
         if (statement.Takes(8)) statement.Bind(query.SmsSubscribed);
         if (statement.Takes(9)) statement.Bind(_tags);

@@ -27,9 +27,10 @@ internal sealed class SqliteTicketStore(SqliteDatabase database) : ITicketStore
     public Task<TicketPage> ListAsync(int organisationId, TicketQuery query, CancellationToken cancellationToken) =>
         database.ReadAsync(session =>
         {
-            if (Contacts.SearchTerm.Of(query.Search) is { IsHopeless: true }) return new TicketPage();
-            var total = Filter(session.Prepare(_total), organisationId, query).Scalar() ?? 0;
-            var row = Filter(session.Prepare(_page), organisationId, query).Bind(query.PageSize).Bind((query.Page - 1L) * query.PageSize);
+            var search = SearchTerm.OfOrNull(query.Search);
+            if (search is { IsHopeless: true }) return new TicketPage();
+            var total = Filter(session.Prepare(_total), organisationId, query, search).Scalar() ?? 0;
+            var row = Filter(session.Prepare(_page), organisationId, query, search).Bind(query.PageSize).Bind((query.Page - 1L) * query.PageSize);
             var items = ImmutableArray.CreateBuilder<Ticket>();
             while (row.Step()) items.Add(TicketRows.Item(row));
             return new TicketPage { Total = total, Items = items.DrainToImmutable() };
@@ -54,9 +55,8 @@ internal sealed class SqliteTicketStore(SqliteDatabase database) : ITicketStore
             return tickets.DrainToImmutable();
         }, cancellationToken);
 
-    private static SqliteStatement Filter(SqliteStatement statement, int organisationId, TicketQuery query)
+    private static SqliteStatement Filter(SqliteStatement statement, int organisationId, TicketQuery query, SearchTerm? search)
     {
-        var search = Contacts.SearchTerm.Of(query.Search);
         var (number, slug) = TicketText.NumberIn(query.Search);
         return statement.Bind(organisationId).Bind((long?)query.Status).Bind(query.Category).Bind(search?.Needle).Bind(search?.Digits)
             .Bind(number).Bind(slug);

@@ -1,0 +1,9 @@
+namespace Contacts.Storage.Postgres;
+
+/// <summary>LIKE patterns with \ as the escape character.</summary>
+internal static class LikePattern
+{
+    /// <summary>Matches what contains a text as it stands; null for null.</summary>
+    public static string? Around(string? text) =>
+        text is null ? null : $"%{text.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
+}
