@@ -71,14 +71,14 @@ internal sealed class ContactList(int organisationId, ContactQuery query)
     private string Ordered(string sql) =>
         sql.Replace("{keys}", Keys()).Replace("{direction}", query.Ascending ? "ASC" : "DESC");
 
-    // Those without a value come last in either direction.
+    // Those without a value come last in either direction. Only a contact's row has these columns.
     private string Keys() => query.Order switch
     {
-        ContactOrder.CreatedAt => "false AS key0, c.created_at AS key1, 0 AS key2",
-        ContactOrder.UpdatedAt => "false AS key0, c.updated_at AS key1, 0 AS key2",
-        ContactOrder.Email => "c.email IS NULL AS key0, c.email AS key1, 0 AS key2",
-        ContactOrder.FirstName => "c.first_name_folded = '' AS key0, c.first_name_folded AS key1, c.last_name_folded AS key2",
-        ContactOrder.LastName => "c.last_name_folded = '' AS key0, c.last_name_folded AS key1, c.first_name_folded AS key2",
+        ContactOrder.CreatedAt => "false AS key0, created_at AS key1, 0 AS key2",
+        ContactOrder.UpdatedAt => "false AS key0, updated_at AS key1, 0 AS key2",
+        ContactOrder.Email => "email IS NULL AS key0, email AS key1, 0 AS key2",
+        ContactOrder.FirstName => "first_name_folded = '' AS key0, first_name_folded AS key1, last_name_folded AS key2",
+        ContactOrder.LastName => "last_name_folded = '' AS key0, last_name_folded AS key1, first_name_folded AS key2",
         _ => "false AS key0, 0 AS key1, 0 AS key2",
     };
 }

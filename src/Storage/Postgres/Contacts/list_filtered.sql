@@ -1,8 +1,22 @@
--- One page of what a search or a choice of groups finds (hits_found.sql or hits_chosen.sql, put in), and how many it finds in all, of
--- one snapshot. The contacts of the page are read through contact_pkey. {direction} is put in from a fixed list.
--- $1 organisation, $3 how many come before the page, $4 page size, the rest for the hits.
+-- One page of what a search or a choice of groups finds, and how many it finds in all, of one snapshot. Where the hits are looked for is put in
+-- (hits_found.sql or hits_chosen.sql), and {keys} and {direction} from a fixed list; groups are looked up through contact_group_member_pkey, the
+-- contacts of the page through contact_pkey.
+-- $1 organisation, $2 takes SMS (null: either), $3 how many come before the page, $4 page size, $5 group (null: all), $6 pattern of the folded
+-- text, $7 pattern of the phone's digits (null: none), $8 keys of groups' names (null: no choice), $9 or without any, $10 pattern of the phone
+-- with its plus (null: none).
 WITH hit AS MATERIALIZED (
+    SELECT h.contact_id, {keys} FROM
 {hits}
+        AND ($2::boolean IS NULL OR sms_subscribed = $2)
+        AND ($5::bigint IS NULL OR EXISTS (
+            SELECT FROM contact_group_member m WHERE m.organisation_id = $1 AND m.contact_id = h.contact_id AND m.group_id = $5))
+        AND ($8::text[] IS NULL
+            OR EXISTS (
+                SELECT FROM contact_group_member m
+                WHERE m.organisation_id = $1 AND m.contact_id = h.contact_id AND m.group_id = ANY (ARRAY(
+                    SELECT g.group_id FROM contact_group g WHERE g.organisation_id = $1 AND g.name_key = ANY ($8))))
+            OR ($9::boolean AND NOT EXISTS (
+                SELECT FROM contact_group_member m WHERE m.organisation_id = $1 AND m.contact_id = h.contact_id)))
 )
 SELECT page.total, i.*
 FROM (SELECT count(*) AS total FROM hit) page
