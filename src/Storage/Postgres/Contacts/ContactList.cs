@@ -12,12 +12,13 @@ namespace Contacts.Storage.Postgres.Contacts;
 /// </summary>
 internal sealed class ContactList(int organisationId, ContactQuery query)
 {
-    private static readonly string _newest = Sql.Load("Postgres/Contacts/list_newest.sql");
-    private static readonly string _group = Sql.Load("Postgres/Contacts/list_group.sql");
+    public static readonly string Newest = Load("list_newest", "{place}", Load("place_of_page", "{group}", "0"));
+    public static readonly string OneGroup =
+        Load("list_group", "{place}", Load("place_of_page", "{group}", "(SELECT group_id FROM chosen)"));
+
+    public static readonly string Found = Load("list_filtered", "{hits}", Sql.Load("Postgres/Contacts/hits_found.sql"));
+    private static readonly string _chosen = Load("list_filtered", "{hits}", Sql.Load("Postgres/Contacts/hits_chosen.sql"));
     private static readonly string _ordered = Sql.Load("Postgres/Contacts/list_ordered.sql");
-    private static readonly string _filtered = Sql.Load("Postgres/Contacts/list_filtered.sql");
-    private static readonly string _chosen = _filtered.Replace("{hits}", Sql.Load("Postgres/Contacts/hits_chosen.sql"));
-    private static readonly string _found = _filtered.Replace("{hits}", Sql.Load("Postgres/Contacts/hits_found.sql"));
 
     private readonly SearchTerm? _search = SearchTerm.OfOrNull(query.Search);
     private readonly string[] _tags = [.. query.Tags.IsDefault ? [] : query.Tags.Select(GroupTag.Key).Distinct()];
@@ -35,7 +36,7 @@ internal sealed class ContactList(int organisationId, ContactQuery query)
         command.Parameters.With(organisationId).With(query.SmsSubscribed)
             .With((query.Page - 1L) * query.PageSize).With((long)query.PageSize);
         command.CommandText = BindRest(command.Parameters);
-        if (command.CommandText == _newest && query.SmsSubscribed is null) await command.PrepareAsync(cancellationToken);
+        if (command.CommandText == Newest && query.SmsSubscribed is null) await command.PrepareAsync(cancellationToken);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var items = ImmutableArray.CreateBuilder<Contact>();
         var total = 0L;
@@ -53,20 +54,22 @@ internal sealed class ContactList(int organisationId, ContactQuery query)
         if (_search is null && byId && IsOneGroup)
         {
             parameters.With(query.Ascending).With(query.GroupId).With(_tags.FirstOrDefault());
-            return _group;
+            return OneGroup;
         }
         if (_search is null && !HasGroupChoice && byId)
         {
             parameters.With(query.Ascending);
-            return _newest;
+            return Newest;
         }
         parameters.With(query.GroupId);
         if (_search is null && !HasGroupChoice) return Ordered(_ordered);
         parameters.With(LikePattern.Around(_search?.Needle)).With(LikePattern.Around(_search?.Digits))
             .With(NpgsqlDbType.Array | NpgsqlDbType.Text, HasGroupChoice ? _tags : null).With(query.WithoutGroups)
             .With(LikePattern.Around(_search?.International));
-        return Ordered(_search is null ? _chosen : _found);
+        return Ordered(_search is null ? _chosen : Found);
     }
+
+    private static string Load(string name, string slot, string part) => Sql.Load($"Postgres/Contacts/{name}.sql").Replace(slot, part);
 
     private string Ordered(string sql) =>
         sql.Replace("{keys}", Keys()).Replace("{direction}", query.Ascending ? "ASC" : "DESC");

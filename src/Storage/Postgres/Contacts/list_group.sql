@@ -5,35 +5,7 @@ WITH chosen AS MATERIALIZED (
     SELECT CASE WHEN $6::bigint IS NOT NULL THEN $6 ELSE (SELECT g.group_id FROM contact_group g
         WHERE g.organisation_id = $1 AND g.name_key = $7) END AS group_id
 ),
-large AS MATERIALIZED (
-    SELECT t.block, sum(CASE WHEN $2::boolean IS NULL THEN t.contacts WHEN $2 THEN t.sms_subscribed
-        ELSE t.contacts - t.sms_subscribed END) AS contacts
-    FROM contact_tally_large t WHERE t.organisation_id = $1 AND t.group_id = (SELECT group_id FROM chosen)
-    GROUP BY t.block
-),
-page AS MATERIALIZED (
-    SELECT b.total, CASE WHEN $5::boolean THEN greatest(b.total - $3::bigint - $4::bigint, 0) ELSE $3 END AS first,
-        CASE WHEN $5 THEN greatest(b.total - $3, 0) ELSE $3 + $4 END AS past
-    FROM (SELECT coalesce(sum(contacts), 0)::bigint AS total FROM large) b
-),
-large_place AS MATERIALIZED (
-    SELECT block, contacts, sum(contacts) OVER (ORDER BY block DESC) - contacts AS before FROM large WHERE contacts > 0
-),
-block AS MATERIALIZED (
-    SELECT p.before, t.block, sum(CASE WHEN $2 IS NULL THEN t.contacts WHEN $2 THEN t.sms_subscribed
-        ELSE t.contacts - t.sms_subscribed END) AS contacts
-    FROM page CROSS JOIN large_place p
-    CROSS JOIN LATERAL (
-        SELECT t.* FROM contact_tally t
-        WHERE t.organisation_id = $1 AND t.group_id = (SELECT group_id FROM chosen) AND t.block >= p.block << 6 AND t.block < (p.block + 1) << 6 OFFSET 0
-    ) t
-    WHERE p.before < page.past AND p.before + p.contacts > page.first
-    GROUP BY p.before, t.block
-),
-place AS MATERIALIZED (
-    SELECT block, contacts, before + sum(contacts) OVER (PARTITION BY before ORDER BY block DESC) - contacts AS before
-    FROM block WHERE contacts > 0
-)
+{place}
 SELECT page.total, i.*
 FROM page
 LEFT JOIN LATERAL (
