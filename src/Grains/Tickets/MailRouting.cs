@@ -24,11 +24,22 @@ public readonly record struct MailRouting(string? To, string? Note)
         foreach (var entry in settings.AllowedRecipients)
         {
             var allowed = entry.Trim();
-            // A domain is normalised as part of an address.
-            var isDomain = allowed.StartsWith('@');
-            if (!EmailAddress.TryParse(isDomain ? "x" + allowed : allowed, out var address, out _)) continue;
-            if (isDomain ? sendTo[sendTo.LastIndexOf('@')..] == address.Normalised[1..] : sendTo == address.Normalised) return true;
+            if (allowed.StartsWith('@') ? IsInDomain(sendTo, allowed) : IsAddress(sendTo, allowed)) return true;
         }
         return false;
+    }
+
+    private static bool IsAddress(string sendTo, string allowed) =>
+        EmailAddress.TryParse(allowed, out var address, out _) && sendTo == address.Normalised;
+
+    /// <summary>
+    /// Many servers still read <c>user%host</c> and <c>host!user</c> as "pass it on to that host": such a local part is not of the domain.
+    /// </summary>
+    private static bool IsInDomain(string sendTo, string domain)
+    {
+        var at = sendTo.LastIndexOf('@');
+        if (sendTo.AsSpan(0, at).IndexOfAny('%', '!') >= 0) return false;
+        // A domain is normalised as part of an address.
+        return EmailAddress.TryParse("x" + domain, out var address, out _) && sendTo[at..] == address.Normalised[1..];
     }
 }

@@ -21,6 +21,8 @@ public sealed class MailRulesTests
     [InlineData("a@notexample.com", "desk@example.org")]
     [InlineData("a@example.com.evil.example", "desk@example.org")]
     [InlineData("nonsense@evil.example", "desk@example.org")]
+    [InlineData("victim%evil.example@example.com", "desk@example.org")]
+    [InlineData("evil.example!victim@example.com", "desk@example.org")]
     [InlineData(null, "desk@example.org")]
     public void A_mail_goes_to_an_allowed_recipient_or_else_to_the_usual_one(string? sendTo, string to)
     {
@@ -28,6 +30,14 @@ public sealed class MailRulesTests
 
         Assert.Equal(to, routing.To);
         Assert.Equal(sendTo is null || sendTo == to ? null : $"{sendTo} is not an allowed recipient.", routing.Note);
+    }
+
+    [Fact]
+    public void An_address_that_is_allowed_as_a_whole_may_have_any_local_part()
+    {
+        var settings = new SupportSettings { AllowedRecipients = ["help%desk@example.com"], DefaultRecipient = "desk@example.org" };
+
+        Assert.Equal(new("help%desk@example.com", null), MailRouting.Decide("help%desk@example.com", settings));
     }
 
     [Fact]
