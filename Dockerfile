@@ -1,8 +1,6 @@
 # The service as an image: built with the SDK, run as a user without rights on a read-only root. State lies in /data alone.
-#   docker build -t contacts .                                   one process, the engine inside
-#   docker build -t contacts --build-arg GRAIN_ENGINE=orleans .   a silo of an Orleans cluster
+#   docker build -t contacts .
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
-ARG GRAIN_ENGINE=local
 WORKDIR /source
 
 # Project files first: the restored packages stay cached until one of these changes.
@@ -10,17 +8,16 @@ COPY global.json Directory.Build.props Directory.Packages.props ./
 COPY src/GeoDatabase/*.csproj src/GeoDatabase/
 COPY src/Grains/*.csproj src/Grains/
 COPY src/Grains.Abstractions/*.csproj src/Grains.Abstractions/
-COPY src/LocalSilo/*.csproj src/LocalSilo/
 COPY src/Mail/*.csproj src/Mail/
 COPY src/PhoneNumbers/*.csproj src/PhoneNumbers/
 COPY src/Silo/*.csproj src/Silo/
 COPY src/Storage/*.csproj src/Storage/
 COPY src/WebFront/*.csproj src/WebFront/
-RUN dotnet restore src/Silo -p:GrainEngine=$GRAIN_ENGINE
+RUN dotnet restore src/Silo
 
 COPY .editorconfig ./
 COPY src/ src/
-RUN dotnet publish src/Silo -c Release --no-restore -p:GrainEngine=$GRAIN_ENGINE -p:UseAppHost=false -o /app
+RUN dotnet publish src/Silo -c Release --no-restore -p:UseAppHost=false -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0 AS run
 RUN apt-get update \

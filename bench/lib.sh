@@ -52,7 +52,7 @@ start_service() { # name settings...: sets NAME_port and NAME_pid, creates the o
   local name=$1 port
   shift
   port=$(free_port)
-  ASPNETCORE_ENVIRONMENT=Production dotnet src/Silo/bin/local/Release/net10.0/Contacts.Silo.dll --urls "http://127.0.0.1:$port" \
+  ASPNETCORE_ENVIRONMENT=Production dotnet src/Silo/bin/Release/net10.0/Contacts.Silo.dll --urls "http://127.0.0.1:$port" \
     --Contacts:RootKey "$root_key" "${@/#/--}" >"$work/$name.log" 2>&1 &
   pids+=($!)
   printf -v "${name}_pid" %s $!
@@ -66,7 +66,7 @@ start_service() { # name settings...: sets NAME_port and NAME_pid, creates the o
 
 start_yardstick() {
   yardstick_port=$(free_port)
-  ASPNETCORE_ENVIRONMENT=Production dotnet bench/Yardstick/bin/local/Release/net10.0/Contacts.Yardstick.dll \
+  ASPNETCORE_ENVIRONMENT=Production dotnet bench/Yardstick/bin/Release/net10.0/Contacts.Yardstick.dll \
     --urls "http://127.0.0.1:$yardstick_port" --ConnectionStrings:Yardstick "$(database yardstick)" >"$work/yardstick.log" 2>&1 &
   pids+=($!)
   yardstick_pid=$!

@@ -1,6 +1,6 @@
 // Three processes on one PostgreSQL under the load of the cluster tests, one organisation after the other, with the same checks; and what the
 // processes hold meanwhile. Grains are kept for two minutes without calls. Needs PostgreSQL's programs.
-//   dotnet run -c Release --project bench/Soak [minutes=30] [seconds of a load=30] [-p:GrainEngine=orleans]
+//   dotnet run -c Release --project bench/Soak [minutes=30] [seconds of a load=30]
 using System.Globalization;
 using Contacts.Cluster.Tests.Otlp;
 using Contacts.Cluster.Tests.Workload;

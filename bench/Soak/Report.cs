@@ -42,7 +42,7 @@ internal sealed class Report(Scene scene, Collector collector)
         [
             processes.Sum(process => process.WorkingSet64 / 1048576.0),
             heap,
-            collector.Points.Where(IsActivations).Sum(point => point.Value),
+            collector.Points.Where(point => point.Name == "orleans-catalog-activations").Sum(point => point.Value),
             processes.Sum(process => Directory.GetFileSystemEntries($"/proc/{process.Id}/fd").Length),
             processes.Sum(process => process.Threads.Count),
             await ConnectionsAsync(),
@@ -81,9 +81,6 @@ internal sealed class Report(Scene scene, Collector collector)
         var start = _samples.LastOrDefault(sample => sample.Minute <= minute - Memory).Minute;
         return _samples.Where(sample => sample.Minute > start && sample.Minute <= minute).Sum(sample => sample.Calls) / (minute - start);
     }
-
-    /// <summary>Of either engine.</summary>
-    private static bool IsActivations(Point point) => point.Name is "orleans.localsilo.activations" or "orleans-catalog-activations";
 
     private async Task<double> ConnectionsAsync()
     {

@@ -1,4 +1,5 @@
 using Contacts.Grains;
+using Contacts.Silo.Cluster;
 using Contacts.Silo.Settings;
 using Contacts.Silo.Startup;
 using Contacts.Storage;
@@ -8,7 +9,7 @@ using Contacts.WebFront.Hosting;
 
 namespace Contacts.Silo;
 
-/// <summary>The whole service in one process: engine, grains, store and HTTP front.</summary>
+/// <summary>The whole service in one process: silo, grains, store and HTTP front.</summary>
 public static class SiloHost
 {
     private const string DefaultUrl = "http://localhost:8080";
@@ -57,9 +58,9 @@ public static class SiloHost
         builder.Services.AddContactsGrains();
         builder.Services.AddStore(settings);
         builder.Services.AddSingleton<DemoOrganisation>();
-        builder.Services.AddHostedService<StoreStartup>(); // Before the engine: grains meet a store that is ready.
+        builder.Services.AddHostedService<StoreStartup>(); // Before the silo: grains meet a store that is ready.
         builder.Services.AddMail(settings.Mail);
-        builder.AddGrainEngine(settings);
+        builder.AddClusterSilo(settings);
         builder.Services.AddContactsFront(builder.Configuration);
         configure?.Invoke(builder);
 

@@ -11,14 +11,14 @@ public sealed class TelemetryTests
 {
     [Fact]
     public Task Every_metric_and_nothing_personal_is_exported_on_SQLite() =>
-        AssertExportedAsync([.. KnownMetrics.Ours, .. KnownMetrics.Engines, .. KnownMetrics.Platforms]);
+        AssertExportedAsync([.. KnownMetrics.Ours, .. KnownMetrics.Orleans, .. KnownMetrics.Platforms]);
 
     [PostgresFact]
     public async Task Every_metric_and_nothing_personal_is_exported_on_PostgreSQL()
     {
         var database = await (await PostgresServer.SharedAsync()).CreateEmptyDatabaseAsync();
         await AssertExportedAsync(
-            [.. KnownMetrics.Ours, .. KnownMetrics.Engines, .. KnownMetrics.Platforms, .. KnownMetrics.Pools], $"ConnectionStrings:Contacts={database}");
+            [.. KnownMetrics.Ours, .. KnownMetrics.Orleans, .. KnownMetrics.Platforms, .. KnownMetrics.Pools], $"ConnectionStrings:Contacts={database}");
     }
 
     private static async Task AssertExportedAsync(KnownMetric[] expected, params string[] store)

@@ -1,4 +1,4 @@
-using Contacts.LocalSilo.Tests;
+using Contacts.Testing;
 
 namespace Contacts.Grains.Tests;
 

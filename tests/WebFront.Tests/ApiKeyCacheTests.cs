@@ -1,3 +1,4 @@
+using System.Reflection;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.ApiKeys;
 using Contacts.WebFront.Keys;
@@ -15,7 +16,7 @@ public sealed class ApiKeyCacheTests
     [Fact]
     public async Task Asks_once_while_the_answer_is_young()
     {
-        var cache = new ApiKeyCache(_grains, _clock);
+        var cache = new ApiKeyCache(GrainFactory.Of(_grains), _clock);
         await FindAsync(cache);
         _clock.Pass(ApiKeyCache.RenewAfter / 2);
 
@@ -26,7 +27,7 @@ public sealed class ApiKeyCacheTests
     [Fact]
     public async Task Renews_in_the_background_and_answers_from_memory_meanwhile()
     {
-        var cache = new ApiKeyCache(_grains, _clock);
+        var cache = new ApiKeyCache(GrainFactory.Of(_grains), _clock);
         await FindAsync(cache);
         _clock.Pass(ApiKeyCache.RenewAfter);
         var gate = _grains.Hold("second");
@@ -43,7 +44,7 @@ public sealed class ApiKeyCacheTests
     [Fact]
     public async Task Never_answers_with_anything_older_than_the_maximum()
     {
-        var cache = new ApiKeyCache(_grains, _clock);
+        var cache = new ApiKeyCache(GrainFactory.Of(_grains), _clock);
         await FindAsync(cache);
         _clock.Pass(ApiKeyCache.MaxAge);
         _grains.Answer = () => throw new StoreUnavailableException();
@@ -56,7 +57,7 @@ public sealed class ApiKeyCacheTests
     [Fact]
     public async Task Many_callers_at_once_share_one_question()
     {
-        var cache = new ApiKeyCache(_grains, _clock);
+        var cache = new ApiKeyCache(GrainFactory.Of(_grains), _clock);
         var gate = _grains.Hold("first");
         var callers = Enumerable.Range(0, 100).Select(_ => FindAsync(cache)).ToArray();
         gate.SetResult();
@@ -68,7 +69,7 @@ public sealed class ApiKeyCacheTests
     [Fact]
     public async Task Remembers_for_a_moment_that_a_key_is_unknown()
     {
-        var cache = new ApiKeyCache(_grains, _clock);
+        var cache = new ApiKeyCache(GrainFactory.Of(_grains), _clock);
         _grains.Answer = () => null;
         for (var i = 0; i < 10; i++)
             Assert.Null(await FindAsync(cache));
@@ -82,7 +83,7 @@ public sealed class ApiKeyCacheTests
     [Fact]
     public async Task A_flood_of_invented_keys_is_looked_up_only_so_often_and_known_keys_do_not_notice()
     {
-        var cache = new ApiKeyCache(_grains, _clock);
+        var cache = new ApiKeyCache(GrainFactory.Of(_grains), _clock);
         await FindAsync(cache);
         _grains.Answer = () => null;
         var refused = 0;
@@ -114,7 +115,7 @@ public sealed class ApiKeyCacheTests
     }
 
     /// <summary>Grains of keys that answer as told.</summary>
-    private sealed class KeyGrains : IGrainFactory, IApiKeyGrain
+    private sealed class KeyGrains : IApiKeyGrain
     {
         private TaskCompletionSource _gate = Opened();
         private int _asked;
@@ -143,15 +144,6 @@ public sealed class ApiKeyCacheTests
 
         public Task AskedAsync(int count) => UntilAsync(() => _asked >= count);
 
-        public TGrain GetGrain<TGrain>(string primaryKey, string? grainClassNamePrefix = null)
-            where TGrain : IGrainWithStringKey => (TGrain)(object)this;
-
-        public TGrain GetGrain<TGrain>(long primaryKey, string? grainClassNamePrefix = null)
-            where TGrain : IGrainWithIntegerKey => throw new NotSupportedException();
-
-        public TGrain GetGrain<TGrain>(Guid primaryKey, string? grainClassNamePrefix = null)
-            where TGrain : IGrainWithGuidKey => throw new NotSupportedException();
-
         private static async Task UntilAsync(Func<bool> condition)
         {
             while (!condition())
@@ -164,5 +156,20 @@ public sealed class ApiKeyCacheTests
             gate.SetResult();
             return gate;
         }
+    }
+
+    /// <summary>Has one grain for all keys.</summary>
+    public class GrainFactory : DispatchProxy
+    {
+        private IGrain _grain = null!;
+
+        public static IGrainFactory Of(IGrain grain)
+        {
+            var factory = Create<IGrainFactory, GrainFactory>();
+            ((GrainFactory)(object)factory)._grain = grain;
+            return factory;
+        }
+
+        protected override object Invoke(MethodInfo? method, object?[]? arguments) => _grain;
     }
 }

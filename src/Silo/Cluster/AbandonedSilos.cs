@@ -1,4 +1,3 @@
-#if ORLEANS
 using Contacts.Storage.Postgres.Cluster;
 
 namespace Contacts.Silo.Cluster;
@@ -42,4 +41,3 @@ internal sealed partial class AbandonedSilos(TimeProvider time, ILogger<Abandone
     [LoggerMessage(Level = LogLevel.Warning, Message = "Silo {Address}:{Port} is declared dead: no sign of life since {AliveAt}")]
     private partial void LogDead(string address, int port, DateTime aliveAt);
 }
-#endif

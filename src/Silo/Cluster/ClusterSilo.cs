@@ -1,4 +1,3 @@
-#if ORLEANS
 using System.Net;
 using Contacts.Silo.Settings;
 using Contacts.WebFront.Cluster;
@@ -79,4 +78,3 @@ internal static class ClusterSilo
         .AddMemoryGrainStorageAsDefault()
         .UseInMemoryReminderService();
 }
-#endif

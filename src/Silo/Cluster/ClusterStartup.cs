@@ -1,4 +1,3 @@
-#if ORLEANS
 using Contacts.Grains.Abstractions;
 using Contacts.Silo.Settings;
 using Contacts.Storage.Postgres.Cluster;
@@ -34,4 +33,3 @@ internal sealed class ClusterStartup(SiloSettings settings, AbandonedSilos aband
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
-#endif

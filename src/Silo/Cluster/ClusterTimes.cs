@@ -1,4 +1,3 @@
-#if ORLEANS
 using Orleans.Configuration;
 
 namespace Contacts.Silo.Cluster;
@@ -32,4 +31,3 @@ internal static class ClusterTimes
         options.DefunctSiloCleanupPeriod = TimeSpan.FromHours(1);
     }
 }
-#endif

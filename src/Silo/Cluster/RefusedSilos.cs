@@ -1,4 +1,3 @@
-#if ORLEANS
 using System.Net;
 using Orleans.Runtime;
 
@@ -9,7 +8,7 @@ namespace Contacts.Silo.Cluster;
 /// which callers wait; and they must be patient, because a silo that is slow is not dead.
 /// </summary>
 internal sealed partial class RefusedSilos(
-    IClusterMembershipService membership, ILocalSiloDetails self, TimeProvider time, ILogger<RefusedSilos> logger) : BackgroundService
+    IClusterMembershipService membership, ISiloStatusOracle self, TimeProvider time, ILogger<RefusedSilos> logger) : BackgroundService
 {
     private static readonly TimeSpan _period = TimeSpan.FromSeconds(1);
 
@@ -54,4 +53,3 @@ internal sealed partial class RefusedSilos(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Silo {Address} refuses connections and could not be declared dead: {Reason}")]
     private partial void LogNotDeclared(IPEndPoint address, string reason);
 }
-#endif

@@ -1,4 +1,3 @@
-#if ORLEANS
 using System.Net;
 using System.Net.Sockets;
 
@@ -41,4 +40,3 @@ internal static class SiloCheck
         }
     }
 }
-#endif

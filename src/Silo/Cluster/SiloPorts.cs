@@ -1,4 +1,3 @@
-#if ORLEANS
 using System.Net;
 using System.Net.Sockets;
 using Contacts.Silo.Settings;
@@ -38,4 +37,3 @@ internal sealed class SiloPorts : IDisposable
         return port;
     }
 }
-#endif

@@ -3,12 +3,12 @@ using Contacts.WebFront.Cluster;
 
 namespace Contacts.Silo.Settings;
 
-/// <summary>How long a grain that nobody calls stays in memory: <c>Contacts:Grains:CollectionAge</c>, on either engine.</summary>
+/// <summary>How long a grain that nobody calls stays in memory: <c>Contacts:Grains:CollectionAge</c>.</summary>
 public static class GrainSettings
 {
     public const string Setting = "Contacts:Grains:CollectionAge";
 
-    // Engines look for idle grains once a minute: nothing shorter could be kept.
+    // Orleans looks for idle grains once a minute: nothing shorter could be kept.
     private static readonly TimeSpan _least = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan _usual = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan _most = TimeSpan.FromDays(1);

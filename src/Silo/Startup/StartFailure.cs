@@ -13,9 +13,7 @@ internal static class StartFailure
     public static string? Explain(Exception exception) => exception switch
     {
         SettingException or StoreMigrationException => exception.Message,
-#if ORLEANS
         Orleans.Runtime.MembershipService.OrleansClusterConnectivityCheckFailedException => exception.Message.ReplaceLineEndings(" "),
-#endif
         StoreUnavailableException => $"The store cannot be used: {exception.Message} {Innermost(exception)}",
         IOException when exception.Message.StartsWith("Failed to bind", StringComparison.Ordinal) =>
             $"{exception.Message.TrimEnd('.')}. Setting urls (ASPNETCORE_URLS, --urls) chooses another address.",

@@ -1,4 +1,3 @@
-#if ORLEANS
 using Contacts.WebFront.Hosting;
 using Npgsql;
 using Orleans.Configuration;
@@ -60,4 +59,3 @@ internal static class ClusterClient
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if ORLEANS
 using Orleans.Serialization;
 
 namespace Contacts.WebFront.Cluster;
@@ -13,4 +12,3 @@ public static class ClusterExceptions
     public static IServiceCollection AddClusterExceptions(this IServiceCollection services) =>
         services.Configure<ExceptionSerializationOptions>(options => options.SupportedExceptionTypeFilter = static _ => true);
 }
-#endif

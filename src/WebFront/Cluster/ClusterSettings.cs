@@ -4,10 +4,7 @@ using System.Net.Sockets;
 
 namespace Contacts.WebFront.Cluster;
 
-/// <summary>
-/// How a process finds its cluster: <c>Contacts:Cluster:*</c>. Read and checked on every engine, so that one settings page serves both; the
-/// in-process engine makes no use of it.
-/// </summary>
+/// <summary>How a process finds its cluster: <c>Contacts:Cluster:*</c>, checked.</summary>
 public sealed record ClusterSettings
 {
     private const string Section = "Contacts:Cluster";

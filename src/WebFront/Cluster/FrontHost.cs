@@ -1,4 +1,3 @@
-#if ORLEANS
 using Contacts.WebFront.Hosting;
 using Orleans.Runtime;
 using Orleans.Runtime.Messaging;
@@ -58,4 +57,3 @@ internal static partial class FrontHost
     [LoggerMessage(Level = LogLevel.Information, Message = "Contacts front on {Addresses} ({Environment})")]
     private static partial void LogStarted(ILogger logger, string addresses, string environment);
 }
-#endif

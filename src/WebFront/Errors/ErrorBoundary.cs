@@ -5,9 +5,7 @@ using Contacts.WebFront.Requests;
 using Contacts.WebFront.Shedding;
 using Microsoft.AspNetCore.Http.Features;
 using Orleans.Runtime;
-#if ORLEANS
 using Orleans.Runtime.Messaging;
-#endif
 
 namespace Contacts.WebFront.Errors;
 
@@ -73,9 +71,7 @@ internal sealed partial class ErrorBoundary(Gate gate, RequestMetrics metrics, R
     {
         StoreUnavailableException or TimeoutException or OperationCanceledException => Failure.Unavailable,
         OrleansMessageRejectionException => Failure.Unavailable, // The grain's process is gone or going.
-#if ORLEANS
         ConnectionFailedException or ClientNotAvailableException or GatewayTooBusyException => Failure.Unavailable,
-#endif
         BadHttpRequestException { StatusCode: 413 } => Failure.TooLarge,
         BadHttpRequestException { StatusCode: 408 } => Failure.SlowBody,
         BadHttpRequestException or IOException or InvalidDataException => Failure.BadRequest,

@@ -1,8 +1,6 @@
-#if ORLEANS
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Runtime.Messaging;
-#endif
 
 namespace Contacts.WebFront.Hosting;
 
@@ -68,11 +66,8 @@ public sealed partial class BoundedStop : IDisposable
     }
 
     /// <summary>What a start ends with where it is told to end; a client of a cluster may just have failed to reach it.</summary>
-    private static bool IsCancellation(Exception exception) => exception is OperationCanceledException
-#if ORLEANS
-        or OrleansLifecycleCanceledException or SiloUnavailableException or ConnectionFailedException
-#endif
-        ;
+    private static bool IsCancellation(Exception exception) =>
+        exception is OperationCanceledException or OrleansLifecycleCanceledException or SiloUnavailableException or ConnectionFailedException;
 
     /// <summary>An exception by its type and those inside it; messages may hold what somebody sent.</summary>
     private static string Types(Exception exception)

@@ -14,13 +14,11 @@ namespace Contacts.WebFront.Hosting;
 /// </summary>
 public static class Telemetry
 {
-    private static readonly string[] _sources = ["Microsoft.AspNetCore", "Orleans.LocalSilo", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Application", "Contacts.Grains", "Npgsql"];
+    private static readonly string[] _sources =
+        ["Microsoft.AspNetCore", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Application", "Contacts.Grains", "Npgsql"];
 
     private static readonly string[] _meters =
-    [
-        "Contacts.WebFront", "Contacts.Grains", "Orleans.LocalSilo", "Microsoft.Orleans", "Npgsql", "Microsoft.AspNetCore.Server.Kestrel",
-        "System.Runtime",
-    ];
+        ["Contacts.WebFront", "Contacts.Grains", "Microsoft.Orleans", "Npgsql", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
 
     /// <summary>Whether a collector is named.</summary>
     public static bool IsWanted(IConfiguration configuration) => !string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);

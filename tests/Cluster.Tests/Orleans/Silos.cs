@@ -54,7 +54,7 @@ internal sealed class Silos : IAsyncDisposable
     /// <summary>Takes away a silo without letting it say goodbye, and returns when the others know.</summary>
     private async Task KillLastAsync()
     {
-        var killed = _apps[^1].Services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
+        var killed = _apps[^1].Services.GetRequiredService<ISiloStatusOracle>().SiloAddress;
         await _apps[^1].StopAsync(new CancellationToken(canceled: true));
         foreach (var app in _apps[..^1])
         {

@@ -26,20 +26,11 @@ internal static class KnownMetrics
         new("contacts.import.rows", "{row}", "outcome"), new("contacts.import.running", "{job}"),
     ];
 
-    public static KnownMetric[] Engines { get; } =
-#if ORLEANS
+    public static KnownMetric[] Orleans { get; } =
     [
         new("orleans-app-requests-latency", "ms"), new("orleans-catalog-activations", "", "grain_type"),
         new("orleans-catalog-activation-created", "", "grain_type"),
     ];
-#else
-    [
-        new("orleans.localsilo.calls", "{call}"), new("orleans.localsilo.call.failures", "{call}"), new("orleans.localsilo.queue.length", "{call}"),
-        new("orleans.localsilo.activations", "{activation}", "grain.type"),
-        new("orleans.localsilo.activations.created", "{activation}", "grain.type"),
-        new("orleans.localsilo.activations.ended", "{activation}", "grain.type"),
-    ];
-#endif
 
     /// <summary>Of .NET and its HTTP server.</summary>
     public static KnownMetric[] Platforms { get; } =

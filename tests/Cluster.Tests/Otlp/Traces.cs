@@ -9,7 +9,7 @@ internal sealed class Traces(IReadOnlyList<Span> spans)
 
     public IReadOnlyList<Span> Below(Span parent) => [.. spans.Where(span => (span.Trace, span.Parent) == (parent.Trace, parent.Id))];
 
-    /// <summary>The names from the root down to this span, each once: an engine may have a span at both ends of a call.</summary>
+    /// <summary>The names from the root down to this span, each once: Orleans has a span at both ends of a call.</summary>
     public IReadOnlyList<string> Path(Span span)
     {
         var names = new List<string>();

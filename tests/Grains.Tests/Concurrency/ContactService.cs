@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Contacts;
@@ -9,16 +11,12 @@ using Contacts.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans;
-using Orleans.Hosting;
-#if ORLEANS
-using System.Net;
-using System.Net.Sockets;
 using Orleans.Configuration;
-#endif
+using Orleans.Hosting;
 
 namespace Contacts.Grains.Tests.Concurrency;
 
-/// <summary>The grains on the engine of the build over a real store, as one process of the service has them; without HTTP.</summary>
+/// <summary>The grains in a silo of their own over a real store, as one process of the service has them; without HTTP.</summary>
 public sealed class ContactService : IAsyncDisposable
 {
     private readonly IHost _host;
@@ -77,15 +75,14 @@ public sealed class ContactService : IAsyncDisposable
         builder.Services.AddContactsGrains();
         addStorage(builder.Services);
         configure?.Invoke(builder.Services);
-        AddEngine(builder);
+        AddSilo(builder);
         var host = builder.Build();
         await host.Services.GetRequiredService<IStoreMigrator>().MigrateAsync(CancellationToken.None);
         await host.StartAsync();
         return new(host, folder);
     }
 
-#if ORLEANS
-    private static void AddEngine(HostApplicationBuilder builder)
+    private static void AddSilo(HostApplicationBuilder builder)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0); // A port of its own: several of these live side by side.
         listener.Start();
@@ -94,7 +91,4 @@ public sealed class ContactService : IAsyncDisposable
             .UseLocalhostClustering(port, gatewayPort: 0)
             .Configure<SiloMessagingOptions>(calls => calls.MaxForwardCount = 32));
     }
-#else
-    private static void AddEngine(HostApplicationBuilder builder) => builder.UseLocalSilo(silo => silo.AddGrainsOf<EmailGrain>());
-#endif
 }

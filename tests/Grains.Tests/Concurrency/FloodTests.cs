@@ -18,29 +18,29 @@ public sealed class FloodTests
     [Fact]
     public async Task Leaves_a_sound_state_on_SQLite()
     {
-        await using var engines = await Engines.OnSqliteAsync();
-        await FloodAsync(engines, seeds: 12);
+        await using var services = await ContactServices.OnSqliteAsync();
+        await FloodAsync(services, seeds: 12);
     }
 
     [PostgresFact]
     public async Task Leaves_a_sound_state_on_PostgreSQL()
     {
-        await using var engines = await Engines.OnPostgresAsync(1);
-        await FloodAsync(engines, seeds: 6);
+        await using var services = await ContactServices.OnPostgresAsync(1);
+        await FloodAsync(services, seeds: 6);
     }
 
     [PostgresFact]
     public async Task Leaves_a_sound_state_with_three_processes_on_one_PostgreSQL()
     {
-        await using var engines = await Engines.OnPostgresAsync(3);
-        await FloodAsync(engines, seeds: 10);
+        await using var services = await ContactServices.OnPostgresAsync(3);
+        await FloodAsync(services, seeds: 10);
     }
 
-    private static async Task FloodAsync(Engines engines, int seeds)
+    private static async Task FloodAsync(ContactServices services, int seeds)
     {
         for (var seed = 1; seed <= seeds; seed++)
         {
-            var flood = new Flood(engines, await engines.First.NewOrganisationAsync(), new Random(seed));
+            var flood = new Flood(services, await services.First.NewOrganisationAsync(), new Random(seed));
             try
             {
                 for (var round = 0; round < Rounds; round++) await flood.RunAsync(Together).WaitAsync(_bound);
@@ -52,7 +52,7 @@ public sealed class FloodTests
         }
     }
 
-    private sealed class Flood(Engines engines, int organisation, Random random)
+    private sealed class Flood(ContactServices services, int organisation, Random random)
     {
         private const string Letters = "abcd";
 
@@ -67,7 +67,7 @@ public sealed class FloodTests
             var commands = Enumerable.Range(0, together).Select(_ => Next()).ToArray();
             var results = await Task.WhenAll(commands.Select(command =>
             {
-                var service = engines.Any(random);
+                var service = services.Any(random);
                 return Task.Run(() => command.RunAsync(service, organisation));
             }));
             foreach (var (command, result) in commands.Zip(results)) Note(command, result);
@@ -114,7 +114,7 @@ public sealed class FloodTests
 
         private async Task CheckAsync()
         {
-            var store = engines.First;
+            var store = services.First;
             var live = (await store.LiveAsync(organisation)).ToDictionary(contact => contact.Id);
             Assert.Equal(live.Count, live.Values.Select(contact => contact.Email).Distinct().Count());
             var survivors = new Dictionary<long, ContactImage>();

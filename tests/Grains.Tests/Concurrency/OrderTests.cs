@@ -14,22 +14,22 @@ public sealed class OrderTests
     [Fact]
     public async Task Some_order_explains_what_happened_on_SQLite()
     {
-        await using var engines = await Engines.OnSqliteAsync();
-        await ExplainAsync(engines, seeds: 60);
+        await using var services = await ContactServices.OnSqliteAsync();
+        await ExplainAsync(services, seeds: 60);
     }
 
     [PostgresFact]
     public async Task Some_order_explains_what_happened_on_PostgreSQL()
     {
-        await using var engines = await Engines.OnPostgresAsync(1);
-        await ExplainAsync(engines, seeds: 30);
+        await using var services = await ContactServices.OnPostgresAsync(1);
+        await ExplainAsync(services, seeds: 30);
     }
 
     [PostgresFact]
     public async Task Some_order_explains_what_happened_with_three_processes_on_one_PostgreSQL()
     {
-        await using var engines = await Engines.OnPostgresAsync(3);
-        await ExplainAsync(engines, seeds: 50);
+        await using var services = await ContactServices.OnPostgresAsync(3);
+        await ExplainAsync(services, seeds: 50);
     }
 
     [Theory]
@@ -39,10 +39,10 @@ public sealed class OrderTests
     [InlineData("register on either")]
     public async Task Known_knots_come_undone(string knot)
     {
-        await using var engines = await Engines.OnSqliteAsync();
+        await using var services = await ContactServices.OnSqliteAsync();
         for (var seed = 0; seed < 8; seed++)
         {
-            var history = new History(engines, new Random(seed));
+            var history = new History(services, new Random(seed));
             await history.BeginAsync('a', 'b', 'c');
             var (a, b, c) = (history.Ids[0], history.Ids[1], history.Ids[2]);
             await history.RunAsync(knot switch
@@ -55,12 +55,12 @@ public sealed class OrderTests
         }
     }
 
-    private static async Task ExplainAsync(Engines engines, int seeds)
+    private static async Task ExplainAsync(ContactServices services, int seeds)
     {
         for (var seed = 1; seed <= seeds; seed++)
         {
             var random = new Random(seed);
-            var history = new History(engines, random);
+            var history = new History(services, random);
             try
             {
                 await history.BeginAsync([.. "abc".Take(1 + random.Next(3))]);
@@ -73,7 +73,7 @@ public sealed class OrderTests
         }
     }
 
-    private sealed class History(Engines engines, Random random)
+    private sealed class History(ContactServices services, Random random)
     {
         private readonly Model _model = new();
         private string? _mergeId;
@@ -84,7 +84,7 @@ public sealed class OrderTests
         /// <summary>Contacts with these addresses, one after the other; sometimes two of them merged.</summary>
         public async Task BeginAsync(params char[] letters)
         {
-            _organisation = await engines.First.NewOrganisationAsync();
+            _organisation = await services.First.NewOrganisationAsync();
             foreach (var letter in letters)
             {
                 var result = await RunOneAsync(random.Next(3) == 0 ? new Create(letter, $"{letter}") : new Register(letter, $"{letter}", $"{letter}"));
@@ -100,7 +100,7 @@ public sealed class OrderTests
         {
             var results = await Task.WhenAll(commands.Select(command =>
             {
-                var service = engines.Any(random);
+                var service = services.Any(random);
                 return Task.Run(() => command.RunAsync(service, _organisation));
             }));
             foreach (var (command, result) in commands.Zip(results))
@@ -113,7 +113,7 @@ public sealed class OrderTests
 
         private async Task<ContactResult> RunOneAsync(Command command)
         {
-            var result = await command.RunAsync(engines.First, _organisation);
+            var result = await command.RunAsync(services.First, _organisation);
             Assert.Equal(_model.Run(command, result), result.Outcome);
             return result;
         }
@@ -155,9 +155,9 @@ public sealed class OrderTests
         {
             var found = new Dictionary<long, long>();
             foreach (var id in Ids)
-                found[id] = (await engines.First.Contacts.FindAsync(_organisation, id, CancellationToken.None))?.Id
+                found[id] = (await services.First.Contacts.FindAsync(_organisation, id, CancellationToken.None))?.Id
                     ?? throw new InvalidOperationException($"Contact {id} vanished.");
-            var live = await engines.First.LiveAsync(_organisation);
+            var live = await services.First.LiveAsync(_organisation);
             return string.Join('\n', live
                 .Select(contact => Model.Line(
                     contact.Email![0], contact.FirstName, contact.Groups.Select(group => group.Name), contact.EmailSubscribed,

@@ -40,7 +40,7 @@ public sealed class SchemaTests
         var queries = assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(prefix, StringComparison.Ordinal)
                 && !name.StartsWith(prefix + "Migrations.", StringComparison.Ordinal)
-                && !name.StartsWith(prefix + "Cluster.", StringComparison.Ordinal)) // About processes: an engine's own tables.
+                && !name.StartsWith(prefix + "Cluster.", StringComparison.Ordinal)) // About processes: Orleans' tables.
             .Select(name => name[prefix.Length..]).ToArray();
 
         Assert.NotEmpty(queries);

@@ -3,15 +3,15 @@ using Contacts.Storage.Tests.Postgres;
 namespace Contacts.Grains.Tests.Concurrency;
 
 /// <summary>One or more processes of the service over one store.</summary>
-public sealed class Engines(params ContactService[] services) : IAsyncDisposable
+public sealed class ContactServices(params ContactService[] services) : IAsyncDisposable
 {
     public ContactService First => services[0];
 
     public ContactService Any(Random random) => services[random.Next(services.Length)];
 
-    public static async Task<Engines> OnSqliteAsync() => new(await ContactService.OnSqliteAsync());
+    public static async Task<ContactServices> OnSqliteAsync() => new(await ContactService.OnSqliteAsync());
 
-    public static async Task<Engines> OnPostgresAsync(int processes)
+    public static async Task<ContactServices> OnPostgresAsync(int processes)
     {
         var database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
         return new(await Task.WhenAll(Enumerable.Range(0, processes).Select(_ => ContactService.OnPostgresAsync(database))));
