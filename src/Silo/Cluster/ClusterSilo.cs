@@ -8,8 +8,8 @@ using Orleans.Configuration;
 namespace Contacts.Silo.Cluster;
 
 /// <summary>
-/// A silo of an Orleans cluster. With PostgreSQL it shares membership, grain state and reminders with the other silos; without, it is a
-/// cluster of its own, in this process.
+/// A silo of an Orleans cluster. With PostgreSQL it shares membership and grain state with the other silos; without, it is a cluster of
+/// its own, in this process.
 /// </summary>
 internal static class ClusterSilo
 {
@@ -43,7 +43,7 @@ internal static class ClusterSilo
                 settings.Cluster.AdvertisedAddress, ports.Silo, ports.Gateway,
                 listenOnAnyHostAddress: !IPAddress.IsLoopback(settings.Cluster.AdvertisedAddress));
             if (settings.ConnectionString is { } connectionString) silo.ShareDatabase(connectionString);
-            else silo.StayAlone(new(settings.Cluster.AdvertisedAddress, ports.Silo));
+            else silo.UseDevelopmentClustering(new IPEndPoint(settings.Cluster.AdvertisedAddress, ports.Silo));
         });
     }
 
@@ -70,11 +70,5 @@ internal static class ClusterSilo
         var own = settings.ConnectionString;
         silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Provider, own));
         silo.AddAdoNetGrainStorageAsDefault(options => (options.Invariant, options.ConnectionString) = (Provider, own));
-        silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (Provider, own));
     }
-
-    private static void StayAlone(this ISiloBuilder silo, IPEndPoint self) => silo
-        .UseDevelopmentClustering(self)
-        .AddMemoryGrainStorageAsDefault()
-        .UseInMemoryReminderService();
 }

@@ -19,7 +19,7 @@ public sealed record ClusterSettings
     /// </summary>
     public required string ClusterId { get; init; }
 
-    /// <summary>Whose grain state and reminders these are; outlives clusters.</summary>
+    /// <summary>Whose grain state this is; outlives clusters.</summary>
     public required string ServiceId { get; init; }
 
     /// <summary>Where other silos reach this one. 0: any free port.</summary>

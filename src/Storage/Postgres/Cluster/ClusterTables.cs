@@ -5,8 +5,8 @@ using Npgsql;
 namespace Contacts.Storage.Postgres.Cluster;
 
 /// <summary>
-/// The tables and statements that Orleans' ADO.NET providers need in a database: membership, reminders, grain state. Numbered on their own,
-/// because only clusters have them.
+/// The tables and statements that Orleans' ADO.NET providers need in a database: membership and grain state. Numbered on their own, because
+/// only clusters have them.
 /// </summary>
 public static class ClusterTables
 {

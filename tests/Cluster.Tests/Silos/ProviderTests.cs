@@ -52,26 +52,6 @@ public sealed class ProviderTests : IAsyncLifetime
     }
 
     [PostgresFact]
-    public async Task A_reminder_is_kept_renewed_found_and_removed_by_its_version()
-    {
-        var reminders = Services.GetRequiredService<IReminderTable>();
-        var start = new DateTime(2030, 1, 2, 3, 4, 5, DateTimeKind.Utc);
-        var reminder = new ReminderEntry { GrainId = _grain, ReminderName = "wake", StartAt = start, Period = TimeSpan.FromDays(40) };
-        var old = await reminders.UpsertRow(reminder);
-        reminder.Period = TimeSpan.FromMinutes(2);
-        var version = await reminders.UpsertRow(reminder);
-
-        var stored = await reminders.ReadRow(_grain, "wake");
-        Assert.Equal((start, TimeSpan.FromMinutes(2), version), (stored!.StartAt, stored.Period, stored.ETag));
-        Assert.Single((await reminders.ReadRows(_grain)).Reminders);
-        var (there, round) = (await reminders.ReadRows(0, uint.MaxValue), await reminders.ReadRows(uint.MaxValue, 0));
-        Assert.Single(there.Reminders.Concat(round.Reminders));
-        Assert.False(await reminders.RemoveRow(_grain, "wake", old!));
-        Assert.True(await reminders.RemoveRow(_grain, "wake", version!));
-        Assert.Empty((await reminders.ReadRows(_grain)).Reminders);
-    }
-
-    [PostgresFact]
     public async Task Membership_refuses_a_change_that_was_made_without_knowing_the_last_one()
     {
         var membership = Services.GetRequiredService<IMembershipTable>();
