@@ -9,7 +9,6 @@ COPY src/GeoDatabase/*.csproj src/GeoDatabase/
 COPY src/Grains/*.csproj src/Grains/
 COPY src/Grains.Abstractions/*.csproj src/Grains.Abstractions/
 COPY src/Mail/*.csproj src/Mail/
-COPY src/PhoneNumbers/*.csproj src/PhoneNumbers/
 COPY src/Silo/*.csproj src/Silo/
 COPY src/Storage/*.csproj src/Storage/
 COPY src/WebFront/*.csproj src/WebFront/

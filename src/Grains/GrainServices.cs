@@ -16,6 +16,7 @@ public static class GrainServices
 {
     public static IServiceCollection AddContactsGrains(this IServiceCollection services)
     {
+        services.AddHostedService<WarmUp>(); // First: it runs while the others start.
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<BatchOptions>();
         services.TryAddSingleton<ApiKeyOptions>();

@@ -3,7 +3,6 @@ using System.Globalization;
 using Contacts.Grains.Abstractions.Tickets;
 using Contacts.Grains.Text;
 using Contacts.Grains.Tickets;
-using Contacts.PhoneNumbers;
 
 namespace Contacts.Storage;
 
@@ -37,8 +36,6 @@ internal static class TicketText
 
     public static string Key(string slug, long number) =>
         string.Create(CultureInfo.InvariantCulture, $"{slug.ToUpperInvariant()}-{number}");
-
-    public static string? International(string? phone) => PhoneNumber.TryReadE164(phone, out var number) ? number.ToInternational() : phone;
 
     /// <summary>A note that the ticket began with and one of its mail.</summary>
     public static string? Note(string? ofTicket, string? ofMail) => (ofTicket, ofMail) switch

@@ -72,6 +72,7 @@ public sealed class BodyTests(Service service)
     [InlineData("{\"email\": \" \", \"phone\": null}", "Provide at least \"email\" or \"phone\"")]
     [InlineData("{\"email\": \"x@\"}", "\"email\" must be a valid email address")]
     [InlineData("{\"phone\": \"+1 555\"}", "\"phone\" must be a valid number in E.164 format")]
+    [InlineData("{\"phone\": \"++420777123456\"}", "\"phone\" must be a valid number in E.164 format")]
     public async Task Create_contact_names_the_field_and_the_rule(string body, string sentence) =>
         (await PostAsync(Create, body)).IsPlain(400, sentence);
 

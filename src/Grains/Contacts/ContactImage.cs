@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Abstractions.Groups;
-using Contacts.PhoneNumbers;
+using Contacts.Grains.Phone;
 
 namespace Contacts.Grains.Contacts;
 
@@ -46,6 +46,6 @@ public sealed record ContactImage
         Id = Id, ExternalId = ExternalId, Email = Email, Phone = Phone, FirstName = FirstName, LastName = LastName, Company = Company,
         Groups = Groups, EmailSubscribed = EmailSubscribed, SmsSubscribed = SmsSubscribed, Source = Source, CreatedAt = CreatedAt,
         UpdatedAt = UpdatedAt, Version = Version,
-        PhoneInternational = PhoneNumber.TryReadE164(Phone, out var phone) ? phone.ToInternational() : Phone,
+        PhoneInternational = PhoneNumber.ToInternational(Phone),
     };
 }

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Abstractions.Organisations;
+using Contacts.Grains.Phone;
 using Contacts.Grains.Text;
-using Contacts.PhoneNumbers;
 
 namespace Contacts.Grains.Contacts;
 
@@ -42,7 +42,7 @@ public sealed class ContactInput(OrganisationSettings settings)
     public string? Phone(string? text, InputField field = InputField.Phone)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
-        if (PhoneNumber.TryParse(text, settings.DefaultRegion, out var number, out var error)) return number.ToE164();
+        if (PhoneNumber.TryParse(text, settings.DefaultRegion, out var number, out var error)) return number;
         Refuse(field, "must be a valid number in E.164 format", PhoneErrors.Describe(error));
         return null;
     }

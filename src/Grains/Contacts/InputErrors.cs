@@ -1,5 +1,5 @@
+using Contacts.Grains.Phone;
 using Contacts.Grains.Text;
-using Contacts.PhoneNumbers;
 
 namespace Contacts.Grains.Contacts;
 

@@ -4,8 +4,8 @@ using Contacts.Grains.Abstractions.ApiKeys;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Abstractions.Organisations;
 using Contacts.Grains.Contacts;
+using Contacts.Grains.Phone;
 using Contacts.Grains.Text;
-using Contacts.PhoneNumbers;
 
 namespace Contacts.Grains.Organisations;
 

@@ -6,7 +6,7 @@ using Contacts.Grains.Abstractions.Organisations;
 using Contacts.Grains.Abstractions.Tickets;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Organisations;
-using Contacts.PhoneNumbers;
+using Contacts.Grains.Phone;
 using Orleans;
 using Orleans.Concurrency;
 
@@ -127,7 +127,7 @@ public sealed class TicketDeskGrain(
         {
             HoneypotFilled = draft.HasWebsite,
             Country = ticket.Country,
-            PhoneCountry = PhoneNumber.TryReadE164(draft.Phone, out var phone) ? phone.Region : null,
+            PhoneCountry = draft.Phone is { } phone ? PhoneNumber.RegionOf(phone) : null,
             FromAddress = Math.Max(counts.FromAddress, stored.FromAddress + 1),
             FromNetwork = Math.Max(counts.FromNetwork, stored.FromNetwork + 1),
             SameText = Math.Max(sameText, stored.SameText + 1),

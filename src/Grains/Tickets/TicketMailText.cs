@@ -1,6 +1,6 @@
 using System.Text;
+using Contacts.Grains.Phone;
 using Contacts.Mail;
-using Contacts.PhoneNumbers;
 
 namespace Contacts.Grains.Tickets;
 
@@ -24,7 +24,7 @@ public static class TicketMailText
         var body = new StringBuilder(mail.Message).Append("\n\n-- \n");
         Line(body, "Name", Name(mail));
         Line(body, "E-mail", mail.CustomerEmail);
-        Line(body, "Phone", Phone(mail.CustomerPhone));
+        Line(body, "Phone", PhoneNumber.ToInternational(mail.CustomerPhone));
         Line(body, "Category", mail.Category);
         Line(body, "Ticket", mail.TicketKey);
         return body.ToString();
@@ -36,6 +36,4 @@ public static class TicketMailText
     }
 
     private static string Name(OutgoingMail mail) => $"{mail.CustomerFirstName} {mail.CustomerLastName}".Trim();
-
-    private static string? Phone(string? e164) => PhoneNumber.TryReadE164(e164, out var phone) ? phone.ToInternational() : e164;
 }

@@ -1,5 +1,6 @@
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Abstractions.Tickets;
+using Contacts.Grains.Phone;
 using Contacts.Grains.Tickets;
 using Npgsql;
 
@@ -12,7 +13,7 @@ internal static class TicketRows
     {
         Id = row.GetString(1), Number = row.GetInt64(2), Key = TicketText.Key(row.GetString(3), row.GetInt64(2)),
         Subject = row.GetString(4), Status = (TicketStatus)row.GetInt16(5), Category = row.TextOrNull(6), CustomerEmail = row.TextOrNull(7),
-        CustomerPhone = row.TextOrNull(8), CustomerPhoneInternational = TicketText.International(row.TextOrNull(8)),
+        CustomerPhone = row.TextOrNull(8), CustomerPhoneInternational = PhoneNumber.ToInternational(row.TextOrNull(8)),
         Country = row.TextOrNull(9), Score = row.GetInt32(10), CreatedAt = row.Instant(11), UpdatedAt = row.Instant(12),
         ContactId = row.LongOrNull(13),
     };

@@ -1,5 +1,6 @@
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Abstractions.Tickets;
+using Contacts.Grains.Phone;
 using Contacts.Grains.Tickets;
 
 namespace Contacts.Storage.Sqlite.Tickets;
@@ -11,7 +12,7 @@ internal static class TicketRows
     {
         Id = row.Text(0), Number = row.Int64(1), Key = TicketText.Key(row.Text(2), row.Int64(1)), Subject = row.Text(3),
         Status = (TicketStatus)row.Int32(4), Category = row.TextOrNull(5), CustomerEmail = row.TextOrNull(6),
-        CustomerPhone = row.TextOrNull(7), CustomerPhoneInternational = TicketText.International(row.TextOrNull(7)),
+        CustomerPhone = row.TextOrNull(7), CustomerPhoneInternational = PhoneNumber.ToInternational(row.TextOrNull(7)),
         Country = row.TextOrNull(8), Score = row.Int32(9), CreatedAt = row.Time(10), UpdatedAt = row.Time(11),
         ContactId = row.Int64OrNull(12),
     };

@@ -1,4 +1,4 @@
-namespace Contacts.PhoneNumbers;
+namespace Contacts.Grains.Phone;
 
 /// <summary>Why a text is no phone number; <see cref="None"/> only where it is one.</summary>
 public enum PhoneNumberError
@@ -20,7 +20,7 @@ public enum PhoneNumberError
     /// <summary>Fewer digits than any number of that numbering plan.</summary>
     TooShort,
 
-    /// <summary>More digits than any number of that plan, or more than <see cref="PhoneNumber.MaxTextLength"/> characters.</summary>
+    /// <summary>More digits than any number of that plan, or more than 64 characters.</summary>
     TooLong,
 
     /// <summary>Digits that the numbering plan gives to no kind of subscriber.</summary>

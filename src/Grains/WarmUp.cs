@@ -1,0 +1,14 @@
+using Contacts.Grains.Phone;
+using Microsoft.Extensions.Hosting;
+
+namespace Contacts.Grains;
+
+/// <summary>Loads, beside the rest of the start, what the first request would otherwise wait for.</summary>
+internal sealed class WarmUp : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        PhoneNumber.TryParse("+420777123456", null, out _, out _);
+        return Task.CompletedTask;
+    }
+}
