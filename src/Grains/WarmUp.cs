@@ -1,4 +1,4 @@
-using Contacts.Grains.Phone;
+using Contacts.Core.Phone;
 using Microsoft.Extensions.Hosting;
 
 namespace Contacts.Grains;

@@ -1,5 +1,5 @@
-using Contacts.Grains.Contacts;
-using Contacts.Grains.Text;
+using Contacts.Core.Email;
+using Contacts.Core.Text;
 
 namespace Contacts.Storage;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Contacts.Grains.Contacts;
+using Contacts.Core.Contacts;
 
 namespace Contacts.Storage;
 

@@ -1,5 +1,5 @@
-using Contacts.Grains.Abstractions;
-using Contacts.Grains.Abstractions.Imports;
+using Contacts.Core;
+using Contacts.Core.Imports;
 
 namespace Contacts.Storage;
 

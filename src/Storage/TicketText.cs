@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Contacts.Grains.Abstractions.Tickets;
-using Contacts.Grains.Text;
-using Contacts.Grains.Tickets;
+using Contacts.Core.Phone;
+using Contacts.Core.Text;
+using Contacts.Core.Tickets;
 
 namespace Contacts.Storage;
 

@@ -1,5 +1,6 @@
 using System.Reflection;
-using Contacts.Grains.Abstractions;
+using Contacts.Core;
+using Contacts.Core.Keys;
 using Contacts.Grains.Abstractions.ApiKeys;
 using Contacts.WebFront.Keys;
 using Orleans;

@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
-using Contacts.Grains.Abstractions;
-using Contacts.Grains.Contacts;
-using Contacts.Grains.Organisations;
+using Contacts.Core;
+using Contacts.Core.Contacts;
+using Contacts.Core.Organisations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

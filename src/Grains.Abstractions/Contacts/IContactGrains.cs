@@ -1,4 +1,5 @@
-using Contacts.Grains.Abstractions.Idempotency;
+using Contacts.Core.Contacts;
+using Contacts.Core.Idempotency;
 using Orleans;
 
 namespace Contacts.Grains.Abstractions.Contacts;

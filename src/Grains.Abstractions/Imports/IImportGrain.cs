@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
-using Contacts.Grains.Abstractions.Idempotency;
+using Contacts.Core;
+using Contacts.Core.Idempotency;
+using Contacts.Core.Imports;
 using Orleans;
 
 namespace Contacts.Grains.Abstractions.Imports;

@@ -1,4 +1,5 @@
-using Contacts.Grains.Abstractions.Idempotency;
+using Contacts.Core.Idempotency;
+using Contacts.Core.Tickets;
 using Orleans;
 
 namespace Contacts.Grains.Abstractions.Tickets;

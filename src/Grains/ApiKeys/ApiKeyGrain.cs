@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Contacts.Core.Keys;
 using Contacts.Grains.Abstractions.ApiKeys;
 using Orleans;
 

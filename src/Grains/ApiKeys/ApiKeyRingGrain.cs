@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using Contacts.Core.Idempotency;
+using Contacts.Core.Keys;
 using Contacts.Grains.Abstractions.ApiKeys;
-using Contacts.Grains.Abstractions.Idempotency;
-using Contacts.Grains.Idempotency;
 using Orleans;
 
 namespace Contacts.Grains.ApiKeys;
@@ -18,8 +18,8 @@ public sealed class ApiKeyRingGrain(IApiKeyStore store, TimeProvider time) : Gra
         var (key, problem) = KeyRequest.Read(request, OrganisationId, time.GetUtcNow());
         if (key is null) return new() { Outcome = ApiKeyOutcome.Invalid, Problem = problem };
         if (key.Kind == ApiKeyKind.Root && !request.ByRoot) return new() { Outcome = ApiKeyOutcome.Forbidden };
-        var secret = KeyText.Generate(key.Kind);
-        await store.AddAsync(key, KeyText.Hash(secret), cancellationToken, RecordStamp.Of(OrganisationId, request.Stamp?.Noting(secret)));
+        var secret = ApiKeyText.Generate(key.Kind);
+        await store.AddAsync(key, ApiKeyText.Hash(secret), cancellationToken, RecordStamp.Of(OrganisationId, request.Stamp?.Noting(secret)));
         return new() { Outcome = ApiKeyOutcome.Done, Secret = secret };
     }
 

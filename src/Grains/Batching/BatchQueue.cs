@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using Contacts.Grains.Abstractions;
+using Contacts.Core;
 using Microsoft.Extensions.Logging;
 
 namespace Contacts.Grains.Batching;

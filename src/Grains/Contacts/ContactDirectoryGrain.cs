@@ -1,5 +1,6 @@
+using Contacts.Core.Contacts;
+using Contacts.Core.Text;
 using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Text;
 using Orleans;
 using Orleans.Concurrency;
 

@@ -1,6 +1,9 @@
+using Contacts.Core;
+using Contacts.Core.Contacts;
+using Contacts.Core.Email;
+using Contacts.Core.Idempotency;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Abstractions.Idempotency;
 using Contacts.Grains.Groups;
 using Contacts.Grains.Organisations;
 using Orleans;

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using Contacts.Core;
+using Contacts.Core.Contacts;
+using Contacts.Core.Email;
+using Contacts.Core.Text;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Abstractions.Groups;
 using Contacts.Grains.Groups;
 using Contacts.Grains.Organisations;
-using Contacts.Grains.Text;
 using Orleans;
 using Orleans.Concurrency;
 

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
-using Contacts.Grains.Abstractions;
-using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Abstractions.Idempotency;
+using Contacts.Core;
+using Contacts.Core.Contacts;
+using Contacts.Core.Email;
+using Contacts.Core.Idempotency;
+using Contacts.Core.Tickets;
 using Contacts.Grains.Organisations;
-using Contacts.Grains.Tickets;
 
 namespace Contacts.Grains.Contacts;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Contacts.Core.Contacts;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
 using Orleans;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Contacts.Grains.Abstractions.Groups;
-using Contacts.Grains.Text;
+using Contacts.Core.Groups;
+using Contacts.Core.Text;
 
 namespace Contacts.Grains.Groups;
 

@@ -1,7 +1,8 @@
-using Contacts.Grains.Abstractions;
+using Contacts.Core;
+using Contacts.Core.Groups;
+using Contacts.Core.Idempotency;
+using Contacts.Core.Text;
 using Contacts.Grains.Abstractions.Groups;
-using Contacts.Grains.Abstractions.Idempotency;
-using Contacts.Grains.Text;
 using Orleans;
 using Orleans.Concurrency;
 

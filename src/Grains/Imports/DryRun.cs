@@ -1,4 +1,5 @@
-using Contacts.Grains.Contacts;
+using Contacts.Core.Contacts;
+using Contacts.Core.Imports;
 
 namespace Contacts.Grains.Imports;
 

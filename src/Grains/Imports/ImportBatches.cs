@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using Contacts.Grains.Abstractions.Groups;
-using Contacts.Grains.Abstractions.Imports;
-using Contacts.Grains.Contacts;
+using Contacts.Core.Contacts;
+using Contacts.Core.Groups;
+using Contacts.Core.Imports;
+using Contacts.Core.Text;
 using Contacts.Grains.Groups;
 using Contacts.Grains.Organisations;
-using Contacts.Grains.Text;
 
 namespace Contacts.Grains.Imports;
 

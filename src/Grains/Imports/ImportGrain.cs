@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Contacts.Core;
+using Contacts.Core.Contacts;
+using Contacts.Core.Idempotency;
+using Contacts.Core.Imports;
 using Contacts.Grains.Abstractions;
-using Contacts.Grains.Abstractions.Idempotency;
 using Contacts.Grains.Abstractions.Imports;
-using Contacts.Grains.Contacts;
 using Orleans;
 using Orleans.Placement;
 

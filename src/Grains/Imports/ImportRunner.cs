@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using Contacts.Grains.Abstractions;
-using Contacts.Grains.Abstractions.Imports;
+using Contacts.Core;
+using Contacts.Core.Contacts;
+using Contacts.Core.Imports;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
 using Contacts.Grains.Organisations;

@@ -1,3 +1,4 @@
+using Contacts.Core.Imports;
 using Contacts.Grains.Jobs;
 using Microsoft.Extensions.Logging;
 

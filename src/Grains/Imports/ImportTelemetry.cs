@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Contacts.Core.Imports;
 
 namespace Contacts.Grains.Imports;
 

@@ -1,4 +1,4 @@
-using Contacts.Grains.Abstractions;
+using Contacts.Core;
 using Microsoft.Extensions.Hosting;
 
 namespace Contacts.Grains.Jobs;

@@ -1,3 +1,4 @@
+using Contacts.Core.Limits;
 using Contacts.Grains.Abstractions.Limits;
 using Orleans;
 using Orleans.Concurrency;

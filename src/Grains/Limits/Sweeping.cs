@@ -1,6 +1,7 @@
-using Contacts.Grains.Abstractions;
-using Contacts.Grains.Idempotency;
-using Contacts.Grains.Imports;
+using Contacts.Core;
+using Contacts.Core.Idempotency;
+using Contacts.Core.Imports;
+using Contacts.Core.Limits;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

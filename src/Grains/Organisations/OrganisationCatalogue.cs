@@ -1,6 +1,5 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Contacts.Grains.Abstractions.Organisations;
+using Contacts.Core.Organisations;
+using Contacts.Core.Settings;
 
 namespace Contacts.Grains.Organisations;
 
@@ -12,7 +11,7 @@ public sealed class OrganisationCatalogue(IOrganisationStore store, TimeProvider
     private const int Capacity = 10_000;
 
     private readonly RefreshingCache<int, OrganisationSettings> _settings = new(
-        async (id, cancellationToken) => Read((await store.FindAsync(id, cancellationToken))?.Settings),
+        async (id, cancellationToken) => SettingsDocument.Read((await store.FindAsync(id, cancellationToken))?.Settings),
         time, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), Capacity);
 
     private readonly RefreshingCache<string, Organisation?> _bySlug = new(
@@ -26,25 +25,4 @@ public sealed class OrganisationCatalogue(IOrganisationStore store, TimeProvider
     public void Forget(string slug) => _bySlug.Forget(slug);
 
     public void Forget(int organisationId) => _settings.Forget(organisationId);
-
-    /// <summary>The settings of a stored document; a field that is absent there, also inside an object, has its default.</summary>
-    public static OrganisationSettings Read(string? document)
-    {
-        if (document is null || JsonNode.Parse(document) is not JsonObject stored) return new();
-        // The serialiser would leave absent fields empty: it knows nothing of the defaults of a record's properties.
-        var complete = JsonSerializer.SerializeToNode(new OrganisationSettings(), SettingsJson.Default.OrganisationSettings)!.AsObject();
-        Overlay(complete, stored);
-        return complete.Deserialize(SettingsJson.Default.OrganisationSettings)!;
-    }
-
-    public static string Write(OrganisationSettings settings) => JsonSerializer.Serialize(settings, SettingsJson.Default.OrganisationSettings);
-
-    private static void Overlay(JsonObject complete, JsonObject stored)
-    {
-        foreach (var (name, value) in stored)
-        {
-            if (value is JsonObject inner && complete[name] is JsonObject known) Overlay(known, inner);
-            else if (value is not null) complete[name] = value.DeepClone();
-        }
-    }
 }

@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
-using Contacts.Grains.Abstractions;
-using Contacts.Grains.Abstractions.Idempotency;
+using Contacts.Core;
+using Contacts.Core.Idempotency;
+using Contacts.Core.Organisations;
+using Contacts.Core.Text;
 using Contacts.Grains.Abstractions.Organisations;
-using Contacts.Grains.Text;
 using Orleans;
 using Orleans.Concurrency;
 

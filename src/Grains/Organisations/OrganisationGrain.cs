@@ -1,4 +1,6 @@
-using Contacts.Grains.Abstractions;
+using Contacts.Core;
+using Contacts.Core.Organisations;
+using Contacts.Core.Settings;
 using Contacts.Grains.Abstractions.Organisations;
 using Orleans;
 using Orleans.Concurrency;
@@ -17,7 +19,7 @@ public sealed class OrganisationGrain(
 
     public async Task<SettingsView?> GetSettingsAsync(CancellationToken cancellationToken) =>
         await store.FindAsync(OrganisationId, cancellationToken) is { } stored
-            ? await ViewAsync(stored.Organisation.Name, OrganisationCatalogue.Read(stored.Settings), cancellationToken)
+            ? await ViewAsync(stored.Organisation.Name, SettingsDocument.Read(stored.Settings), cancellationToken)
             : null;
 
     public async Task<SettingsResult> ChangeSettingsAsync(SettingsChange change, CancellationToken cancellationToken)
@@ -32,7 +34,7 @@ public sealed class OrganisationGrain(
     {
         if (await store.FindAsync(OrganisationId, cancellationToken) is not { } stored)
             return new() { Outcome = SettingsOutcome.NotFound };
-        var known = OrganisationCatalogue.Read(stored.Settings);
+        var known = SettingsDocument.Read(stored.Settings);
         var rules = new SettingsRules();
         var (name, settings) = rules.Apply(stored.Organisation.Name, known, change);
         if (rules.Problem is { } problem) return new() { Outcome = SettingsOutcome.Invalid, Problem = problem };
@@ -40,8 +42,8 @@ public sealed class OrganisationGrain(
         var rekeys = settings.EmailCanonicalization != known.EmailCanonicalization;
         // Asked for before, so that a crash between the two writes cannot leave contacts under the old forms.
         if (rekeys) await rekeying.StartAsync(OrganisationId, time.GetUtcNow(), cancellationToken);
-        var document = OrganisationCatalogue.Write(settings);
-        if ((name != stored.Organisation.Name || document != OrganisationCatalogue.Write(known))
+        var document = SettingsDocument.Write(settings);
+        if ((name != stored.Organisation.Name || document != SettingsDocument.Write(known))
             && !await store.SaveAsync(OrganisationId, name, document, stored.Version, CancellationToken.None, change.Stamp)) return null;
         catalogue.Forget(OrganisationId);
         catalogue.Forget(stored.Organisation.Slug);

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Abstractions.Organisations;
-using Contacts.Grains.Contacts;
+using Contacts.Core.Contacts;
+using Contacts.Core.Email;
+using Contacts.Core.Organisations;
+using Contacts.Core.Settings;
 using Contacts.Grains.Jobs;
 using Microsoft.Extensions.Logging;
 
@@ -32,7 +33,7 @@ public sealed partial class RekeyingService(
         if (await store.ClaimAsync(Now, Now + _lease, cancellationToken) is not { } job) return false;
         var stored = await organisations.FindAsync(job.OrganisationId, cancellationToken);
         if (stored is null) return false;
-        var mode = OrganisationCatalogue.Read(stored.Settings).EmailCanonicalization;
+        var mode = SettingsDocument.Read(stored.Settings).EmailCanonicalization;
         if (job.Position == 0) // A pass begins.
             job = job with { Done = 0, Total = await store.CountAsync(job.OrganisationId, cancellationToken), Collisions = [] };
         while (true)

@@ -1,4 +1,5 @@
 using System.Net;
+using Contacts.Core.Tickets;
 using Contacts.GeoDatabase;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,5 @@
-using Contacts.Grains.Abstractions;
+using Contacts.Core;
+using Contacts.Core.Tickets;
 using Contacts.Grains.Batching;
 using Contacts.Mail;
 using Microsoft.Extensions.Hosting;

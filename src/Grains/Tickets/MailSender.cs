@@ -1,4 +1,4 @@
-using Contacts.Grains.Abstractions.Tickets;
+using Contacts.Core.Tickets;
 using Contacts.Mail;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Contacts.Grains.Abstractions.Tickets;
+using Contacts.Core.Tickets;
 
 namespace Contacts.Grains.Tickets;
 

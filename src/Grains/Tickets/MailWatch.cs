@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
-using Contacts.Grains.Abstractions;
+using Contacts.Core;
+using Contacts.Core.Tickets;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

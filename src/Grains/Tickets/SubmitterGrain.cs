@@ -1,3 +1,4 @@
+using Contacts.Core.Tickets;
 using Contacts.Grains.Abstractions.Tickets;
 using Orleans;
 

@@ -1,12 +1,14 @@
 using System.Globalization;
+using Contacts.Core.Contacts;
+using Contacts.Core.Email;
+using Contacts.Core.Idempotency;
+using Contacts.Core.Phone;
+using Contacts.Core.Settings;
+using Contacts.Core.Tickets;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Abstractions.Idempotency;
-using Contacts.Grains.Abstractions.Organisations;
 using Contacts.Grains.Abstractions.Tickets;
-using Contacts.Grains.Contacts;
 using Contacts.Grains.Organisations;
-using Contacts.Grains.Phone;
 using Orleans;
 using Orleans.Concurrency;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using Contacts.Grains.Phone;
+using Contacts.Core.Phone;
+using Contacts.Core.Tickets;
 using Contacts.Mail;
 
 namespace Contacts.Grains.Tickets;

@@ -1,6 +1,6 @@
-using Contacts.Grains.Abstractions.Organisations;
-using Contacts.Grains.Abstractions.Tickets;
-using Contacts.Grains.Contacts;
+using Contacts.Core.Contacts;
+using Contacts.Core.Settings;
+using Contacts.Core.Tickets;
 
 namespace Contacts.Grains.Tickets;
 

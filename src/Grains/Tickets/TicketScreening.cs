@@ -1,4 +1,5 @@
 using System.Net;
+using Contacts.Core.Tickets;
 
 namespace Contacts.Grains.Tickets;
 

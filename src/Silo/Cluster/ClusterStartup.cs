@@ -1,4 +1,4 @@
-using Contacts.Grains.Abstractions;
+using Contacts.Core;
 using Contacts.Silo.Settings;
 using Contacts.Storage.Postgres.Cluster;
 using Npgsql;

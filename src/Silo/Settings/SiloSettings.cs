@@ -1,3 +1,4 @@
+using Contacts.Core.Keys;
 using Contacts.Grains.ApiKeys;
 using Contacts.Storage;
 using Contacts.WebFront.Admin.Imports;
@@ -113,7 +114,7 @@ public sealed class SiloSettings
     private static byte[]? ReadRootKey(string? value)
     {
         if (string.IsNullOrEmpty(value)) return null;
-        if (!KeyText.IsRootKey(value)) throw new SettingException("Contacts:RootKey", $"({value.Length} characters)", "^ROOT[A-Za-z0-9]{28}$");
-        return KeyText.Hash(value);
+        if (!ApiKeyText.IsRootKey(value)) throw new SettingException("Contacts:RootKey", $"({value.Length} characters)", "^ROOT[A-Za-z0-9]{28}$");
+        return ApiKeyText.Hash(value);
     }
 }

@@ -1,5 +1,6 @@
+using Contacts.Core.Email;
+using Contacts.Core.Tickets;
 using Contacts.GeoDatabase;
-using Contacts.Grains.Contacts;
 using Contacts.Grains.Tickets;
 using Contacts.WebFront.Support;
 

@@ -1,9 +1,9 @@
-using Contacts.Grains.Abstractions.ApiKeys;
-using Contacts.Grains.Abstractions.Organisations;
-using Contacts.Grains.ApiKeys;
-using Contacts.Grains.Groups;
+using Contacts.Core.Groups;
+using Contacts.Core.Keys;
+using Contacts.Core.Organisations;
+using Contacts.Core.Settings;
+using Contacts.Core.Text;
 using Contacts.Grains.Organisations;
-using Contacts.Grains.Text;
 
 namespace Contacts.Silo.Startup;
 
@@ -33,13 +33,13 @@ internal sealed class DemoOrganisation(IOrganisationStore organisations, IGroupS
         {
             Id = 0, OrganisationId = demo.Id, Kind = ApiKeyKind.Prod, Scopes = ApiKeyScopes.All, Description = "documented sample key", CreatedAt = now,
         };
-        await keys.AddAsync(key, KeyText.Hash(Key), cancellationToken);
+        await keys.AddAsync(key, ApiKeyText.Hash(Key), cancellationToken);
     }
 
     private async Task LetMailOutAsync(Organisation demo, CancellationToken cancellationToken)
     {
         var settings = new OrganisationSettings { Support = new() { AllowedRecipients = ["jan@barasek.com", "@example.com"] } };
         var stored = await organisations.FindAsync(demo.Id, cancellationToken);
-        await organisations.SaveAsync(demo.Id, demo.Name, OrganisationCatalogue.Write(settings), stored!.Version, cancellationToken);
+        await organisations.SaveAsync(demo.Id, demo.Name, SettingsDocument.Write(settings), stored!.Version, cancellationToken);
     }
 }

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using Contacts.Grains.Abstractions;
+using Contacts.Core;
 using Contacts.Silo.Settings;
 using Contacts.Storage;
 using Contacts.WebFront.Cluster;

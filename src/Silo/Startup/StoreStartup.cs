@@ -1,4 +1,4 @@
-using Contacts.Grains.Abstractions;
+using Contacts.Core;
 using Contacts.Storage;
 
 namespace Contacts.Silo.Startup;

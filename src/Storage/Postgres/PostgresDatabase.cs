@@ -1,6 +1,5 @@
 using System.Data.Common;
-using Contacts.Grains;
-using Contacts.Grains.Abstractions;
+using Contacts.Core;
 using Npgsql;
 
 namespace Contacts.Storage.Postgres;

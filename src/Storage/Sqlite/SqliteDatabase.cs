@@ -1,5 +1,4 @@
-using Contacts.Grains;
-using Contacts.Grains.Abstractions;
+using Contacts.Core;
 using Contacts.Storage.Sqlite.Contacts;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Contacts.Grains.Abstractions;
+using Contacts.Core;
 
 namespace Contacts.Storage.Sqlite;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Contacts.Grains.Abstractions;
+using Contacts.Core;
 using Microsoft.Data.Sqlite;
 
 namespace Contacts.Storage.Sqlite;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Core.Contacts;
 using Contacts.WebFront.Contacts;
 using Contacts.WebFront.OpenApi;
 using static Contacts.WebFront.OpenApi.Describe;

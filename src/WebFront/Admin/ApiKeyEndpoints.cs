@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Contacts.Core.Keys;
 using Contacts.Grains.Abstractions.ApiKeys;
 using Contacts.WebFront.Errors;
 using Contacts.WebFront.OpenApi;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Core.Contacts;
 
 namespace Contacts.WebFront.Admin;
 

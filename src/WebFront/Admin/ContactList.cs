@@ -1,3 +1,4 @@
+using Contacts.Core.Contacts;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.WebFront.OpenApi;
 using Contacts.WebFront.Requests;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Keys;
 using Contacts.Grains.Abstractions.ApiKeys;
 using Contacts.WebFront.Errors;
 using Contacts.WebFront.OpenApi;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Contacts.Core.Contacts;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.WebFront.Errors;
 using Contacts.WebFront.OpenApi;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Abstractions.Organisations;
+using Contacts.Core.Contacts;
+using Contacts.Core.Email;
+using Contacts.Core.Settings;
 using Contacts.WebFront.Requests;
 
 namespace Contacts.WebFront.Admin;

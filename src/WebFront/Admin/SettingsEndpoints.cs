@@ -1,3 +1,4 @@
+using Contacts.Core.Settings;
 using Contacts.Grains.Abstractions.Organisations;
 using Contacts.WebFront.Errors;
 using Contacts.WebFront.OpenApi;

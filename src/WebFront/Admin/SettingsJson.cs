@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Contacts.Grains.Abstractions.ApiKeys;
-using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Abstractions.Organisations;
+using Contacts.Core.Email;
+using Contacts.Core.Keys;
+using Contacts.Core.Settings;
 
 namespace Contacts.WebFront.Admin;
 

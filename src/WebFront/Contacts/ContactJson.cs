@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Abstractions.Groups;
+using Contacts.Core.Contacts;
+using Contacts.Core.Groups;
 using Contacts.WebFront.OpenApi;
 using static Contacts.WebFront.OpenApi.Describe;
 

@@ -1,3 +1,4 @@
+using Contacts.Core.Contacts;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.WebFront.Errors;
 using Contacts.WebFront.OpenApi;

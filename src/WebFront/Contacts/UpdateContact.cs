@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Core.Contacts;
 using Contacts.WebFront.Errors;
 using Contacts.WebFront.OpenApi;
 using Contacts.WebFront.Requests;

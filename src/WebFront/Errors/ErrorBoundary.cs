@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Contacts.Grains.Abstractions;
+using Contacts.Core;
 using Contacts.WebFront.Limits;
 using Contacts.WebFront.Requests;
 using Contacts.WebFront.Shedding;

@@ -1,4 +1,4 @@
-using Contacts.Grains.Abstractions;
+using Contacts.Core;
 
 namespace Contacts.WebFront.Errors;
 

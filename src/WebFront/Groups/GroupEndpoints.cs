@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Contacts.Core.Groups;
 using Contacts.Grains.Abstractions.Groups;
 using Contacts.WebFront.Contacts;
 using Contacts.WebFront.Errors;

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using System.Text;
-using Contacts.Grains.Abstractions;
+using Contacts.Core;
 
 namespace Contacts.WebFront.Hosting;
 

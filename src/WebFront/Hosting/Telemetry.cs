@@ -18,7 +18,10 @@ public static class Telemetry
         ["Microsoft.AspNetCore", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Application", "Contacts.Grains", "Npgsql"];
 
     private static readonly string[] _meters =
-        ["Contacts.WebFront", "Contacts.Grains", "Microsoft.Orleans", "Npgsql", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
+    [
+        "Contacts.WebFront", "Contacts.Grains", "Contacts.Storage", "Microsoft.Orleans", "Npgsql", "Microsoft.AspNetCore.Server.Kestrel",
+        "System.Runtime",
+    ];
 
     /// <summary>Whether a collector is named.</summary>
     public static bool IsWanted(IConfiguration configuration) => !string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
-using Contacts.Grains.Abstractions;
+using Contacts.Core;
+using Contacts.Core.Idempotency;
 using Contacts.Grains.Abstractions.Idempotency;
 using Contacts.WebFront.Errors;
 using Contacts.WebFront.Keys;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Contacts.Core.Keys;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Contacts.WebFront.Keys;

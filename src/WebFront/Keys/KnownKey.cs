@@ -1,4 +1,4 @@
-using Contacts.Grains.Abstractions.ApiKeys;
+using Contacts.Core.Keys;
 
 namespace Contacts.WebFront.Keys;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Contacts.Grains.Abstractions.ApiKeys;
+using Contacts.Core.Keys;
 using Contacts.WebFront.Keys;
 
 namespace Contacts.WebFront.Limits;

@@ -1,4 +1,4 @@
-using Contacts.Grains.Abstractions.Limits;
+using Contacts.Core.Limits;
 
 namespace Contacts.WebFront.Limits;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Contacts;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.WebFront.Errors;
 using Contacts.WebFront.OpenApi;

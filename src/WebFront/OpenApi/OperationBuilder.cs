@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Contacts.Grains.Abstractions.ApiKeys;
+using Contacts.Core.Keys;
 using Contacts.WebFront.Errors;
 using Contacts.WebFront.Idempotency;
 using Contacts.WebFront.Keys;

@@ -1,6 +1,7 @@
+using Contacts.Core.Contacts;
+using Contacts.Core.Idempotency;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Abstractions.Idempotency;
 using Contacts.Grains.Abstractions.Imports;
 using Contacts.WebFront.Errors;
 using Contacts.WebFront.Keys;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Contacts.Core.Keys;
 using Contacts.WebFront.Errors;
 using Contacts.WebFront.Idempotency;
 using Contacts.WebFront.Keys;

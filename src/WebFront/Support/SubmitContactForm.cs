@@ -1,4 +1,5 @@
 using System.Net;
+using Contacts.Core.Tickets;
 using Contacts.Grains.Abstractions.Tickets;
 using Contacts.WebFront.Errors;
 using Contacts.WebFront.OpenApi;

@@ -1,7 +1,7 @@
 using System.Net;
+using Contacts.Core.Organisations;
 using Contacts.Grains;
 using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Organisations;
 using Contacts.Silo.Cluster;
 using Contacts.Storage;
 using Contacts.Storage.Postgres;

@@ -1,4 +1,6 @@
 using System.Net;
+using Contacts.Core;
+using Contacts.Core.Contacts;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Storage.Tests.Postgres;

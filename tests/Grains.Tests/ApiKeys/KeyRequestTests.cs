@@ -1,6 +1,5 @@
-using Contacts.Grains.Abstractions;
-using Contacts.Grains.Abstractions.ApiKeys;
-using Contacts.Grains.ApiKeys;
+using Contacts.Core;
+using Contacts.Core.Keys;
 
 namespace Contacts.Grains.Tests.ApiKeys;
 

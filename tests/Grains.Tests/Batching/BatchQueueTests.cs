@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Contacts.Grains.Abstractions;
+using Contacts.Core;
 using Contacts.Grains.Batching;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
+using Contacts.Core.Contacts;
+using Contacts.Core.Organisations;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Contacts;
-using Contacts.Grains.Organisations;
 using Contacts.Storage;
 using Contacts.Storage.Postgres;
 using Contacts.Storage.Sqlite;

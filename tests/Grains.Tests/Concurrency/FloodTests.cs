@@ -1,5 +1,4 @@
-using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Contacts;
+using Contacts.Core.Contacts;
 using Contacts.Storage.Tests.Postgres;
 
 namespace Contacts.Grains.Tests.Concurrency;

@@ -1,4 +1,4 @@
-using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Core.Contacts;
 
 namespace Contacts.Grains.Tests.Concurrency;
 

@@ -1,4 +1,4 @@
-using Contacts.Grains.Contacts;
+using Contacts.Core.Contacts;
 using static Contacts.Grains.Tests.Contacts.Images;
 
 namespace Contacts.Grains.Tests.Contacts;

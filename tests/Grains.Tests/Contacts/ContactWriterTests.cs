@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
-using Contacts.Grains.Abstractions;
-using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Core;
+using Contacts.Core.Contacts;
 using Contacts.Grains.Batching;
 using Contacts.Grains.Contacts;
 using Microsoft.Extensions.Logging.Abstractions;

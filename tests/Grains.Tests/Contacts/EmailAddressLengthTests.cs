@@ -1,5 +1,5 @@
 using System.Text;
-using Contacts.Grains.Contacts;
+using Contacts.Core.Email;
 
 namespace Contacts.Grains.Tests.Contacts;
 

@@ -1,7 +1,6 @@
-using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Contacts;
+using Contacts.Core.Email;
+using Contacts.Core.Text;
 using Contacts.Grains.Tests.Text;
-using Contacts.Grains.Text;
 
 namespace Contacts.Grains.Tests.Contacts;
 

@@ -1,4 +1,4 @@
-using Contacts.Grains.Contacts;
+using Contacts.Core.Email;
 
 namespace Contacts.Grains.Tests.Contacts;
 

@@ -1,5 +1,4 @@
-using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Contacts;
+using Contacts.Core.Email;
 
 namespace Contacts.Grains.Tests.Contacts;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Contacts.Core.Contacts;
 using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Contacts;
 using Contacts.Grains.Tests.Concurrency;
 
 namespace Contacts.Grains.Tests.Contacts;

@@ -1,6 +1,5 @@
 using System.Text;
-using Contacts.Grains.Abstractions.Imports;
-using Contacts.Grains.Imports;
+using Contacts.Core.Imports;
 
 namespace Contacts.Grains.Tests.Imports;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using Contacts.Grains.Abstractions.Imports;
-using Contacts.Grains.Imports;
+using Contacts.Core.Imports;
 
 namespace Contacts.Grains.Tests.Imports;
 

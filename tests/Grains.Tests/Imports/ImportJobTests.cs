@@ -1,8 +1,9 @@
-using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Core.Contacts;
+using Contacts.Core.Groups;
+using Contacts.Core.Imports;
 using Contacts.Grains.Abstractions.Imports;
 using Contacts.Grains.Batching;
 using Contacts.Grains.Contacts;
-using Contacts.Grains.Groups;
 using Contacts.Grains.Imports;
 using Contacts.Grains.Limits;
 using Contacts.Grains.Tests.Concurrency;

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Contacts.Core.Contacts;
+using Contacts.Core.Imports;
 using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Abstractions.Imports;
 using Contacts.Grains.Tests.Concurrency;
 using Contacts.Storage.Tests.Postgres;
 

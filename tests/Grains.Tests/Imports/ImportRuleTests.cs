@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
-using Contacts.Grains.Abstractions;
-using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Abstractions.Imports;
-using Contacts.Grains.Abstractions.Organisations;
-using Contacts.Grains.Contacts;
-using Contacts.Grains.Imports;
+using Contacts.Core;
+using Contacts.Core.Contacts;
+using Contacts.Core.Imports;
+using Contacts.Core.Settings;
 
 namespace Contacts.Grains.Tests.Imports;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Imports;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Imports;
 using Contacts.Grains.Imports;

@@ -1,5 +1,4 @@
-using Contacts.Grains.Abstractions.Imports;
-using Contacts.Grains.Imports;
+using Contacts.Core.Imports;
 
 namespace Contacts.Grains.Tests.Imports;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Contacts.Grains.Abstractions.Imports;
+using Contacts.Core.Imports;
 
 namespace Contacts.Grains.Tests.Imports;
 

@@ -1,5 +1,4 @@
-using Contacts.Grains.Abstractions.Limits;
-using Contacts.Grains.Limits;
+using Contacts.Core.Limits;
 
 namespace Contacts.Grains.Tests.Limits;
 

@@ -1,6 +1,8 @@
-using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Core.Contacts;
+using Contacts.Core.Email;
+using Contacts.Core.Organisations;
+using Contacts.Core.Settings;
 using Contacts.Grains.Abstractions.Organisations;
-using Contacts.Grains.Contacts;
 using Contacts.Grains.Organisations;
 using Contacts.Grains.Tests.Concurrency;
 using Contacts.Storage.Tests.Postgres;

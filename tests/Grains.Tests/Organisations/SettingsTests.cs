@@ -1,3 +1,6 @@
+using Contacts.Core.Contacts;
+using Contacts.Core.Email;
+using Contacts.Core.Settings;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Abstractions.Organisations;
 using Contacts.Grains.Organisations;
@@ -79,7 +82,7 @@ public sealed class StoredSettingsTests
     [InlineData("""{"spam":null,"gone":5}""")]
     public void What_is_absent_has_its_default(string document)
     {
-        var settings = OrganisationCatalogue.Read(document);
+        var settings = SettingsDocument.Read(document);
 
         Assert.True(settings.RegisterTicketCustomers);
         Assert.Equal((100, EmailCanonicalization.None), (settings.Spam.Threshold, settings.EmailCanonicalization));
@@ -98,7 +101,7 @@ public sealed class StoredSettingsTests
             Limits = new() { PerHour = 7 },
         };
 
-        var read = OrganisationCatalogue.Read(OrganisationCatalogue.Write(written));
+        var read = SettingsDocument.Read(SettingsDocument.Write(written));
 
         Assert.Equal(("CZ", EmailCanonicalization.Provider, false), (read.DefaultRegion, read.EmailCanonicalization, read.RegisterTicketCustomers));
         Assert.Equal((5, "CZ", "a@example.com"), (read.Spam.Threshold, Assert.Single(read.Spam.AllowedCountries), read.Support.DefaultRecipient));

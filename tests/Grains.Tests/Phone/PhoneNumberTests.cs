@@ -1,4 +1,4 @@
-using Contacts.Grains.Phone;
+using Contacts.Core.Phone;
 
 namespace Contacts.Grains.Tests.Phone;
 

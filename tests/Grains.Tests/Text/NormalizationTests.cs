@@ -1,5 +1,5 @@
 using System.Text;
-using Contacts.Grains.Text;
+using Contacts.Core.Text;
 
 namespace Contacts.Grains.Tests.Text;
 

@@ -1,4 +1,4 @@
-using Contacts.Grains.Text;
+using Contacts.Core.Text;
 
 namespace Contacts.Grains.Tests.Text;
 

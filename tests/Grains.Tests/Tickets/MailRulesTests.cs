@@ -1,5 +1,6 @@
 using System.Text;
-using Contacts.Grains.Abstractions.Organisations;
+using Contacts.Core.Settings;
+using Contacts.Core.Tickets;
 using Contacts.Grains.Tickets;
 using Contacts.Mail;
 

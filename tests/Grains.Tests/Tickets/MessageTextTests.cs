@@ -1,4 +1,4 @@
-using Contacts.Grains.Tickets;
+using Contacts.Core.Tickets;
 
 namespace Contacts.Grains.Tests.Tickets;
 

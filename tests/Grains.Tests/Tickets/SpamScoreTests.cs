@@ -1,5 +1,5 @@
-using Contacts.Grains.Abstractions.Organisations;
-using Contacts.Grains.Tickets;
+using Contacts.Core.Settings;
+using Contacts.Core.Tickets;
 
 namespace Contacts.Grains.Tests.Tickets;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Contacts.Grains.Tickets;
+using Contacts.Core.Tickets;
 
 namespace Contacts.Grains.Tests.Tickets;
 

@@ -1,7 +1,6 @@
-using Contacts.Grains.Abstractions;
-using Contacts.Grains.Abstractions.Organisations;
-using Contacts.Grains.Abstractions.Tickets;
-using Contacts.Grains.Tickets;
+using Contacts.Core;
+using Contacts.Core.Settings;
+using Contacts.Core.Tickets;
 
 namespace Contacts.Grains.Tests.Tickets;
 

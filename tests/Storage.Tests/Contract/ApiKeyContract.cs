@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
-using Contacts.Grains.Abstractions.ApiKeys;
+using Contacts.Core.Keys;
+using Contacts.Core.Settings;
 using Contacts.Grains.Organisations;
 
 namespace Contacts.Storage.Tests.Contract;
@@ -94,7 +95,7 @@ public abstract class ApiKeyContract(IStoreFixture store) : StoreContract(store)
         var hash = NewHash();
         await Store.Keys.AddAsync(Key(organisation), hash, None);
         var stored = (await Store.Organisations.FindAsync(organisation, None))!;
-        var settings = OrganisationCatalogue.Write(new() { Limits = new() { PerMinute = 7 } });
+        var settings = SettingsDocument.Write(new() { Limits = new() { PerMinute = 7 } });
 
         Assert.True(await Store.Organisations.SaveAsync(organisation, "Test", settings, stored.Version, None));
 

@@ -1,4 +1,4 @@
-using Contacts.Grains.Contacts;
+using Contacts.Core.Contacts;
 
 namespace Contacts.Storage.Tests.Contract;
 

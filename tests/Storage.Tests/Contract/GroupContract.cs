@@ -1,5 +1,4 @@
-using Contacts.Grains.Contacts;
-using Contacts.Grains.Groups;
+using Contacts.Core.Groups;
 
 namespace Contacts.Storage.Tests.Contract;
 

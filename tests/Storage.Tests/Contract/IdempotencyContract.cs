@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using Contacts.Grains.Abstractions;
-using Contacts.Grains.Abstractions.Idempotency;
-using Contacts.Grains.Contacts;
-using Contacts.Grains.Idempotency;
+using Contacts.Core;
+using Contacts.Core.Contacts;
+using Contacts.Core.Idempotency;
 
 namespace Contacts.Storage.Tests.Contract;
 

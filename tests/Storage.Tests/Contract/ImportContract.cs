@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using System.Text;
-using Contacts.Grains.Abstractions;
-using Contacts.Grains.Abstractions.Idempotency;
-using Contacts.Grains.Abstractions.Imports;
-using Contacts.Grains.Contacts;
-using Contacts.Grains.Idempotency;
+using Contacts.Core;
+using Contacts.Core.Contacts;
+using Contacts.Core.Idempotency;
+using Contacts.Core.Imports;
 using Contacts.Grains.Imports;
 
 namespace Contacts.Storage.Tests.Contract;

@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
-using Contacts.Grains.Abstractions;
-using Contacts.Grains.Abstractions.ApiKeys;
-using Contacts.Grains.Abstractions.Idempotency;
-using Contacts.Grains.Abstractions.Tickets;
-using Contacts.Grains.Idempotency;
+using Contacts.Core;
+using Contacts.Core.Idempotency;
+using Contacts.Core.Keys;
+using Contacts.Core.Tickets;
 
 namespace Contacts.Storage.Tests.Contract;
 

@@ -1,8 +1,7 @@
 using System.Text.Json;
-using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Contacts;
-using Contacts.Grains.Groups;
-using Contacts.Grains.Text;
+using Contacts.Core.Contacts;
+using Contacts.Core.Groups;
+using Contacts.Core.Text;
 
 namespace Contacts.Storage.Tests.Contract;
 

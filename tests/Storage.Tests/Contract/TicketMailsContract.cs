@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using Contacts.Grains.Abstractions.Tickets;
+using Contacts.Core.Tickets;
 using Contacts.Grains.Tickets;
 using Contacts.Mail;
 using Microsoft.Extensions.Logging;

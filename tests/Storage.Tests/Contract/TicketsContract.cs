@@ -1,5 +1,5 @@
-using Contacts.Grains.Abstractions.Tickets;
-using Contacts.Grains.Contacts;
+using Contacts.Core.Contacts;
+using Contacts.Core.Tickets;
 using Contacts.Grains.Tickets;
 using Microsoft.Extensions.Logging.Abstractions;
 

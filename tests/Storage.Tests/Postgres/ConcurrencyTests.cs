@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Contacts;
-using Contacts.Grains.Groups;
+using Contacts.Core.Contacts;
+using Contacts.Core.Groups;
 
 namespace Contacts.Storage.Tests.Postgres;
 

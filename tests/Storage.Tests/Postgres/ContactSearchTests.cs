@@ -1,4 +1,4 @@
-using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Core.Contacts;
 using Contacts.Storage.Postgres.Contacts;
 using Npgsql;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Contacts.Grains.Contacts;
+using Contacts.Core.Contacts;
 
 namespace Contacts.Storage.Tests.Postgres;
 

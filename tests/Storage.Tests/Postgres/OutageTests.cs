@@ -1,6 +1,5 @@
-using Contacts.Grains.Abstractions;
-using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Contacts;
+using Contacts.Core;
+using Contacts.Core.Contacts;
 using Npgsql;
 
 namespace Contacts.Storage.Tests.Postgres;

@@ -1,4 +1,4 @@
-using Contacts.Grains.Contacts;
+using Contacts.Core.Contacts;
 using Contacts.Storage.Postgres;
 using Contacts.Storage.Postgres.Contacts;
 using Npgsql;

@@ -1,11 +1,11 @@
-using Contacts.Grains.ApiKeys;
-using Contacts.Grains.Contacts;
-using Contacts.Grains.Groups;
-using Contacts.Grains.Idempotency;
-using Contacts.Grains.Imports;
-using Contacts.Grains.Limits;
-using Contacts.Grains.Organisations;
-using Contacts.Grains.Tickets;
+using Contacts.Core.Contacts;
+using Contacts.Core.Groups;
+using Contacts.Core.Idempotency;
+using Contacts.Core.Imports;
+using Contacts.Core.Keys;
+using Contacts.Core.Limits;
+using Contacts.Core.Organisations;
+using Contacts.Core.Tickets;
 using Contacts.Storage.Tests.Contract;
 
 namespace Contacts.Storage.Tests.Postgres;

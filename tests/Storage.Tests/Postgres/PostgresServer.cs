@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Contacts.Storage;
 using Contacts.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

@@ -1,5 +1,5 @@
-using Contacts.Grains.Abstractions.Groups;
-using Contacts.Grains.Contacts;
+using Contacts.Core.Contacts;
+using Contacts.Core.Groups;
 
 namespace Contacts.Storage.Tests.Sqlite;
 

@@ -1,6 +1,6 @@
-using Contacts.Grains.Abstractions;
-using Contacts.Grains.Contacts;
-using Contacts.Grains.Organisations;
+using Contacts.Core;
+using Contacts.Core.Contacts;
+using Contacts.Core.Organisations;
 using Contacts.Storage.Sqlite;
 using Contacts.Storage.Tests.Contract;
 using Microsoft.Data.Sqlite;

@@ -1,10 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Contacts.Grains.Abstractions;
-using Contacts.Grains.Abstractions.Idempotency;
-using Contacts.Grains.Contacts;
-using Contacts.Grains.Idempotency;
-using Contacts.Grains.Organisations;
+using Contacts.Core.Contacts;
+using Contacts.Core.Idempotency;
+using Contacts.Core.Organisations;
 using Contacts.WebFront.Idempotency;
 using Contacts.WebFront.Keys;
 using Microsoft.Extensions.DependencyInjection;

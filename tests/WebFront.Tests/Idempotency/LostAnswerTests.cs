@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Contacts.Grains.Idempotency;
+using Contacts.Core.Idempotency;
 using Contacts.Storage.Tests.Postgres;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Contacts.Grains.Abstractions;
-using Contacts.Grains.Abstractions.Limits;
+using Contacts.Core;
+using Contacts.Core.Limits;
 using Contacts.WebFront.Limits;
 
 namespace Contacts.WebFront.Tests.Limits;

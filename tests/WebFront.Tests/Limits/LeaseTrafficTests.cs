@@ -1,4 +1,4 @@
-using Contacts.Grains.Abstractions.Limits;
+using Contacts.Core.Limits;
 using Contacts.WebFront.Limits;
 using Xunit.Abstractions;
 

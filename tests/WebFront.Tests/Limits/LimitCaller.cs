@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Contacts.Grains.Abstractions.ApiKeys;
+using Contacts.Core.Keys;
 using Contacts.WebFront.Keys;
 using Contacts.WebFront.Limits;
 using Microsoft.AspNetCore.Http;

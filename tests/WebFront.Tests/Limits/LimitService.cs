@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
-using Contacts.Grains.Abstractions.ApiKeys;
+using Contacts.Core.Keys;
+using Contacts.Core.Organisations;
+using Contacts.Core.Settings;
 using Contacts.Grains.Organisations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,7 +32,7 @@ public sealed class LimitService() : ServiceHost("Development")
         var organisation = (await store.FindAsync(slug, default))!;
         var stored = (await store.FindAsync(organisation.Id, default))!;
         Assert.True(await store.SaveAsync(
-            organisation.Id, organisation.Name, OrganisationCatalogue.Write(new() { Limits = limits }), stored.Version, default));
+            organisation.Id, organisation.Name, SettingsDocument.Write(new() { Limits = limits }), stored.Version, default));
     }
 
     protected override void Configure(WebApplicationBuilder builder) => builder.Services.AddSingleton<TimeProvider>(Still);

@@ -1,6 +1,6 @@
-using Contacts.Grains.Abstractions;
-using Contacts.Grains.Abstractions.ApiKeys;
-using Contacts.Grains.Abstractions.Limits;
+using Contacts.Core;
+using Contacts.Core.Keys;
+using Contacts.Core.Limits;
 using Contacts.WebFront.Limits;
 using Microsoft.AspNetCore.Http;
 

@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Contacts.Core.Contacts;
+using Contacts.Core.Tickets;
 using Contacts.Grains.Batching;
-using Contacts.Grains.Contacts;
-using Contacts.Grains.Tickets;
 using Contacts.WebFront.Shedding;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

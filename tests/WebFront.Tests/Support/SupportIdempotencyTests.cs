@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Contacts.Grains.Abstractions.Idempotency;
+using Contacts.Core.Idempotency;
+using Contacts.Core.Organisations;
+using Contacts.Core.Tickets;
 using Contacts.Grains.Abstractions.Tickets;
-using Contacts.Grains.Idempotency;
-using Contacts.Grains.Organisations;
 using Contacts.WebFront.Idempotency;
 using Contacts.WebFront.Keys;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Contacts.Grains.Abstractions.Organisations;
+using Contacts.Core.Settings;
 
 namespace Contacts.WebFront.Tests.Support;
 

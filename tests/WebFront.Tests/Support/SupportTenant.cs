@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Contacts.Grains.Abstractions.Organisations;
+using Contacts.Core.Organisations;
+using Contacts.Core.Settings;
 using Contacts.Grains.Organisations;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,7 +23,7 @@ internal sealed class SupportTenant(SupportService service, Tenant tenant)
         var organisation = (await store.FindAsync(tenant.Slug, CancellationToken.None))!;
         var stored = (await store.FindAsync(organisation.Id, CancellationToken.None))!;
         Assert.True(await store.SaveAsync(
-            organisation.Id, organisation.Name, OrganisationCatalogue.Write(settings), stored.Version, CancellationToken.None));
+            organisation.Id, organisation.Name, SettingsDocument.Write(settings), stored.Version, CancellationToken.None));
         return new(service, tenant);
     }
 

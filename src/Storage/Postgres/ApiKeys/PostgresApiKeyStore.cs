@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using Contacts.Grains.Abstractions.ApiKeys;
-using Contacts.Grains.ApiKeys;
-using Contacts.Grains.Idempotency;
-using Contacts.Grains.Organisations;
+using Contacts.Core.Idempotency;
+using Contacts.Core.Keys;
+using Contacts.Core.Settings;
 using Contacts.Storage.Postgres.Idempotency;
 using Npgsql;
 using NpgsqlTypes;
@@ -73,7 +72,7 @@ internal sealed class PostgresApiKeyStore(PostgresDatabase database) : IApiKeySt
         await using var command = new NpgsqlCommand(_find, connection);
         command.Parameters.With(NpgsqlDbType.Bytea, hash.ToArray());
         return await command.ReadFirstAsync(
-            row => Key(row) with { OrganisationLimits = OrganisationCatalogue.Read(row.TextOrNull(11)).Limits }, cancellationToken);
+            row => Key(row) with { OrganisationLimits = SettingsDocument.Read(row.TextOrNull(11)).Limits }, cancellationToken);
     }
 
     private static ApiKey Key(NpgsqlDataReader row) => new()

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Contacts.Grains.Abstractions;
+using Contacts.Core;
 using Npgsql;
 
 namespace Contacts.Storage.Postgres.Cluster;

@@ -1,5 +1,5 @@
-using Contacts.Grains.Contacts;
-using Contacts.Grains.Text;
+using Contacts.Core.Contacts;
+using Contacts.Core.Text;
 using Contacts.Storage.Postgres.Idempotency;
 using Npgsql;
 

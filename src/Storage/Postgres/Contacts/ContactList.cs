@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Text;
+using Contacts.Core.Contacts;
+using Contacts.Core.Text;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Abstractions.Groups;
-using Contacts.Grains.Contacts;
+using Contacts.Core.Contacts;
+using Contacts.Core.Groups;
 using Npgsql;
 
 namespace Contacts.Storage.Postgres.Contacts;

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using Contacts.Grains.Abstractions.Groups;
-using Contacts.Grains.Abstractions.Idempotency;
-using Contacts.Grains.Groups;
-using Contacts.Grains.Idempotency;
+using Contacts.Core.Groups;
+using Contacts.Core.Idempotency;
 using Contacts.Storage.Postgres.Idempotency;
 using Npgsql;
 

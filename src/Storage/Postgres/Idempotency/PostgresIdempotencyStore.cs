@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using Contacts.Grains.Abstractions.Idempotency;
-using Contacts.Grains.Idempotency;
+using Contacts.Core.Idempotency;
 using Npgsql;
 using NpgsqlTypes;
 

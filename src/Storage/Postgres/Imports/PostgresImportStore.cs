@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using Contacts.Grains.Abstractions;
-using Contacts.Grains.Abstractions.Idempotency;
-using Contacts.Grains.Abstractions.Imports;
-using Contacts.Grains.Contacts;
-using Contacts.Grains.Idempotency;
-using Contacts.Grains.Imports;
+using Contacts.Core;
+using Contacts.Core.Contacts;
+using Contacts.Core.Idempotency;
+using Contacts.Core.Imports;
 using Contacts.Storage.Postgres.Contacts;
 using Contacts.Storage.Postgres.Idempotency;
 using Npgsql;

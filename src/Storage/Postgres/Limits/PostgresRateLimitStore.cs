@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using Contacts.Grains.Abstractions.Limits;
-using Contacts.Grains.Limits;
+using Contacts.Core.Limits;
 using Npgsql;
 using NpgsqlTypes;
 

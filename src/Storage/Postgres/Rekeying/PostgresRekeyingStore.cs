@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Contacts.Grains.Organisations;
+using Contacts.Core.Organisations;
 using Npgsql;
 
 namespace Contacts.Storage.Postgres.Rekeying;

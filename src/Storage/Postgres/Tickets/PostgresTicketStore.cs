@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Abstractions.Tickets;
-using Contacts.Grains.Idempotency;
-using Contacts.Grains.Tickets;
+using Contacts.Core.Contacts;
+using Contacts.Core.Idempotency;
+using Contacts.Core.Tickets;
 using Contacts.Storage.Postgres.Idempotency;
 using Npgsql;
 

@@ -1,4 +1,4 @@
-using Contacts.Grains.Tickets;
+using Contacts.Core.Tickets;
 using Npgsql;
 
 namespace Contacts.Storage.Postgres.Tickets;

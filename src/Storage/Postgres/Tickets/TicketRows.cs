@@ -1,7 +1,6 @@
-using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Abstractions.Tickets;
-using Contacts.Grains.Phone;
-using Contacts.Grains.Tickets;
+using Contacts.Core.Contacts;
+using Contacts.Core.Phone;
+using Contacts.Core.Tickets;
 using Npgsql;
 
 namespace Contacts.Storage.Postgres.Tickets;

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using Contacts.Grains.Abstractions.ApiKeys;
-using Contacts.Grains.ApiKeys;
-using Contacts.Grains.Idempotency;
-using Contacts.Grains.Organisations;
+using Contacts.Core.Idempotency;
+using Contacts.Core.Keys;
+using Contacts.Core.Settings;
 using Contacts.Storage.Sqlite.Idempotency;
 
 namespace Contacts.Storage.Sqlite.ApiKeys;
@@ -46,7 +45,7 @@ internal sealed class SqliteApiKeyStore(SqliteDatabase database) : IApiKeyStore
     private static ApiKey? Find(SqliteSession session, ReadOnlyMemory<byte> hash)
     {
         var row = session.Prepare(_find).Bind(hash.Span);
-        return row.Step() ? Read(row) with { OrganisationLimits = OrganisationCatalogue.Read(row.TextOrNull(11)).Limits } : null;
+        return row.Step() ? Read(row) with { OrganisationLimits = SettingsDocument.Read(row.TextOrNull(11)).Limits } : null;
     }
 
     private static long? Add(SqliteSession session, ApiKey key, ReadOnlyMemory<byte> hash) =>

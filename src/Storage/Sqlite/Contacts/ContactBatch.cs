@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Contacts.Grains.Contacts;
+using Contacts.Core.Contacts;
 using Contacts.Storage.Sqlite.Idempotency;
 
 namespace Contacts.Storage.Sqlite.Contacts;

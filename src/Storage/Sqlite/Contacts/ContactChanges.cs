@@ -1,4 +1,4 @@
-using Contacts.Grains.Contacts;
+using Contacts.Core.Contacts;
 using Contacts.Storage.Sqlite.Idempotency;
 using Microsoft.Data.Sqlite;
 

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Contacts;
-using Contacts.Grains.Text;
+using Contacts.Core.Contacts;
+using Contacts.Core.Text;
 
 namespace Contacts.Storage.Sqlite.Contacts;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Core.Contacts;
 
 namespace Contacts.Storage.Sqlite.Contacts;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Contacts.Grains.Abstractions.Groups;
-using Contacts.Grains.Contacts;
+using Contacts.Core.Contacts;
+using Contacts.Core.Groups;
 
 namespace Contacts.Storage.Sqlite.Contacts;
 

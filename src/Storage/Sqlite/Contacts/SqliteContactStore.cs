@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Contacts;
+using Contacts.Core.Contacts;
 
 namespace Contacts.Storage.Sqlite.Contacts;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using Contacts.Grains.Abstractions;
-using Contacts.Grains.Abstractions.Idempotency;
-using Contacts.Grains.Idempotency;
+using Contacts.Core;
+using Contacts.Core.Idempotency;
 
 namespace Contacts.Storage.Sqlite.Idempotency;
 

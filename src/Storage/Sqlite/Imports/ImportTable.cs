@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using Contacts.Grains.Abstractions.Imports;
-using Contacts.Grains.Imports;
+using Contacts.Core.Imports;
 
 namespace Contacts.Storage.Sqlite.Imports;
 

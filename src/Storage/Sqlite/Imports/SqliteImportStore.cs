@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using Contacts.Grains.Abstractions.Idempotency;
-using Contacts.Grains.Abstractions.Imports;
-using Contacts.Grains.Contacts;
-using Contacts.Grains.Imports;
+using Contacts.Core.Contacts;
+using Contacts.Core.Idempotency;
+using Contacts.Core.Imports;
 using Contacts.Storage.Sqlite.Contacts;
 using Contacts.Storage.Sqlite.Idempotency;
 

@@ -1,7 +1,6 @@
-using Contacts.Grains.Abstractions;
-using Contacts.Grains.Abstractions.Idempotency;
-using Contacts.Grains.Abstractions.Organisations;
-using Contacts.Grains.Organisations;
+using Contacts.Core;
+using Contacts.Core.Idempotency;
+using Contacts.Core.Organisations;
 using Contacts.Storage.Sqlite.Idempotency;
 
 namespace Contacts.Storage.Sqlite.Organisations;

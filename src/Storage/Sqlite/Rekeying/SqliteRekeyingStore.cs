@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Contacts.Grains.Organisations;
+using Contacts.Core.Organisations;
 using Microsoft.Data.Sqlite;
 
 namespace Contacts.Storage.Sqlite.Rekeying;

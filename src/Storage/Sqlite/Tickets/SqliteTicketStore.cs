@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Abstractions.Tickets;
-using Contacts.Grains.Tickets;
+using Contacts.Core.Contacts;
+using Contacts.Core.Tickets;
 
 namespace Contacts.Storage.Sqlite.Tickets;
 

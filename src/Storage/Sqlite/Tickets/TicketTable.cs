@@ -1,4 +1,4 @@
-using Contacts.Grains.Tickets;
+using Contacts.Core.Tickets;
 using Contacts.Storage.Sqlite.Idempotency;
 
 namespace Contacts.Storage.Sqlite.Tickets;

@@ -1,4 +1,4 @@
-using Contacts.Grains.Abstractions.Imports;
+using Contacts.Core.Imports;
 using Contacts.WebFront.Errors;
 using Contacts.WebFront.Requests;
 using Microsoft.AspNetCore.WebUtilities;

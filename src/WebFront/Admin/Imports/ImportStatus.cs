@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Contacts.Grains.Abstractions.Imports;
+using Contacts.Core.Imports;
 using Contacts.WebFront.Errors;
 using Contacts.WebFront.OpenApi;
 using Contacts.WebFront.Requests;

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using Contacts.Grains.Abstractions;
+using Contacts.Core;
+using Contacts.Core.Imports;
 using Contacts.Grains.Abstractions.Imports;
 
 namespace Contacts.WebFront.Admin.Imports;

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using Contacts.Grains.Abstractions.Imports;
+using Contacts.Core.Imports;
 using Contacts.WebFront.Errors;
 using Contacts.WebFront.OpenApi;
 using Contacts.WebFront.Requests;

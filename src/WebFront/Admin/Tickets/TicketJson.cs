@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Contacts.Grains.Abstractions.Tickets;
+using Contacts.Core.Tickets;
 using Contacts.WebFront.OpenApi;
 using static Contacts.WebFront.OpenApi.Describe;
 

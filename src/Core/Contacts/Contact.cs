@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Contacts.Core.Groups;
+using Orleans;
+
+namespace Contacts.Core.Contacts;
+
+/// <summary>
+/// A live contact of one organisation as callers see it. <see cref="Email"/> is the normalised address and <see cref="Phone"/> is E.164;
+/// at least one of the two is present. Absent names and company are empty. Times are UTC.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("contacts.contact")]
+public sealed record Contact
+{
+    /// <summary>The integer id of the integrators' API.</summary>
+    [Id(0)] public required long Id { get; init; }
+
+    /// <summary>The 16-character id of the admin API, stable for ever.</summary>
+    [Id(1)] public required string ExternalId { get; init; }
+
+    [Id(2)] public string? Email { get; init; }
+    [Id(3)] public string? Phone { get; init; }
+    [Id(4)] public string FirstName { get; init; } = "";
+    [Id(5)] public string LastName { get; init; } = "";
+    [Id(6)] public string Company { get; init; } = "";
+    [Id(7)] public ImmutableArray<GroupRef> Groups { get; init; } = [];
+    [Id(8)] public bool EmailSubscribed { get; init; }
+    [Id(9)] public bool SmsSubscribed { get; init; }
+
+    /// <summary>Where the first sign-up came from.</summary>
+    [Id(10)] public string? Source { get; init; }
+
+    [Id(11)] public required DateTimeOffset CreatedAt { get; init; }
+    [Id(12)] public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Grows by one with every change of the contact or its memberships.</summary>
+    [Id(13)] public required long Version { get; init; }
+
+    /// <summary>The phone as "+", calling code, one space, national number; null where there is none.</summary>
+    [Id(14)] public string? PhoneInternational { get; init; }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Contacts.Core.Idempotency;
+
+namespace Contacts.Core.Contacts;
+
+/// <summary>
+/// What a pure rule decided after reading: an answer at once, or a change set to commit with the answer that follows the commit.
+/// </summary>
+public readonly record struct Decision(ContactResult Answer, ContactChangeSet? Changes)
+{
+    public static Decision Refuse(ContactResult answer) => new(answer, null);
+    public static Decision Refuse(ContactOutcome outcome) => new(ContactResult.Of(outcome), null);
+
+    /// <summary>One contact changed: its entries in the history and the answer follow from the two images.</summary>
+    public static Decision Change(ContactImage before, ContactImage after, ChangeNote note)
+    {
+        var written = after with { UpdatedAt = note.At };
+        return new(Answered(written), Set(before.OrganisationId, [written], ContactEvents.OfChange(before, after, note), note.At));
+    }
+
+    /// <summary>This decision as the effect of an idempotent request.</summary>
+    public Decision Stamped(IdempotencyStamp stamp) => Changes is null ? this : this with { Changes = Changes with { Stamp = stamp } };
+
+    public static ContactResult Answered(ContactImage written) =>
+        ContactResult.Done((written with { Version = written.Version + 1 }).ToContact()) with { ContactId = written.Id };
+
+    public static ContactChangeSet Set(
+        int organisationId, ImmutableArray<ContactImage> contacts, ImmutableArray<ContactEvent> events, DateTimeOffset at) =>
+        new() { OrganisationId = organisationId, Contacts = contacts, Events = events, At = at };
+}
+
+/// <summary>Read, decide, write; and again where somebody else changed a contact in between.</summary>
+public static class ContactChange
+{
+    private const int MostAttempts = 100;
+
+    /// <summary>
+    /// Runs <paramref name="decide"/> until its change set applies. Where the address turns out to be taken although the decision
+    /// found it free, the next attempt sees its owner.
+    /// </summary>
+    public static async Task<ContactResult> RunAsync(
+        IContactStore store, Func<CancellationToken, Task<Decision>> decide, CancellationToken cancellationToken, IdempotencyStamp? stamp = null)
+    {
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            var decision = await decide(cancellationToken);
+            if (stamp is not null) decision = decision.Stamped(stamp);
+            if (decision.Changes is not { } changes) return decision.Answer;
+            if (await store.ApplyAsync(changes, cancellationToken) == ApplyOutcome.Applied) return decision.Answer;
+        }
+        throw new StoreUnavailableException("The contact kept changing while it was being written.");
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Contacts.Core.Idempotency;
+
+namespace Contacts.Core.Contacts;
+
+/// <summary>The kinds of contact_event rows.</summary>
+public static class EventKinds
+{
+    public const string Registered = "registered";
+    public const string Created = "created";
+    public const string Updated = "updated";
+    public const string ConsentGiven = "consent-given";
+    public const string ConsentWithdrawn = "consent-withdrawn";
+    public const string EmailChanged = "email-changed";
+    public const string Merged = "merged";
+    public const string Unmerged = "unmerged";
+    public const string Imported = "imported";
+}
+
+/// <summary>
+/// One append-only entry of a contact's history. <see cref="Before"/> and <see cref="After"/> are JSON objects that hold the changed
+/// fields only, spelled as in the admin API (email, phone, firstName, lastName, company, groups, emailSubscribed, smsSubscribed).
+/// </summary>
+public sealed record ContactEvent
+{
+    public required long ContactId { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required string Kind { get; init; }
+    public string? Source { get; init; }
+    public string? Actor { get; init; }
+    public string? Reason { get; init; }
+    public string? Before { get; init; }
+    public string? After { get; init; }
+}
+
+/// <summary>A merge's journal: both contacts as they were, and the survivor as the merge left it, as JSON, so that it can be undone.</summary>
+public sealed record MergeRecord
+{
+    public required int OrganisationId { get; init; }
+
+    /// <summary>16 characters of [A-Za-z0-9].</summary>
+    public required string MergeId { get; init; }
+
+    public required long SurvivorId { get; init; }
+    public required long LegacyId { get; init; }
+    public required string LegacyExternalId { get; init; }
+    public required DateTimeOffset MergedAt { get; init; }
+    public required string Actor { get; init; }
+    public string? Reason { get; init; }
+
+    /// <summary>JSON: {survivorBefore, legacyBefore, survivorAfter}.</summary>
+    public required string Journal { get; init; }
+
+    public DateTimeOffset? UndoneAt { get; init; }
+}
+
+/// <summary>
+/// One transaction over one or two contacts of an organisation: new images, whose <see cref="ContactImage.Version"/> is the version that was
+/// read and must still be there, in the order in which they are to be written (an address is released before it is taken), with
+/// events and the journal of a merge made or undone.
+/// </summary>
+public sealed record ContactChangeSet
+{
+    public required int OrganisationId { get; init; }
+    public required ImmutableArray<ContactImage> Contacts { get; init; }
+    public ImmutableArray<ContactEvent> Events { get; init; } = [];
+    public MergeRecord? Merge { get; init; }
+    public string? UndoneMergeId { get; init; }
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The idempotent request whose effect this is; the note names the first contact.</summary>
+    public IdempotencyStamp? Stamp { get; init; }
+}
+
+/// <summary>What became of a change set; all but <see cref="Applied"/> changed nothing.</summary>
+public enum ApplyOutcome
+{
+    Applied,
+
+    /// <summary>A version was no longer the one read (or the merge was undone already): read again, decide again.</summary>
+    Conflict,
+
+    /// <summary>Another live contact has the canonical address.</summary>
+    EmailTaken,
+}

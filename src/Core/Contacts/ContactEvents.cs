@@ -1,0 +1,96 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Contacts.Core.Groups;
+
+namespace Contacts.Core.Contacts;
+
+/// <summary>Who changes something, why, and when.</summary>
+public sealed record ChangeNote(string Actor, DateTimeOffset At, string? Reason = null, string? Source = null);
+
+/// <summary>Writes down what a change did to a contact: one entry per kind of change, each with the changed fields only.</summary>
+public static class ContactEvents
+{
+    // Histories are read by people: letters stay letters.
+    private static readonly JsonWriterOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    /// <summary>The entries of a change by a command. None where nothing changed.</summary>
+    public static ImmutableArray<ContactEvent> OfChange(ContactImage before, ContactImage after, ChangeNote note)
+    {
+        var events = ImmutableArray.CreateBuilder<ContactEvent>();
+        if (before.Email != after.Email) events.Add(Entry(EventKinds.EmailChanged, before, after, note, Fields.Email));
+        if (Differs(before, after, Fields.Profile)) events.Add(Entry(EventKinds.Updated, before, after, note, Fields.Profile));
+        var raised = Consent(before, after, given: true);
+        var lowered = Consent(before, after, given: false);
+        if (raised != Fields.None) events.Add(Entry(EventKinds.ConsentGiven, before, after, note, raised));
+        if (lowered != Fields.None) events.Add(Entry(EventKinds.ConsentWithdrawn, before, after, note, lowered));
+        return events.ToImmutable();
+    }
+
+    /// <summary>One entry of the given kind with everything that changed.</summary>
+    public static ContactEvent OfKind(string kind, ContactImage before, ContactImage after, ChangeNote note) =>
+        Entry(kind, before, after, note, Fields.All);
+
+    private static Fields Consent(ContactImage before, ContactImage after, bool given) =>
+        (before.EmailSubscribed != after.EmailSubscribed && after.EmailSubscribed == given ? Fields.EmailConsent : Fields.None)
+        | (before.SmsSubscribed != after.SmsSubscribed && after.SmsSubscribed == given ? Fields.SmsConsent : Fields.None);
+
+    private static ContactEvent Entry(string kind, ContactImage before, ContactImage after, ChangeNote note, Fields fields) => new()
+    {
+        ContactId = after.Id, At = note.At, Kind = kind, Source = note.Source, Actor = note.Actor, Reason = note.Reason,
+        Before = Json(before, after, fields), After = Json(after, before, fields),
+    };
+
+    private static bool Differs(ContactImage one, ContactImage other, Fields fields) => Json(one, other, fields) != Json(other, one, fields);
+
+    /// <summary>The fields of <paramref name="image"/> that differ from <paramref name="other"/>, as a JSON object.</summary>
+    private static string Json(ContactImage image, ContactImage other, Fields fields)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(buffer, _json))
+        {
+            writer.WriteStartObject();
+            if (fields.HasFlag(Fields.Email)) Text(writer, "email", image.Email, other.Email);
+            if (fields.HasFlag(Fields.Profile)) WriteProfile(writer, image, other);
+            if (fields.HasFlag(Fields.EmailConsent)) Flag(writer, "emailSubscribed", image.EmailSubscribed, other.EmailSubscribed);
+            if (fields.HasFlag(Fields.SmsConsent)) Flag(writer, "smsSubscribed", image.SmsSubscribed, other.SmsSubscribed);
+            writer.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void WriteProfile(Utf8JsonWriter writer, ContactImage image, ContactImage other)
+    {
+        Text(writer, "phone", image.Phone, other.Phone);
+        Text(writer, "firstName", image.FirstName, other.FirstName);
+        Text(writer, "lastName", image.LastName, other.LastName);
+        Text(writer, "company", image.Company, other.Company);
+        if (image.Groups.SequenceEqual(other.Groups)) return;
+        writer.WriteStartArray("groups");
+        foreach (GroupRef group in image.Groups) writer.WriteNumberValue(group.Id);
+        writer.WriteEndArray();
+    }
+
+    private static void Text(Utf8JsonWriter writer, string name, string? value, string? other)
+    {
+        if (value != other) writer.WriteString(name, value);
+    }
+
+    private static void Flag(Utf8JsonWriter writer, string name, bool value, bool other)
+    {
+        if (value != other) writer.WriteBoolean(name, value);
+    }
+
+    [Flags]
+    private enum Fields
+    {
+        None = 0,
+        Email = 1,
+        Profile = 2,
+        EmailConsent = 4,
+        SmsConsent = 8,
+        All = Email | Profile | EmailConsent | SmsConsent,
+    }
+}

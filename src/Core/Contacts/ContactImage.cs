@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Contacts.Core.Groups;
+using Contacts.Core.Phone;
+
+namespace Contacts.Core.Contacts;
+
+/// <summary>
+/// A contact's row with its memberships, all of one moment: what a pure rule starts from and what it turns into. A row is live while
+/// <see cref="MergedInto"/> is null; a row that was merged away keeps its values and has no memberships.
+/// </summary>
+public sealed record ContactImage
+{
+    public required int OrganisationId { get; init; }
+    public required long Id { get; init; }
+    public required string ExternalId { get; init; }
+
+    /// <summary>Normalised address.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>Canonical address, unique among the live contacts of the organisation.</summary>
+    public string? EmailKey { get; init; }
+
+    /// <summary>E.164.</summary>
+    public string? Phone { get; init; }
+
+    public string FirstName { get; init; } = "";
+    public string LastName { get; init; } = "";
+    public string Company { get; init; } = "";
+    public bool EmailSubscribed { get; init; }
+    public bool SmsSubscribed { get; init; }
+    public string? Source { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>The version that was read; every change adds one.</summary>
+    public required long Version { get; init; }
+
+    public long? MergedInto { get; init; }
+
+    /// <summary>Memberships, by id.</summary>
+    public ImmutableArray<GroupRef> Groups { get; init; } = [];
+
+    public Contact ToContact() => new()
+    {
+        Id = Id, ExternalId = ExternalId, Email = Email, Phone = Phone, FirstName = FirstName, LastName = LastName, Company = Company,
+        Groups = Groups, EmailSubscribed = EmailSubscribed, SmsSubscribed = SmsSubscribed, Source = Source, CreatedAt = CreatedAt,
+        UpdatedAt = UpdatedAt, Version = Version,
+        PhoneInternational = PhoneNumber.ToInternational(Phone),
+    };
+}

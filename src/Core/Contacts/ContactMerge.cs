@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Contacts.Core.Groups;
+
+namespace Contacts.Core.Contacts;
+
+/// <summary>Both contacts as they were before a merge, and the survivor as the merge left it. What an undo starts from.</summary>
+public sealed record MergeJournal
+{
+    public required ContactImage SurvivorBefore { get; init; }
+    public required ContactImage LegacyBefore { get; init; }
+    public required ContactImage SurvivorAfter { get; init; }
+}
+
+/// <summary>
+/// The merge rule and its undo. Pure. The survivor keeps its own values, empty ones are filled from the other; groups are united; consent is
+/// the stricter of the two. The other's row stays, points to the survivor and has no memberships.
+/// </summary>
+public static class ContactMerge
+{
+    public static (ContactImage Survivor, ContactImage Legacy) Merge(ContactImage survivor, ContactImage legacy)
+    {
+        var merged = survivor with
+        {
+            Email = survivor.Email ?? legacy.Email,
+            EmailKey = survivor.Email is null ? legacy.EmailKey : survivor.EmailKey,
+            Phone = survivor.Phone ?? legacy.Phone,
+            FirstName = Filled(survivor.FirstName, legacy.FirstName),
+            LastName = Filled(survivor.LastName, legacy.LastName),
+            Company = Filled(survivor.Company, legacy.Company),
+            Groups = ContactRules.InOrder(survivor.Groups.Concat(legacy.Groups)),
+            EmailSubscribed = survivor.EmailSubscribed && legacy.EmailSubscribed,
+            SmsSubscribed = survivor.SmsSubscribed && legacy.SmsSubscribed,
+            Source = survivor.Source ?? legacy.Source,
+        };
+        return (merged, legacy with { MergedInto = survivor.Id, Groups = [] });
+    }
+
+    /// <summary>
+    /// Both contacts as they were, except that the survivor keeps every value and membership that changed since the merge, and that consent
+    /// withdrawn since holds for both: nobody can tell for which of the two it was meant. The <paramref name="later"/> merges into the same
+    /// survivor (oldest first, not undone) are applied again as if this one had never been, so that what they brought stays.
+    /// </summary>
+    public static (ContactImage Survivor, ContactImage Legacy) Undo(
+        MergeJournal journal, ContactImage survivor, ContactImage legacy, IReadOnlyList<MergeJournal>? later = null)
+    {
+        later ??= [];
+        var revived = legacy with
+        {
+            MergedInto = null,
+            Groups = journal.LegacyBefore.Groups,
+            EmailSubscribed = legacy.EmailSubscribed && !IsWithdrawn(journal, later, survivor, image => image.EmailSubscribed),
+            SmsSubscribed = legacy.SmsSubscribed && !IsWithdrawn(journal, later, survivor, image => image.SmsSubscribed),
+        };
+        return (WithoutMerge(journal, later, survivor), revived);
+    }
+
+    private static ContactImage WithoutMerge(MergeJournal journal, IReadOnlyList<MergeJournal> later, ContactImage survivor)
+    {
+        var (image, known) = (journal.SurvivorBefore, journal.SurvivorAfter);
+        foreach (var merge in later)
+        {
+            image = Carry(image, known, merge.SurvivorBefore);
+            image = Merge(image, merge.LegacyBefore).Survivor;
+            image = Carry(image, Merge(merge.SurvivorBefore, merge.LegacyBefore).Survivor, merge.SurvivorAfter);
+            known = merge.SurvivorAfter;
+        }
+        image = Carry(image, known, survivor);
+        return image with { Version = survivor.Version, UpdatedAt = survivor.UpdatedAt, MergedInto = null };
+    }
+
+    /// <summary>The image with what changed between two other images of the contact.</summary>
+    private static ContactImage Carry(ContactImage image, ContactImage from, ContactImage to) => image with
+    {
+        Email = from.Email == to.Email ? image.Email : to.Email,
+        EmailKey = from.Email == to.Email ? image.EmailKey : to.EmailKey,
+        Phone = from.Phone == to.Phone ? image.Phone : to.Phone,
+        FirstName = from.FirstName == to.FirstName ? image.FirstName : to.FirstName,
+        LastName = from.LastName == to.LastName ? image.LastName : to.LastName,
+        Company = from.Company == to.Company ? image.Company : to.Company,
+        EmailSubscribed = from.EmailSubscribed == to.EmailSubscribed ? image.EmailSubscribed : to.EmailSubscribed,
+        SmsSubscribed = from.SmsSubscribed == to.SmsSubscribed ? image.SmsSubscribed : to.SmsSubscribed,
+        Source = from.Source == to.Source ? image.Source : to.Source,
+        Groups = ContactRules.InOrder(Without(image.Groups, Without(from.Groups, to.Groups)).Concat(Without(to.Groups, from.Groups))),
+    };
+
+    /// <summary>Whether consent was taken back since the merge; what another merge took away does not count.</summary>
+    private static bool IsWithdrawn(
+        MergeJournal journal, IReadOnlyList<MergeJournal> later, ContactImage survivor, Func<ContactImage, bool> consent)
+    {
+        var known = journal.SurvivorAfter;
+        foreach (var merge in later)
+        {
+            if (consent(known) && !consent(merge.SurvivorBefore)) return true;
+            known = merge.SurvivorAfter;
+        }
+        return consent(known) && !consent(survivor);
+    }
+
+    private static string Filled(string own, string other) => own.Length > 0 ? own : other;
+
+    private static IEnumerable<GroupRef> Without(IEnumerable<GroupRef> groups, IEnumerable<GroupRef> others) =>
+        groups.ExceptBy(others.Select(group => group.Id), group => group.Id);
+}

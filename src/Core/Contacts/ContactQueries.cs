@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using Orleans;
+
+namespace Contacts.Core.Contacts;
+
+/// <summary>What a list of contacts is sorted by. <see cref="Newest"/> is by id, newest first, the only order that pages by index.</summary>
+public enum ContactOrder { Newest, CreatedAt, UpdatedAt, Email, FirstName, LastName }
+
+/// <summary>
+/// A page of the live contacts of one organisation. <see cref="Page"/> counts from 1, <see cref="PageSize"/> is 1 to 100.
+/// All given filters must hold.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("contacts.query")]
+public sealed record ContactQuery
+{
+    [Id(0)] public int Page { get; init; } = 1;
+    [Id(1)] public int PageSize { get; init; } = 20;
+
+    /// <summary>Part of a name, company, address or phone; case and diacritics do not matter.</summary>
+    [Id(2)] public string? Search { get; init; }
+
+    [Id(3)] public long? GroupId { get; init; }
+
+    /// <summary>True: subscribed to SMS only; false: not subscribed only.</summary>
+    [Id(4)] public bool? SmsSubscribed { get; init; }
+
+    /// <summary>Names of groups of which the contact has at least one; <see cref="WithoutGroups"/> adds those that have none.</summary>
+    [Id(5)] public ImmutableArray<string> Tags { get; init; } = [];
+
+    [Id(6)] public bool WithoutGroups { get; init; }
+    [Id(7)] public ContactOrder Order { get; init; } = ContactOrder.Newest;
+    [Id(8)] public bool Ascending { get; init; }
+}
+
+/// <summary>One page of contacts and the exact number of all that match, both of one moment.</summary>
+[GenerateSerializer, Immutable, Alias("contacts.page")]
+public sealed record ContactPage
+{
+    [Id(0)] public ImmutableArray<Contact> Items { get; init; } = [];
+    [Id(1)] public long Total { get; init; }
+}
+
+/// <summary>One entry of a contact's history. <see cref="Before"/> and <see cref="After"/> are JSON objects of the changed fields.</summary>
+[GenerateSerializer, Immutable, Alias("contacts.history-entry")]
+public sealed record HistoryEntry
+{
+    [Id(0)] public required DateTimeOffset At { get; init; }
+    [Id(1)] public required string Kind { get; init; }
+    [Id(2)] public string? Source { get; init; }
+    [Id(3)] public string? Actor { get; init; }
+    [Id(4)] public string? Reason { get; init; }
+    [Id(5)] public string? Before { get; init; }
+    [Id(6)] public string? After { get; init; }
+}
+
+/// <summary>A merge as the survivor's detail shows it; <see cref="LegacyId"/> is the external id that was merged in.</summary>
+[GenerateSerializer, Immutable, Alias("contacts.merge-entry")]
+public sealed record MergeEntry
+{
+    [Id(0)] public required string MergeId { get; init; }
+    [Id(1)] public required DateTimeOffset MergedAt { get; init; }
+    [Id(2)] public required string LegacyId { get; init; }
+}
+
+/// <summary>A ticket as a contact's detail shows it.</summary>
+[GenerateSerializer, Immutable, Alias("contacts.ticket-entry")]
+public sealed record ContactTicket
+{
+    [Id(0)] public required string Id { get; init; }
+    [Id(1)] public required string Key { get; init; }
+    [Id(2)] public required string Subject { get; init; }
+    [Id(3)] public required string Status { get; init; }
+}
+
+/// <summary>A contact with its history and merges, newest first, and its tickets.</summary>
+[GenerateSerializer, Immutable, Alias("contacts.detail")]
+public sealed record ContactDetail
+{
+    [Id(0)] public required Contact Contact { get; init; }
+    [Id(1)] public ImmutableArray<HistoryEntry> History { get; init; } = [];
+    [Id(2)] public ImmutableArray<MergeEntry> Merges { get; init; } = [];
+    [Id(3)] public ImmutableArray<ContactTicket> Tickets { get; init; } = [];
+}

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using Contacts.Core.Groups;
+using Contacts.Core.Idempotency;
+using Orleans;
+
+namespace Contacts.Core.Contacts;
+
+/// <summary>
+/// A contact to create as it came in, raw. Groups by id (<see cref="GroupIds"/>, must exist) or by name (<see cref="GroupTags"/>,
+/// created where unknown).
+/// </summary>
+[GenerateSerializer, Immutable, Alias("contacts.create-request")]
+public sealed record CreateContactRequest
+{
+    [Id(0)] public string? Email { get; init; }
+    [Id(1)] public string? Phone { get; init; }
+    [Id(2)] public string? FirstName { get; init; }
+    [Id(3)] public string? LastName { get; init; }
+    [Id(4)] public string? Company { get; init; }
+    [Id(5)] public ImmutableArray<long> GroupIds { get; init; } = [];
+    [Id(6)] public ImmutableArray<string> GroupTags { get; init; } = [];
+
+    /// <summary>Null: not spoken of, so not given; false is a "no" that the history keeps.</summary>
+    [Id(7)] public bool? EmailSubscribed { get; init; }
+
+    /// <inheritdoc cref="EmailSubscribed"/>
+    [Id(8)] public bool? SmsSubscribed { get; init; }
+
+    [Id(9)] public string? Source { get; init; }
+    [Id(10)] public required string Actor { get; init; }
+
+    /// <summary>Where the caller sent an Idempotency-Key: the write notes that it happened.</summary>
+    [Id(11)] public IdempotencyStamp? Stamp { get; init; }
+}
+
+/// <summary>A text field of an update: absent (unchanged), or present with a value, where null and "" both clear it.</summary>
+[GenerateSerializer, Immutable, Alias("contacts.sent")]
+public readonly record struct SentText
+{
+    [Id(0)] public bool IsSent { get; init; }
+    [Id(1)] public string? Value { get; init; }
+
+    public static SentText Of(string? value) => new() { IsSent = true, Value = value };
+}
+
+/// <summary>A partial update as it came in, raw: only what was sent changes. A sent <see cref="GroupIds"/> replaces all memberships.</summary>
+[GenerateSerializer, Immutable, Alias("contacts.update-request")]
+public sealed record UpdateContactRequest
+{
+    [Id(0)] public SentText Email { get; init; }
+    [Id(1)] public SentText Phone { get; init; }
+    [Id(2)] public SentText FirstName { get; init; }
+    [Id(3)] public SentText LastName { get; init; }
+    [Id(4)] public SentText Company { get; init; }
+    [Id(5)] public ImmutableArray<long>? GroupIds { get; init; }
+    [Id(6)] public bool? EmailSubscribed { get; init; }
+    [Id(7)] public bool? SmsSubscribed { get; init; }
+    [Id(8)] public required string Actor { get; init; }
+
+    /// <summary>Where the caller sent an Idempotency-Key: the write notes that it happened.</summary>
+    [Id(9)] public IdempotencyStamp? Stamp { get; init; }
+}
+
+/// <summary>A partial update, checked and cleaned; the address is not part of it. Groups exist and replace all memberships.</summary>
+[GenerateSerializer, Immutable, Alias("contacts.changes")]
+public sealed record ContactChanges
+{
+    [Id(0)] public SentText Phone { get; init; }
+    [Id(1)] public SentText FirstName { get; init; }
+    [Id(2)] public SentText LastName { get; init; }
+    [Id(3)] public SentText Company { get; init; }
+    [Id(4)] public ImmutableArray<GroupRef>? Groups { get; init; }
+    [Id(5)] public bool? EmailSubscribed { get; init; }
+    [Id(6)] public bool? SmsSubscribed { get; init; }
+
+    /// <summary>The address is cleared.</summary>
+    [Id(7)] public bool ClearEmail { get; init; }
+}
+
+/// <summary>A change of e-mail asked for by an administrator, raw. With <see cref="ConfirmMerge"/> the owner of the new address is merged in.</summary>
+[GenerateSerializer, Immutable, Alias("contacts.change-email-request")]
+public sealed record ChangeEmailRequest
+{
+    [Id(0)] public required string CurrentEmail { get; init; }
+    [Id(1)] public required string NewEmail { get; init; }
+    [Id(2)] public required string Reason { get; init; }
+    [Id(3)] public bool ConfirmMerge { get; init; }
+    [Id(4)] public required string Actor { get; init; }
+
+    /// <summary>Where the caller sent an Idempotency-Key: the write notes that it happened.</summary>
+    [Id(5)] public IdempotencyStamp? Stamp { get; init; }
+}
+
+/// <summary>A merge to be undone, raw.</summary>
+[GenerateSerializer, Immutable, Alias("contacts.merge-undo")]
+public sealed record MergeUndo
+{
+    [Id(0)] public required string MergeId { get; init; }
+    [Id(1)] public required string Reason { get; init; }
+    [Id(2)] public required string Actor { get; init; }
+
+    /// <summary>As of a change of e-mail.</summary>
+    [Id(3)] public IdempotencyStamp? Stamp { get; init; }
+}
+
+/// <summary>What a change of e-mail would do.</summary>
+public enum EmailChangeKind { Noop, Rename, Merge }
+
+/// <summary>
+/// The preview of a change of e-mail. <see cref="Outcome"/> is Done, Invalid or NotFound; <see cref="Owner"/> is the contact that would
+/// be merged in.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("contacts.change-email-preview")]
+public sealed record EmailChangePreview
+{
+    [Id(0)] public required ContactOutcome Outcome { get; init; }
+    [Id(1)] public EmailChangeKind Kind { get; init; }
+    [Id(2)] public Contact? Owner { get; init; }
+    [Id(3)] public FieldProblem? Problem { get; init; }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Contacts.Core.Groups;
+
+namespace Contacts.Core.Contacts;
+
+/// <summary>What commands make of a contact. Pure: the caller reads, decides with these, writes.</summary>
+public static class ContactRules
+{
+    public static readonly FieldProblem NothingToReach =
+        new() { Field = InputField.None, Rule = "Provide at least \"email\" or \"phone\"" };
+
+    /// <summary>
+    /// The contact with the changes applied; the same instance where they change nothing, null where neither address nor phone would remain.
+    /// </summary>
+    public static ContactImage? Update(ContactImage contact, ContactChanges changes)
+    {
+        var updated = contact with
+        {
+            Email = changes.ClearEmail ? null : contact.Email,
+            EmailKey = changes.ClearEmail ? null : contact.EmailKey,
+            Phone = changes.Phone.IsSent ? changes.Phone.Value : contact.Phone,
+            FirstName = changes.FirstName.IsSent ? changes.FirstName.Value ?? "" : contact.FirstName,
+            LastName = changes.LastName.IsSent ? changes.LastName.Value ?? "" : contact.LastName,
+            Company = changes.Company.IsSent ? changes.Company.Value ?? "" : contact.Company,
+            Groups = changes.Groups is { } groups ? InOrder(groups) : contact.Groups,
+            EmailSubscribed = changes.EmailSubscribed ?? contact.EmailSubscribed,
+            SmsSubscribed = changes.SmsSubscribed ?? contact.SmsSubscribed,
+        };
+        if (updated.Email is null && updated.Phone is null) return null;
+        return IsSame(contact, updated) ? contact : updated;
+    }
+
+    /// <summary>Whether two images of a contact hold the same values, times and version aside.</summary>
+    public static bool IsSame(ContactImage one, ContactImage other) =>
+        one.Groups.SequenceEqual(other.Groups)
+        && one with { Groups = default, UpdatedAt = default, Version = 0 } == other with { Groups = default, UpdatedAt = default, Version = 0 };
+
+    /// <summary>Memberships as an image holds them: each group once, by id.</summary>
+    public static ImmutableArray<GroupRef> InOrder(IEnumerable<GroupRef> groups) => [.. groups.DistinctBy(group => group.Id).OrderBy(group => group.Id)];
+}

@@ -1,0 +1,25 @@
+using Contacts.Core.Email;
+
+namespace Contacts.Core.Contacts;
+
+/// <summary>A partial update as read: the address to claim, if one was sent, and everything else.</summary>
+public readonly record struct ContactUpdate(EmailAddress? Email, ContactChanges Changes)
+{
+    public static ContactUpdate Read(ContactInput input, UpdateContactRequest request)
+    {
+        var email = request.Email.IsSent ? input.Email(request.Email.Value) : null;
+        return new(email, new ContactChanges
+        {
+            ClearEmail = request.Email.IsSent && email is null,
+            Phone = request.Phone.IsSent ? SentText.Of(input.Phone(request.Phone.Value)) : default,
+            FirstName = Name(input, request.FirstName, InputField.FirstName),
+            LastName = Name(input, request.LastName, InputField.LastName),
+            Company = Name(input, request.Company, InputField.Company),
+            EmailSubscribed = request.EmailSubscribed,
+            SmsSubscribed = request.SmsSubscribed,
+        });
+    }
+
+    private static SentText Name(ContactInput input, SentText sent, InputField field) =>
+        sent.IsSent ? SentText.Of(input.Name(sent.Value, field) ?? "") : default;
+}

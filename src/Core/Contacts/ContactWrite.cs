@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Contacts.Core.Idempotency;
+
+namespace Contacts.Core.Contacts;
+
+/// <summary>What a row of a batch is for.</summary>
+public enum ContactWriteKind
+{
+    /// <summary>
+    /// A sign-up: a new contact, or the known one with every given (non-null) value overwritten, groups added and e-mail consent given.
+    /// </summary>
+    Register,
+
+    /// <summary>
+    /// A ticket's customer: a new contact without consent, or the known one with empty values filled in; nothing is overwritten.
+    /// </summary>
+    Introduce,
+
+    /// <summary>A new contact, or nothing where the address is taken.</summary>
+    Create,
+
+    /// <summary>
+    /// A row of an import: a new contact, or the known one with every given value overwritten and groups added. Consent is withdrawn where
+    /// the row says so, and given only where the contact's history knows of no "no".
+    /// </summary>
+    Import,
+}
+
+/// <summary>
+/// One row of a batch. At most one row of a batch has a given (organisation, canonical address); rows without an address always insert.
+/// Groups exist. Values are clean; null means "not given".
+/// </summary>
+public sealed record ContactWrite
+{
+    public required ContactWriteKind Kind { get; init; }
+    public required int OrganisationId { get; init; }
+    public string? Email { get; init; }
+    public string? EmailKey { get; init; }
+
+    /// <summary>The external id the contact gets if this write creates it.</summary>
+    public required string ExternalId { get; init; }
+
+    public string? Phone { get; init; }
+    public string? FirstName { get; init; }
+    public string? LastName { get; init; }
+    public string? Company { get; init; }
+    public ImmutableArray<long> GroupIds { get; init; } = [];
+
+    /// <summary>
+    /// Consent of a contact that this write creates: given, refused, or (null) not spoken of, which is not given either. A
+    /// <see cref="ContactWriteKind.Register"/> also gives e-mail consent to a known one.
+    /// </summary>
+    public bool? EmailSubscribed { get; init; }
+
+    /// <inheritdoc cref="EmailSubscribed"/>
+    public bool? SmsSubscribed { get; init; }
+
+    /// <summary>Kept with the contact if this write creates it, and always with the event.</summary>
+    public string? Source { get; init; }
+
+    public required string Actor { get; init; }
+
+    /// <summary>Why, for the event.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The idempotent request whose effect the row is: noted in the same transaction unless the row comes to nothing.</summary>
+    public IdempotencyStamp? Stamp { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+}
+
+/// <summary>What became of one row of a batch.</summary>
+public enum ContactWriteOutcome
+{
+    Created,
+    Updated,
+
+    /// <summary>The contact was already as the write would have it; nothing was written, no event recorded.</summary>
+    Unchanged,
+
+    /// <summary>A create found the address taken; <see cref="ContactWriteResult.ExternalId"/> names the owner.</summary>
+    Exists,
+
+    /// <summary>Another process changed the contact meanwhile; nothing was written, the row must be written again.</summary>
+    Lost,
+}
+
+/// <summary>The result of one row: which contact it ended in (0 and null where <see cref="ContactWriteOutcome.Lost"/>).</summary>
+public readonly record struct ContactWriteResult(ContactWriteOutcome Outcome, long ContactId, string? ExternalId)
+{
+    /// <summary>Whether the contact is now as the write would have it.</summary>
+    public bool IsEffective => Outcome is ContactWriteOutcome.Created or ContactWriteOutcome.Updated or ContactWriteOutcome.Unchanged;
+}

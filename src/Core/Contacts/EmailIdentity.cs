@@ -1,0 +1,15 @@
+using Contacts.Core.Email;
+
+namespace Contacts.Core.Contacts;
+
+/// <summary>What the setting of an organisation makes of stored addresses.</summary>
+public static class EmailIdentity
+{
+    /// <summary>The image with the canonical form that its address has under this setting.</summary>
+    public static ContactImage Rekeyed(ContactImage image, EmailCanonicalization mode) =>
+        KeyOf(image.Email, mode) is { } key && key != image.EmailKey ? image with { EmailKey = key } : image;
+
+    /// <summary>The canonical form of a stored address; null where it has none.</summary>
+    public static string? KeyOf(string? email, EmailCanonicalization mode) =>
+        EmailAddress.TryParse(email, out var address, out _) ? address.Canonical(mode) : null;
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Contacts.Core.Contacts;
+
+/// <summary>Turns the merge rule and its undo into change sets with journal and history.</summary>
+public static partial class Merges
+{
+    /// <summary>
+    /// Merges <paramref name="legacy"/> into <paramref name="survivor"/>, and applies <paramref name="then"/> (a rename) to the survivor.
+    /// The legacy row is written first, so that its address is free when the survivor takes it.
+    /// </summary>
+    public static Decision Decide(ContactImage survivor, ContactImage legacy, ChangeNote note, Func<ContactImage, ContactImage>? then = null)
+    {
+        var (merged, gone) = ContactMerge.Merge(survivor, legacy);
+        var after = (then is null ? merged : then(merged)) with { UpdatedAt = note.At };
+        var mergeId = ContactWrites.NewExternalId();
+        var changes = Decision.Set(survivor.OrganisationId, [gone with { UpdatedAt = note.At }, after], Events(survivor, legacy, merged, after, note), note.At) with
+        {
+            Merge = new MergeRecord
+            {
+                OrganisationId = survivor.OrganisationId, MergeId = mergeId, SurvivorId = survivor.Id, LegacyId = legacy.Id,
+                LegacyExternalId = legacy.ExternalId, MergedAt = note.At, Actor = note.Actor, Reason = note.Reason,
+                Journal = Write(new MergeJournal { SurvivorBefore = survivor, LegacyBefore = legacy, SurvivorAfter = after }),
+            },
+        };
+        return new(Decision.Answered(after) with { MergeId = mergeId }, changes);
+    }
+
+    /// <summary>Gives both contacts of a merge back, as they are to be <paramref name="then"/>. The survivor is written first: it releases the address that was the other's.</summary>
+    public static Decision Undo(MergeRecord merge, (ContactImage Survivor, ContactImage Legacy) now,
+        (ContactImage Survivor, ContactImage Legacy) then, ChangeNote note)
+    {
+        var ((survivor, legacy), (restored, revived)) = (now, then);
+        ImmutableArray<ContactEvent> events =
+        [
+            ContactEvents.OfKind(EventKinds.Unmerged, survivor, restored, note),
+            ContactEvents.OfKind(EventKinds.Unmerged, legacy, revived, note),
+        ];
+        ImmutableArray<ContactImage> images = [restored with { UpdatedAt = note.At }, revived with { UpdatedAt = note.At }];
+        return new(Decision.Answered(images[0]), Decision.Set(merge.OrganisationId, images, events, note.At) with { UndoneMergeId = merge.MergeId });
+    }
+
+    public static MergeJournal Read(string journal) => JsonSerializer.Deserialize(journal, JournalJson.Default.MergeJournal)!;
+
+    private static string Write(MergeJournal journal) => JsonSerializer.Serialize(journal, JournalJson.Default.MergeJournal);
+
+    private static ImmutableArray<ContactEvent> Events(
+        ContactImage survivor, ContactImage legacy, ContactImage merged, ContactImage after, ChangeNote note)
+    {
+        var events = ImmutableArray.Create(
+            ContactEvents.OfKind(EventKinds.Merged, survivor, merged, note),
+            ContactEvents.OfKind(EventKinds.Merged, legacy, legacy with { Groups = [] }, note));
+        return merged.Email == after.Email ? events : events.Add(ContactEvents.OfKind(EventKinds.EmailChanged, merged, after, note));
+    }
+
+    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+    [JsonSerializable(typeof(MergeJournal))]
+    private sealed partial class JournalJson : JsonSerializerContext;
+}

@@ -1,0 +1,49 @@
+namespace Contacts.Core.Email;
+
+/// <summary>Why a text is no e-mail address; <see cref="None"/> where it is one. Where several reasons hold, one is named.</summary>
+public enum EmailAddressError
+{
+    None = 0,
+    Blank,
+
+    /// <summary>No single <c>@</c>: none at all, or more than one.</summary>
+    AtSign,
+    EmptyLocalPart,
+    QuotedLocalPart,
+
+    /// <summary>An IP address in brackets instead of a domain.</summary>
+    AddressLiteral,
+
+    /// <summary>A dot at the beginning or the end of either part, or two in a row; also a domain that is empty.</summary>
+    MisplacedDot,
+
+    /// <summary>The normal form of the local part has more than 64 octets.</summary>
+    LocalPartTooLong,
+
+    /// <summary>A label of the domain has more than 63 octets.</summary>
+    LabelTooLong,
+
+    /// <summary>The normal form has more than 254 octets.</summary>
+    TooLong,
+    DomainWithoutDot,
+    NumericTopLevelDomain,
+
+    /// <summary>A label of the domain begins or ends with a hyphen.</summary>
+    MisplacedHyphen,
+
+    /// <summary>A space as the space bar writes it, inside the address.</summary>
+    Space,
+
+    /// <summary>Other white space, a control (of writing direction too), a joiner, a filler, a variation selector, a tag.</summary>
+    InvisibleCharacter,
+
+    /// <summary>A character that may not stand there: punctuation, an unassigned or private one, a mark without its letter.</summary>
+    ForbiddenCharacter,
+    UnpairedSurrogate,
+
+    /// <summary>An <c>xn--</c> label that is not the encoding of any valid label.</summary>
+    BrokenEncodedLabel,
+
+    /// <summary>A label that mixes writing directions against the bidi rule (RFC 5893).</summary>
+    MixedDirections,
+}

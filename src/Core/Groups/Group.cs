@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Orleans;
+
+namespace Contacts.Core.Groups;
+
+/// <summary>A group as a contact shows it.</summary>
+[GenerateSerializer, Immutable, Alias("groups.ref")]
+public sealed record GroupRef
+{
+    [Id(0)] public required long Id { get; init; }
+    [Id(1)] public required string Name { get; init; }
+}
+
+/// <summary>A group of an organisation with the number of its live contacts. Names are unique by Unicode case.</summary>
+[GenerateSerializer, Immutable, Alias("groups.group")]
+public sealed record Group
+{
+    [Id(0)] public required long Id { get; init; }
+    [Id(1)] public required string Name { get; init; }
+    [Id(2)] public long ContactCount { get; init; }
+    [Id(3)] public required DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>One page of groups and how many there are in all.</summary>
+[GenerateSerializer, Immutable, Alias("groups.page")]
+public sealed record GroupPage
+{
+    [Id(0)] public ImmutableArray<Group> Items { get; init; } = [];
+    [Id(1)] public long Total { get; init; }
+}
+
+/// <summary>What became of a group to be created.</summary>
+public enum GroupOutcome { Created, Invalid, NameTaken }
+
+/// <summary>The answer to a group to be created.</summary>
+[GenerateSerializer, Immutable, Alias("groups.result")]
+public sealed record GroupResult
+{
+    [Id(0)] public required GroupOutcome Outcome { get; init; }
+    [Id(1)] public Group? Group { get; init; }
+    [Id(2)] public FieldProblem? Problem { get; init; }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Contacts.Core.Contacts;
+using Contacts.Core.Idempotency;
+
+namespace Contacts.Core.Imports;
+
+/// <summary>
+/// Imports: their files in pieces, and their progress. Throws StoreUnavailableException while the store is away; then nothing is known of
+/// what it did.
+/// </summary>
+public interface IImportStore
+{
+    /// <summary>Stores an import whose upload begins.</summary>
+    Task BeginAsync(ImportJob job, CancellationToken cancellationToken);
+
+    /// <summary>Adds the piece that begins at a position; false where the upload is over, or is not just there.</summary>
+    Task<bool> AppendAsync(
+        int organisationId, long importId, long position, ImmutableArray<byte> bytes, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Makes an upload a job, and notes that as the effect of an idempotent request; false where it is over. Throws where the request has
+    /// lost its claim.
+    /// </summary>
+    Task<bool> SubmitAsync(
+        int organisationId, long importId, DateTimeOffset at, IdempotencyStamp? stamp, CancellationToken cancellationToken);
+
+    /// <summary>Gives an upload up; what it brought is deleted by <see cref="SweepAsync"/>.</summary>
+    Task DiscardAsync(int organisationId, long importId, CancellationToken cancellationToken);
+
+    /// <summary>An import in whatever state; null where there is none.</summary>
+    Task<ImportJob?> FindAsync(int organisationId, long importId, CancellationToken cancellationToken);
+
+    /// <summary>The kept errors of an import by row.</summary>
+    Task<ImmutableArray<ImportError>> ErrorsAsync(int organisationId, long importId, CancellationToken cancellationToken);
+
+    /// <summary>Takes the job that has waited longest and that nobody holds, until <paramref name="until"/>; null where there is none.</summary>
+    Task<ImportJob?> ClaimAsync(DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken);
+
+    /// <summary>The piece of a file that holds the byte at a position, and where it begins; null behind the end.</summary>
+    Task<ImportPiece?> ReadAsync(int organisationId, long importId, long position, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes rows, progress and kept errors in one transaction and holds the job until <paramref name="until"/>. The job as it then is;
+    /// null, and nothing written, where another process has taken it.
+    /// </summary>
+    Task<ImportJob?> WriteAsync(ImportStep step, DateTimeOffset until, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes progress and kept errors alone, and holds the job until <paramref name="until"/> (null: lets it go, behind all others that
+    /// wait). False where another process has taken it.
+    /// </summary>
+    Task<bool> SaveAsync(
+        ImportJob job, ImmutableArray<ImportError> errors, DateTimeOffset now, DateTimeOffset? until, CancellationToken cancellationToken);
+
+    /// <summary>Lets a job go as it is stored, behind all others that wait; does nothing where another process has taken it.</summary>
+    Task ReleaseAsync(ImportJob job, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>The live contacts of canonical addresses by these.</summary>
+    Task<IReadOnlyDictionary<string, ContactImage>> KnownAsync(
+        int organisationId, IReadOnlyCollection<string> emailKeys, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Gives up uploads that nothing came of since <paramref name="uploadsBefore"/>, deletes at most so many pieces that nobody needs any
+    /// more, and reports of jobs that ended before <paramref name="endedBefore"/>; returns how many pieces it deleted.
+    /// </summary>
+    Task<int> SweepAsync(DateTimeOffset uploadsBefore, DateTimeOffset endedBefore, int atMost, CancellationToken cancellationToken);
+}
+
+/// <summary>A piece of a file and where it begins.</summary>
+public sealed record ImportPiece(long Position, ImmutableArray<byte> Bytes);

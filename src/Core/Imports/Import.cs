@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Orleans;
+
+namespace Contacts.Core.Imports;
+
+/// <summary>How the rows of an import are written down.</summary>
+public enum ImportFormat
+{
+    Csv = 0,
+    JsonLines = 1,
+}
+
+/// <summary>Where an import is. Uploading and discarded ones are not jobs: nobody sees them.</summary>
+public enum ImportState
+{
+    Uploading = 0,
+    Queued = 1,
+    Running = 2,
+    Done = 3,
+
+    /// <summary>The file could not be read at all; <see cref="ImportReport.Message"/> says why.</summary>
+    Failed = 4,
+    Discarded = 5,
+}
+
+/// <summary>What is to be imported and how; raw.</summary>
+[GenerateSerializer, Immutable, Alias("imports.request")]
+public sealed record ImportRequest
+{
+    [Id(0)] public required ImportFormat Format { get; init; }
+
+    /// <summary>Checks and counts only; writes nothing.</summary>
+    [Id(1)] public bool DryRun { get; init; }
+
+    /// <summary>The source of rows that name none.</summary>
+    [Id(2)] public string? Source { get; init; }
+
+    /// <summary>Between the fields of CSV; null: found in the first line.</summary>
+    [Id(3)] public char? Delimiter { get; init; }
+
+    [Id(4)] public required string Actor { get; init; }
+}
+
+/// <summary>Why a row was not imported. Rows count from 1 behind the header.</summary>
+[GenerateSerializer, Immutable, Alias("imports.error")]
+public sealed record ImportError
+{
+    [Id(0)] public required long Row { get; init; }
+    [Id(1)] public required FieldProblem Problem { get; init; }
+}
+
+/// <summary>
+/// An import as far as it is. <see cref="Rows"/> is the sum of the four outcomes behind it; of the failed rows the first
+/// <see cref="MostErrors"/> are named.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("imports.report")]
+public sealed record ImportReport
+{
+    /// <summary>The most errors that are kept.</summary>
+    public const int MostErrors = 1000;
+
+    [Id(0)] public required long Id { get; init; }
+    [Id(1)] public required ImportState State { get; init; }
+    [Id(2)] public required ImportFormat Format { get; init; }
+    [Id(3)] public bool DryRun { get; init; }
+    [Id(4)] public string? Source { get; init; }
+    [Id(5)] public long Bytes { get; init; }
+    [Id(6)] public long ProcessedBytes { get; init; }
+    [Id(7)] public long Rows { get; init; }
+    [Id(8)] public long Created { get; init; }
+    [Id(9)] public long Updated { get; init; }
+    [Id(10)] public long Unchanged { get; init; }
+    [Id(11)] public long Failed { get; init; }
+
+    /// <summary>Columns of the file that mean nothing here, at most 50.</summary>
+    [Id(12)] public ImmutableArray<string> IgnoredColumns { get; init; } = [];
+
+    [Id(13)] public ImmutableArray<ImportError> Errors { get; init; } = [];
+    [Id(14)] public string? Message { get; init; }
+    [Id(15)] public required DateTimeOffset CreatedAt { get; init; }
+    [Id(16)] public DateTimeOffset? StartedAt { get; init; }
+    [Id(17)] public DateTimeOffset? FinishedAt { get; init; }
+}
+
+/// <summary>How the id of an import is spelled: 16 hexadecimal digits.</summary>
+public static class ImportId
+{
+    public static string Text(long id) => id.ToString("x16", CultureInfo.InvariantCulture);
+
+    /// <summary>Null where it is no id.</summary>
+    public static long? ParseOrNull(string? text) =>
+        text is { Length: 16 } && !text.AsSpan().ContainsAnyExcept("0123456789abcdef")
+        && long.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id) && id > 0
+            ? id
+            : null;
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Contacts.Core.Contacts;
+using Contacts.Core.Text;
+
+namespace Contacts.Core.Imports;
+
+/// <summary>A row that is fit to be written, but for its groups, which are still names.</summary>
+public readonly record struct CheckedRow(ContactWrite Write, ImmutableArray<string> Tags);
+
+/// <summary>What a row of a file means. Pure.</summary>
+public static class ImportRowRule
+{
+    /// <summary>The source of rows of an import that names none.</summary>
+    public const string UsualSource = "import";
+
+    /// <summary>Checks and normalises a row; <paramref name="problem"/> is the first thing wrong.</summary>
+    public static CheckedRow? Check(ImportJob job, ImportRow row, long number, ContactInput input, DateTimeOffset at, out FieldProblem? problem)
+    {
+        problem = row.Problem;
+        if (problem is not null) return null;
+        var email = input.Email(row.Email);
+        var write = new ContactWrite
+        {
+            Kind = ContactWriteKind.Import,
+            OrganisationId = job.OrganisationId,
+            Email = email?.Normalised,
+            EmailKey = email is { } address ? input.Canonical(address) : null,
+            ExternalId = ContactWrites.NewExternalId(),
+            Phone = input.Phone(row.Phone),
+            FirstName = input.Name(row.FirstName, InputField.FirstName),
+            LastName = input.Name(row.LastName, InputField.LastName),
+            Company = input.Name(row.Company, InputField.Company),
+            EmailSubscribed = Consent(input, row.EmailSubscribed, InputField.EmailSubscribed),
+            SmsSubscribed = Consent(input, row.SmsSubscribed, InputField.SmsSubscribed),
+            Source = input.Source(row.Source) ?? job.Source ?? UsualSource,
+            Actor = job.Actor,
+            Reason = $"Import {ImportId.Text(job.ImportId)}, row {number}",
+            At = at,
+        };
+        var tags = input.Tags(row.Groups, InputText.NameLimit);
+        if (email is null && write.Phone is null) input.Refuse(ContactRules.NothingToReach);
+        problem = input.Problem;
+        return problem is null ? new CheckedRow(write, tags) : null;
+    }
+
+    private static bool? Consent(ContactInput input, string? text, InputField field)
+    {
+        switch (text?.Trim().ToLowerInvariant())
+        {
+            case null or "":
+                return null;
+            case "true" or "yes" or "y" or "1":
+                return true;
+            case "false" or "no" or "n" or "0":
+                return false;
+            default:
+                input.Refuse(field, "must be true or false");
+                return null;
+        }
+    }
+}

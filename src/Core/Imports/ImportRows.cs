@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+
+namespace Contacts.Core.Imports;
+
+/// <summary>The file cannot be read as what it says it is; the message is for the one who sent it.</summary>
+internal sealed class ImportFileException(string message) : Exception(message);
+
+/// <summary>The rows of a file from a position on, one after the other; blank ones are left out.</summary>
+internal abstract class ImportRows : IDisposable
+{
+    private readonly List<string> _ignored = [];
+
+    /// <summary>Names of columns that mean nothing.</summary>
+    public ImmutableArray<string> IgnoredColumns => [.. _ignored];
+
+    /// <summary>The next row; null at the end.</summary>
+    public abstract ValueTask<ImportRow?> NextAsync(CancellationToken cancellationToken);
+
+    public virtual void Dispose()
+    {
+    }
+
+    /// <summary>Opens a job's file where the job is. Throws <see cref="ImportFileException"/>.</summary>
+    public static async ValueTask<ImportRows> OpenAsync(ImportData data, ImportJob job, CancellationToken cancellationToken)
+    {
+        var head = await data.TakeAsync(0, ImportRow.Limit, cancellationToken);
+        if (head.IsEmpty) throw new ImportFileException("The file is empty");
+        if (head.Span.StartsWith<byte>([0xFF, 0xFE]) || head.Span.StartsWith<byte>([0xFE, 0xFF]))
+            throw new ImportFileException("The file must be in UTF-8");
+        ImportRows rows = job.Format == ImportFormat.Csv
+            ? new CsvRows(data, CsvHead.Read(head, job.Delimiter), job.Position)
+            : new JsonRows(data, job.Position == 0 && head.Span.StartsWith("\uFEFF"u8) ? 3 : job.Position);
+        foreach (var name in job.IgnoredColumns) rows.Ignore(name);
+        return rows;
+    }
+
+    protected void Ignore(string name)
+    {
+        var shown = ImportColumns.Shown(name);
+        if (_ignored.Count < ImportColumns.MostIgnored && !_ignored.Contains(shown)) _ignored.Add(shown);
+    }
+}

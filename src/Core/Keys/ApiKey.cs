@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Contacts.Core.Idempotency;
+using Orleans;
+
+namespace Contacts.Core.Keys;
+
+/// <summary>The kinds of API key; each is the prefix of its keys (DEV with an underscore).</summary>
+public enum ApiKeyKind { Prod, Dev, Root }
+
+/// <summary>What a key may be used for. A ROOT key has all.</summary>
+[Flags]
+public enum ApiKeyScopes
+{
+    None = 0,
+    Public = 1,
+    Contacts = 2,
+    Admin = 4,
+    All = Public | Contacts | Admin,
+}
+
+/// <summary>Requests a key may make in one UTC minute and one UTC hour.</summary>
+[GenerateSerializer, Immutable, Alias("keys.limits")]
+public sealed record RequestLimits
+{
+    [Id(0)] public required int PerMinute { get; init; }
+    [Id(1)] public required int PerHour { get; init; }
+}
+
+/// <summary>Limits as an administrator sets them; null means: the default of the key's kind (an hour: 60 times the minute).</summary>
+[GenerateSerializer, Immutable, Alias("keys.limit-settings")]
+public sealed record LimitSettings
+{
+    [Id(0)] public int? PerMinute { get; init; }
+    [Id(1)] public int? PerHour { get; init; }
+}
+
+/// <summary>
+/// What a front must know of a key to let a request in. <see cref="OrganisationId"/> is 0 for a ROOT key, which acts for the
+/// organisation that the request names. Revoked and expired keys are known too, so that they get their own answer.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("keys.key")]
+public sealed record ApiKey
+{
+    [Id(0)] public required long Id { get; init; }
+    [Id(1)] public required int OrganisationId { get; init; }
+    [Id(2)] public required ApiKeyKind Kind { get; init; }
+    [Id(3)] public required ApiKeyScopes Scopes { get; init; }
+    [Id(4)] public string Description { get; init; } = "";
+    [Id(5)] public DateTimeOffset CreatedAt { get; init; }
+    [Id(6)] public DateTimeOffset? ExpiresAt { get; init; }
+    [Id(7)] public DateTimeOffset? RevokedAt { get; init; }
+    [Id(8)] public DateTimeOffset? LastUsedAt { get; init; }
+    [Id(9)] public LimitSettings? Limits { get; init; }
+
+    /// <summary>Limits of all keys of the organisation together; only where the key was looked up by its hash.</summary>
+    [Id(10)] public LimitSettings? OrganisationLimits { get; init; }
+}
+
+/// <summary>When a key was used last.</summary>
+[GenerateSerializer, Immutable, Alias("keys.use")]
+public sealed record KeyUse
+{
+    [Id(0)] public required long KeyId { get; init; }
+    [Id(1)] public required DateTimeOffset At { get; init; }
+}
+
+/// <summary>A key to generate, raw. <see cref="ExpirationDate"/> is a date or an ISO 8601 instant; null means 90 days from now.</summary>
+[GenerateSerializer, Immutable, Alias("keys.generate-request")]
+public sealed record GenerateKeyRequest
+{
+    [Id(0)] public string? Environment { get; init; }
+
+    /// <summary>Null where none were named: then `public` alone.</summary>
+    [Id(1)] public ImmutableArray<string>? Scopes { get; init; }
+
+    [Id(2)] public string? Description { get; init; }
+    [Id(3)] public string? ExpirationDate { get; init; }
+    [Id(4)] public LimitSettings? Limits { get; init; }
+
+    /// <summary>Whether a ROOT key asks; only then a ROOT key may be generated.</summary>
+    [Id(5)] public bool ByRoot { get; init; }
+
+    /// <summary>Where the caller sent an Idempotency-Key: the write notes that it happened, and the key's text, sealed.</summary>
+    [Id(6)] public IdempotencyStamp? Stamp { get; init; }
+}
+
+/// <summary>What became of a command on keys.</summary>
+public enum ApiKeyOutcome { Done, Invalid, NotFound, Forbidden }
+
+/// <summary>The answer to a command on keys; <see cref="Secret"/> is the new key's text, shown once and stored nowhere.</summary>
+[GenerateSerializer, Immutable, Alias("keys.result")]
+public sealed record ApiKeyResult
+{
+    [Id(0)] public required ApiKeyOutcome Outcome { get; init; }
+    [Id(1)] public string? Secret { get; init; }
+    [Id(2)] public FieldProblem? Problem { get; init; }
+}

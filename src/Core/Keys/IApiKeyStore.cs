@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Contacts.Core.Idempotency;
+
+namespace Contacts.Core.Keys;
+
+/// <summary>API keys; of a key's text only its SHA-256 is ever seen here. Throws StoreUnavailableException while the store is away.</summary>
+public interface IApiKeyStore
+{
+    /// <summary>The key of a hash (32 octets), revoked and expired ones too; null where there is none.</summary>
+    Task<ApiKey?> FindAsync(ReadOnlyMemory<byte> hash, CancellationToken cancellationToken);
+
+    /// <summary>Adds a key (its id is ignored) and returns the id; the id there is where the hash is known already.</summary>
+    Task<long> AddAsync(ApiKey key, ReadOnlyMemory<byte> hash, CancellationToken cancellationToken, RecordStamp? stamp = null);
+
+    /// <summary>The keys of an organisation (of 0: the ROOT keys), newest first.</summary>
+    Task<ImmutableArray<ApiKey>> ListAsync(int organisationId, CancellationToken cancellationToken);
+
+    /// <summary>Revokes a key; one that was revoked before stays as it is. False where there is none of that id.</summary>
+    Task<bool> RevokeAsync(
+        int organisationId, long keyId, DateTimeOffset at, CancellationToken cancellationToken, RecordStamp? stamp = null);
+
+    /// <summary>Notes when keys were used last; a time before the one stored changes nothing.</summary>
+    Task RecordUseAsync(int organisationId, IReadOnlyList<KeyUse> uses, CancellationToken cancellationToken);
+}

@@ -1,0 +1,28 @@
+namespace Contacts.Core.Phone;
+
+/// <summary>Why a text is no phone number; <see cref="None"/> only where it is one.</summary>
+public enum PhoneNumberError
+{
+    None,
+
+    /// <summary>Nothing but blanks.</summary>
+    Empty,
+
+    /// <summary>Something that no number has: letters, an extension, a control character, a plus sign after a digit.</summary>
+    NotANumber,
+
+    /// <summary>A national number where no (known) default region says whose.</summary>
+    MissingCountryCode,
+
+    /// <summary>An international number whose country calling code nobody has.</summary>
+    UnknownCountryCode,
+
+    /// <summary>Fewer digits than any number of that numbering plan.</summary>
+    TooShort,
+
+    /// <summary>More digits than any number of that plan, or more than 64 characters.</summary>
+    TooLong,
+
+    /// <summary>Digits that the numbering plan gives to no kind of subscriber.</summary>
+    NotValid,
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Contacts.Core.Email;
+using Contacts.Core.Keys;
+using Orleans;
+
+namespace Contacts.Core.Settings;
+
+/// <summary>When a ticket is spam: the score from which on it is, and countries that add to the score.</summary>
+[GenerateSerializer, Immutable, Alias("organisations.spam-settings")]
+public sealed record SpamSettings
+{
+    [Id(0)] public int Threshold { get; init; } = 100;
+
+    /// <summary>ISO 3166 codes; empty: all countries are allowed.</summary>
+    [Id(1)] public ImmutableArray<string> AllowedCountries { get; init; } = [];
+
+    [Id(2)] public ImmutableArray<string> BlockedCountries { get; init; } = [];
+}
+
+/// <summary>Where the mail of a ticket may go: addresses or "@domain"; and where it goes when nothing else was allowed.</summary>
+[GenerateSerializer, Immutable, Alias("organisations.support-settings")]
+public sealed record SupportSettings
+{
+    [Id(0)] public ImmutableArray<string> AllowedRecipients { get; init; } = [];
+    [Id(1)] public string? DefaultRecipient { get; init; }
+}
+
+/// <summary>What an organisation has decided. Stored as one JSON document; a field that is absent there has its default.</summary>
+[GenerateSerializer, Immutable, Alias("organisations.settings")]
+public sealed record OrganisationSettings
+{
+    /// <summary>ISO 3166 code by whose plan national phone numbers are read; null: only international ones are accepted.</summary>
+    [Id(0)] public string? DefaultRegion { get; init; }
+
+    [Id(1)] public EmailCanonicalization EmailCanonicalization { get; init; }
+
+    /// <summary>Whether the customer of a ticket that is not spam becomes a contact.</summary>
+    [Id(2)] public bool RegisterTicketCustomers { get; init; } = true;
+
+    [Id(3)] public SpamSettings Spam { get; init; } = new();
+    [Id(4)] public SupportSettings Support { get; init; } = new();
+
+    /// <summary>Limits of all keys of the organisation together; null: none but the keys' own.</summary>
+    [Id(5)] public LimitSettings? Limits { get; init; }
+}

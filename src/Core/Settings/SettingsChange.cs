@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Contacts.Core.Contacts;
+using Contacts.Core.Email;
+using Contacts.Core.Idempotency;
+using Orleans;
+
+namespace Contacts.Core.Settings;
+
+/// <summary>A whole number of a change: absent (unchanged), or present with a value, where null clears it.</summary>
+[GenerateSerializer, Immutable, Alias("organisations.sent-number")]
+public readonly record struct SentNumber
+{
+    [Id(0)] public bool IsSent { get; init; }
+    [Id(1)] public long? Value { get; init; }
+
+    public static SentNumber Of(long? value) => new() { IsSent = true, Value = value };
+}
+
+/// <summary>Settings to change as they came in, raw: null (or not sent) leaves a setting as it is.</summary>
+[GenerateSerializer, Immutable, Alias("organisations.settings-change")]
+public sealed record SettingsChange
+{
+    [Id(0)] public string? Name { get; init; }
+    [Id(1)] public SentText DefaultRegion { get; init; }
+
+    /// <summary>"none" or "provider".</summary>
+    [Id(2)] public string? EmailCanonicalization { get; init; }
+
+    [Id(3)] public bool? RegisterTicketCustomers { get; init; }
+    [Id(4)] public long? SpamThreshold { get; init; }
+    [Id(5)] public ImmutableArray<string>? AllowedCountries { get; init; }
+    [Id(6)] public ImmutableArray<string>? BlockedCountries { get; init; }
+    [Id(7)] public ImmutableArray<string>? AllowedRecipients { get; init; }
+    [Id(8)] public SentText DefaultRecipient { get; init; }
+    [Id(9)] public SentNumber PerMinute { get; init; }
+    [Id(10)] public SentNumber PerHour { get; init; }
+
+    /// <summary>Where the caller sent an Idempotency-Key: the write notes that it happened.</summary>
+    [Id(11)] public IdempotencyStamp? Stamp { get; init; }
+}
+
+/// <summary>What became of a change of settings.</summary>
+public enum SettingsOutcome { Done, Invalid, NotFound }
+
+/// <summary>The answer to a change of settings: all settings where it was done, the problem where it was not.</summary>
+[GenerateSerializer, Immutable, Alias("organisations.settings-result")]
+public sealed record SettingsResult
+{
+    [Id(0)] public required SettingsOutcome Outcome { get; init; }
+    [Id(1)] public SettingsView? View { get; init; }
+    [Id(2)] public FieldProblem? Problem { get; init; }
+}
+
+/// <summary>An organisation's name and settings, and how far the re-keying of its contacts is.</summary>
+[GenerateSerializer, Immutable, Alias("organisations.settings-view")]
+public sealed record SettingsView
+{
+    [Id(0)] public required string Name { get; init; }
+    [Id(1)] public required OrganisationSettings Settings { get; init; }
+    [Id(2)] public required EmailRekeying EmailRekeying { get; init; }
+}
+
+/// <summary>Whether contacts are being given new canonical addresses: never yet, at work, or finished.</summary>
+public enum RekeyingState { None, Running, Done }
+
+/// <summary>
+/// How far the contacts have the canonical addresses of the present setting. <see cref="Done"/> of <see cref="Total"/> contacts with an
+/// address were looked at.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("organisations.email-rekeying")]
+public sealed record EmailRekeying
+{
+    [Id(0)] public required RekeyingState State { get; init; }
+    [Id(1)] public long Done { get; init; }
+    [Id(2)] public long Total { get; init; }
+
+    /// <summary>At most the first thousand.</summary>
+    [Id(3)] public ImmutableArray<EmailCollision> Collisions { get; init; } = [];
+}
+
+/// <summary>
+/// Two contacts that are one under the present setting: <see cref="Email"/> is the canonical address, the first contact has it, the second
+/// was left as it is.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("organisations.email-collision")]
+public sealed record EmailCollision
+{
+    [Id(0)] public required string Email { get; init; }
+
+    /// <summary>External ids.</summary>
+    [Id(1)] public required ImmutableArray<string> Ids { get; init; }
+
+    /// <summary>Integer ids.</summary>
+    [Id(2)] public required ImmutableArray<long> ContactIds { get; init; }
+}

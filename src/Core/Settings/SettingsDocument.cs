@@ -1,0 +1,29 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Contacts.Core.Settings;
+
+/// <summary>The settings of an organisation as stores keep them: a JSON document.</summary>
+public static class SettingsDocument
+{
+    /// <summary>The settings of a stored document; a field that is absent there, also inside an object, has its default.</summary>
+    public static OrganisationSettings Read(string? document)
+    {
+        if (document is null || JsonNode.Parse(document) is not JsonObject stored) return new();
+        // The serialiser would leave absent fields empty: it knows nothing of the defaults of a record's properties.
+        var complete = JsonSerializer.SerializeToNode(new OrganisationSettings(), SettingsJson.Default.OrganisationSettings)!.AsObject();
+        Overlay(complete, stored);
+        return complete.Deserialize(SettingsJson.Default.OrganisationSettings)!;
+    }
+
+    public static string Write(OrganisationSettings settings) => JsonSerializer.Serialize(settings, SettingsJson.Default.OrganisationSettings);
+
+    private static void Overlay(JsonObject complete, JsonObject stored)
+    {
+        foreach (var (name, value) in stored)
+        {
+            if (value is JsonObject inner && complete[name] is JsonObject known) Overlay(known, inner);
+            else if (value is not null) complete[name] = value.DeepClone();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using Contacts.Core.Contacts;
+using Contacts.Core.Email;
+using Contacts.Core.Keys;
+using Contacts.Core.Phone;
+using Contacts.Core.Text;
+
+namespace Contacts.Core.Settings;
+
+/// <summary>What a change makes of an organisation's settings. Pure. The first thing wrong is kept in <see cref="Problem"/>.</summary>
+public sealed class SettingsRules
+{
+    /// <summary>The greatest spam threshold.</summary>
+    public const int GreatestThreshold = 1000;
+
+    /// <summary>The most countries or recipients of a list.</summary>
+    public const int ListLimit = 300;
+
+    // ISO 3166 has them, no numbering plan does.
+    private static readonly string[] _withoutPhones = ["AQ", "BV", "GS", "HM", "PN", "TF", "UM"];
+
+    public FieldProblem? Problem { get; private set; }
+
+    /// <summary>Name and settings with the change applied; meaningless where there is a problem.</summary>
+    public (string Name, OrganisationSettings Settings) Apply(string name, OrganisationSettings settings, SettingsChange change) =>
+        (change.Name is null ? name : Name(change.Name), settings with
+        {
+            DefaultRegion = change.DefaultRegion.IsSent ? Region(change.DefaultRegion.Value) : settings.DefaultRegion,
+            EmailCanonicalization = change.EmailCanonicalization is { } mode ? Mode(mode) : settings.EmailCanonicalization,
+            RegisterTicketCustomers = change.RegisterTicketCustomers ?? settings.RegisterTicketCustomers,
+            Spam = settings.Spam with
+            {
+                Threshold = change.SpamThreshold is { } threshold ? Threshold(threshold) : settings.Spam.Threshold,
+                AllowedCountries = Countries(change.AllowedCountries, "spam.allowedCountries") ?? settings.Spam.AllowedCountries,
+                BlockedCountries = Countries(change.BlockedCountries, "spam.blockedCountries") ?? settings.Spam.BlockedCountries,
+            },
+            Support = settings.Support with
+            {
+                AllowedRecipients = Recipients(change.AllowedRecipients) ?? settings.Support.AllowedRecipients,
+                DefaultRecipient = change.DefaultRecipient.IsSent ? Recipient(change.DefaultRecipient.Value) : settings.Support.DefaultRecipient,
+            },
+            Limits = Limits(settings.Limits, change),
+        });
+
+    private string Name(string text)
+    {
+        var error = InputText.Clean(text, InputText.NameLimit, out var clean);
+        if (error != InputTextError.None) Refuse("name", TextErrors.Rule(error, InputText.NameLimit));
+        else if (clean.Length == 0) Refuse("name", "is required");
+        return clean;
+    }
+
+    private string? Region(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return null;
+        var region = text.Trim().ToUpperInvariant();
+        if (!PhoneNumber.IsKnownRegion(region)) Refuse("defaultRegion", "must be an ISO 3166 country code such as \"CZ\", or null");
+        return region;
+    }
+
+    private EmailCanonicalization Mode(string text)
+    {
+        switch (text)
+        {
+            case "none": return EmailCanonicalization.None;
+            case "provider": return EmailCanonicalization.Provider;
+            default:
+                Refuse("emailCanonicalization", "must be \"none\" or \"provider\"");
+                return default;
+        }
+    }
+
+    private int Threshold(long value)
+    {
+        if (value is < 1 or > GreatestThreshold) Refuse("spam.threshold", $"must be an integer from 1 to {GreatestThreshold}");
+        return (int)value;
+    }
+
+    private ImmutableArray<string>? Countries(ImmutableArray<string>? sent, string setting)
+    {
+        if (sent is not { } texts) return null;
+        var codes = texts.Select(text => text.Trim().ToUpperInvariant()).Distinct().Order(StringComparer.Ordinal).ToImmutableArray();
+        if (codes.Length > ListLimit || !codes.All(IsCountry))
+            Refuse(setting, "must be an array of ISO 3166 country codes such as \"CZ\"");
+        return codes;
+    }
+
+    private static bool IsCountry(string code) => code.Length == 2 && (PhoneNumber.IsKnownRegion(code) || _withoutPhones.Contains(code));
+
+    private ImmutableArray<string>? Recipients(ImmutableArray<string>? sent)
+    {
+        if (sent is not { } texts) return null;
+        var recipients = texts.Select(AllowedRecipient).ToArray();
+        if (recipients.Length > ListLimit || recipients.Contains(null))
+            Refuse("support.allowedRecipients", "must be an array of email addresses or \"@domain\"");
+        return [.. recipients.OfType<string>().Distinct()];
+    }
+
+    private static string? AllowedRecipient(string text)
+    {
+        text = text.Trim();
+        var isDomain = text.StartsWith('@');
+        if (!EmailAddress.TryParse(isDomain ? "x" + text : text, out var address, out _)) return null;
+        return isDomain ? address.Normalised[1..] : address.Normalised;
+    }
+
+    private string? Recipient(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return null;
+        if (EmailAddress.TryParse(text, out var address, out _)) return address.Normalised;
+        Refuse("support.defaultRecipient", "must be a valid email address, or null");
+        return null;
+    }
+
+    private LimitSettings? Limits(LimitSettings? limits, SettingsChange change)
+    {
+        var perMinute = Limit(limits?.PerMinute, change.PerMinute, "limits.perMinute");
+        var perHour = Limit(limits?.PerHour, change.PerHour, "limits.perHour");
+        return perMinute is null && perHour is null ? null : new LimitSettings { PerMinute = perMinute, PerHour = perHour };
+    }
+
+    private int? Limit(int? present, SentNumber sent, string setting)
+    {
+        if (!sent.IsSent) return present;
+        if (sent.Value is <= 0 or > int.MaxValue) Refuse(setting, $"must be an integer from 1 to {int.MaxValue}, or null");
+        return (int?)sent.Value;
+    }
+
+    private void Refuse(string setting, string rule) =>
+        Problem ??= FieldProblem.Of(InputField.Settings, rule) with { Member = setting };
+}

@@ -1,0 +1,71 @@
+namespace Contacts.Core.Tickets;
+
+/// <summary>A mail that waits to be sent, with what it says of its ticket.</summary>
+public sealed record OutgoingMail
+{
+    public required int OrganisationId { get; init; }
+
+    /// <summary>The ticket's number; a ticket has at most one mail.</summary>
+    public required long Number { get; init; }
+
+    /// <summary>Unique, for the message id.</summary>
+    public required string MailId { get; init; }
+
+    public required string To { get; init; }
+    public required DateTimeOffset QueuedAt { get; init; }
+
+    /// <summary>Attempts that were recorded before this one.</summary>
+    public required int Attempts { get; init; }
+
+    /// <summary>The trace in which it was queued, as W3C Trace Context writes it.</summary>
+    public string? TraceParent { get; init; }
+
+    public required string TicketKey { get; init; }
+    public required string Subject { get; init; }
+    public required string Message { get; init; }
+    public string? Category { get; init; }
+    public string? CustomerEmail { get; init; }
+    public string? CustomerPhone { get; init; }
+    public string? CustomerFirstName { get; init; }
+    public string? CustomerLastName { get; init; }
+}
+
+/// <summary>
+/// What came of one attempt. Still <see cref="MailState.Queued"/>: to be tried again at <see cref="DueAt"/>. A mail that was sent is sent
+/// whoever holds its lease; anything else counts only while the lease is held.
+/// </summary>
+public sealed record MailReport
+{
+    public required int OrganisationId { get; init; }
+    public required long Number { get; init; }
+    public required string Lease { get; init; }
+    public required MailState State { get; init; }
+
+    /// <summary>False where the attempt was broken off before it could count.</summary>
+    public bool CountsAsAttempt { get; init; } = true;
+
+    public required DateTimeOffset DueAt { get; init; }
+    public string? Note { get; init; }
+}
+
+/// <summary>How many mails wait, counted up to 10,000, and when the oldest of them was queued (null where none waits).</summary>
+public sealed record WaitingMails(long Count, DateTimeOffset? OldestQueuedAt);
+
+/// <summary>
+/// Mails on their way out, written with their tickets. A lease keeps a mail to one dispatcher until it ends; a dispatcher that died leaves
+/// its mails to the others. Throws StoreUnavailableException while the store is away.
+/// </summary>
+public interface IMailOutbox
+{
+    /// <summary>Leases mails that are due, the longest due first, at most <paramref name="most"/>. Over all organisations.</summary>
+    Task<IReadOnlyList<OutgoingMail>> LeaseAsync(
+        int most, string lease, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken);
+
+    /// <summary>Keeps a lease's mails for longer.</summary>
+    Task RenewAsync(string lease, DateTimeOffset until, CancellationToken cancellationToken);
+
+    Task ReportAsync(IReadOnlyList<MailReport> reports, CancellationToken cancellationToken);
+
+    /// <summary>Over all organisations.</summary>
+    Task<WaitingMails> CountWaitingAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,45 @@
+using Contacts.Core.Email;
+using Contacts.Core.Settings;
+
+namespace Contacts.Core.Tickets;
+
+/// <summary>
+/// Where a ticket's mail goes: only where the organisation allows it, so that nobody can use the form to write to strangers. Pure.
+/// </summary>
+public readonly record struct MailRouting(string? To, string? Note)
+{
+    /// <summary><paramref name="sendTo"/> is the normalised address that the form asks for; null where it asks for none.</summary>
+    public static MailRouting Decide(string? sendTo, SupportSettings settings)
+    {
+        if (sendTo is not null && IsAllowed(sendTo, settings)) return new(sendTo, null);
+        var usual = EmailAddress.TryParse(settings.DefaultRecipient, out var address, out _) ? address.Normalised : null;
+        var refusal = sendTo is null || sendTo == usual ? null : $"{sendTo} is not an allowed recipient.";
+        if (usual is not null) return new(usual, refusal);
+        return new(null, $"{refusal} There is no default recipient.".TrimStart());
+    }
+
+    private static bool IsAllowed(string sendTo, SupportSettings settings)
+    {
+        if (settings.AllowedRecipients.IsDefaultOrEmpty) return false;
+        foreach (var entry in settings.AllowedRecipients)
+        {
+            var allowed = entry.Trim();
+            if (allowed.StartsWith('@') ? IsInDomain(sendTo, allowed) : IsAddress(sendTo, allowed)) return true;
+        }
+        return false;
+    }
+
+    private static bool IsAddress(string sendTo, string allowed) =>
+        EmailAddress.TryParse(allowed, out var address, out _) && sendTo == address.Normalised;
+
+    /// <summary>
+    /// Many servers still read <c>user%host</c> and <c>host!user</c> as "pass it on to that host": such a local part is not of the domain.
+    /// </summary>
+    private static bool IsInDomain(string sendTo, string domain)
+    {
+        var at = sendTo.LastIndexOf('@');
+        if (sendTo.AsSpan(0, at).IndexOfAny('%', '!') >= 0) return false;
+        // A domain is normalised as part of an address.
+        return EmailAddress.TryParse("x" + domain, out var address, out _) && sendTo[at..] == address.Normalised[1..];
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+using Contacts.Core.Contacts;
+using Contacts.Core.Email;
+using Contacts.Core.Settings;
+
+namespace Contacts.Core.Tickets;
+
+/// <summary>A contact form, checked and cleaned. The phone is E.164.</summary>
+public sealed record TicketDraft
+{
+    public required string Message { get; init; }
+    public required string Subject { get; init; }
+    public string? Notice { get; init; }
+    public string? Category { get; init; }
+    public EmailAddress? Email { get; init; }
+    public string? Phone { get; init; }
+    public string? FirstName { get; init; }
+    public string? LastName { get; init; }
+    public string? SendTo { get; init; }
+    public bool HasWebsite { get; init; }
+}
+
+/// <summary>Reads contact forms. Pure.</summary>
+public static partial class TicketInput
+{
+    /// <summary>The most characters of a subject.</summary>
+    public const int SubjectLimit = 200;
+
+    /// <summary>The draft, or the first thing wrong with the form.</summary>
+    public static (TicketDraft? Draft, FieldProblem? Problem) Read(ContactForm form, OrganisationSettings settings)
+    {
+        var input = new ContactInput(settings);
+        var message = Long(input, form.Message, InputField.Message);
+        if (message.Length == 0) input.Refuse(InputField.Message, "is required");
+        var notice = Long(input, form.Notice, InputField.Notice);
+        var draft = new TicketDraft
+        {
+            Message = message,
+            Subject = input.Text(form.Subject, SubjectLimit, InputField.Subject) ?? FirstLineOf(message),
+            Notice = notice.Length == 0 ? null : notice,
+            Category = Category(input, form.CategorySlug),
+            Email = input.Email(form.CustomerEmail, InputField.CustomerEmail),
+            Phone = input.Phone(form.CustomerPhone, InputField.CustomerPhone),
+            FirstName = input.Name(form.CustomerFirstName, InputField.CustomerFirstName),
+            LastName = input.Name(form.CustomerLastName, InputField.CustomerLastName),
+            SendTo = input.Email(form.SendToEmail, InputField.SendToEmail)?.Normalised,
+            HasWebsite = !string.IsNullOrWhiteSpace(form.Website),
+        };
+        return input.Problem is { } problem ? (null, problem) : (draft, null);
+    }
+
+    private static string FirstLineOf(string message) => MessageText.FirstLine(message) is { Length: > 0 } line ? line : "(no subject)";
+
+    private static string Long(ContactInput input, string? text, InputField field)
+    {
+        var clean = MessageText.Clean(text);
+        if (MessageText.IsTooLong(clean)) input.Refuse(field, $"must be {MessageText.Limit} characters or less");
+        return clean;
+    }
+
+    private static string? Category(ContactInput input, string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return null;
+        var slug = text.Trim().ToLowerInvariant();
+        if (!SlugPattern().IsMatch(slug)) input.Refuse(InputField.Category, "must be 1 to 64 letters, digits or hyphens");
+        return slug;
+    }
+
+    [GeneratedRegex(@"\A[a-z0-9-]{1,64}\z")]
+    private static partial Regex SlugPattern();
+}

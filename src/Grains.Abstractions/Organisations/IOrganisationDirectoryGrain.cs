@@ -1,0 +1,22 @@
+using Contacts.Core.Idempotency;
+using Contacts.Core.Organisations;
+using Orleans;
+
+namespace Contacts.Grains.Abstractions.Organisations;
+
+/// <summary>Finds and creates organisations. Stateless; key 0.</summary>
+[Alias("organisations.directory")]
+public interface IOrganisationDirectoryGrain : IGrainWithIntegerKey
+{
+    /// <summary>The organisation of a slug; null where there is none. Served from memory for a few seconds.</summary>
+    Task<Organisation?> FindAsync(string slug, CancellationToken cancellationToken);
+
+    /// <summary>The organisation of an id as it is stored; null where there is none.</summary>
+    Task<Organisation?> FindAsync(int organisationId, CancellationToken cancellationToken);
+
+    /// <summary>Created, Invalid or SlugTaken.</summary>
+    Task<OrganisationResult> CreateAsync(string? slug, string? name, IdempotencyStamp? stamp, CancellationToken cancellationToken);
+
+    /// <summary>Whether the store answers and its schema is the one this program needs.</summary>
+    Task<bool> IsStoreReadyAsync(CancellationToken cancellationToken);
+}

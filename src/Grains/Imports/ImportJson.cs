@@ -1,7 +1,0 @@
-using System.Collections.Immutable;
-using System.Text.Json.Serialization;
-
-namespace Contacts.Grains.Imports;
-
-[JsonSerializable(typeof(ImmutableArray<string>))]
-internal sealed partial class ImportJson : JsonSerializerContext;
