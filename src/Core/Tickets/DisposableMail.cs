@@ -24,7 +24,7 @@ public sealed class DisposableMail
 
     private static IEnumerable<string> BuiltIn()
     {
-        const string list = "Contacts.Grains.Tickets.disposable-mail-domains.txt";
+        const string list = "Contacts.Core.Tickets.disposable-mail-domains.txt";
         using var stream = typeof(DisposableMail).Assembly.GetManifestResourceStream(list)!;
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line)
