@@ -130,7 +130,7 @@ const packed = deflateRawSync(Buffer.from(bytes), { level: 9 }).toString('base64
 const here = dirname(fileURLToPath(import.meta.url));
 const header = readFileSync(join(here, 'UnicodeTables.header.txt'), 'utf8').trimEnd();
 writeFileSync(join(here, 'UnicodeTables.g.cs'), `${header}
-namespace Contacts.Grains.Text;
+namespace Contacts.Core.Text;
 
 internal static partial class UnicodeTables
 {
