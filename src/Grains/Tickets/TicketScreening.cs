@@ -1,5 +1,5 @@
 using System.Net;
-using Contacts.Core.Tickets;
+using Contacts.Core.Tickets.Disposable;
 
 namespace Contacts.Grains.Tickets;
 

@@ -1,4 +1,4 @@
-using Contacts.Core.Tickets;
+using Contacts.Core.Tickets.Disposable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

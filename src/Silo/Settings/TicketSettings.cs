@@ -1,5 +1,5 @@
 using Contacts.Core.Email;
-using Contacts.Core.Tickets;
+using Contacts.Core.Tickets.Disposable;
 using Contacts.GeoDatabase;
 using Contacts.Grains.Tickets;
 using Contacts.WebFront.Support;
