@@ -13,10 +13,13 @@ internal static class Sql
     private static readonly Assembly _assembly = typeof(Sql).Assembly;
 
     /// <summary>The text of a file such as "Postgres/Contacts/find.sql".</summary>
-    public static string Load(string path)
+    public static string Load(string path) =>
+        LoadOrNull(path) ?? throw new InvalidOperationException($"There is no embedded file '{path}'.");
+
+    public static string? LoadOrNull(string path)
     {
-        using var stream = _assembly.GetManifestResourceStream(ResourceName(path))
-            ?? throw new InvalidOperationException($"There is no embedded file '{path}'.");
+        using var stream = _assembly.GetManifestResourceStream(ResourceName(path));
+        if (stream is null) return null;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

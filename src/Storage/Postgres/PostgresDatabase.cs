@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Contacts.Core;
+using Contacts.Storage.Sessions;
 using Npgsql;
 
 namespace Contacts.Storage.Postgres;
@@ -8,7 +9,7 @@ namespace Contacts.Storage.Postgres;
 /// The connections to one database. <see cref="Batches"/> run the few statements of batches by fixed plans; <see cref="Queries"/>
 /// run everything else. A server that is away or does not answer becomes StoreUnavailableException within about 20 seconds.
 /// </summary>
-internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
+internal sealed class PostgresDatabase : IStoreDatabase, IAsyncDisposable, IDisposable
 {
     public const int BatchesInFlight = 2;
 
@@ -67,6 +68,37 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 
     public Task<T> QueryAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         RunAsync(Queries, work, cancellationToken);
+
+    Task<T> IStoreDatabase.ReadAsync<T>(Func<IStoreSession, ValueTask<T>> read, CancellationToken cancellationToken) =>
+        QueryAsync((connection, token) => read(new PostgresSession(connection, token)).AsTask(), cancellationToken);
+
+    Task<T> IStoreDatabase.WriteAsync<T>(Func<IStoreSession, ValueTask<T>> write, CancellationToken cancellationToken) =>
+        QueryAsync((connection, token) => write(new PostgresSession(connection, token)).AsTask(), cancellationToken);
+
+    public Task<T> TransactAsync<T>(Func<IStoreSession, ValueTask<T>> work, CancellationToken cancellationToken) =>
+        QueryAsync(async (connection, token) =>
+        {
+            await using var transaction = await connection.BeginTransactionAsync(token);
+            var result = await work(new PostgresSession(connection, token));
+            await transaction.CommitAsync(token);
+            return result;
+        }, cancellationToken);
+
+    public bool IsDuplicate(Exception exception) => PostgresErrors.IsDuplicate(exception);
+
+    /// <inheritdoc/>
+    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await QueryAsync(PostgresMigrator.HasSchemaAsync, cancellationToken);
+        }
+        catch (Exception exception) when (exception is StoreUnavailableException
+            or PostgresException { SqlState: PostgresErrorCodes.UndefinedTable })
+        {
+            return false;
+        }
+    }
 
     /// <summary>Throws ArgumentException where the connection string is malformed.</summary>
     public static void Check(string connectionString) => _ = Configure(connectionString, SessionOptions, poolSize: null);

@@ -12,6 +12,9 @@ internal static class PostgresErrors
         SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected,
     };
 
+    /// <summary>A unique index refused a row.</summary>
+    public static bool IsDuplicate(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
     /// <summary>The server is away, going away, read-only, out of resources or too slow.</summary>
     public static bool IsUnavailable(Exception exception) => WhyUnavailable(exception) is not null;
 

@@ -6,16 +6,12 @@ using Contacts.Core.Keys;
 using Contacts.Core.Limits;
 using Contacts.Core.Organisations;
 using Contacts.Core.Tickets;
-using Contacts.Storage.Postgres.ApiKeys;
 using Contacts.Storage.Postgres.Contacts;
-using Contacts.Storage.Postgres.Groups;
-using Contacts.Storage.Postgres.Idempotency;
 using Contacts.Storage.Postgres.Imports;
-using Contacts.Storage.Postgres.Limits;
 using Contacts.Storage.Postgres.Maintenance;
-using Contacts.Storage.Postgres.Organisations;
-using Contacts.Storage.Postgres.Rekeying;
 using Contacts.Storage.Postgres.Tickets;
+using Contacts.Storage.Sessions;
+using Contacts.Storage.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -36,16 +32,18 @@ public static class PostgresStorage
         services.TryAddSingleton<StoreTrouble>();
         return services
             .AddSingleton(provider => new PostgresDatabase(connectionString, provider.GetRequiredService<StoreTrouble>()))
+            .AddSingleton<IStoreDatabase>(provider => provider.GetRequiredService<PostgresDatabase>())
+            .AddSingleton<IImportedContacts, PostgresImportedContacts>()
             .AddSingleton<IContactStore, PostgresContactStore>()
-            .AddSingleton<IGroupStore, PostgresGroupStore>()
-            .AddSingleton<IOrganisationStore, PostgresOrganisationStore>()
-            .AddSingleton<IApiKeyStore, PostgresApiKeyStore>()
-            .AddSingleton<IRekeyingStore, PostgresRekeyingStore>()
+            .AddSingleton<IGroupStore, GroupStore>()
+            .AddSingleton<IOrganisationStore, OrganisationStore>()
+            .AddSingleton<IApiKeyStore, ApiKeyStore>()
+            .AddSingleton<IRekeyingStore, RekeyingStore>()
             .AddSingleton<ITicketStore, PostgresTicketStore>()
             .AddSingleton<IMailOutbox, PostgresMailOutbox>()
-            .AddSingleton<IRateLimitStore, PostgresRateLimitStore>()
-            .AddSingleton<IIdempotencyStore, PostgresIdempotencyStore>()
-            .AddSingleton<IImportStore, PostgresImportStore>()
+            .AddSingleton<IRateLimitStore, RateLimitStore>()
+            .AddSingleton<IIdempotencyStore, IdempotencyStore>()
+            .AddSingleton<IImportStore, ImportStore>()
             .AddSingleton<IStoreMigrator, PostgresMigrator>()
             .AddHostedService<TallyFolding>();
     }

@@ -6,16 +6,6 @@ namespace Contacts.Storage.Postgres;
 /// <summary>Runs one statement on a connection of its own.</summary>
 internal static class Statements
 {
-    /// <summary>How many rows it affected.</summary>
-    public static Task<int> RunAsync(
-        this PostgresDatabase database, string sql, Action<NpgsqlParameterCollection> bind, CancellationToken cancellationToken) =>
-        database.QueryAsync(async (connection, token) =>
-        {
-            await using var command = new NpgsqlCommand(sql, connection);
-            bind(command.Parameters);
-            return await command.ExecuteNonQueryAsync(token);
-        }, cancellationToken);
-
     /// <summary>Its first row; null where there is none.</summary>
     public static Task<T?> FirstAsync<T>(
         this PostgresDatabase database, string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, T> read,

@@ -1,4 +1,5 @@
 using Contacts.Core;
+using Contacts.Storage.Sessions;
 using Contacts.Storage.Sqlite.Contacts;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -9,7 +10,7 @@ namespace Contacts.Storage.Sqlite;
 /// One SQLite file (WAL, every commit synced to the disk), used by one process: one writer, a few readers. It is opened by
 /// <see cref="MigrateAsync"/>; before that, and after it was disposed of, reads and writes throw StoreUnavailableException.
 /// </summary>
-internal sealed class SqliteDatabase(string path, StoreTrouble trouble) : IStoreMigrator, IDisposable
+internal sealed class SqliteDatabase(string path, StoreTrouble trouble) : IStoreDatabase, IStoreMigrator, IDisposable
 {
     private const string ReaderPragmas = "PRAGMA busy_timeout = 5000; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY";
 
@@ -32,6 +33,30 @@ internal sealed class SqliteDatabase(string path, StoreTrouble trouble) : IStore
 
     public Task<T> WriteAsync<T>(Func<SqliteSession, T> write, CancellationToken cancellationToken) =>
         _writer is { } writer ? ToldAsync(writer.RunAsync(write, cancellationToken)) : Task.FromException<T>(NotOpen());
+
+    Task<T> IStoreDatabase.ReadAsync<T>(Func<IStoreSession, ValueTask<T>> read, CancellationToken cancellationToken) =>
+        ReadAsync(session => SqliteSession.Completed(read(session)), cancellationToken);
+
+    Task<T> IStoreDatabase.WriteAsync<T>(Func<IStoreSession, ValueTask<T>> write, CancellationToken cancellationToken) =>
+        WriteAsync(session => SqliteSession.Completed(write(session)), cancellationToken);
+
+    Task<T> IStoreDatabase.TransactAsync<T>(Func<IStoreSession, ValueTask<T>> work, CancellationToken cancellationToken) =>
+        WriteAsync(session => SqliteSession.Completed(work(session)), cancellationToken);
+
+    public bool IsDuplicate(Exception exception) => exception is SqliteException error && SqliteErrors.IsDuplicate(error);
+
+    /// <inheritdoc/>
+    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(SqliteMigrations.VersionOf, cancellationToken) == SqliteMigrations.Latest;
+        }
+        catch (StoreUnavailableException)
+        {
+            return false;
+        }
+    }
 
     public void Dispose()
     {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Contacts.Storage.Sessions;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -16,10 +18,10 @@ internal sealed class SqliteQuery(string text)
 internal readonly record struct SearchChange(long ContactId, string? Before, string After);
 
 /// <summary>A connection with its prepared statements, used by one thread at a time.</summary>
-internal sealed class SqliteSession : IDisposable
+internal sealed class SqliteSession : IStoreSession, IDisposable
 {
     private readonly SqliteConnection _connection;
-    private readonly Dictionary<SqliteQuery, SqliteStatement> _statements = [];
+    private readonly Dictionary<object, SqliteStatement> _statements = [];
 
     static SqliteSession() => Batteries_V2.Init();
 
@@ -54,21 +56,27 @@ internal sealed class SqliteSession : IDisposable
 
     private sqlite3 Handle => _connection.Handle!;
 
+    /// <summary>The result of work that awaits nothing but this session, which answers at once.</summary>
+    public static T Completed<T>(ValueTask<T> work) => work.IsCompleted
+        ? work.GetAwaiter().GetResult()
+        : throw new InvalidOperationException("Work within a session of SQLite has to end on the thread that began it.");
+
     /// <summary>The statement of a query, prepared once, ready to be bound.</summary>
-    public SqliteStatement Prepare(SqliteQuery query)
-    {
-        if (_statements.TryGetValue(query, out var known))
-        {
-            if (known.IsOpen) known.Reset();
-            return known;
-        }
-        var result = raw.sqlite3_prepare_v3(Handle, query.Text, raw.SQLITE_PREPARE_PERSISTENT, out var prepared);
-        if (result != raw.SQLITE_OK)
-            throw new SqliteException(raw.sqlite3_errmsg(Handle).utf8_to_string(), result & 0xFF, raw.sqlite3_extended_errcode(Handle));
-        var statement = new SqliteStatement(Handle, prepared);
-        _statements.Add(query, statement);
-        return statement;
-    }
+    public SqliteStatement Prepare(SqliteQuery query) => Prepare(query, query.Text);
+
+    public ValueTask<int> RunAsync(Statement statement, params ReadOnlySpan<SqlValue> values) => new(Prepare(statement, values).Run());
+
+    public ValueTask<T?> FirstAsync<T>(Statement statement, Func<IRow, T> read, params ReadOnlySpan<SqlValue> values) =>
+        new(Prepare(statement, values).First(read));
+
+    public ValueTask<ImmutableArray<T>> AllAsync<T>(Statement statement, Func<IRow, T> read, params ReadOnlySpan<SqlValue> values) =>
+        new(Prepare(statement, values).All(read));
+
+    public ValueTask<int> RunEachAsync(Statement statement, IEnumerable<SqlValue[]> rows) =>
+        new(rows.Sum(values => Prepare(statement, values).Run()));
+
+    public ValueTask<ImmutableArray<T?>> FirstOfEachAsync<T>(Statement statement, Func<IRow, T> read, IEnumerable<SqlValue[]> rows) =>
+        new([.. rows.Select(values => Prepare(statement, values).First(read))]);
 
     /// <summary>Runs a script of any number of statements without results.</summary>
     public void Run(string script)
@@ -97,5 +105,27 @@ internal sealed class SqliteSession : IDisposable
         foreach (var statement in _statements.Values) statement.Dispose();
         _statements.Clear();
         _connection.Dispose();
+    }
+
+    private SqliteStatement Prepare(Statement statement, ReadOnlySpan<SqlValue> values)
+    {
+        var prepared = Prepare(statement, statement.Sqlite);
+        foreach (var value in values) prepared.Bind(value);
+        return prepared;
+    }
+
+    private SqliteStatement Prepare(object key, string text)
+    {
+        if (_statements.TryGetValue(key, out var known))
+        {
+            if (known.IsOpen) known.Reset();
+            return known;
+        }
+        var result = raw.sqlite3_prepare_v3(Handle, text, raw.SQLITE_PREPARE_PERSISTENT, out var prepared);
+        if (result != raw.SQLITE_OK)
+            throw new SqliteException(raw.sqlite3_errmsg(Handle).utf8_to_string(), result & 0xFF, raw.sqlite3_extended_errcode(Handle));
+        var statement = new SqliteStatement(Handle, prepared);
+        _statements.Add(key, statement);
+        return statement;
     }
 }

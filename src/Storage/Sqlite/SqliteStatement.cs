@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
+using Contacts.Storage.Sessions;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -11,7 +12,7 @@ namespace Contacts.Storage.Sqlite;
 /// library's own calls: SqliteCommand looks every parameter up by name and makes a reader for every execution, which costs
 /// more than the statements of a batch themselves.
 /// </summary>
-internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt statement) : IDisposable
+internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt statement) : IRow, IDisposable
 {
     private int _bound;
 
@@ -49,6 +50,18 @@ internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt statement) 
         return Check(result);
     }
 
+    public SqliteStatement Bind(SqlValue value) => value.Value switch
+    {
+        null => BindNull(),
+        int number => Bind((long)number),
+        long number => Bind(number),
+        bool flag => Bind(flag),
+        string text => Bind(text),
+        DateTimeOffset time => Bind(time),
+        ReadOnlyMemory<byte> bytes => Bind(bytes.Span),
+        _ => throw new ArgumentOutOfRangeException(nameof(value), value, "There is no such parameter."),
+    };
+
     public SqliteStatement BindNull() => Check(raw.sqlite3_bind_null(statement, ++_bound));
 
     /// <summary>The next row; false after the last, and then the statement is ready to be bound again.</summary>
@@ -83,6 +96,22 @@ internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt statement) 
         var value = IsNull(0) ? (long?)null : Int64(0);
         Reset();
         return value;
+    }
+
+    /// <summary>The first row; the default of <typeparamref name="T"/> where there is none.</summary>
+    public T? First<T>(Func<IRow, T> read)
+    {
+        if (!Step()) return default;
+        var row = read(this);
+        Reset();
+        return row;
+    }
+
+    public ImmutableArray<T> All<T>(Func<IRow, T> read)
+    {
+        var rows = ImmutableArray.CreateBuilder<T>();
+        while (Step()) rows.Add(read(this));
+        return rows.DrainToImmutable();
     }
 
     public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;

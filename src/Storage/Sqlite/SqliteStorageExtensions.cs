@@ -6,15 +6,11 @@ using Contacts.Core.Keys;
 using Contacts.Core.Limits;
 using Contacts.Core.Organisations;
 using Contacts.Core.Tickets;
-using Contacts.Storage.Sqlite.ApiKeys;
+using Contacts.Storage.Sessions;
 using Contacts.Storage.Sqlite.Contacts;
-using Contacts.Storage.Sqlite.Groups;
-using Contacts.Storage.Sqlite.Idempotency;
 using Contacts.Storage.Sqlite.Imports;
-using Contacts.Storage.Sqlite.Limits;
-using Contacts.Storage.Sqlite.Organisations;
-using Contacts.Storage.Sqlite.Rekeying;
 using Contacts.Storage.Sqlite.Tickets;
+using Contacts.Storage.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -34,16 +30,18 @@ public static class SqliteStorageExtensions
         services.TryAddSingleton<StoreTrouble>();
         services.AddSingleton(provider => new SqliteDatabase(databasePath, provider.GetRequiredService<StoreTrouble>()));
         services.AddSingleton<IStoreMigrator>(provider => provider.GetRequiredService<SqliteDatabase>());
+        services.AddSingleton<IStoreDatabase>(provider => provider.GetRequiredService<SqliteDatabase>());
+        services.AddSingleton<IImportedContacts, SqliteImportedContacts>();
         services.AddSingleton<IContactStore, SqliteContactStore>();
-        services.AddSingleton<IGroupStore, SqliteGroupStore>();
-        services.AddSingleton<IOrganisationStore, SqliteOrganisationStore>();
-        services.AddSingleton<IApiKeyStore, SqliteApiKeyStore>();
-        services.AddSingleton<IRekeyingStore, SqliteRekeyingStore>();
+        services.AddSingleton<IGroupStore, GroupStore>();
+        services.AddSingleton<IOrganisationStore, OrganisationStore>();
+        services.AddSingleton<IApiKeyStore, ApiKeyStore>();
+        services.AddSingleton<IRekeyingStore, RekeyingStore>();
         services.AddSingleton<ITicketStore, SqliteTicketStore>();
         services.AddSingleton<IMailOutbox, SqliteMailOutbox>();
-        services.AddSingleton<IRateLimitStore, SqliteRateLimitStore>();
-        services.AddSingleton<IIdempotencyStore, SqliteIdempotencyStore>();
-        services.AddSingleton<IImportStore, SqliteImportStore>();
+        services.AddSingleton<IRateLimitStore, RateLimitStore>();
+        services.AddSingleton<IIdempotencyStore, IdempotencyStore>();
+        services.AddSingleton<IImportStore, ImportStore>();
         return services;
     }
 }

@@ -1,18 +1,7 @@
-using Contacts.Storage.Postgres;
-
 namespace Contacts.Storage.Tests.Postgres;
 
 public sealed class SchemaTests
 {
-    // A slug and a key's hash are all that is known yet; schema and maintenance concern every organisation.
-    private static readonly string[] _overAll =
-    [
-        "Organisations.find_by_slug.sql", "Organisations.create.sql", "ApiKeys.find.sql", "Maintenance.fold_tally.sql",
-        "Tickets.lease_mails.sql", "Tickets.renew_mails.sql", "Tickets.count_waiting_mails.sql", "Limits.sweep.sql", "Idempotency.sweep.sql",
-        "Imports.claim.sql", "Imports.sweep_uploads.sql", "Imports.sweep_pieces.sql", "Imports.sweep_errors.sql", "Imports.sweep_jobs.sql",
-        "Contacts.find_encoded_domains.sql", "prepare_migrations.sql", "record_migration.sql", "schema_version.sql",
-    ];
-
     [PostgresFact]
     public async Task Every_table_and_primary_key_begins_with_the_organisation()
     {
@@ -30,30 +19,6 @@ public sealed class SchemaTests
         Assert.Equal("", tables);
         Assert.Equal("20", await stores.TextAsync(
             "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_migration'"));
-    }
-
-    [Fact]
-    public void Every_query_is_about_one_organisation()
-    {
-        const string prefix = "Contacts.Storage.Postgres.";
-        var assembly = typeof(PostgresStorage).Assembly;
-        var queries = assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal)
-                && !name.StartsWith(prefix + "Migrations.", StringComparison.Ordinal)
-                && !name.StartsWith(prefix + "Cluster.", StringComparison.Ordinal)) // About processes: Orleans' tables.
-            .Select(name => name[prefix.Length..]).ToArray();
-
-        Assert.NotEmpty(queries);
-        Assert.Empty(_overAll.Except(queries));
-        foreach (var query in queries.Except(_overAll))
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(prefix + query)!);
-            var text = reader.ReadToEnd();
-            Assert.StartsWith("-- ", text, StringComparison.Ordinal);
-            Assert.True(
-                text.Contains("organisation_id = ", StringComparison.Ordinal) || text.Contains("(organisation_id", StringComparison.Ordinal),
-                $"{query} does not say which organisation it is about.");
-        }
     }
 
     [PostgresFact]

@@ -1,6 +1,5 @@
 using Contacts.Core.Contacts;
 using Contacts.Core.Text;
-using Contacts.Storage.Postgres.Idempotency;
 using Npgsql;
 
 namespace Contacts.Storage.Postgres.Contacts;

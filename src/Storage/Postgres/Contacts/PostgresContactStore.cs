@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Contacts.Core.Contacts;
-using Contacts.Storage.Postgres.Idempotency;
 using Npgsql;
 
 namespace Contacts.Storage.Postgres.Contacts;

@@ -1,11 +1,11 @@
--- A page of groups by id with the numbers of their live contacts (contact_group_pkey, contact_tally_large_pkey), and how many groups there are.
--- $2 how many come before the page, $3 page size.
-SELECT page.total, g.group_id, g.name, g.created_at, g.contacts
+-- A page of groups by id with the numbers of their live contacts, and how many groups there are (contact_group_pkey,
+-- contact_tally_large_pkey). $2 page size, $3 how many come before.
+SELECT g.group_id, g.name, g.created_at, g.contacts, page.total
 FROM (SELECT count(*) AS total FROM contact_group WHERE organisation_id = $1) page
 LEFT JOIN (
     SELECT g.group_id, g.name, g.created_at, (SELECT coalesce(sum(t.contacts), 0) FROM contact_tally_large t
         WHERE t.organisation_id = $1 AND t.group_id = g.group_id)::bigint AS contacts
     FROM contact_group g WHERE g.organisation_id = $1
-    ORDER BY g.group_id LIMIT $3::bigint OFFSET $2::bigint
+    ORDER BY g.group_id LIMIT $2 OFFSET $3
 ) g ON true
-ORDER BY g.group_id;
+ORDER BY g.group_id

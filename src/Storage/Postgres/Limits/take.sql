@@ -1,10 +1,6 @@
--- Takes permits of windows as far as they go (rate_window_pkey). Rows are locked in one order in all processes.
+-- Takes permits of a window as far as they go (rate_window_pkey). $5 wanted, $6 the limit.
 INSERT INTO rate_window AS w (organisation_id, subject, size, window_start, used, granted, quota)
-SELECT $1, t.subject, t.size, t.window_start, least(t.wanted, t.quota), least(t.wanted, t.quota), t.quota
-FROM unnest($2::bigint[], $3::smallint[], $4::timestamptz[], $5::int[], $6::int[]) AS t(subject, size, window_start, wanted, quota)
-ORDER BY t.subject, t.size, t.window_start
+VALUES ($1, $2, $3, $4, least($5, $6), least($5, $6), $6)
 ON CONFLICT (organisation_id, subject, size, window_start) DO UPDATE SET
-    used = w.used + greatest(least(excluded.granted, excluded.quota - w.used), 0),
-    granted = greatest(least(excluded.granted, excluded.quota - w.used), 0),
-    quota = excluded.quota
-RETURNING subject, size, window_start, granted, greatest(quota - used, 0);
+    used = w.used + greatest(least($5, $6 - w.used), 0), granted = greatest(least($5, $6 - w.used), 0), quota = $6
+RETURNING granted, greatest($6 - used, 0)

@@ -1,4 +1,5 @@
 using Contacts.Core.Tickets;
+using Contacts.Storage.Stores;
 using Npgsql;
 
 namespace Contacts.Storage.Postgres.Tickets;
@@ -20,7 +21,7 @@ internal sealed class PostgresMailOutbox(PostgresDatabase database) : IMailOutbo
         {
             await using var command = new NpgsqlCommand(_lease, connection);
             command.Parameters.With(most).With(now).With(lease).With(until);
-            return await command.ReadAllAsync(TicketRows.Mail, token);
+            return await command.ReadAllAsync(row => TicketRows.Mail(new PostgresRow(row)), token);
         }, cancellationToken);
 
     public Task RenewAsync(string lease, DateTimeOffset until, CancellationToken cancellationToken) =>

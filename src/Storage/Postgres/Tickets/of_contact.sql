@@ -9,4 +9,4 @@ FROM family
 JOIN ticket t ON t.organisation_id = $1 AND t.contact_id = family.contact_id
 JOIN organisation o ON o.organisation_id = $1
 ORDER BY t.ticket_no DESC
-LIMIT 100;
+LIMIT 100

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Contacts.Core.Contacts;
-using Contacts.Storage.Sqlite.Idempotency;
 
 namespace Contacts.Storage.Sqlite.Contacts;
 
@@ -17,7 +16,7 @@ internal static class ContactBatch
         {
             var result = Write(session, write);
             if (write.Stamp is { } stamp && result.IsEffective)
-                SqliteIdempotencyStore.Stamp(session, write.OrganisationId, stamp, result.ContactId);
+                session.Stamp(write.OrganisationId, stamp, result.ContactId);
             results.Add(result);
         }
         return results.MoveToImmutable();

@@ -1,5 +1,4 @@
 using Contacts.Core.Contacts;
-using Contacts.Storage.Sqlite.Idempotency;
 using Microsoft.Data.Sqlite;
 
 namespace Contacts.Storage.Sqlite.Contacts;
@@ -12,7 +11,7 @@ internal static class ContactChanges
         var outcome = Write(session, changes);
         session.IsAbandoned = outcome != ApplyOutcome.Applied;
         if (changes.Stamp is { } stamp && outcome == ApplyOutcome.Applied)
-            SqliteIdempotencyStore.Stamp(session, changes.OrganisationId, stamp, changes.Contacts[0].Id);
+            session.Stamp(changes.OrganisationId, stamp, changes.Contacts[0].Id);
         return outcome;
     }
 

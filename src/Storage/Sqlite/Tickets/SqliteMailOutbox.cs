@@ -1,4 +1,5 @@
 using Contacts.Core.Tickets;
+using Contacts.Storage.Stores;
 
 namespace Contacts.Storage.Sqlite.Tickets;
 

@@ -1,5 +1,5 @@
 using Contacts.Core.Tickets;
-using Contacts.Storage.Sqlite.Idempotency;
+using Contacts.Storage.Stores;
 
 namespace Contacts.Storage.Sqlite.Tickets;
 
@@ -9,8 +9,7 @@ internal static class TicketTable
     private static readonly SqliteQuery _nextNumber = SqliteQuery.Load("Tickets/next_number.sql");
     private static readonly SqliteQuery _add = SqliteQuery.Load("Tickets/add.sql");
     private static readonly SqliteQuery _addCategory = SqliteQuery.Load("Tickets/add_category.sql");
-    private static readonly SqliteQuery _addMail = SqliteQuery.Load("Tickets/add_mail.sql");
-    private static readonly SqliteQuery _changeStatus = SqliteQuery.Load("Tickets/change_status.sql");
+    private static readonly SqliteQuery _addMail = new(TicketStore.AddMail.Sqlite);
 
     /// <summary>Stores a ticket and returns its number.</summary>
     public static long Add(SqliteSession session, TicketWrite ticket)
@@ -27,20 +26,7 @@ internal static class TicketTable
         if (ticket.MailId is not null)
             session.Prepare(_addMail).Bind(ticket.OrganisationId).Bind(number).Bind(ticket.MailId).Bind(ticket.MailTo).Bind(ticket.At)
                 .Bind(ticket.TraceParent).Run();
-        if (ticket.Stamp is { } stamp) SqliteIdempotencyStore.Stamp(session, ticket.OrganisationId, stamp, number);
+        session.Stamp(ticket.OrganisationId, ticket.Stamp, number);
         return number;
-    }
-
-    public static bool Change(SqliteSession session, TicketStatusChange change)
-    {
-        var changed = session.Prepare(_changeStatus)
-            .Bind(change.OrganisationId).Bind(change.Number).Bind((long)change.From).Bind((long)change.To).Bind(change.At)
-            .Bind(change.ContactId).Bind(change.MailNote).Run();
-        if (changed == 0) return false;
-        if (change.MailId is not null)
-            session.Prepare(_addMail).Bind(change.OrganisationId).Bind(change.Number).Bind(change.MailId).Bind(change.MailTo).Bind(change.At)
-                .Bind(change.TraceParent).Run();
-        SqliteIdempotencyStore.Note(session, change.OrganisationId, change.Stamp, change.Number);
-        return true;
     }
 }

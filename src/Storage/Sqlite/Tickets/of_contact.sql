@@ -1,4 +1,5 @@
 -- The tickets of a contact and of all that were merged into it, newest first. By contact_merged and ticket_by_contact.
+-- CROSS JOIN keeps SQLite from starting at the tickets.
 WITH RECURSIVE family (contact_id) AS (
     SELECT ?2
     UNION

@@ -1,3 +1,0 @@
--- The keys of an organisation, newest first (api_key_pkey).
-SELECT key_id, organisation_id, kind, scopes, description, created_at, expires_at, revoked_at, last_used_at, per_minute, per_hour
-FROM api_key WHERE organisation_id = $1 ORDER BY key_id DESC;

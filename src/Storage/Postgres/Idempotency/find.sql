@@ -1,2 +1,0 @@
--- A record as it is (idempotency_pkey).
-SELECT body_hash, owner, effect, status, answer, created_at FROM idempotency WHERE organisation_id = $1 AND record_id = $2;

@@ -1,9 +1,0 @@
--- Takes the job that has waited longest and that nobody holds, of any organisation (import_job_waiting).
-UPDATE import_job SET state = 2, held_until = $2, run = run + 1, started_at = coalesce(started_at, $1)
-WHERE (organisation_id, import_id) = (
-    SELECT organisation_id, import_id FROM import_job
-    WHERE state IN (1, 2) AND (held_until IS NULL OR held_until <= $1)
-    ORDER BY waiting_since LIMIT 1 FOR UPDATE SKIP LOCKED
-)
-RETURNING organisation_id, import_id, state, format, delimiter, dry_run, source, actor, bytes, position, created, updated, unchanged, failed,
-    ignored_columns, message, created_at, started_at, finished_at, run;

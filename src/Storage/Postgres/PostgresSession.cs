@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using Contacts.Storage.Sessions;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Contacts.Storage.Postgres;
+
+/// <summary>Runs statements on a connection, within its transaction if any. All but lists are prepared, once per connection.</summary>
+internal sealed class PostgresSession(NpgsqlConnection connection, CancellationToken cancellationToken) : IStoreSession
+{
+    public ValueTask<int> RunAsync(Statement statement, params ReadOnlySpan<SqlValue> values) => RunAsync(Command(statement, values));
+
+    public ValueTask<T?> FirstAsync<T>(Statement statement, Func<IRow, T> read, params ReadOnlySpan<SqlValue> values) =>
+        FirstAsync(Command(statement, values), read);
+
+    public ValueTask<ImmutableArray<T>> AllAsync<T>(Statement statement, Func<IRow, T> read, params ReadOnlySpan<SqlValue> values) =>
+        AllAsync(Command(statement, values), read);
+
+    public async ValueTask<int> RunEachAsync(Statement statement, IEnumerable<SqlValue[]> rows)
+    {
+        await using var batch = Batch(statement, rows);
+        if (batch.BatchCommands.Count == 0) return 0;
+        await batch.PrepareAsync(cancellationToken);
+        return await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async ValueTask<ImmutableArray<T?>> FirstOfEachAsync<T>(Statement statement, Func<IRow, T> read, IEnumerable<SqlValue[]> rows)
+    {
+        await using var batch = Batch(statement, rows);
+        if (batch.BatchCommands.Count == 0) return [];
+        await batch.PrepareAsync(cancellationToken);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var row = new PostgresRow(reader);
+        var found = ImmutableArray.CreateBuilder<T?>(batch.BatchCommands.Count);
+        do found.Add(await reader.ReadAsync(cancellationToken) ? read(row) : default);
+        while (await reader.NextResultAsync(cancellationToken));
+        return found.MoveToImmutable();
+    }
+
+    /// <summary>The value as Npgsql takes it, with its type, which a null has too.</summary>
+    private static NpgsqlParameter Parameter(SqlValue value) => new()
+    {
+        NpgsqlDbType = value.Type switch
+        {
+            SqlType.Integer => NpgsqlDbType.Integer,
+            SqlType.BigInteger => NpgsqlDbType.Bigint,
+            SqlType.Boolean => NpgsqlDbType.Boolean,
+            SqlType.Text => NpgsqlDbType.Text,
+            SqlType.Instant => NpgsqlDbType.TimestampTz,
+            SqlType.Bytes => NpgsqlDbType.Bytea,
+            SqlType.Json => NpgsqlDbType.Json,
+            _ => throw new ArgumentOutOfRangeException(nameof(value)),
+        },
+        Value = value.Value is DateTimeOffset instant ? instant.UtcDateTime : value.Value ?? DBNull.Value,
+    };
+
+    private NpgsqlCommand Command(Statement statement, ReadOnlySpan<SqlValue> values)
+    {
+        var command = new NpgsqlCommand(statement.Postgres, connection);
+        foreach (var value in values) command.Parameters.Add(Parameter(value));
+        return command;
+    }
+
+    private NpgsqlBatch Batch(Statement statement, IEnumerable<SqlValue[]> rows)
+    {
+        var batch = new NpgsqlBatch(connection);
+        foreach (var row in rows)
+        {
+            var command = new NpgsqlBatchCommand(statement.Postgres);
+            foreach (var value in row) command.Parameters.Add(Parameter(value));
+            batch.BatchCommands.Add(command);
+        }
+        return batch;
+    }
+
+    private async ValueTask<int> RunAsync(NpgsqlCommand command)
+    {
+        await using var run = command;
+        await run.PrepareAsync(cancellationToken);
+        return await run.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async ValueTask<T?> FirstAsync<T>(NpgsqlCommand command, Func<IRow, T> read)
+    {
+        await using var run = command;
+        await run.PrepareAsync(cancellationToken);
+        await using var reader = await run.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? read(new PostgresRow(reader)) : default;
+    }
+
+    /// <summary>Lists are planned for their filters, each time.</summary>
+    private async ValueTask<ImmutableArray<T>> AllAsync<T>(NpgsqlCommand command, Func<IRow, T> read)
+    {
+        await using var run = command;
+        await using var reader = await run.ExecuteReaderAsync(cancellationToken);
+        var row = new PostgresRow(reader);
+        var all = ImmutableArray.CreateBuilder<T>();
+        while (await reader.ReadAsync(cancellationToken)) all.Add(read(row));
+        return all.DrainToImmutable();
+    }
+}

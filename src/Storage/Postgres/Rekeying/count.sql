@@ -1,2 +1,0 @@
--- How many live contacts have an address (contact_email_key).
-SELECT count(*) FROM contact WHERE organisation_id = $1 AND merged_into IS NULL AND email_key IS NOT NULL

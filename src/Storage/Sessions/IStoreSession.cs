@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace Contacts.Storage.Sessions;
+
+/// <summary>
+/// Runs statements on one connection, one after the other. SQLite's session has done its work when a method returns: code that awaits
+/// nothing else stays on the writer's thread.
+/// </summary>
+internal interface IStoreSession
+{
+    /// <summary>How many rows the statement changed.</summary>
+    ValueTask<int> RunAsync(Statement statement, params ReadOnlySpan<SqlValue> values);
+
+    /// <summary>The first row; the default of <typeparamref name="T"/> where there is none.</summary>
+    ValueTask<T?> FirstAsync<T>(Statement statement, Func<IRow, T> read, params ReadOnlySpan<SqlValue> values);
+
+    ValueTask<ImmutableArray<T>> AllAsync<T>(Statement statement, Func<IRow, T> read, params ReadOnlySpan<SqlValue> values);
+
+    /// <summary>Runs the statement for each set of values, in their order and in one round trip. How many rows that changed.</summary>
+    ValueTask<int> RunEachAsync(Statement statement, IEnumerable<SqlValue[]> rows);
+
+    /// <summary>As <see cref="RunEachAsync"/>, with the first row that each run gives.</summary>
+    ValueTask<ImmutableArray<T?>> FirstOfEachAsync<T>(Statement statement, Func<IRow, T> read, IEnumerable<SqlValue[]> rows);
+}

@@ -1,0 +1,2 @@
+-- An organisation with its settings (primary key).
+SELECT organisation_id, slug, name, settings, version FROM organisation WHERE organisation_id = $1

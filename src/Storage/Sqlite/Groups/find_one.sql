@@ -1,2 +1,0 @@
--- The group of an id with its time. By the primary key.
-SELECT group_id, name, created_at FROM contact_group WHERE organisation_id = ?1 AND group_id = ?2

@@ -1,0 +1,32 @@
+using Contacts.Core.Contacts;
+using Contacts.Core.Imports;
+using Contacts.Storage.Sessions;
+using Contacts.Storage.Sqlite.Contacts;
+using Contacts.Storage.Stores;
+
+namespace Contacts.Storage.Sqlite.Imports;
+
+/// <summary>Writes rows of imports one after the other in one operation of the writer.</summary>
+internal sealed class SqliteImportedContacts(SqliteDatabase database) : IImportedContacts
+{
+    public Task<ImportJob?> WriteAsync(
+        ImportStep step, Func<IStoreSession, ImportJob, ValueTask<bool>> save, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            session =>
+            {
+                var results = ContactBatch.Write(session, step.Rows);
+                var job = step.After([.. results.Select(result => result.Outcome)]);
+                if (SqliteSession.Completed(save(session, job))) return job;
+                session.IsAbandoned = true;
+                return null;
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyDictionary<string, ContactImage>> FindAsync(
+        int organisationId, IReadOnlyCollection<string> emailKeys, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            IReadOnlyDictionary<string, ContactImage> (session) => emailKeys
+                .Select(key => ContactRows.FindByEmail(session, organisationId, key)).OfType<ContactImage>()
+                .ToDictionary(contact => contact.EmailKey!),
+            cancellationToken);
+}

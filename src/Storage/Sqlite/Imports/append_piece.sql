@@ -1,2 +1,0 @@
--- Adds a piece.
-INSERT INTO import_piece (organisation_id, import_id, position, bytes) VALUES (?1, ?2, ?3, ?4)

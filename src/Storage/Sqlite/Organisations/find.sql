@@ -1,2 +1,0 @@
--- The organisation of an id. By the primary key.
-SELECT organisation_id, slug, name, settings, version FROM organisation WHERE organisation_id = ?1

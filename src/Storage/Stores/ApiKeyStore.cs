@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Contacts.Core.Idempotency;
+using Contacts.Core.Keys;
+using Contacts.Core.Settings;
+using Contacts.Storage.Sessions;
+
+namespace Contacts.Storage.Stores;
+
+/// <summary>API keys, by the SHA-256 of their text.</summary>
+internal sealed class ApiKeyStore(IStoreDatabase database) : IApiKeyStore
+{
+    private static readonly Statement _find = new("ApiKeys/find.sql");
+    private static readonly Statement _list = new("ApiKeys/list.sql");
+    private static readonly Statement _add = new("ApiKeys/add.sql");
+    private static readonly Statement _revoke = new("ApiKeys/revoke.sql");
+    private static readonly Statement _used = new("ApiKeys/used.sql");
+
+    public Task<ApiKey?> FindAsync(ReadOnlyMemory<byte> hash, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => FindAsync(session, hash), cancellationToken);
+
+    public Task<long> AddAsync(ApiKey key, ReadOnlyMemory<byte> hash, CancellationToken cancellationToken, RecordStamp? stamp = null) =>
+        database.TransactAsync(async session =>
+        {
+            await AddAsync(session, key, hash);
+            var id = (await FindAsync(session, hash))!.Id;
+            await session.StampAsync(stamp, id);
+            return id;
+        }, cancellationToken);
+
+    public Task<ImmutableArray<ApiKey>> ListAsync(int organisationId, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => session.AllAsync(_list, Read, organisationId), cancellationToken);
+
+    public Task<bool> RevokeAsync(
+        int organisationId, long keyId, DateTimeOffset at, CancellationToken cancellationToken, RecordStamp? stamp = null) =>
+        database.TransactAsync(async session =>
+        {
+            if (await session.RunAsync(_revoke, organisationId, keyId, at) == 0) return false;
+            await session.StampAsync(stamp, keyId);
+            return true;
+        }, cancellationToken);
+
+    public Task RecordUseAsync(int organisationId, IReadOnlyList<KeyUse> uses, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            session => session.RunEachAsync(
+                _used, uses.OrderBy(use => use.KeyId).Select(use => (SqlValue[])[organisationId, use.KeyId, use.At])),
+            cancellationToken);
+
+    private static ValueTask<int> AddAsync(IStoreSession session, ApiKey key, ReadOnlyMemory<byte> hash) => session.RunAsync(
+        _add, key.OrganisationId, hash, (int)key.Kind, (int)key.Scopes, key.Description, key.CreatedAt, key.ExpiresAt, key.RevokedAt,
+        key.LastUsedAt, key.Limits?.PerMinute, key.Limits?.PerHour);
+
+    private static ValueTask<ApiKey?> FindAsync(IStoreSession session, ReadOnlyMemory<byte> hash) => session.FirstAsync(
+        _find, row => Read(row) with { OrganisationLimits = SettingsDocument.Read(row.TextOrNull(11)).Limits }, hash);
+
+    private static ApiKey Read(IRow row) => new()
+    {
+        Id = row.Int64(0), OrganisationId = row.Int32(1), Kind = (ApiKeyKind)row.Int32(2), Scopes = (ApiKeyScopes)row.Int32(3),
+        Description = row.Text(4), CreatedAt = row.Time(5), ExpiresAt = row.TimeOrNull(6), RevokedAt = row.TimeOrNull(7),
+        LastUsedAt = row.TimeOrNull(8), Limits = Limits(row.Int32OrNull(9), row.Int32OrNull(10)),
+    };
+
+    private static LimitSettings? Limits(int? perMinute, int? perHour) =>
+        perMinute is null && perHour is null ? null : new LimitSettings { PerMinute = perMinute, PerHour = perHour };
+}

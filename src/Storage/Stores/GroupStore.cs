@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Contacts.Core.Groups;
+using Contacts.Core.Idempotency;
+using Contacts.Storage.Sessions;
+
+namespace Contacts.Storage.Stores;
+
+/// <summary>Groups, numbered per organisation from 1 under a lock of the organisation.</summary>
+internal sealed class GroupStore(IStoreDatabase database) : IGroupStore
+{
+    private static readonly Statement _lock = new("Groups/lock.sql");
+    private static readonly Statement _add = new("Groups/add.sql");
+    private static readonly Statement _find = new("Groups/find.sql");
+    private static readonly Statement _findByName = new("Groups/find_by_name.sql");
+    private static readonly Statement _list = new("Groups/list.sql");
+
+    public async Task<ImmutableArray<GroupRef>> EnsureAsync(
+        int organisationId, IReadOnlyList<GroupName> names, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        // Most groups are there: a transaction is needed only where one is not.
+        var groups = await FindAsync(organisationId, names, cancellationToken);
+        if (groups.Contains(null))
+            groups = await database.TransactAsync(session => AddAsync(session, organisationId, names, at), cancellationToken);
+        return [.. groups.Select(group => group!)];
+    }
+
+    public Task<ImmutableArray<GroupRef?>> FindAsync(
+        int organisationId, IReadOnlyList<GroupName> names, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => FindAsync(session, organisationId, names), cancellationToken);
+
+    public Task<ImmutableArray<GroupRef>> FindAsync(int organisationId, IReadOnlyList<long> ids, CancellationToken cancellationToken) =>
+        database.ReadAsync(async session =>
+        {
+            var groups = await session.FirstOfEachAsync(_find, Ref, ids.Distinct().Select(id => (SqlValue[])[organisationId, id]));
+            return groups.OfType<GroupRef>().ToImmutableArray();
+        }, cancellationToken);
+
+    public Task<Group?> CreateAsync(
+        int organisationId, GroupName name, DateTimeOffset at, CancellationToken cancellationToken, IdempotencyStamp? stamp = null) =>
+        database.TransactAsync(async session =>
+        {
+            await session.RunAsync(_lock, organisationId);
+            var group = await session.FirstAsync(_add, Read, Values(organisationId, name, at));
+            if (group is not null) await session.StampAsync(RecordStamp.Of(organisationId, stamp), group.Id);
+            return group;
+        }, cancellationToken);
+
+    public Task<Group?> FindAsync(int organisationId, long id, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => session.FirstAsync(_find, Read, organisationId, id), cancellationToken);
+
+    public Task<GroupPage> ListAsync(int organisationId, int page, int pageSize, CancellationToken cancellationToken) =>
+        database.ReadAsync(async session =>
+        {
+            var rows = await session.AllAsync(_list, ReadListed, organisationId, pageSize, (page - 1L) * pageSize);
+            return new GroupPage { Total = rows[0].Total, Items = [.. rows.Select(row => row.Group).OfType<Group>()] };
+        }, cancellationToken);
+
+    private static async ValueTask<ImmutableArray<GroupRef?>> AddAsync(
+        IStoreSession session, int organisationId, IReadOnlyList<GroupName> names, DateTimeOffset at)
+    {
+        await session.RunAsync(_lock, organisationId);
+        await session.RunEachAsync(_add, names.Select(name => Values(organisationId, name, at)));
+        return await FindAsync(session, organisationId, names);
+    }
+
+    private static ValueTask<ImmutableArray<GroupRef?>> FindAsync(
+        IStoreSession session, int organisationId, IReadOnlyList<GroupName> names) =>
+        session.FirstOfEachAsync(_findByName, Ref, names.Select(name => (SqlValue[])[organisationId, name.Key]));
+
+    private static SqlValue[] Values(int organisationId, GroupName name, DateTimeOffset at) => [organisationId, name.Name, name.Key, at];
+
+    private static GroupRef Ref(IRow row) => new() { Id = row.Int64(0), Name = row.Text(1) };
+
+    private static Group Read(IRow row) => new() { Id = row.Int64(0), Name = row.Text(1), CreatedAt = row.Time(2) };
+
+    private static (long Total, Group? Group) ReadListed(IRow row) =>
+        (row.Int64(4), row.IsNull(0) ? null : Read(row) with { ContactCount = row.Int64(3) });
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Contacts.Core;
+using Contacts.Core.Imports;
+using Contacts.Storage.Sessions;
+
+namespace Contacts.Storage.Stores;
+
+/// <summary>Reads and writes rows of imports within a session.</summary>
+internal static class ImportRows
+{
+    private static readonly Statement _save = new("Imports/save.sql");
+    private static readonly Statement _addError = new("Imports/add_error.sql");
+    private static readonly Statement _sweepUploads = new("Imports/sweep_uploads.sql");
+    private static readonly Statement _sweepPieces = new("Imports/sweep_pieces.sql");
+    private static readonly Statement _sweepErrors = new("Imports/sweep_errors.sql");
+    private static readonly Statement _sweepJobs = new("Imports/sweep_jobs.sql");
+
+    /// <summary>Writes progress and errors; false where another process has taken the job.</summary>
+    public static async ValueTask<bool> SaveAsync(
+        IStoreSession session, ImportJob job, ImmutableArray<ImportError> errors, DateTimeOffset now, DateTimeOffset? until)
+    {
+        var saved = await session.RunAsync(
+            _save, job.OrganisationId, job.ImportId, job.Run, (int)job.State, job.Position, job.Created, job.Updated, job.Unchanged,
+            job.Failed, job.IgnoredColumnsJson, job.Message, job.FinishedAt, now, until);
+        if (saved == 0) return false;
+        await session.RunEachAsync(_addError, errors.Select(error => Values(job, error)));
+        return true;
+    }
+
+    /// <summary>How many pieces were deleted.</summary>
+    public static async ValueTask<int> SweepAsync(
+        IStoreSession session, DateTimeOffset uploadsBefore, DateTimeOffset endedBefore, int atMost)
+    {
+        await session.RunAsync(_sweepUploads, uploadsBefore);
+        var pieces = await session.RunAsync(_sweepPieces, atMost);
+        await session.RunAsync(_sweepErrors, endedBefore);
+        await session.RunAsync(_sweepJobs, endedBefore);
+        return pieces;
+    }
+
+    public static ImportJob Job(IRow row) => new()
+    {
+        OrganisationId = row.Int32(0), ImportId = row.Int64(1), State = (ImportState)row.Int32(2), Format = (ImportFormat)row.Int32(3),
+        Delimiter = row.TextOrNull(4)?[0], DryRun = row.Bool(5), Source = row.TextOrNull(6), Actor = row.Text(7), Bytes = row.Int64(8),
+        Position = row.Int64(9), Created = row.Int64(10), Updated = row.Int64(11), Unchanged = row.Int64(12), Failed = row.Int64(13),
+        IgnoredColumnsJson = row.Text(14), Message = row.TextOrNull(15), CreatedAt = row.Time(16), StartedAt = row.TimeOrNull(17),
+        FinishedAt = row.TimeOrNull(18), Run = row.Int64(19),
+    };
+
+    /// <summary>Fields are stored by their names, which stay when others are added.</summary>
+    public static ImportError Error(IRow row) => new()
+    {
+        Row = row.Int64(0), Problem = FieldProblem.Of(Enum.Parse<InputField>(row.Text(1)), row.Text(2), row.TextOrNull(3)),
+    };
+
+    private static SqlValue[] Values(ImportJob job, ImportError error) =>
+        [job.OrganisationId, job.ImportId, error.Row, error.Problem.Field.ToString(), error.Problem.Rule, error.Problem.Detail];
+}

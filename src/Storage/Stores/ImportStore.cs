@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Contacts.Core.Contacts;
+using Contacts.Core.Idempotency;
+using Contacts.Core.Imports;
+using Contacts.Storage.Sessions;
+
+namespace Contacts.Storage.Stores;
+
+/// <summary>Imports: their jobs, and their files in pieces.</summary>
+internal sealed class ImportStore(IStoreDatabase database, IImportedContacts contacts) : IImportStore
+{
+    private static readonly Statement _begin = new("Imports/begin.sql");
+    private static readonly Statement _append = new("Imports/append.sql");
+    private static readonly Statement _appendPiece = new("Imports/append_piece.sql");
+    private static readonly Statement _submit = new("Imports/submit.sql");
+    private static readonly Statement _discard = new("Imports/discard.sql");
+    private static readonly Statement _find = new("Imports/find.sql");
+    private static readonly Statement _errors = new("Imports/errors.sql");
+    private static readonly Statement _claim = new("Imports/claim.sql");
+    private static readonly Statement _read = new("Imports/read.sql");
+    private static readonly Statement _release = new("Imports/release.sql");
+
+    public Task BeginAsync(ImportJob job, CancellationToken cancellationToken) => database.WriteAsync(
+        session => session.RunAsync(
+            _begin, job.OrganisationId, job.ImportId, (int)job.Format, job.Delimiter?.ToString(), job.DryRun, job.Source, job.Actor,
+            job.CreatedAt),
+        cancellationToken);
+
+    public Task<bool> AppendAsync(
+        int organisationId, long importId, long position, ImmutableArray<byte> bytes, DateTimeOffset at,
+        CancellationToken cancellationToken) =>
+        database.TransactAsync(
+            async session => await session.RunAsync(_append, organisationId, importId, position, bytes.Length, at) == 1
+                && await session.RunAsync(_appendPiece, organisationId, importId, position, bytes.AsMemory()) == 1,
+            cancellationToken);
+
+    public Task<bool> SubmitAsync(
+        int organisationId, long importId, DateTimeOffset at, IdempotencyStamp? stamp, CancellationToken cancellationToken) =>
+        database.TransactAsync(async session =>
+        {
+            if (await session.RunAsync(_submit, organisationId, importId, at) == 0) return false;
+            await session.StampAsync(RecordStamp.Of(organisationId, stamp), importId);
+            return true;
+        }, cancellationToken);
+
+    public Task DiscardAsync(int organisationId, long importId, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => session.RunAsync(_discard, organisationId, importId), cancellationToken);
+
+    public Task<ImportJob?> FindAsync(int organisationId, long importId, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => session.FirstAsync(_find, ImportRows.Job, organisationId, importId), cancellationToken);
+
+    public Task<ImmutableArray<ImportError>> ErrorsAsync(int organisationId, long importId, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => session.AllAsync(_errors, ImportRows.Error, organisationId, importId), cancellationToken);
+
+    public Task<ImportJob?> ClaimAsync(DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => session.FirstAsync(_claim, ImportRows.Job, now, until), cancellationToken);
+
+    public Task<ImportPiece?> ReadAsync(int organisationId, long importId, long position, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            session => session.FirstAsync(
+                _read, row => new ImportPiece(row.Int64(0), row.Blob(1)), organisationId, importId, position),
+            cancellationToken);
+
+    public Task<ImportJob?> WriteAsync(ImportStep step, DateTimeOffset until, CancellationToken cancellationToken) => contacts.WriteAsync(
+        step, (session, job) => ImportRows.SaveAsync(session, job, step.KeptErrors, until, until), cancellationToken);
+
+    public Task<bool> SaveAsync(
+        ImportJob job, ImmutableArray<ImportError> errors, DateTimeOffset now, DateTimeOffset? until,
+        CancellationToken cancellationToken) =>
+        database.TransactAsync(session => ImportRows.SaveAsync(session, job, errors, now, until), cancellationToken);
+
+    public Task ReleaseAsync(ImportJob job, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => session.RunAsync(_release, job.OrganisationId, job.ImportId, job.Run, now), cancellationToken);
+
+    public Task<IReadOnlyDictionary<string, ContactImage>> KnownAsync(
+        int organisationId, IReadOnlyCollection<string> emailKeys, CancellationToken cancellationToken) =>
+        contacts.FindAsync(organisationId, emailKeys, cancellationToken);
+
+    public Task<int> SweepAsync(
+        DateTimeOffset uploadsBefore, DateTimeOffset endedBefore, int atMost, CancellationToken cancellationToken) =>
+        database.TransactAsync(session => ImportRows.SweepAsync(session, uploadsBefore, endedBefore, atMost), cancellationToken);
+}

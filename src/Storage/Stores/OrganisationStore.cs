@@ -1,0 +1,45 @@
+using Contacts.Core.Idempotency;
+using Contacts.Core.Organisations;
+using Contacts.Storage.Sessions;
+
+namespace Contacts.Storage.Stores;
+
+/// <summary>Organisations and their settings.</summary>
+internal sealed class OrganisationStore(IStoreDatabase database) : IOrganisationStore
+{
+    private static readonly Statement _create = new("Organisations/create.sql");
+    private static readonly Statement _findBySlug = new("Organisations/find_by_slug.sql");
+    private static readonly Statement _find = new("Organisations/find.sql");
+    private static readonly Statement _save = new("Organisations/save.sql");
+
+    public Task<Organisation?> CreateAsync(
+        string slug, string name, DateTimeOffset at, CancellationToken cancellationToken, IdempotencyStamp? stamp = null) =>
+        database.TransactAsync(async session =>
+        {
+            var created = await session.FirstAsync(_create, Read, slug, name, at);
+            if (created is not null) await session.StampAsync(RecordStamp.Of(0, stamp), created.Id);
+            return created;
+        }, cancellationToken);
+
+    public Task<Organisation?> FindAsync(string slug, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => session.FirstAsync(_findBySlug, Read, slug), cancellationToken);
+
+    public Task<StoredOrganisation?> FindAsync(int organisationId, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            session => session.FirstAsync(_find, row => new StoredOrganisation(Read(row), row.Text(3), row.Int64(4)), organisationId),
+            cancellationToken);
+
+    public Task<bool> SaveAsync(
+        int organisationId, string name, string settings, long version, CancellationToken cancellationToken,
+        IdempotencyStamp? stamp = null) =>
+        database.TransactAsync(async session =>
+        {
+            if (await session.RunAsync(_save, organisationId, version, name, settings) == 0) return false;
+            await session.StampAsync(RecordStamp.Of(organisationId, stamp), organisationId);
+            return true;
+        }, cancellationToken);
+
+    public Task<bool> IsReadyAsync(CancellationToken cancellationToken) => database.IsReadyAsync(cancellationToken);
+
+    private static Organisation Read(IRow row) => new() { Id = row.Int32(0), Slug = row.Text(1), Name = row.Text(2) };
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Contacts.Core.Contacts;
+using Contacts.Core.Idempotency;
+using Contacts.Core.Tickets;
+using Contacts.Storage.Sessions;
+
+namespace Contacts.Storage.Stores;
+
+/// <summary>Tickets, but for their batches and counts, which the databases do in different ways.</summary>
+internal abstract class TicketStore(IStoreDatabase database) : ITicketStore
+{
+    private static readonly Statement _list = new("Tickets/list.sql");
+    private static readonly Statement _find = new("Tickets/find.sql");
+    private static readonly Statement _findByNumber = new("Tickets/find_by_number.sql");
+    private static readonly Statement _ofContact = new("Tickets/of_contact.sql");
+    private static readonly Statement _changeStatus = new("Tickets/change_status.sql");
+
+    /// <summary>Queues the mail of a ticket.</summary>
+    public static Statement AddMail { get; } = new("Tickets/add_mail.sql");
+
+    public abstract Task<IReadOnlyList<long>> WriteAsync(IReadOnlyList<TicketWrite> batch, CancellationToken cancellationToken);
+
+    public abstract Task<IReadOnlyList<SubmissionCounts>> CountAsync(
+        IReadOnlyList<SubmissionProbe> batch, CancellationToken cancellationToken);
+
+    public async Task<TicketPage> ListAsync(int organisationId, TicketQuery query, CancellationToken cancellationToken)
+    {
+        var search = SearchTerm.OfOrNull(query.Search);
+        if (search is { IsHopeless: true }) return new TicketPage();
+        var (number, slug) = TicketText.NumberIn(query.Search);
+        var rows = await database.ReadAsync(
+            session => session.AllAsync(
+                _list, row => (Total: row.Int64(13), Ticket: row.IsNull(0) ? null : TicketRows.Item(row)), organisationId,
+                (int?)query.Status, query.Category, search?.Needle, search?.Digits, number, slug, query.PageSize,
+                (query.Page - 1L) * query.PageSize),
+            cancellationToken);
+        return new TicketPage { Total = rows[0].Total, Items = [.. rows.Select(row => row.Ticket).OfType<Ticket>()] };
+    }
+
+    public Task<TicketDetail?> FindAsync(int organisationId, string externalId, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => session.FirstAsync(_find, TicketRows.Detail, organisationId, externalId), cancellationToken);
+
+    public Task<TicketDetail?> FindAsync(int organisationId, long number, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => session.FirstAsync(_findByNumber, TicketRows.Detail, organisationId, number), cancellationToken);
+
+    public Task<ImmutableArray<ContactTicket>> OfContactAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => session.AllAsync(_ofContact, TicketRows.OfContact, organisationId, contactId), cancellationToken);
+
+    public Task<bool> ChangeStatusAsync(TicketStatusChange change, CancellationToken cancellationToken) =>
+        database.TransactAsync(async session =>
+        {
+            var changed = await session.RunAsync(
+                _changeStatus, change.OrganisationId, change.Number, (int)change.From, (int)change.To, change.At, change.ContactId,
+                change.MailNote);
+            if (changed == 0) return false;
+            if (change.MailId is not null)
+                await session.RunAsync(
+                    AddMail, change.OrganisationId, change.Number, change.MailId, change.MailTo, change.At, change.TraceParent);
+            await session.StampAsync(RecordStamp.Of(change.OrganisationId, change.Stamp), change.Number);
+            return true;
+        }, cancellationToken);
+}
