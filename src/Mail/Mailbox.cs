@@ -60,12 +60,14 @@ public sealed record Mailbox
             // A lone surrogate has no UTF-8 form and ends the loop here.
             if (Rune.DecodeFromUtf16(text, out var rune, out var length) != OperationStatus.Done)
                 return false;
-            if (rune.Value != '.' && !(rune.IsAscii ? HeaderText.IsAtomCharacter((char)rune.Value) : allowUnicode && IsVisible(rune)))
+            if (rune.Value != '.' && !(rune.IsAscii ? IsAtomCharacter((char)rune.Value) : allowUnicode && IsVisible(rune)))
                 return false;
             text = text[length..];
         }
         return true;
     }
+
+    private static bool IsAtomCharacter(char c) => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-/=?^_`{|}~".Contains(c);
 
     private static bool IsVisible(Rune rune) =>
         rune != Rune.ReplacementChar

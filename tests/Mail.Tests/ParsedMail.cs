@@ -30,10 +30,7 @@ internal sealed partial class ParsedMail
         if (!value.EndsWith('>'))
             return ("", value);
         var open = value.LastIndexOf('<');
-        var name = value[..open].Trim();
-        if (name.StartsWith('"'))
-            name = Regex.Replace(name[1..^1], @"\\(.)", "$1");
-        return (DecodeText(name), value[(open + 1)..^1]);
+        return (DecodePhrase(value[..open].Trim()), value[(open + 1)..^1]);
     }
 
     public static ParsedMail Read(byte[] bytes)
@@ -74,15 +71,19 @@ internal sealed partial class ParsedMail
         return fields;
     }
 
+    /// <summary>Words that may be in quotes, encoded, or neither.</summary>
+    private static string DecodePhrase(string phrase) => string.Concat(PhraseWords().Matches(phrase).Select(
+        word => word.Value.StartsWith('"') ? Regex.Replace(word.Value[1..^1], @"\\(.)", "$1") : DecodeText(word.Value)));
+
     public static string DecodeText(string value)
     {
         // White space between two encoded words is no part of the text.
-        var joined = Regex.Replace(value, @"(=\?[^ ?]+\?[QB]\?[^ ?]*\?=)\s+(?==\?)", "$1");
+        var joined = Regex.Replace(value, @"(=\?[^ ?]+\?[QqBb]\?[^ ?]*\?=)\s+(?==\?)", "$1");
         return EncodedWord().Replace(joined, match =>
         {
             Assert.True(match.Length <= 75, match.Value);
             var encoded = match.Groups[2].Value;
-            var bytes = match.Groups[1].Value == "B" ? Convert.FromBase64String(encoded) : DecodeQuoted(encoded.Replace('_', ' '));
+            var bytes = match.Groups[1].Value is "B" or "b" ? Convert.FromBase64String(encoded) : DecodeQuoted(encoded.Replace('_', ' '));
             // Throws where a word ends inside a character.
             return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
         });
@@ -115,9 +116,14 @@ internal sealed partial class ParsedMail
         return [.. bytes];
     }
 
-    [GeneratedRegex(@"^([A-Za-z-]+): (.*)$")]
+    [GeneratedRegex(@"^([A-Za-z-]+):(?: (.*))?$")]
     private static partial Regex FieldLine();
 
-    [GeneratedRegex(@"=\?utf-8\?([QB])\?([^ ?]*)\?=")]
+    [GeneratedRegex("""
+        "(\\.|[^"\\])*"|[^"]+
+        """)]
+    private static partial Regex PhraseWords();
+
+    [GeneratedRegex(@"=\?utf-8\?([QqBb])\?([^ ?]*)\?=")]
     private static partial Regex EncodedWord();
 }

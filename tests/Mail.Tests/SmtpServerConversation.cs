@@ -97,9 +97,9 @@ internal sealed class SmtpServerConversation : IDisposable
 
     private async Task<bool> LogInAsync(string line, CancellationToken ct)
     {
-        if (line == "AUTH PLAIN")
+        if (line.StartsWith("AUTH PLAIN ", StringComparison.Ordinal))
         {
-            var parts = (await AskAsync("334 ", ct)).Split('\0');
+            var parts = Decode(line["AUTH PLAIN ".Length..]).Split('\0');
             return parts.Length == 3 && Script.Login == (parts[1], parts[2]);
         }
         var user = await AskAsync("334 VXNlcm5hbWU6", ct);
@@ -109,8 +109,10 @@ internal sealed class SmtpServerConversation : IDisposable
     private async Task<string> AskAsync(string prompt, CancellationToken ct)
     {
         await SendAsync(prompt, ct);
-        return Encoding.UTF8.GetString(Convert.FromBase64String(await ReadLineAsync(ct) ?? ""));
+        return Decode(await ReadLineAsync(ct) ?? "");
     }
+
+    private static string Decode(string base64) => Encoding.UTF8.GetString(Convert.FromBase64String(base64));
 
     private async Task<bool> TakeContentAsync(CancellationToken ct)
     {

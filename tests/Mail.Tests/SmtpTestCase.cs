@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Contacts.Mail.Smtp;
 using Contacts.Testing;
+using MailKit.Security;
 
 namespace Contacts.Mail.Tests;
 
@@ -14,6 +15,7 @@ internal sealed class SmtpTestCase : IAsyncDisposable
         {
             Host = "localhost",
             Port = Server.Port,
+            Security = SecureSocketOptions.StartTlsWhenAvailable,
             TrustedRoots = [X509CertificateLoader.LoadCertificate(Server.Certificate.RawData)],
         };
     }
@@ -31,8 +33,12 @@ internal sealed class SmtpTestCase : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 
-    public Task<SendOutcome> SendAsync(MailMessage? message = null, CancellationToken ct = default) =>
-        new SmtpTransport(Options, Time).SendAsync(message ?? Mails.Plain(), ct);
+    /// <summary>One mail over a connection of its own.</summary>
+    public async Task<SendOutcome> SendAsync(MailMessage? message = null, CancellationToken ct = default)
+    {
+        await using var transport = new SmtpTransport(Options, Time);
+        return await transport.SendAsync(message ?? Mails.Plain(), ct);
+    }
 
     public async Task<string> FailTemporarilyAsync(MailMessage? message = null) =>
         Assert.IsType<SendOutcome.TemporaryFailure>(await SendAsync(message)).Reason;

@@ -113,7 +113,7 @@ public sealed class Smtp_delivery
         await using (var test = new SmtpTestCase(new SmtpServerScript { Greeting = "220 " + new string('x', 100_000) }))
             Assert.Contains("too long", await test.FailTemporarilyAsync());
         await using (var test = new SmtpTestCase(new SmtpServerScript { Greeting = string.Concat(Enumerable.Repeat("220-x\r\n", 5_000)) }))
-            Assert.Contains("too many", await test.FailTemporarilyAsync());
+            Assert.Contains("too long", await test.FailTemporarilyAsync());
     }
 
     [Fact]
@@ -146,8 +146,21 @@ public sealed class Smtp_delivery
 
         Assert.Contains("RCPT TO:<jiří@example.cz>", test.Server.Commands);
         var sender = test.Server.Commands.Single(command => command.StartsWith("MAIL", StringComparison.Ordinal));
-        Assert.EndsWith(" BODY=8BITMIME SMTPUTF8", sender);
+        Assert.Contains(" SMTPUTF8", sender, StringComparison.Ordinal);
         Assert.Equal("jiří@example.cz", ParsedMail.Read(Assert.Single(test.Server.Contents)).Field("To"));
+    }
+
+    [Fact]
+    public async Task Sends_international_domains_in_ASCII_even_where_the_server_takes_more()
+    {
+        await using var test = new SmtpTestCase();
+        var address = "jan@xn--strae-oqa.example";
+
+        Assert.IsType<SendOutcome.Accepted>(await test.SendAsync(Mails.Plain() with { To = new Mailbox(address) }));
+
+        Assert.Contains($"RCPT TO:<{address}>", test.Server.Commands);
+        Assert.DoesNotContain(test.Server.Commands, command => command.Contains("SMTPUTF8", StringComparison.Ordinal));
+        Assert.Equal(address, ParsedMail.Read(Assert.Single(test.Server.Contents)).Field("To"));
     }
 
     [Fact]

@@ -21,12 +21,12 @@ public sealed class Smtp_interruptions
         Assert.Empty(test.Server.Contents);
     }
 
-    [Fact]
-    public async Task After_the_content_leave_its_fate_unknown()
+    [Theory, InlineData("jana@example.org", "A line."), InlineData("jana@example.org", ".\n..\n.\n"), InlineData("jiří@example.cz", "お問い合わせ\n")]
+    public async Task After_the_content_leave_its_fate_unknown(string to, string body)
     {
         await using var test = new SmtpTestCase(new SmtpServerScript { DropAt = "." });
 
-        Assert.IsType<SendOutcome.UnknownAfterData>(await test.SendAsync());
+        Assert.IsType<SendOutcome.UnknownAfterData>(await test.SendAsync(Mails.Plain() with { To = new Mailbox(to), Body = body }));
     }
 
     [Fact]

@@ -1,50 +1,81 @@
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
+using MailKit.Net.Smtp;
+using MailKit.Security;
 
 namespace Contacts.Mail.Smtp;
 
-/// <summary>
-/// Lines and replies over a socket. Throws <see cref="IOException"/> where the connection ends, <see cref="InvalidDataException"/> where
-/// the server does not speak SMTP, and <see cref="OperationCanceledException"/> when the token ends the wait.
-/// </summary>
-internal sealed class SmtpConnection : IDisposable
+/// <summary>A connection to the server, opened for the first mail it carries. It is not safe for more than one call at a time.</summary>
+internal sealed class SmtpConnection : IAsyncDisposable
 {
-    /// <summary>Eight times what the standard allows; a server that sends more is no mail server.</summary>
-    private const int MaximumLineLength = 4_096;
+    private static readonly TimeSpan _farewell = TimeSpan.FromSeconds(5);
 
-    private const int MaximumLines = 128;
+    private readonly SmtpOptions _options;
+    private readonly SmtpProgress _progress;
+    private readonly MailClient _client;
 
-    private readonly Socket _socket;
-    private readonly byte[] _buffer = new byte[MaximumLineLength];
-    private Stream _stream;
-    private int _start;
-    private int _end;
-
-    private SmtpConnection(Socket socket)
+    public SmtpConnection(SmtpOptions options, TimeProvider time)
     {
-        _socket = socket;
-        _stream = new NetworkStream(socket, ownsSocket: true);
+        _options = options;
+        _progress = new(options, time);
+        _client = new(options, _progress);
     }
 
-    public bool IsEncrypted => _stream is SslStream;
+    /// <summary>Whether the connection itself ended with the last mail.</summary>
+    public bool IsLost { get; private set; }
 
-    public IPAddress Remote => ((IPEndPoint)_socket.RemoteEndPoint!).Address;
+    /// <summary>A password goes over the wire in TLS, or stays on this machine.</summary>
+    internal static bool MaySendPassword(bool encrypted, IPAddress remote) => encrypted || IPAddress.IsLoopback(remote);
 
-    public IPAddress Local => ((IPEndPoint)_socket.LocalEndPoint!).Address;
+    public async Task<SendOutcome> SendAsync(MailMessage message, CancellationToken ct)
+    {
+        using var cancellation = ct.Register(_progress.Cancel);
+        var failures = new SmtpFailures(_progress, ct);
+        try
+        {
+            if (!_client.IsConnected) await OpenAsync();
+        }
+        catch (Exception e) when (SmtpFailures.IsFailure(e))
+        {
+            return failures.OfConversation(e);
+        }
+        try
+        {
+            return await TransferAsync(message);
+        }
+        catch (Exception e) when (SmtpFailures.IsFailure(e))
+        {
+            IsLost = !_client.IsConnected;
+            return failures.OfMail(e);
+        }
+    }
 
-    /// <summary>Whether the server has sent more than was read: before TLS, a sign that someone else is speaking.</summary>
-    public bool HasUnreadInput => _start < _end;
+    /// <summary>Says goodbye, for a few seconds at most. Nothing depends on it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _progress.Enter("QUIT", _farewell);
+        await _client.DisconnectAsync(quit: true, _progress.Token);
+        _client.Dispose();
+    }
 
-    public static async Task<SmtpConnection> ConnectAsync(string host, int port, CancellationToken ct)
+    private async Task OpenAsync()
+    {
+        _progress.Enter("connecting", _options.ConnectTimeout);
+        var socket = await ConnectAsync();
+        _progress.Enter("TLS", _options.ConnectTimeout);
+        _client.LocalDomain = _options.LocalName ?? AddressOf(socket.LocalEndPoint).ToString();
+        await _client.ConnectAsync(socket, _options.Host, _options.Port, _options.Security, _progress.Token);
+        if (_options.User is not null) await LogInAsync(_options.User, AddressOf(socket.RemoteEndPoint));
+    }
+
+    /// <summary>Our own socket, because MailKit does not tell whom it reached.</summary>
+    private async Task<Socket> ConnectAsync()
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(host, port, ct);
-            return new SmtpConnection(socket);
+            await socket.ConnectAsync(_options.Host, _options.Port, _progress.Token);
+            return socket;
         }
         catch
         {
@@ -53,78 +84,34 @@ internal sealed class SmtpConnection : IDisposable
         }
     }
 
-    public async Task EncryptAsync(string host, X509Certificate2Collection? trustedRoots, CancellationToken ct)
+    /// <summary>Without its scope, which means nothing to the other side.</summary>
+    private static IPAddress AddressOf(EndPoint? end) => new(((IPEndPoint)end!).Address.GetAddressBytes());
+
+    private async Task LogInAsync(string user, IPAddress remote)
     {
-        var options = new SslClientAuthenticationOptions { TargetHost = host };
-        if (trustedRoots is not null)
-        {
-            options.CertificateChainPolicy = new X509ChainPolicy
-            {
-                TrustMode = X509ChainTrustMode.CustomRootTrust,
-                RevocationMode = X509RevocationMode.NoCheck,
-            };
-            options.CertificateChainPolicy.CustomTrustStore.AddRange(trustedRoots);
-        }
-        var encrypted = new SslStream(_stream, leaveInnerStreamOpen: false);
-        _stream = encrypted;
-        await encrypted.AuthenticateAsClientAsync(options, ct);
+        _progress.Enter("AUTH", _options.CommandTimeout);
+        if (!MaySendPassword(_client.IsSecure, remote))
+            throw new NotSupportedException("a password is not sent over a connection without TLS");
+        SaslMechanism mechanism =
+            Offers("PLAIN") ? new SaslMechanismPlain(user, _options.Password!)
+            : Offers("LOGIN") ? new SaslMechanismLogin(user, _options.Password!)
+            : throw new NotSupportedException("the server offers neither PLAIN nor LOGIN");
+        await _client.AuthenticateAsync(mechanism, _progress.Token);
     }
 
-    public async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct)
-    {
-        await _stream.WriteAsync(bytes, ct);
-        await _stream.FlushAsync(ct);
-    }
+    private bool Offers(string mechanism) => _client.AuthenticationMechanisms.Contains(mechanism, StringComparer.OrdinalIgnoreCase);
 
-    public async Task<SmtpReply> CommandAsync(string command, CancellationToken ct)
+    private async Task<SendOutcome> TransferAsync(MailMessage message)
     {
-        await WriteAsync(Encoding.UTF8.GetBytes(command + "\r\n"), ct);
-        return await ReadReplyAsync(ct);
-    }
-
-    public async Task<SmtpReply> ReadReplyAsync(CancellationToken ct)
-    {
-        var lines = new List<string>();
-        while (lines.Count < MaximumLines)
-        {
-            var line = await ReadLineAsync(ct);
-            if (line.Length < 3 || line[0] is < '2' or > '5' || !char.IsAsciiDigit(line[1]) || !char.IsAsciiDigit(line[2])
-                || (line.Length > 3 && line[3] is not (' ' or '-')))
-                throw new InvalidDataException("the server's reply is not SMTP");
-            lines.Add(line.Length > 4 ? line[4..] : "");
-            // The last line counts where the codes differ.
-            if (line.Length == 3 || line[3] == ' ')
-                return new SmtpReply(int.Parse(line.AsSpan(0, 3)), lines);
-        }
-        throw new InvalidDataException("the server's reply has too many lines");
-    }
-
-    public void Dispose() => _stream.Dispose();
-
-    private async Task<string> ReadLineAsync(CancellationToken ct)
-    {
-        while (true)
-        {
-            var length = _buffer.AsSpan(_start.._end).IndexOf((byte)'\n');
-            if (length >= 0)
-            {
-                var line = Encoding.UTF8.GetString(_buffer, _start, length);
-                _start += length + 1;
-                return line.EndsWith('\r') ? line[..^1] : line;
-            }
-            await FillAsync(ct);
-        }
-    }
-
-    private async Task FillAsync(CancellationToken ct)
-    {
-        _buffer.AsSpan(_start.._end).CopyTo(_buffer);
-        (_start, _end) = (0, _end - _start);
-        if (_end == _buffer.Length)
-            throw new InvalidDataException("the server's reply has too long a line");
-        var read = await _stream.ReadAsync(_buffer.AsMemory(_end), ct);
-        if (read == 0)
-            throw new EndOfStreamException("the server closed the connection");
-        _end += read;
+        _progress.Begin();
+        var utf8 = _client.Capabilities.HasFlag(SmtpCapabilities.UTF8 | SmtpCapabilities.EightBitMime);
+        if (message.NeedsSmtpUtf8 && !utf8)
+            return new SendOutcome.PermanentFailure("MAIL FROM: the address needs SMTPUTF8, which the server does not offer");
+        var format = MimeWriter.Format(message, utf8);
+        using var mime = MimeWriter.Build(message, format);
+        var reply = await _client.SendAsync(
+            format, mime, new(null, message.From.Address), [new(null, message.To.Address)], _progress.Token, _progress);
+        _progress.Enter("idle", Timeout.InfiniteTimeSpan);
+        return new SendOutcome.Accepted(SmtpFailures.OneLine($"250 {reply}"));
     }
 }

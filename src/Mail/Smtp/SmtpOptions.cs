@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using MailKit.Security;
 
 namespace Contacts.Mail.Smtp;
 
@@ -10,7 +11,8 @@ public sealed record SmtpOptions
 
     public int Port { get; init; } = 587;
 
-    public SmtpSecurity Security { get; init; }
+    /// <summary>When a connection is encrypted. The server's certificate is always checked; a failed check is a temporary failure.</summary>
+    public SecureSocketOptions Security { get; init; } = SecureSocketOptions.StartTls;
 
     /// <summary>Null: no login. A login is sent over TLS, or over a loopback connection.</summary>
     public string? User { get; init; }

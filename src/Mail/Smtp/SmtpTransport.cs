@@ -1,17 +1,22 @@
-using System.Net.Sockets;
-using System.Security.Authentication;
+using System.Collections.Concurrent;
 
 namespace Contacts.Mail.Smtp;
 
 /// <summary>
-/// Hands mails to an SMTP server, one connection for each. Refusals of the conversation itself (greeting, STARTTLS, login) are temporary
-/// whatever their code, as they say nothing about the mail; 5xx to its sender, recipient or content are permanent. A cancellation after the
-/// content was sent waits briefly for the verdict and never throws.
+/// Hands mails to an SMTP server, as many at once as there are calls. A connection that carried a mail waits a few seconds for the next one.
+/// Refusals of the conversation itself (greeting, STARTTLS, login) are temporary whatever their code, as they say nothing about the mail;
+/// 5xx to its sender, recipient or content are permanent. A cancellation after the content was sent waits briefly for the verdict and never
+/// throws.
 /// </summary>
-public sealed class SmtpTransport : IMailTransport
+public sealed class SmtpTransport : IMailTransport, IAsyncDisposable
 {
+    /// <summary>At the end of each such period the connections that wait are closed.</summary>
+    private static readonly TimeSpan _idlePeriod = TimeSpan.FromSeconds(5);
+
     private readonly SmtpOptions _options;
     private readonly TimeProvider _time;
+    private readonly ConcurrentStack<SmtpConnection> _idle = [];
+    private readonly ITimer _closing;
 
     /// <summary>Throws <see cref="ArgumentException"/> where the options cannot work.</summary>
     public SmtpTransport(SmtpOptions options, TimeProvider time)
@@ -22,46 +27,48 @@ public sealed class SmtpTransport : IMailTransport
             throw new ArgumentException("An SMTP login needs a password.", nameof(options));
         if (options.LocalName is { } name && (name.Length is 0 or > 255 || name.Any(c => c is <= ' ' or > '~')))
             throw new ArgumentException($"'{name}' cannot be the name to greet an SMTP server with.", nameof(options));
-        _options = options;
-        _time = time;
+        (_options, _time) = (options, time);
+        _closing = time.CreateTimer(_ => _ = CloseIdleAsync(), null, _idlePeriod, _idlePeriod);
     }
 
     public async Task<SendOutcome> SendAsync(MailMessage message, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        SmtpDialogue? dialogue = null;
+        while (_idle.TryPop(out var idle))
+        {
+            var outcome = await SendAsync(idle, message, ct);
+            // The server may have closed a connection that waited: that says nothing about the mail.
+            if (outcome is not SendOutcome.TemporaryFailure || !idle.IsLost) return outcome;
+        }
+        return await SendAsync(new SmtpConnection(_options, _time), message, ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.DisposeAsync();
+        await CloseIdleAsync();
+    }
+
+    private async Task<SendOutcome> SendAsync(SmtpConnection connection, MailMessage message, CancellationToken ct)
+    {
+        var isIdle = false;
         try
         {
-            using var connection = await ConnectAsync(ct);
-            dialogue = new SmtpDialogue(connection, _options, _time);
-            var outcome = await new SmtpSession(dialogue, _options).SendAsync(message, ct);
-            await dialogue.QuitAsync(ct);
+            var outcome = await connection.SendAsync(message, ct);
+            isIdle = outcome is SendOutcome.Accepted && !ct.IsCancellationRequested;
             return outcome;
         }
-        catch (Exception e) when (IsNetworkFailure(e) && ct.IsCancellationRequested && dialogue is not { ContentSent: true })
+        finally
         {
-            throw new OperationCanceledException("The mail was not sent.", e, ct);
-        }
-        catch (Exception e) when (IsNetworkFailure(e))
-        {
-            var reason = $"{dialogue?.Step ?? "connecting"}: {Describe(e)}";
-            return dialogue is { ContentSent: true } ? new SendOutcome.UnknownAfterData(reason) : new SendOutcome.TemporaryFailure(reason);
+            if (isIdle) _idle.Push(connection);
+            else await connection.DisposeAsync();
         }
     }
 
-    private static bool IsNetworkFailure(Exception e) =>
-        e is IOException or InvalidDataException or SocketException or AuthenticationException or TimeoutException
-            or ObjectDisposedException or OperationCanceledException;
-
-    private static string Describe(Exception e)
+    private async Task CloseIdleAsync()
     {
-        var text = e is AuthenticationException { InnerException.Message: { } inner } ? $"{e.Message} {inner}" : e.Message;
-        return new string([.. text.Take(400).Select(c => char.IsControl(c) ? ' ' : c)]);
-    }
-
-    private async Task<SmtpConnection> ConnectAsync(CancellationToken ct)
-    {
-        using var deadline = new Deadline(_options.ConnectTimeout, _time, ct);
-        return await deadline.RunAsync(token => SmtpConnection.ConnectAsync(_options.Host, _options.Port, token));
+        List<Task> closing = [];
+        while (_idle.TryPop(out var connection)) closing.Add(connection.DisposeAsync().AsTask());
+        await Task.WhenAll(closing);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Contacts.Mail;
 using Contacts.Mail.Smtp;
+using MailKit.Security;
 
 namespace Contacts.Silo.Settings;
 
@@ -43,11 +44,12 @@ public sealed class MailSettings
     }
 
     /// <summary>Port 465 is encrypted from the first byte, whatever is said of STARTTLS.</summary>
-    private static SmtpSecurity ReadSecurity(string? value, int port) => Or(value, "auto").ToLowerInvariant() switch
+    private static SecureSocketOptions ReadSecurity(string? value, int port) => Or(value, "auto").ToLowerInvariant() switch
     {
-        "auto" => port == 465 ? SmtpSecurity.ImplicitTls : SmtpSecurity.StartTlsWhenAvailable,
-        "true" => port == 465 ? SmtpSecurity.ImplicitTls : SmtpSecurity.StartTlsRequired,
-        "false" => port == 465 ? SmtpSecurity.ImplicitTls : SmtpSecurity.None,
+        "true" or "auto" or "false" when port == 465 => SecureSocketOptions.SslOnConnect,
+        "true" => SecureSocketOptions.StartTls,
+        "auto" => SecureSocketOptions.StartTlsWhenAvailable,
+        "false" => SecureSocketOptions.None,
         _ => throw new SettingException($"{Section}:StartTls", value, "true (required), false (never) or auto (where it is offered)"),
     };
 

@@ -5,6 +5,7 @@ using Contacts.Mail;
 using Contacts.Mail.Smtp;
 using Contacts.Mail.Tests;
 using Contacts.WebFront.Support;
+using MailKit.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,7 +46,7 @@ public sealed class SupportService() : ServiceHost("Development")
         builder.Services.AddSingleton(
             new CountryLookup(new ReloadingCountryDatabase(_database, TimeProvider.System), NullLogger<CountryLookup>.Instance));
         builder.Services.AddSingleton<IMailTransport>(new SmtpTransport(
-            new() { Host = "localhost", Port = Smtp.Port, Security = SmtpSecurity.None, CancellationGrace = TimeSpan.Zero }, TimeProvider.System));
+            new() { Host = "localhost", Port = Smtp.Port, Security = SecureSocketOptions.None, CancellationGrace = TimeSpan.Zero }, TimeProvider.System));
     }
 }
 
