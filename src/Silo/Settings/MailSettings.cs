@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Contacts.Mail;
 using Contacts.Mail.Smtp;
 using MailKit.Security;
@@ -39,19 +40,26 @@ public sealed class MailSettings
             throw new SettingException($"{Section}:Password", null, $"the password that belongs to {Section}:User");
         if (password is not null && user is null)
             throw new SettingException($"{Section}:User", null, $"the user that {Section}:Password belongs to");
-        var security = ReadSecurity(section["StartTls"], port);
+        var security = ReadSecurity(section["StartTls"], host, port);
         return host.Length == 0 ? null : new() { Host = host, Port = port, User = user, Password = password, Security = security };
     }
 
-    /// <summary>Port 465 is encrypted from the first byte, whatever is said of STARTTLS.</summary>
-    private static SecureSocketOptions ReadSecurity(string? value, int port) => Or(value, "auto").ToLowerInvariant() switch
-    {
-        "true" or "auto" or "false" when port == 465 => SecureSocketOptions.SslOnConnect,
-        "true" => SecureSocketOptions.StartTls,
-        "auto" => SecureSocketOptions.StartTlsWhenAvailable,
-        "false" => SecureSocketOptions.None,
-        _ => throw new SettingException($"{Section}:StartTls", value, "true (required), false (never) or auto (where it is offered)"),
-    };
+    /// <summary>
+    /// Where nothing is set, a server on another machine must encrypt. Port 465 is encrypted from the first byte, whatever is said of STARTTLS.
+    /// </summary>
+    private static SecureSocketOptions ReadSecurity(string? value, string host, int port) =>
+        Or(value, IsLoopback(host) ? "auto" : "true").ToLowerInvariant() switch
+        {
+            "true" or "auto" or "false" when port == 465 => SecureSocketOptions.SslOnConnect,
+            "true" => SecureSocketOptions.StartTls,
+            "auto" => SecureSocketOptions.StartTlsWhenAvailable,
+            "false" => SecureSocketOptions.None,
+            _ => throw new SettingException($"{Section}:StartTls", value, "true (required), false (never) or auto (where it is offered)"),
+        };
+
+    private static bool IsLoopback(string host) => IPAddress.TryParse(host, out var address)
+        ? IPAddress.IsLoopback(address)
+        : host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
 
     private static string? Given(string? value) => string.IsNullOrEmpty(value) ? null : value;
 
