@@ -5,7 +5,6 @@ WORKDIR /source
 
 # Project files first: the restored packages stay cached until one of these changes.
 COPY global.json Directory.Build.props Directory.Packages.props ./
-COPY src/GeoDatabase/*.csproj src/GeoDatabase/
 COPY src/Grains/*.csproj src/Grains/
 COPY src/Grains.Abstractions/*.csproj src/Grains.Abstractions/
 COPY src/Mail/*.csproj src/Mail/

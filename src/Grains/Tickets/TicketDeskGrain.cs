@@ -36,7 +36,7 @@ public sealed class TicketDeskGrain(
         if (draft is null) return TicketResult.Invalid(problem!);
 
         var submitter = Submitter.OfOrNull(form.Ip);
-        var ticket = Write(draft, submitter, screening.CountryOf(form.Ip)) with { Stamp = form.Stamp };
+        var ticket = Write(draft, submitter, await screening.CountryOfAsync(form.Ip)) with { Stamp = form.Stamp };
         ticket = Judge(ticket, await SignalsAsync(ticket, draft, submitter), settings.Spam);
         if (ticket.Status != TicketStatus.Spam)
         {

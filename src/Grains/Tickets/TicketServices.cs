@@ -1,4 +1,5 @@
 using Contacts.Core.Tickets.Disposable;
+using Contacts.Grains.Tickets.Countries;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -7,10 +8,11 @@ namespace Contacts.Grains.Tickets;
 /// <summary>Registers what the ticket grains share within one process.</summary>
 public static class TicketServices
 {
-    /// <summary>Without a country database and with the built-in disposable domains, unless others were registered before.</summary>
+    /// <summary>With the country database and the disposable domains that come with the service, unless others were registered before.</summary>
     public static IServiceCollection AddTickets(this IServiceCollection services)
     {
-        services.TryAddSingleton(_ => new CountryLookup());
+        services.TryAddSingleton<ICountries, BundledCountries>();
+        services.AddSingleton<CountryLookup>();
         services.TryAddSingleton(_ => new DisposableMail());
         services.AddSingleton<TicketScreening>();
         services.AddSingleton<TicketMails>();

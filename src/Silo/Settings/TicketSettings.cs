@@ -1,7 +1,7 @@
 using Contacts.Core.Email;
 using Contacts.Core.Tickets.Disposable;
-using Contacts.GeoDatabase;
 using Contacts.Grains.Tickets;
+using Contacts.Grains.Tickets.Countries;
 using Contacts.WebFront.Support;
 
 namespace Contacts.Silo.Settings;
@@ -10,6 +10,7 @@ namespace Contacts.Silo.Settings;
 internal static class TicketSettings
 {
     private const string GeoDatabase = "Contacts:GeoDatabase";
+    private const string NoDatabase = "none";
     private const string Disposable = "Contacts:DisposableMailDomains";
 
     public static void CheckProxies(IConfiguration configuration)
@@ -21,21 +22,31 @@ internal static class TicketSettings
     public static void AddScreening(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new DisposableMail(Domains(configuration.GetSection(Disposable))));
-        if (configuration[GeoDatabase] is not { } path || string.IsNullOrWhiteSpace(path)) return;
-        services.AddSingleton(provider => new CountryLookup(
-            Open(path, provider.GetRequiredService<TimeProvider>()), provider.GetRequiredService<ILogger<CountryLookup>>()));
-        services.AddHostedService<CountryLookupStartup>(); // A bad file stops the start, not the first ticket.
+        services.AddCountries(configuration[GeoDatabase]?.Trim());
     }
 
-    private static ReloadingCountryDatabase Open(string path, TimeProvider time)
+    /// <summary>Without a setting it stays at the database that comes with the service.</summary>
+    private static void AddCountries(this IServiceCollection services, string? setting)
+    {
+        if (string.IsNullOrEmpty(setting)) return;
+        if (setting.Equals(NoDatabase, StringComparison.OrdinalIgnoreCase))
+        {
+            services.AddSingleton<ICountries, NoCountries>();
+            return;
+        }
+        services.AddSingleton<ICountries>(provider => Open(setting, provider));
+        services.AddHostedService<CountryFileStartup>();
+    }
+
+    private static CountryFile Open(string path, IServiceProvider services)
     {
         try
         {
-            return new ReloadingCountryDatabase(path, time);
+            return ActivatorUtilities.CreateInstance<CountryFile>(services, path);
         }
-        catch (GeoDatabaseException e)
+        catch (Exception e) when (e is CountryDatabaseException or IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new SettingException(GeoDatabase, path, $"a country database in the MaxMind format (.mmdb); {e.Message}");
+            throw new SettingException(GeoDatabase, path, $"{NoDatabase}, or a country database in the MaxMind format (.mmdb); {e.Message}");
         }
     }
 
@@ -49,11 +60,12 @@ internal static class TicketSettings
         ? address.Normalised[2..]
         : throw new SettingException(Disposable, text, "domains such as example.com, a list or separated by commas");
 
-    private sealed class CountryLookupStartup(CountryLookup countries) : IHostedService
+    /// <summary>A bad file stops the start, not the first ticket.</summary>
+    private sealed class CountryFileStartup(IServiceProvider services) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken)
         {
-            _ = countries.FindOrNull(null);
+            services.GetRequiredService<ICountries>();
             return Task.CompletedTask;
         }
 

@@ -1,6 +1,3 @@
-using System.IO.Compression;
-using Contacts.GeoDatabase;
-using Contacts.Grains.Tickets;
 using Contacts.Mail;
 using Contacts.Mail.Smtp;
 using Contacts.Mail.Tests;
@@ -9,14 +6,12 @@ using MailKit.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Contacts.WebFront.Tests.Support;
 
-/// <summary>The service behind a proxy on this machine, with a real country database and an SMTP server that a test can stop.</summary>
+/// <summary>The service behind a proxy on this machine, with the country database that comes with it and an SMTP server that a test can stop.</summary>
 public sealed class SupportService() : ServiceHost("Development")
 {
-    private readonly string _database = Path.GetTempFileName();
     private bool _smtpStopped;
 
     internal SmtpServer Smtp { get; private set; } = new(new());
@@ -37,14 +32,10 @@ public sealed class SupportService() : ServiceHost("Development")
 
     protected override void Configure(WebApplicationBuilder builder)
     {
-        using (var packed = new BrotliStream(GetType().Assembly.GetManifestResourceStream("country.mmdb.br")!, CompressionMode.Decompress))
-        using (var file = File.Create(_database)) packed.CopyTo(file);
         var settings = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?> { [TrustedProxies.Setting] = "127.0.0.1, 10.0.0.0/8" }).Build();
         Assert.True(TrustedProxies.TryRead(settings, out var proxies, out _));
         builder.Services.AddSingleton(proxies);
-        builder.Services.AddSingleton(
-            new CountryLookup(new ReloadingCountryDatabase(_database, TimeProvider.System), NullLogger<CountryLookup>.Instance));
         builder.Services.AddSingleton<IMailTransport>(new SmtpTransport(
             new() { Host = "localhost", Port = Smtp.Port, Security = SecureSocketOptions.None, CancellationGrace = TimeSpan.Zero }, TimeProvider.System));
     }
