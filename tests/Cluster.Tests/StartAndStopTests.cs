@@ -6,6 +6,7 @@ public sealed class StartAndStopTests
 {
     [Theory]
     [InlineData("Contacts:RootKey=ROOTtooshort", "Contacts:RootKey")]
+    [InlineData("Contacts:RootKey=ROOTaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "Contacts:RootKey")]
     [InlineData("Contacts:Rootkeys=x", "Contacts:Rootkeys")]
     [InlineData("ConnectionStrings:Contacts=Hots=localhost", "ConnectionStrings:Contacts")]
     [InlineData("Contacts:Import:MaxBytes=1GiB", "Contacts:Import:MaxBytes")]

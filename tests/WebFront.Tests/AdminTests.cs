@@ -123,10 +123,11 @@ public sealed class AdminTests(Service service)
 
         var contact = (await tenant.GetAsync($"/bff/contact/detail?id={id}")).Is(200)["contact"]!;
 
+        var keyId = await tenant.KeyIdAsync();
         var history = contact["history"]!.AsArray();
         Assert.Equal(3, history.Count);
         Assert.Equal("created", (string)history[^1]!["kind"]!);
-        Assert.All(history, entry => Assert.Equal($"key of {tenant.Slug}", (string)entry!["actor"]!));
+        Assert.All(history, entry => Assert.Equal($"key of {tenant.Slug} (PROD key {keyId})", (string)entry!["actor"]!));
         var email = contact["consents"]![0]!;
         Assert.Equal(("email", true, "shop"), ((string)email["channel"]!, (bool)email["subscribed"]!, (string)email["source"]!));
         Assert.Equal((string)history[1]!["at"]!, (string)email["changedAt"]!);

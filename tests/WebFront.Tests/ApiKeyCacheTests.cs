@@ -21,7 +21,7 @@ public sealed class ApiKeyCacheTests
         await FindAsync(cache);
         _clock.Pass(ApiKeyCache.RenewAfter / 2);
 
-        Assert.Equal("first", (await FindAsync(cache))!.Actor);
+        Assert.Equal("first", (await FindAsync(cache))!.Key.Description);
         Assert.Equal(1, _grains.Asked);
     }
 
@@ -34,12 +34,12 @@ public sealed class ApiKeyCacheTests
         var gate = _grains.Hold("second");
 
         for (var i = 0; i < 10; i++)
-            Assert.Equal("first", (await FindAsync(cache))!.Actor);
+            Assert.Equal("first", (await FindAsync(cache))!.Key.Description);
         await _grains.AskedAsync(2);
         Assert.Equal(2, _grains.Asked);
         gate.SetResult();
 
-        Assert.Equal("second", (await UntilRenewedAsync(cache)).Actor);
+        Assert.Equal("second", (await UntilRenewedAsync(cache)).Key.Description);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class ApiKeyCacheTests
         var callers = Enumerable.Range(0, 100).Select(_ => FindAsync(cache)).ToArray();
         gate.SetResult();
 
-        Assert.All(await Task.WhenAll(callers), key => Assert.Equal("first", key!.Actor));
+        Assert.All(await Task.WhenAll(callers), key => Assert.Equal("first", key!.Key.Description));
         Assert.Equal(1, _grains.Asked);
     }
 
@@ -78,7 +78,7 @@ public sealed class ApiKeyCacheTests
 
         _grains.Answer = () => KeyGrains.Key("made meanwhile");
         _clock.Pass(TimeSpan.FromSeconds(2));
-        Assert.Equal("made meanwhile", (await FindAsync(cache))!.Actor);
+        Assert.Equal("made meanwhile", (await FindAsync(cache))!.Key.Description);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class ApiKeyCacheTests
 
         Assert.Equal(ApiKeyCache.StrangersPerSecond, _grains.Asked);
         Assert.Equal(ApiKeyCache.StrangersPerSecond + 1, refused);
-        Assert.Equal("first", (await FindAsync(cache))!.Actor);
+        Assert.Equal("first", (await FindAsync(cache))!.Key.Description);
         _clock.Pass(TimeSpan.FromSeconds(1));
         Assert.Null(await cache.FindAsync(new KeyHash(1, 2, 3, 4), default));
     }
@@ -111,7 +111,7 @@ public sealed class ApiKeyCacheTests
     private static async Task<KnownKey> UntilRenewedAsync(ApiKeyCache cache)
     {
         while (true)
-            if (await FindAsync(cache) is { Actor: not "first" } key)
+            if (await FindAsync(cache) is { Key.Description: not "first" } key)
                 return key;
     }
 

@@ -199,4 +199,57 @@ public sealed class KeyTests(Service service)
         (await tenant.PostAsync("/bff/api-key/generate-key", new JsonObject { ["environment"] = "TEST" }))
             .IsCoded(400, "INTERNAL_VALIDATION_FAILED");
     }
+
+    [Fact]
+    public async Task A_key_gives_at_most_its_own_scopes()
+    {
+        var tenant = await service.NewTenantAsync();
+        var admin = await tenant.WithKeyAsync("admin", "public");
+
+        (await GenerateAsync(admin, "contacts")).IsCoded(403, "PERMISSION_MEMBER_HAS_NO_PERMISSION");
+        (await GenerateAsync(admin, "public", "contacts")).IsCoded(403, "PERMISSION_MEMBER_HAS_NO_PERMISSION");
+        (await GenerateAsync(await tenant.WithKeyAsync("admin"))).IsCoded(403, "PERMISSION_MEMBER_HAS_NO_PERMISSION");
+        (await GenerateAsync(admin, "public")).Is(200);
+    }
+
+    [Fact]
+    public async Task A_key_gives_at_most_its_own_limits()
+    {
+        var tenant = await service.NewTenantAsync();
+        var body = new JsonObject { ["environment"] = "PROD", ["limits"] = new JsonObject { ["perMinute"] = 500_001 } };
+
+        (await tenant.PostAsync("/bff/api-key/generate-key", body)).IsCoded(400, "INTERNAL_VALIDATION_FAILED");
+    }
+
+    [Theory]
+    [InlineData("2020-01-01")]
+    [InlineData("2020-01-01T00:00:00Z")]
+    public async Task A_key_does_not_expire_in_the_past(string date)
+    {
+        var tenant = await service.NewTenantAsync();
+
+        (await tenant.PostAsync("/bff/api-key/generate-key", new JsonObject { ["environment"] = "PROD", ["expirationDate"] = date }))
+            .IsCoded(400, "INTERNAL_VALIDATION_FAILED");
+    }
+
+    [Fact]
+    public async Task Limits_of_an_organisation_that_a_root_key_set_are_changed_by_a_root_key_alone()
+    {
+        var tenant = await service.NewTenantAsync();
+        const string path = "/bff/organisation/settings";
+        static JsonObject Limits(int? perMinute) => new() { ["limits"] = new JsonObject { ["perMinute"] = perMinute } };
+
+        (await tenant.PostAsync(path, Limits(5_000))).Is(200);
+        (await service.SendAsync("POST", $"{path}?organisation={tenant.Slug}", Limits(1_000), Service.RootKey)).Is(200);
+        (await tenant.PostAsync(path, Limits(null))).IsCoded(403, "PERMISSION_MEMBER_HAS_NO_PERMISSION");
+        (await tenant.PostAsync(path, new JsonObject { ["name"] = "Still mine" })).Is(200);
+        (await service.SendAsync("POST", $"{path}?organisation={tenant.Slug}", Limits(null), Service.RootKey)).Is(200);
+        (await tenant.PostAsync(path, Limits(6_000))).Is(200);
+    }
+
+    private static Task<Answer> GenerateAsync(Tenant tenant, params string[] scopes) => tenant.PostAsync(
+        "/bff/api-key/generate-key",
+        scopes.Length == 0
+            ? new JsonObject { ["environment"] = "PROD" }
+            : new JsonObject { ["environment"] = "PROD", ["scopes"] = new JsonArray([.. scopes.Select(scope => (JsonNode)scope)]) });
 }

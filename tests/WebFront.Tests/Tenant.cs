@@ -11,6 +11,14 @@ public sealed class Tenant(ServiceHost service, string slug, string key)
     public Task<Answer> GetAsync(string path) => service.SendAsync("GET", path, key: key);
     public Task<Answer> PostAsync(string path, JsonObject body) => service.SendAsync("POST", path, body, key);
 
+    /// <summary>The id of the tenant's key.</summary>
+    public async Task<long> KeyIdAsync() => (long)(await GetAsync("/bff/api-key/list")).Is(200)["items"]![0]!["id"]!;
+
+    /// <summary>A key of the tenant with these scopes.</summary>
+    public async Task<Tenant> WithKeyAsync(params string[] scopes) => new(service, slug, (string)(await PostAsync(
+        "/bff/api-key/generate-key",
+        new JsonObject { ["environment"] = "PROD", ["scopes"] = new JsonArray([.. scopes.Select(scope => (JsonNode)scope)]) })).Is(200)["apiKey"]!);
+
     /// <summary>A new contact; its external and integer ids.</summary>
     public async Task<(string Id, long ContactId)> NewContactAsync(string email)
     {

@@ -54,6 +54,11 @@ public sealed record ApiKey
 
     /// <summary>Limits of all keys of the organisation together; only where the key was looked up by its hash.</summary>
     [Id(10)] public LimitSettings? OrganisationLimits { get; init; }
+
+    /// <summary>Whether the key opens the administration of an organisation at that time.</summary>
+    public bool MayAdminister(int organisationId, DateTimeOffset now) =>
+        Scopes.HasFlag(ApiKeyScopes.Admin) && RevokedAt is null && !(ExpiresAt <= now)
+        && (Kind == ApiKeyKind.Root || OrganisationId == organisationId);
 }
 
 /// <summary>When a key was used last.</summary>
@@ -77,8 +82,8 @@ public sealed record GenerateKeyRequest
     [Id(3)] public string? ExpirationDate { get; init; }
     [Id(4)] public LimitSettings? Limits { get; init; }
 
-    /// <summary>Whether a ROOT key asks; only then a ROOT key may be generated.</summary>
-    [Id(5)] public bool ByRoot { get; init; }
+    /// <summary>The hash of the key that asks: its rights are looked up where the key is generated, never told.</summary>
+    [Id(5)] public required string CallerHash { get; init; }
 
     /// <summary>Where the caller sent an Idempotency-Key: the write notes that it happened, and the key's text, sealed.</summary>
     [Id(6)] public IdempotencyStamp? Stamp { get; init; }

@@ -14,7 +14,8 @@ public static partial class ApiKeyText
 
     public static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 
-    public static bool IsRootKey(string text) => RootPattern().IsMatch(text);
+    /// <summary>Whether a text may be the root key: its format, and not a placeholder of one or two characters repeated.</summary>
+    public static bool IsRootKey(string text) => RootPattern().IsMatch(text) && text.Skip(4).Distinct().Count() > 2;
 
     private static string Prefix(ApiKeyKind kind) => kind switch
     {

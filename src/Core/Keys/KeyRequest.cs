@@ -1,10 +1,19 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Contacts.Core.Limits;
 using Contacts.Core.Text;
 
 namespace Contacts.Core.Keys;
 
-/// <summary>Reads what is asked of a new key. Pure.</summary>
+/// <summary>The decision about a request for a new key: the key to be (without id), or why there is none.</summary>
+public readonly record struct KeyDecision(ApiKeyOutcome Outcome, ApiKey? Key = null, FieldProblem? Problem = null)
+{
+    public static readonly KeyDecision Forbidden = new(ApiKeyOutcome.Forbidden);
+
+    public static KeyDecision Invalid(InputField field, string rule) => new(ApiKeyOutcome.Invalid, Problem: FieldProblem.Of(field, rule));
+}
+
+/// <summary>Decides what key a caller gets. A key has at most the scopes and limits of the key that asks for it. Pure.</summary>
 public static class KeyRequest
 {
     /// <summary>The most characters of a description.</summary>
@@ -12,24 +21,42 @@ public static class KeyRequest
 
     private static readonly TimeSpan _defaultLifetime = TimeSpan.FromDays(90);
 
-    /// <summary>The key to be, without id; or what is wrong with the request.</summary>
-    public static (ApiKey? Key, FieldProblem? Problem) Read(GenerateKeyRequest request, int organisationId, DateTimeOffset now)
+    /// <summary>The key that <paramref name="caller"/> gets for an organisation; Invalid or Forbidden otherwise.</summary>
+    public static KeyDecision Decide(GenerateKeyRequest request, ApiKey caller, int organisationId, DateTimeOffset now)
     {
+        if (!caller.MayAdminister(organisationId, now)) return KeyDecision.Forbidden;
         if (Kind(request.Environment) is not { } kind)
-            return Invalid(InputField.Environment, "must be \"PROD\", \"DEV\" or \"ROOT\"");
+            return KeyDecision.Invalid(InputField.Environment, "must be \"PROD\", \"DEV\" or \"ROOT\"");
         if (Scopes(kind, request.Scopes) is not { } scopes)
-            return Invalid(InputField.Scopes, "must be an array of \"public\", \"contacts\" and \"admin\"");
+            return KeyDecision.Invalid(InputField.Scopes, "must be an array of \"public\", \"contacts\" and \"admin\"");
+        if ((scopes & ~caller.Scopes) != 0 || (kind == ApiKeyKind.Root && caller.Kind != ApiKeyKind.Root)) return KeyDecision.Forbidden;
         if (InputText.Clean(request.Description, DescriptionLimit, out var description) != InputTextError.None)
-            return Invalid(InputField.Description, $"must be {DescriptionLimit} characters or less, without control characters");
+            return KeyDecision.Invalid(InputField.Description, $"must be {DescriptionLimit} characters or less, without control characters");
         if (Expiry(request.ExpirationDate, now) is not { } expiresAt)
-            return Invalid(InputField.ExpirationDate, "must be a date (2030-12-31) or an ISO 8601 instant (2030-12-31T12:00:00Z)");
+            return KeyDecision.Invalid(InputField.ExpirationDate, "must be a date (2030-12-31) or an ISO 8601 instant (2030-12-31T12:00:00Z)");
+        if (expiresAt <= now) return KeyDecision.Invalid(InputField.ExpirationDate, "must be in the future");
         if (request.Limits is { PerMinute: <= 0 } or { PerHour: <= 0 })
-            return Invalid(InputField.Limits, "must be positive integers");
-        return (new ApiKey
+            return KeyDecision.Invalid(InputField.Limits, "must be positive integers");
+        if (!TryLimit(kind, request.Limits, caller, out var limits))
+            return KeyDecision.Invalid(InputField.Limits, "must not be greater than those of the key that asks");
+        return new(ApiKeyOutcome.Done, new ApiKey
         {
             Id = 0, OrganisationId = kind == ApiKeyKind.Root ? 0 : organisationId, Kind = kind, Scopes = scopes,
-            Description = description, CreatedAt = now, ExpiresAt = expiresAt, Limits = kind == ApiKeyKind.Root ? null : request.Limits,
-        }, null);
+            Description = description, CreatedAt = now, ExpiresAt = expiresAt, Limits = limits,
+        });
+    }
+
+    /// <summary>Limits as asked for, or the caller's where they are lower than the defaults; false where more is asked for.</summary>
+    private static bool TryLimit(ApiKeyKind kind, LimitSettings? asked, ApiKey caller, out LimitSettings? limits)
+    {
+        limits = kind == ApiKeyKind.Root ? null : asked;
+        if (caller.Kind == ApiKeyKind.Root) return true;
+        var most = LimitRules.Of(caller.Kind, caller.Limits);
+        if (asked?.PerMinute > most.PerMinute || asked?.PerHour > most.PerHour) return false;
+        var own = LimitRules.Of(kind, asked);
+        if (own.PerMinute > most.PerMinute || own.PerHour > most.PerHour)
+            limits = new() { PerMinute = Math.Min(own.PerMinute, most.PerMinute), PerHour = Math.Min(own.PerHour, most.PerHour) };
+        return true;
     }
 
     private static ApiKeyKind? Kind(string? environment) => environment?.Trim().ToUpperInvariant() switch
@@ -63,11 +90,10 @@ public static class KeyRequest
     {
         if (string.IsNullOrWhiteSpace(text)) return now + _defaultLifetime;
         const DateTimeStyles styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        if (DateTimeOffset.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, styles, out var date)) return date;
+        if (DateTimeOffset.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, styles, out var date))
+            return date.AddDays(1).AddSeconds(-1); // The key is good for all of that day.
         text = text.Trim();
         return text.Length > 10 && text[10] is 'T' or 't' // Other formats of dates leave room for a misunderstanding.
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, styles, out var instant) ? instant : null;
     }
-
-    private static (ApiKey?, FieldProblem?) Invalid(InputField field, string rule) => (null, FieldProblem.Of(field, rule));
 }

@@ -42,4 +42,7 @@ public sealed record OrganisationSettings
 
     /// <summary>Limits of all keys of the organisation together; null: none but the keys' own.</summary>
     [Id(5)] public LimitSettings? Limits { get; init; }
+
+    /// <summary>Whether a ROOT key set the limits: then only a ROOT key changes them.</summary>
+    [Id(6)] public bool LimitsAreRoots { get; init; }
 }

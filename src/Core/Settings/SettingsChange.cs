@@ -37,10 +37,16 @@ public sealed record SettingsChange
 
     /// <summary>Where the caller sent an Idempotency-Key: the write notes that it happened.</summary>
     [Id(11)] public IdempotencyStamp? Stamp { get; init; }
+
+    /// <summary>The hash of the key that asks: its rights are looked up where the settings are changed, never told.</summary>
+    [Id(12)] public string CallerHash { get; init; } = "";
+
+    /// <summary>Whether the change speaks of limits.</summary>
+    public bool ChangesLimits => PerMinute.IsSent || PerHour.IsSent;
 }
 
 /// <summary>What became of a change of settings.</summary>
-public enum SettingsOutcome { Done, Invalid, NotFound }
+public enum SettingsOutcome { Done, Invalid, NotFound, Forbidden }
 
 /// <summary>The answer to a change of settings: all settings where it was done, the problem where it was not.</summary>
 [GenerateSerializer, Immutable, Alias("organisations.settings-result")]

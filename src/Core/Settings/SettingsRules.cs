@@ -42,6 +42,14 @@ public sealed class SettingsRules
             Limits = Limits(settings.Limits, change),
         });
 
+    /// <summary>Whether that key may make the change: limits that a ROOT key set are changed by a ROOT key alone.</summary>
+    public static bool MayChange(OrganisationSettings settings, SettingsChange change, ApiKey caller) =>
+        !(settings.LimitsAreRoots && change.ChangesLimits) || caller.Kind == ApiKeyKind.Root;
+
+    /// <summary>Remembers that a ROOT key set the limits, or that it set them free.</summary>
+    public static OrganisationSettings WithOwner(OrganisationSettings settings, SettingsChange change, ApiKey caller) =>
+        change.ChangesLimits && caller.Kind == ApiKeyKind.Root ? settings with { LimitsAreRoots = settings.Limits is not null } : settings;
+
     private string Name(string text)
     {
         var error = InputText.Clean(text, InputText.NameLimit, out var clean);

@@ -17,17 +17,16 @@ public interface IApiKeyGrain : IGrainWithStringKey
 [Alias("keys.ring")]
 public interface IApiKeyRingGrain : IGrainWithIntegerKey
 {
+    /// <summary>Done with the key's text, Invalid, or Forbidden where it would have more rights than the key that asks.</summary>
     Task<ApiKeyResult> GenerateAsync(GenerateKeyRequest request, CancellationToken cancellationToken);
 
     Task<ImmutableArray<ApiKey>> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>Done (also where it was revoked before) or NotFound.</summary>
-    Task<ApiKeyResult> RevokeAsync(long id, IdempotencyStamp? stamp, CancellationToken cancellationToken);
-
     /// <summary>
-    /// As <see cref="RevokeAsync"/>, of a ROOT key: for a ROOT key alone, which acts for this organisation, and the stamp with it.
+    /// Done (also where it was revoked before), NotFound, or Forbidden. <paramref name="callerHash"/> is the hash of the key that asks;
+    /// ROOT keys are found by a ROOT key alone.
     /// </summary>
-    Task<ApiKeyResult> RevokeRootAsync(long id, IdempotencyStamp? stamp, CancellationToken cancellationToken);
+    Task<ApiKeyResult> RevokeAsync(long id, string callerHash, IdempotencyStamp? stamp, CancellationToken cancellationToken);
 
     /// <summary>Notes when keys were used last; a time before the one known changes nothing.</summary>
     Task RecordUseAsync(ImmutableArray<KeyUse> uses, CancellationToken cancellationToken);

@@ -10,14 +10,15 @@ namespace Contacts.Grains.ApiKeys;
 public sealed class ApiKeyRingGrain(IApiKeyStore store, TimeProvider time) : Grain, IApiKeyRingGrain
 {
     private const int RootKeys = 0;
+    private static readonly ApiKeyResult _forbidden = new() { Outcome = ApiKeyOutcome.Forbidden };
 
     private int OrganisationId => (int)this.GetPrimaryKeyLong();
 
     public async Task<ApiKeyResult> GenerateAsync(GenerateKeyRequest request, CancellationToken cancellationToken)
     {
-        var (key, problem) = KeyRequest.Read(request, OrganisationId, time.GetUtcNow());
-        if (key is null) return new() { Outcome = ApiKeyOutcome.Invalid, Problem = problem };
-        if (key.Kind == ApiKeyKind.Root && !request.ByRoot) return new() { Outcome = ApiKeyOutcome.Forbidden };
+        if (await CallerAsync(request.CallerHash, cancellationToken) is not { } caller) return _forbidden;
+        var (outcome, key, problem) = KeyRequest.Decide(request, caller, OrganisationId, time.GetUtcNow());
+        if (key is null) return new() { Outcome = outcome, Problem = problem };
         var secret = ApiKeyText.Generate(key.Kind);
         await store.AddAsync(key, ApiKeyText.Hash(secret), cancellationToken, RecordStamp.Of(OrganisationId, request.Stamp?.Noting(secret)));
         return new() { Outcome = ApiKeyOutcome.Done, Secret = secret };
@@ -28,16 +29,18 @@ public sealed class ApiKeyRingGrain(IApiKeyStore store, TimeProvider time) : Gra
     public Task RecordUseAsync(ImmutableArray<KeyUse> uses, CancellationToken cancellationToken) =>
         store.RecordUseAsync(OrganisationId, uses, cancellationToken);
 
-    public Task<ApiKeyResult> RevokeAsync(long id, IdempotencyStamp? stamp, CancellationToken cancellationToken) =>
-        RevokeOfAsync(OrganisationId, id, stamp, cancellationToken);
-
-    public Task<ApiKeyResult> RevokeRootAsync(long id, IdempotencyStamp? stamp, CancellationToken cancellationToken) =>
-        RevokeOfAsync(RootKeys, id, stamp, cancellationToken);
-
-    private async Task<ApiKeyResult> RevokeOfAsync(int organisationId, long id, IdempotencyStamp? stamp, CancellationToken cancellationToken)
+    public async Task<ApiKeyResult> RevokeAsync(
+        long id, string callerHash, IdempotencyStamp? stamp, CancellationToken cancellationToken)
     {
-        var found = await store.RevokeAsync(
-            organisationId, id, time.GetUtcNow(), cancellationToken, RecordStamp.Of(OrganisationId, stamp));
+        var now = time.GetUtcNow();
+        if (await CallerAsync(callerHash, cancellationToken) is not { } caller || !caller.MayAdminister(OrganisationId, now))
+            return _forbidden;
+        var record = RecordStamp.Of(OrganisationId, stamp);
+        var found = await store.RevokeAsync(OrganisationId, id, now, cancellationToken, record)
+            || (caller.Kind == ApiKeyKind.Root && await store.RevokeAsync(RootKeys, id, now, cancellationToken, record));
         return new() { Outcome = found ? ApiKeyOutcome.Done : ApiKeyOutcome.NotFound };
     }
+
+    private Task<ApiKey?> CallerAsync(string hash, CancellationToken cancellationToken) =>
+        GrainFactory.GetGrain<IApiKeyGrain>(hash).FindAsync(cancellationToken);
 }

@@ -1,6 +1,8 @@
 using Contacts.Core;
+using Contacts.Core.Keys;
 using Contacts.Core.Organisations;
 using Contacts.Core.Settings;
+using Contacts.Grains.Abstractions.ApiKeys;
 using Contacts.Grains.Abstractions.Organisations;
 using Orleans;
 using Orleans.Concurrency;
@@ -24,20 +26,24 @@ public sealed class OrganisationGrain(
 
     public async Task<SettingsResult> ChangeSettingsAsync(SettingsChange change, CancellationToken cancellationToken)
     {
+        var caller = await GrainFactory.GetGrain<IApiKeyGrain>(change.CallerHash).FindAsync(cancellationToken);
+        if (caller is null || !caller.MayAdminister(OrganisationId, time.GetUtcNow())) return new() { Outcome = SettingsOutcome.Forbidden };
         for (var attempt = 0; attempt < MostAttempts; attempt++)
-            if (await TryChangeAsync(change, cancellationToken) is { } result) return result;
+            if (await TryChangeAsync(change, caller, cancellationToken) is { } result) return result;
         throw new StoreUnavailableException("The settings kept changing while they were being written.");
     }
 
     /// <summary>Null where somebody else changed the settings meanwhile.</summary>
-    private async Task<SettingsResult?> TryChangeAsync(SettingsChange change, CancellationToken cancellationToken)
+    private async Task<SettingsResult?> TryChangeAsync(SettingsChange change, ApiKey caller, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(OrganisationId, cancellationToken) is not { } stored)
             return new() { Outcome = SettingsOutcome.NotFound };
         var known = SettingsDocument.Read(stored.Settings);
+        if (!SettingsRules.MayChange(known, change, caller)) return new() { Outcome = SettingsOutcome.Forbidden };
         var rules = new SettingsRules();
         var (name, settings) = rules.Apply(stored.Organisation.Name, known, change);
         if (rules.Problem is { } problem) return new() { Outcome = SettingsOutcome.Invalid, Problem = problem };
+        settings = SettingsRules.WithOwner(settings, change, caller);
 
         var rekeys = settings.EmailCanonicalization != known.EmailCanonicalization;
         // Asked for before, so that a crash between the two writes cannot leave contacts under the old forms.

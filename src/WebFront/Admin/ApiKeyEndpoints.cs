@@ -35,7 +35,7 @@ internal static class ApiKeyEndpoints
 
         var result = call.Effect is not null
             ? new() { Outcome = ApiKeyOutcome.Done }
-            : await RevokeAsync(call, id);
+            : await call.OfOrganisation<IApiKeyRingGrain>().RevokeAsync(id, call.Caller.Hash, call.Stamp, CancellationToken.None);
         await (result.Outcome switch
         {
             ApiKeyOutcome.Done => Answers.SuccessAsync(call.Http),
@@ -43,15 +43,6 @@ internal static class ApiKeyEndpoints
             ApiKeyOutcome.Forbidden => call.FailAsync(Failure.NoScope),
             _ => call.FailAsync(FieldNames.ToFailure(result.Problem, call.Dialect)),
         });
-    }
-
-    private static async Task<ApiKeyResult> RevokeAsync(ApiCall call, long id)
-    {
-        var ring = call.OfOrganisation<IApiKeyRingGrain>();
-        var result = await ring.RevokeAsync(id, call.Stamp, CancellationToken.None);
-        return result.Outcome == ApiKeyOutcome.NotFound && call.Caller.IsRoot
-            ? await ring.RevokeRootAsync(id, call.Stamp, CancellationToken.None)
-            : result;
     }
 
     private static void WriteKey(Utf8JsonWriter json, ApiKey key)

@@ -51,7 +51,7 @@ internal static class GenerateKey
         public GenerateKeyRequest ToRequest(ApiCall call) => new()
         {
             Environment = _environment, Scopes = _scopes, Description = _description, ExpirationDate = _expirationDate,
-            Limits = _hasLimits ? _limits.ToSettings() : null, ByRoot = call.Caller.IsRoot, Stamp = call.Stamp,
+            Limits = _hasLimits ? _limits.ToSettings() : null, CallerHash = call.Caller.Hash, Stamp = call.Stamp,
         };
     }
 

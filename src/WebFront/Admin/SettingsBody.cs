@@ -40,9 +40,9 @@ internal sealed class SettingsBody : IJsonBody
             RefuseUnknown(ref fields);
     }
 
-    public SettingsChange ToChange() => new()
+    public SettingsChange ToChange(string callerHash) => new()
     {
-        Name = _name, DefaultRegion = _defaultRegion, EmailCanonicalization = _emailCanonicalization,
+        CallerHash = callerHash, Name = _name, DefaultRegion = _defaultRegion, EmailCanonicalization = _emailCanonicalization,
         RegisterTicketCustomers = _registerTicketCustomers,
         SpamThreshold = _spam.Threshold, AllowedCountries = _spam.Allowed, BlockedCountries = _spam.Blocked,
         AllowedRecipients = _support.Allowed, DefaultRecipient = _support.Default,

@@ -24,12 +24,13 @@ internal static class SettingsEndpoints
             return;
         }
 
-        var change = body.ToChange() with { Stamp = call.Stamp };
+        var change = body.ToChange(call.Caller.Hash) with { Stamp = call.Stamp };
         var result = await call.OfOrganisation<IOrganisationGrain>().ChangeSettingsAsync(change, CancellationToken.None);
         await (result switch
         {
             { Outcome: SettingsOutcome.Done, View: { } view } => Answers.SuccessAsync(call.Http, view, SettingsJson.Write),
             { Outcome: SettingsOutcome.NotFound } => call.FailAsync(Failure.NotFound),
+            { Outcome: SettingsOutcome.Forbidden } => call.FailAsync(Failure.NoScope),
             _ => call.FailAsync(FieldNames.ToFailure(result.Problem, call.Dialect)),
         });
     }

@@ -59,7 +59,7 @@ internal sealed class ApiKeyCache(IGrainFactory grains, TimeProvider time)
         {
             var askedAt = time.GetTimestamp();
             var key = await grains.GetGrain<IApiKeyGrain>(hash.ToString()).FindAsync(CancellationToken.None);
-            return key is null ? Forget(hash) : Keep(hash, new KnownKey(key), askedAt);
+            return key is null ? Forget(hash) : Keep(hash, new KnownKey(key, hash), askedAt);
         }
         finally
         {

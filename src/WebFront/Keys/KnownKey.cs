@@ -2,15 +2,22 @@ using Contacts.Core.Keys;
 
 namespace Contacts.WebFront.Keys;
 
-/// <summary>A key that exists, with how its acts are signed.</summary>
-internal sealed class KnownKey(ApiKey key)
+/// <summary>A key that exists, by the hash it was found by, with how its acts are signed.</summary>
+internal sealed class KnownKey(ApiKey key, KeyHash hash)
 {
     public ApiKey Key { get; } = key;
 
-    /// <summary>What history shows: the key's description, or its kind and id.</summary>
-    public string Actor { get; } = string.IsNullOrWhiteSpace(key.Description)
-        ? $"{key.Kind.ToString().ToUpperInvariant()} key {key.Id}"
-        : key.Description;
+    /// <summary>What grains look the key's rights up by.</summary>
+    public string Hash => hash.ToString();
+
+    /// <summary>What history shows: the key's kind and id, with its description where it has one.</summary>
+    public string Actor { get; } = SignatureOf(key);
+
+    private static string SignatureOf(ApiKey key)
+    {
+        var signature = $"{key.Kind.ToString().ToUpperInvariant()} key {key.Id}";
+        return string.IsNullOrWhiteSpace(key.Description) ? signature : $"{key.Description} ({signature})";
+    }
 }
 
 /// <summary>Who makes a request: the key, and the organisation it acts for (0 where the route needs none).</summary>
@@ -18,5 +25,6 @@ internal readonly record struct Caller(KnownKey Known, int OrganisationId)
 {
     public ApiKey Key => Known.Key;
     public string Actor => Known.Actor;
+    public string Hash => Known.Hash;
     public bool IsRoot => Known.Key.Kind == ApiKeyKind.Root;
 }

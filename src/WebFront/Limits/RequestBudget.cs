@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Contacts.Core.Keys;
+using Contacts.Core.Limits;
 using Contacts.WebFront.Keys;
 
 namespace Contacts.WebFront.Limits;

@@ -6,7 +6,9 @@ namespace Contacts.Grains.Tests.ApiKeys;
 public sealed class KeyRequestTests
 {
     private static readonly DateTimeOffset _now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
-    private static readonly GenerateKeyRequest _prod = new() { Environment = "PROD" };
+    private static readonly GenerateKeyRequest _prod = new() { Environment = "PROD", CallerHash = "" };
+    private static readonly ApiKey _admin = new() { Id = 1, OrganisationId = 5, Kind = ApiKeyKind.Prod, Scopes = ApiKeyScopes.All };
+    private static readonly ApiKey _root = _admin with { OrganisationId = 0, Kind = ApiKeyKind.Root };
 
     [Fact]
     public void A_key_is_public_and_lasts_ninety_days_unless_more_is_asked_for()
@@ -22,14 +24,14 @@ public sealed class KeyRequestTests
     [Fact]
     public void A_root_key_belongs_to_no_organisation_and_has_every_scope_and_no_limits()
     {
-        var key = Read(new() { Environment = "ROOT", Scopes = ["public"], Limits = new() { PerMinute = 5 } }).Key!;
+        var key = Read(new() { Environment = "ROOT", CallerHash = "", Scopes = ["public"], Limits = new() { PerMinute = 5 } }).Key!;
 
         Assert.Equal((0, ApiKeyScopes.All), (key.OrganisationId, key.Scopes));
         Assert.Null(key.Limits);
     }
 
     [Theory]
-    [InlineData("2030-12-31", "2030-12-31T00:00:00Z")]
+    [InlineData("2030-12-31", "2030-12-31T23:59:59Z")]
     [InlineData("2030-12-31T12:00:00Z", "2030-12-31T12:00:00Z")]
     [InlineData("2030-12-31T12:00:00+02:00", "2030-12-31T10:00:00Z")]
     [InlineData("2030-12-31T12:00:00", "2030-12-31T12:00:00Z")]
@@ -51,13 +53,60 @@ public sealed class KeyRequestTests
     [Fact]
     public void Names_the_field_that_is_wrong()
     {
-        Assert.Equal(InputField.Environment, Read(new()).Problem!.Field);
-        Assert.Equal(InputField.Environment, Read(new() { Environment = "TEST" }).Problem!.Field);
+        Assert.Equal(InputField.Environment, Read(new() { CallerHash = "" }).Problem!.Field);
+        Assert.Equal(InputField.Environment, Read(new() { Environment = "TEST", CallerHash = "" }).Problem!.Field);
         Assert.Equal(InputField.Scopes, Read(_prod with { Scopes = ["everything"] }).Problem!.Field);
         Assert.Equal(InputField.Description, Read(_prod with { Description = new string('x', 201) }).Problem!.Field);
         Assert.Equal(InputField.Limits, Read(_prod with { Limits = new() { PerMinute = 0 } }).Problem!.Field);
         Assert.Equal(InputField.Limits, Read(_prod with { Limits = new() { PerHour = -1 } }).Problem!.Field);
     }
 
-    private static (ApiKey? Key, FieldProblem? Problem) Read(GenerateKeyRequest request) => KeyRequest.Read(request, 5, _now);
+    [Theory]
+    [InlineData("2026-01-02T03:04:05Z")]
+    [InlineData("2026-01-01")]
+    public void Refuses_an_expiry_in_the_past(string text)
+    {
+        Assert.Equal(InputField.ExpirationDate, Read(_prod with { ExpirationDate = text }).Problem!.Field);
+    }
+
+    [Fact]
+    public void A_date_of_today_lasts_until_midnight()
+    {
+        Assert.Equal(new(2026, 1, 2, 23, 59, 59, TimeSpan.Zero), Read(_prod with { ExpirationDate = "2026-01-02" }).Key!.ExpiresAt);
+    }
+
+    [Fact]
+    public void A_key_gives_no_scope_that_it_does_not_have()
+    {
+        var admin = _admin with { Scopes = ApiKeyScopes.Admin | ApiKeyScopes.Public };
+
+        Assert.Equal(ApiKeyOutcome.Forbidden, Read(_prod with { Scopes = ["contacts"] }, admin).Outcome);
+        Assert.Equal(ApiKeyOutcome.Forbidden, Read(new() { Environment = "ROOT", CallerHash = "" }, admin).Outcome);
+        Assert.Equal(ApiKeyOutcome.Forbidden, Read(_prod, admin with { Scopes = ApiKeyScopes.Admin }).Outcome);
+        Assert.Equal(ApiKeyOutcome.Done, Read(_prod with { Scopes = ["public", "admin"] }, admin).Outcome);
+    }
+
+    [Fact]
+    public void Only_a_valid_admin_key_of_the_organisation_or_a_root_key_gives_keys()
+    {
+        Assert.Equal(ApiKeyOutcome.Forbidden, Read(_prod, _admin with { OrganisationId = 6 }).Outcome);
+        Assert.Equal(ApiKeyOutcome.Forbidden, Read(_prod, _admin with { Scopes = ApiKeyScopes.Public }).Outcome);
+        Assert.Equal(ApiKeyOutcome.Forbidden, Read(_prod, _admin with { RevokedAt = _now }).Outcome);
+        Assert.Equal(ApiKeyOutcome.Forbidden, Read(_prod, _admin with { ExpiresAt = _now }).Outcome);
+        Assert.Equal(ApiKeyOutcome.Done, Read(_prod).Outcome);
+    }
+
+    [Fact]
+    public void A_key_gives_no_greater_limits_than_its_own()
+    {
+        var small = _admin with { Limits = new() { PerMinute = 10 } };
+
+        Assert.Equal(InputField.Limits, Read(_prod with { Limits = new() { PerMinute = 11 } }, small).Problem!.Field);
+        Assert.Equal(InputField.Limits, Read(_prod with { Limits = new() { PerHour = 601 } }, small).Problem!.Field);
+        Assert.Equal(new() { PerMinute = 10, PerHour = 600 }, Read(_prod, small).Key!.Limits);
+        Assert.Equal(new() { PerMinute = 1000, PerHour = 60_000 }, Read(_prod, _admin with { Kind = ApiKeyKind.Dev }).Key!.Limits);
+        Assert.Null(Read(_prod, _admin).Key!.Limits);
+    }
+
+    private static KeyDecision Read(GenerateKeyRequest request, ApiKey? caller = null) => KeyRequest.Decide(request, caller ?? _root, 5, _now);
 }

@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using Contacts.Core.Contacts;
+using Contacts.Core.Keys;
 using Contacts.Core.Organisations;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
 using Contacts.Storage;
 using Contacts.Storage.Postgres;
@@ -29,6 +31,11 @@ public sealed class ContactService : IAsyncDisposable
     public IGrainFactory Grains => Get<IGrainFactory>();
 
     public IContactStore Contacts => Get<IContactStore>();
+
+    private const string RootKey = "ROOTabcdefghijklmnopqrstuvwx0123";
+
+    /// <summary>The hash of a key that may do everything, as commands of administrators carry it.</summary>
+    public static readonly string CallerHash = Convert.ToHexString(ApiKeyText.Hash(RootKey));
 
     public T Get<T>() where T : notnull => _host.Services.GetRequiredService<T>();
 
@@ -74,6 +81,7 @@ public sealed class ContactService : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Services.AddLogging();
         builder.Services.AddContactsGrains();
+        builder.Services.AddSingleton(new ApiKeyOptions { RootKeyHash = ApiKeyText.Hash(RootKey) });
         addStorage(builder.Services);
         configure?.Invoke(builder.Services);
         AddSilo(builder);

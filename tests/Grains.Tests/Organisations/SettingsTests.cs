@@ -119,8 +119,8 @@ public sealed class OrganisationGrainTests
         var grain = service.Grains.GetGrain<IOrganisationGrain>(organisation);
 
         await Task.WhenAll(
-            Enumerable.Range(1, 10).Select(i => grain.ChangeSettingsAsync(new() { SpamThreshold = i }, CancellationToken.None))
-                .Concat([grain.ChangeSettingsAsync(new() { DefaultRegion = SentText.Of("CZ") }, CancellationToken.None)]));
+            Enumerable.Range(1, 10).Select(i => grain.ChangeSettingsAsync(new() { SpamThreshold = i, CallerHash = ContactService.CallerHash }, CancellationToken.None))
+                .Concat([grain.ChangeSettingsAsync(new() { DefaultRegion = SentText.Of("CZ"), CallerHash = ContactService.CallerHash }, CancellationToken.None)]));
 
         var view = await grain.GetSettingsAsync(CancellationToken.None);
         Assert.Equal("CZ", view!.Settings.DefaultRegion);
@@ -138,7 +138,7 @@ public sealed class OrganisationGrainTests
         Assert.Equal(ContactOutcome.Invalid, (await intake.RegisterAsync(request, CancellationToken.None)).Outcome);
 
         await service.Grains.GetGrain<IOrganisationGrain>(organisation)
-            .ChangeSettingsAsync(new() { DefaultRegion = SentText.Of("CZ") }, CancellationToken.None);
+            .ChangeSettingsAsync(new() { DefaultRegion = SentText.Of("CZ"), CallerHash = ContactService.CallerHash }, CancellationToken.None);
 
         Assert.Equal(ContactOutcome.Done, (await intake.RegisterAsync(request, CancellationToken.None)).Outcome);
     }
@@ -150,6 +150,17 @@ public sealed class OrganisationGrainTests
         var grain = service.Grains.GetGrain<IOrganisationGrain>(999_999);
 
         Assert.Null(await grain.GetSettingsAsync(CancellationToken.None));
-        Assert.Equal(SettingsOutcome.NotFound, (await grain.ChangeSettingsAsync(new() { Name = "x" }, CancellationToken.None)).Outcome);
+        var change = new SettingsChange { Name = "x", CallerHash = ContactService.CallerHash };
+        Assert.Equal(SettingsOutcome.NotFound, (await grain.ChangeSettingsAsync(change, CancellationToken.None)).Outcome);
+    }
+
+    [Fact]
+    public async Task Settings_change_for_no_key_that_is_unknown()
+    {
+        await using var service = await ContactService.OnSqliteAsync();
+        var grain = service.Grains.GetGrain<IOrganisationGrain>(await service.NewOrganisationAsync());
+        var change = new SettingsChange { Name = "x", CallerHash = new string('0', 64) };
+
+        Assert.Equal(SettingsOutcome.Forbidden, (await grain.ChangeSettingsAsync(change, CancellationToken.None)).Outcome);
     }
 }

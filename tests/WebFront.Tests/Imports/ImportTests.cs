@@ -35,7 +35,7 @@ public sealed class ImportTests(Service service)
         Assert.Equal(["A", "B"], contact["groups"]!.AsArray().Select(group => (string)group!["name"]!));
         var history = (await tenant.GetAsync($"/bff/contact/detail?id={contact["id"]}")).Is(200)["contact"]!["history"]![0]!;
         Assert.Equal(
-            ("imported", "fair", $"key of {tenant.Slug}", $"Import {job["id"]}, row 1"),
+            ("imported", "fair", $"key of {tenant.Slug} (PROD key {await tenant.KeyIdAsync()})", $"Import {job["id"]}, row 1"),
             ((string)history["kind"]!, (string)history["source"]!, (string)history["actor"]!, (string)history["reason"]!));
     }
 

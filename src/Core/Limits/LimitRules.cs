@@ -1,9 +1,9 @@
 using Contacts.Core.Keys;
 
-namespace Contacts.WebFront.Limits;
+namespace Contacts.Core.Limits;
 
 /// <summary>Which limits hold where an administrator left some open.</summary>
-internal static class LimitRules
+public static class LimitRules
 {
     public const int ProdPerMinute = 500_000;
     public const int DevPerMinute = 1_000;
