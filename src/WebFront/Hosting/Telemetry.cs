@@ -29,17 +29,16 @@ public static class Telemetry
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
         if (!IsWanted(builder.Configuration)) return;
-        builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder()
-            .ConfigureResource(Describe).AddSource(_sources).AddProcessor(new WithoutQuery()).AddOtlpExporter().Build());
-        builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()
-            .ConfigureResource(Describe).AddMeter(_meters).AddOtlpExporter().Build());
-        builder.Services.AddHostedService<Providers>();
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .WithTracing(traces => traces.AddSource(_sources).AddProcessor<WithoutSecrets>().AddOtlpExporter())
+            .WithMetrics(metrics => metrics.AddMeter(_meters).AddOtlpExporter());
+        if (builder.Configuration["OTEL_SERVICE_NAME"] is null) telemetry.ConfigureResource(resource => resource.AddService("contacts"));
     }
 
     /// <summary>Names the span of a request by its route: path and method themselves may be anything a caller sends.</summary>
     public static void UseTelemetry(this WebApplication app)
     {
-        if (app.Services.GetService<TracerProvider>() is null) return;
+        if (!IsWanted(app.Configuration)) return;
         app.Use(async (http, next) =>
         {
             await next(http);
@@ -53,17 +52,12 @@ public static class Telemetry
         });
     }
 
-    private static void Describe(ResourceBuilder resource)
-    {
-        if (Environment.GetEnvironmentVariable("OTEL_SERVICE_NAME") is null) resource.AddService("contacts");
-    }
-
-    /// <summary>A query may carry an API key: whatever a library writes down of it is dropped.</summary>
-    private sealed class WithoutQuery : BaseProcessor<Activity>
+    /// <summary>Path, query and method are what a caller sends, an API key for example: whatever a library writes down of them is dropped.</summary>
+    private sealed class WithoutSecrets : BaseProcessor<Activity>
     {
         private static readonly string[] _tags =
         [
-            "url.query", "url.full", "http.url", "http.target",
+            "url.path", "url.query", "url.full", "http.url", "http.target", "http.request.method_original",
             // Orleans' names of grains, whose keys may be addresses.
             "orleans.rpc.target_id", "orleans.rpc.source_id", "rpc.orleans.target_id", "rpc.orleans.source_id", "orleans.grain.id",
             "orleans.directory.registered.address", "orleans.directory.forwarding.address",
@@ -73,14 +67,5 @@ public static class Telemetry
         {
             foreach (var tag in _tags) activity.SetTag(tag, null);
         }
-    }
-
-    /// <summary>Providers work from their creation to their disposal, in which they send what is left.</summary>
-    private sealed class Providers(TracerProvider traces, MeterProvider metrics) : IHostedService
-    {
-        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) =>
-            Task.Run(() => (traces.ForceFlush(1000), metrics.ForceFlush(1000)), cancellationToken);
     }
 }
