@@ -29,4 +29,7 @@ public interface IStoreFixture
     IIdempotencyStore Idempotency { get; }
 
     IImportStore Imports { get; }
+
+    /// <summary>The columns of all tables of the service, in their order.</summary>
+    Task<IReadOnlyList<(string Table, string Column)>> ColumnsAsync();
 }

@@ -31,3 +31,5 @@ public sealed class PostgresStampedWriteTests(PostgresFixture store) : StampedWr
 public sealed class PostgresImportTests(PostgresFixture store) : ImportContract(store), IClassFixture<PostgresFixture>;
 
 public sealed class PostgresImportedContactTests(PostgresFixture store) : ImportedContactContract(store), IClassFixture<PostgresFixture>;
+
+public sealed class PostgresSchemaTests(PostgresFixture store) : SchemaContract(store), IClassFixture<PostgresFixture>;

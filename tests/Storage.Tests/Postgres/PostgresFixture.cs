@@ -33,6 +33,17 @@ public sealed class PostgresFixture : IStoreFixture, IAsyncLifetime
 
     public IImportStore Imports => _stores!.Imports;
 
+    public async Task<IReadOnlyList<(string Table, string Column)>> ColumnsAsync()
+    {
+        var lines = await _stores!.TextAsync("""
+            SELECT c.table_name || ' ' || c.column_name FROM information_schema.columns c
+            JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
+            WHERE t.table_schema = 'public' AND t.table_type = 'BASE TABLE' AND t.table_name <> 'schema_migration'
+            ORDER BY c.table_name, c.ordinal_position
+            """);
+        return [.. lines.Split('\n').Select(line => line.Split(' ')).Select(pair => (pair[0], pair[1]))];
+    }
+
     public async Task InitializeAsync()
     {
         if (PostgresSkip.Reason is null) _stores = await PostgresStores.NewAsync();

@@ -31,3 +31,5 @@ public sealed class SqliteStampedWriteTests(SqliteFixture store) : StampedWriteC
 public sealed class SqliteImportTests(SqliteFixture store) : ImportContract(store), IClassFixture<SqliteFixture>;
 
 public sealed class SqliteImportedContactTests(SqliteFixture store) : ImportedContactContract(store), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteSchemaTests(SqliteFixture store) : SchemaContract(store), IClassFixture<SqliteFixture>;

@@ -42,6 +42,16 @@ public sealed class SqliteFixture : IStoreFixture, IAsyncLifetime
 
     public IImportStore Imports => Services.GetRequiredService<IImportStore>();
 
+    public Task<IReadOnlyList<(string Table, string Column)>> ColumnsAsync()
+    {
+        var lines = (string)Run("""
+            SELECT group_concat(t.name || ' ' || c.name, char(10)) FROM pragma_table_list t JOIN pragma_table_info(t.name) c
+            WHERE t.schema = 'main' AND t.type IN ('table', 'virtual') AND t.name NOT LIKE 'sqlite%'
+            """)!;
+        return Task.FromResult<IReadOnlyList<(string, string)>>(
+            [.. lines.Split('\n').Select(line => line.Split(' ')).Select(pair => (pair[0], pair[1]))]);
+    }
+
     public Task InitializeAsync()
     {
         _services = Open();
