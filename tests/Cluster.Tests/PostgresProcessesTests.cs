@@ -84,6 +84,21 @@ public sealed class PostgresProcessesTests
         Assert.DoesNotContain("hidden", line, StringComparison.Ordinal);
     }
 
+    [PostgresTheory]
+    [InlineData("ENCODING 'LATIN1'", "", "is encoded in LATIN1; it has to be UTF8.")]
+    [InlineData("", ";Search Path=nowhere", "has no schema 'nowhere', which Search Path names.")]
+    public async Task A_database_that_cannot_be_used_stops_the_start_with_one_line(string options, string addition, string problem)
+    {
+        var database = await (await PostgresServer.SharedAsync()).CreateEmptyDatabaseAsync(options);
+
+        var (exitCode, output) = await SiloProcess.RunToEndAsync($"ConnectionStrings:Contacts={database}{addition}");
+
+        Assert.Equal(1, exitCode);
+        var line = Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        Assert.Contains("Setting ConnectionStrings:Contacts: The database 'contacts_", line, StringComparison.Ordinal);
+        Assert.EndsWith(problem, line, StringComparison.Ordinal);
+    }
+
     [PostgresFact]
     public async Task What_cannot_be_the_name_of_an_organisation_is_404()
     {

@@ -12,7 +12,7 @@ public sealed class QueryTests
         "Tickets.lease_mails", "Tickets.due_mails", "Tickets.renew_mails", "Tickets.count_waiting_mails", "Limits.sweep",
         "Idempotency.sweep", "Imports.claim", "Imports.sweep_uploads", "Imports.sweep_pieces", "Imports.sweep_errors", "Imports.sweep_jobs",
         "Contacts.find_encoded_domains", "Contacts.search_index_add", "Contacts.search_index_remove", "Contacts.search_text",
-        "prepare_migrations", "record_migration", "schema_version", "version", "count_tables",
+        "prepare_migrations", "record_migration", "ready", "requirements", "version", "count_tables",
     ];
 
     private static readonly string[] _folders = ["Sql", "Postgres", "Sqlite"];

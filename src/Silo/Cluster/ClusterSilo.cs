@@ -62,10 +62,11 @@ internal static class ClusterSilo
 
     private static void ShareDatabase(this ISiloBuilder silo, string connectionString)
     {
-        // Instants without a zone are UTC to the providers.
+        // Instants without a zone are UTC to the providers. No connection lives on where a failover has made a standby of its server.
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
             MaxPoolSize = Connections, Timezone = "UTC", ApplicationName = "contacts cluster", Timeout = 5, CommandTimeout = 10,
+            ConnectionLifetime = 5,
         };
         var own = settings.ConnectionString;
         silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Provider, own));

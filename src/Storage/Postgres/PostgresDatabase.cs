@@ -31,13 +31,15 @@ internal sealed class PostgresDatabase : IStoreDatabase, IAsyncDisposable, IDisp
     private const string BatchOptions = SessionOptions + " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off"
         + " -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_material=off -c enable_sort=off";
 
+    private static readonly string _ready = Sql.Load("Postgres/ready.sql");
+
     private readonly StoreTrouble _trouble;
 
     public PostgresDatabase(string connectionString, StoreTrouble trouble)
     {
         _trouble = trouble;
-        Batches = Create("contacts batches", Configure(connectionString, BatchOptions, BatchConnections));
-        Queries = Create("contacts", Configure(connectionString, SessionOptions + " -c work_mem=16MB", poolSize: null));
+        Batches = DataSources.Create(Configure(connectionString, BatchOptions, BatchConnections), "contacts batches");
+        Queries = DataSources.Create(Configure(connectionString, SessionOptions + " -c work_mem=16MB", poolSize: null), "contacts");
     }
 
     public NpgsqlDataSource Batches { get; }
@@ -60,6 +62,7 @@ internal sealed class PostgresDatabase : IStoreDatabase, IAsyncDisposable, IDisp
             }
             catch (Exception exception) when (PostgresErrors.WhyUnavailable(exception) is { } why)
             {
+                if (PostgresErrors.IsNoPrimary(exception)) Clear();
                 _trouble.Failed(why);
                 throw new StoreUnavailableException(why, exception);
             }
@@ -91,7 +94,7 @@ internal sealed class PostgresDatabase : IStoreDatabase, IAsyncDisposable, IDisp
     {
         try
         {
-            return await QueryAsync(PostgresMigrator.HasSchemaAsync, cancellationToken);
+            return await QueryAsync(IsPrimaryAsync, cancellationToken);
         }
         catch (Exception exception) when (exception is StoreUnavailableException
             or PostgresException { SqlState: PostgresErrorCodes.UndefinedTable })
@@ -101,7 +104,8 @@ internal sealed class PostgresDatabase : IStoreDatabase, IAsyncDisposable, IDisp
     }
 
     /// <summary>Throws ArgumentException where the connection string is malformed.</summary>
-    public static void Check(string connectionString) => _ = Configure(connectionString, SessionOptions, poolSize: null);
+    public static void Check(string connectionString) =>
+        _ = DataSources.TargetOf(Configure(connectionString, SessionOptions, poolSize: null));
 
     public async ValueTask DisposeAsync()
     {
@@ -115,11 +119,24 @@ internal sealed class PostgresDatabase : IStoreDatabase, IAsyncDisposable, IDisp
         Queries.Dispose();
     }
 
-    /// <summary>The name stands in traces and metrics, in place of the connection string.</summary>
-    private static NpgsqlDataSource Create(string name, string connectionString) =>
-        new NpgsqlDataSourceBuilder(connectionString) { Name = name }.Build();
+    /// <summary>Whether this is a primary with this program's schema. Connections to a standby are thrown away.</summary>
+    private async Task<bool> IsPrimaryAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(_ready, connection);
+        var states = await command.ReadAllAsync(row => (Schema: row.GetInt32(0), IsStandby: row.GetBoolean(1)), cancellationToken);
+        var (schema, isStandby) = states.Single();
+        if (isStandby) Clear();
+        return schema == PostgresMigrator.Known && !isStandby;
+    }
 
-    private static string Configure(string connectionString, string options, int? poolSize)
+    /// <summary>Idle connections are closed, those in use after that: the address may lead to another server by now.</summary>
+    private void Clear()
+    {
+        Batches.Clear();
+        Queries.Clear();
+    }
+
+    private static NpgsqlConnectionStringBuilder Configure(string connectionString, string options, int? poolSize)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString)
         {
@@ -129,7 +146,7 @@ internal sealed class PostgresDatabase : IStoreDatabase, IAsyncDisposable, IDisp
         if (poolSize is null && !HasPoolSize(connectionString)) poolSize = UsualPoolSize;
         builder.Options = string.IsNullOrEmpty(builder.Options) ? options : $"{builder.Options} {options}";
         if (poolSize is { } size) builder.MaxPoolSize = size;
-        return builder.ConnectionString;
+        return builder;
     }
 
     // The builder of Npgsql does not tell a default from the same number in the text.

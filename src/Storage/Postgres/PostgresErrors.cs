@@ -15,6 +15,13 @@ internal static class PostgresErrors
     /// <summary>A unique index refused a row.</summary>
     public static bool IsDuplicate(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
+    /// <summary>The server takes no writes or is about to go: after a failover its address may lead to another one.</summary>
+    public static bool IsNoPrimary(Exception exception) => exception is PostgresException
+    {
+        SqlState: PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
+            or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.DatabaseDropped,
+    };
+
     /// <summary>The server is away, going away, read-only, out of resources or too slow.</summary>
     public static bool IsUnavailable(Exception exception) => WhyUnavailable(exception) is not null;
 

@@ -13,7 +13,6 @@ internal sealed class PostgresMigrator(PostgresDatabase database) : IStoreMigrat
     private const int WaitLimit = 600;
     private static readonly ImmutableArray<Migration> _migrations = Sql.Migrations("Postgres/Migrations");
     private static readonly string _prepare = Sql.Load("Postgres/prepare_migrations.sql");
-    private static readonly string _version = Sql.Load("Postgres/schema_version.sql");
     private static readonly string _record = Sql.Load("Postgres/record_migration.sql");
 
     /// <summary>The number of the schema that this program needs.</summary>
@@ -21,16 +20,16 @@ internal sealed class PostgresMigrator(PostgresDatabase database) : IStoreMigrat
 
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
+        await database.QueryAsync(
+            async (connection, token) =>
+            {
+                await PostgresRequirements.CheckAsync(connection, token);
+                return true;
+            },
+            cancellationToken);
         while (!await database.QueryAsync(MigrateOnceAsync, cancellationToken))
         {
         }
-    }
-
-    /// <summary>Throws where the database has no schema at all.</summary>
-    public static async Task<bool> HasSchemaAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(_version, connection);
-        return (int)(await command.ExecuteScalarAsync(cancellationToken))! == Known;
     }
 
     /// <summary>Applies the next missing migration; true where none is missing.</summary>

@@ -55,6 +55,17 @@ public sealed class PostgresServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>A server with a copy of the data of one that is stopped: what a replica is after a failover.</summary>
+    public static async Task<PostgresServer> StartCopyAsync(PostgresServer stopped)
+    {
+        var folder = Directory.CreateTempSubdirectory("contacts-postgres-").FullName;
+        if (Environment.IsPrivilegedProcess) Run("chown", ["postgres", folder]);
+        var server = new PostgresServer(folder, FreePort(), fsync: false);
+        Run("cp", ["-a", stopped.Data, server.Data]);
+        await server.StartAsync();
+        return server;
+    }
+
     public string ConnectionString(string database) =>
         $"Host=127.0.0.1;Port={Port};Username=postgres;Database={database};Maximum Pool Size=30";
 
@@ -62,7 +73,8 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task<string> CreateDatabaseAsync() => await CreateDatabaseAsync(await _template.Value);
 
     /// <summary>The connection string of a new database without anything in it.</summary>
-    public Task<string> CreateEmptyDatabaseAsync() => CreateDatabaseAsync("template0");
+    /// <param name="options">Options of CREATE DATABASE.</param>
+    public Task<string> CreateEmptyDatabaseAsync(string options = "") => CreateDatabaseAsync($"template0 {options}");
 
     /// <summary>Where one of PostgreSQL's programs is; PATH may know links to some of them only.</summary>
     public static string Program(string name)
@@ -77,6 +89,15 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         RunAsServer("pg_ctl", ["start", "-w", "-t", "60", "-D", Data, "-l", Path.Combine(_folder, "log"), "-o", _settings]);
         return Task.CompletedTask;
+    }
+
+    /// <summary>Starts as a standby that follows no primary.</summary>
+    public Task StartAsStandbyAsync()
+    {
+        var signal = Path.Combine(Data, "standby.signal");
+        File.WriteAllText(signal, "");
+        if (Environment.IsPrivilegedProcess) Run("chown", ["postgres", signal]);
+        return StartAsync();
     }
 
     /// <summary>Ends all sessions and stops.</summary>

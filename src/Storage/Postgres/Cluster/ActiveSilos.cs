@@ -13,7 +13,7 @@ public sealed class ActiveSilos(string connectionString, string clusterId) : IAs
     private static readonly string _declareDead = Sql.Load("Postgres/Cluster/declare_dead.sql");
 
     private readonly NpgsqlDataSource _source =
-        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 2 });
+        DataSources.Create(new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 2 });
 
     public async Task<List<ActiveSilo>> FindAsync(CancellationToken cancellationToken)
     {

@@ -24,8 +24,9 @@ public static class ClusterTables
     {
         try
         {
-            await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false });
+            await using var source = DataSources.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false });
             await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            await PostgresRequirements.CheckAsync(connection, cancellationToken);
             await MigrateAsync(connection, cancellationToken);
         }
         catch (Exception exception) when (PostgresErrors.IsUnavailable(exception))
