@@ -33,3 +33,5 @@ public sealed class PostgresImportTests(PostgresFixture store) : ImportContract(
 public sealed class PostgresImportedContactTests(PostgresFixture store) : ImportedContactContract(store), IClassFixture<PostgresFixture>;
 
 public sealed class PostgresSchemaTests(PostgresFixture store) : SchemaContract(store), IClassFixture<PostgresFixture>;
+
+public sealed class PostgresContactWriteRuleTests(PostgresFixture store) : ContactWriteRuleContract(store), IClassFixture<PostgresFixture>;

@@ -33,3 +33,5 @@ public sealed class SqliteImportTests(SqliteFixture store) : ImportContract(stor
 public sealed class SqliteImportedContactTests(SqliteFixture store) : ImportedContactContract(store), IClassFixture<SqliteFixture>;
 
 public sealed class SqliteSchemaTests(SqliteFixture store) : SchemaContract(store), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteContactWriteRuleTests(SqliteFixture store) : ContactWriteRuleContract(store), IClassFixture<SqliteFixture>;
