@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Contacts.Core.Groups;
 
 namespace Contacts.Core.Contacts;
 
@@ -33,6 +32,33 @@ public static class ContactEvents
     public static ContactEvent OfKind(string kind, ContactImage before, ContactImage after, ChangeNote note) =>
         Entry(kind, before, after, note, Fields.All);
 
+    /// <summary>
+    /// The entry of a contact that a row of a batch makes: every value that is not empty, and each consent that was given or refused in so
+    /// many words. The contact's id is 0 until the store knows it.
+    /// </summary>
+    public static ContactEvent OfCreation(ContactWrite write) => new()
+    {
+        ContactId = 0, At = write.At, Kind = CreationKind(write.Kind), Source = write.Source, Actor = write.Actor, Reason = write.Reason,
+        After = Write(write, static (writer, write) => WriteGiven(writer, write)),
+    };
+
+    /// <summary>The entry of a row of a batch that changed a known contact.</summary>
+    public static ContactEvent OfWrite(ContactImage before, ContactImage after, ContactWrite write) =>
+        OfKind(WriteKind(before, after, write.Kind), before, after, new ChangeNote(write.Actor, write.At, write.Reason, write.Source));
+
+    private static string CreationKind(ContactWriteKind kind) => kind switch
+    {
+        ContactWriteKind.Create => EventKinds.Created,
+        ContactWriteKind.Import => EventKinds.Imported,
+        _ => EventKinds.Registered,
+    };
+
+    private static string WriteKind(ContactImage before, ContactImage after, ContactWriteKind kind)
+    {
+        if (kind == ContactWriteKind.Import) return EventKinds.Imported;
+        return after.EmailSubscribed && !before.EmailSubscribed ? EventKinds.ConsentGiven : EventKinds.Updated;
+    }
+
     private static Fields Consent(ContactImage before, ContactImage after, bool given) =>
         (before.EmailSubscribed != after.EmailSubscribed && after.EmailSubscribed == given ? Fields.EmailConsent : Fields.None)
         | (before.SmsSubscribed != after.SmsSubscribed && after.SmsSubscribed == given ? Fields.SmsConsent : Fields.None);
@@ -46,19 +72,39 @@ public static class ContactEvents
     private static bool Differs(ContactImage one, ContactImage other, Fields fields) => Json(one, other, fields) != Json(other, one, fields);
 
     /// <summary>The fields of <paramref name="image"/> that differ from <paramref name="other"/>, as a JSON object.</summary>
-    private static string Json(ContactImage image, ContactImage other, Fields fields)
+    private static string Json(ContactImage image, ContactImage other, Fields fields) =>
+        Write((image, other, fields), static (writer, it) => WriteDifferences(writer, it.image, it.other, it.fields));
+
+    private static string Write<T>(T value, Action<Utf8JsonWriter, T> write)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var writer = new Utf8JsonWriter(buffer, _json))
         {
             writer.WriteStartObject();
-            if (fields.HasFlag(Fields.Email)) Text(writer, "email", image.Email, other.Email);
-            if (fields.HasFlag(Fields.Profile)) WriteProfile(writer, image, other);
-            if (fields.HasFlag(Fields.EmailConsent)) Flag(writer, "emailSubscribed", image.EmailSubscribed, other.EmailSubscribed);
-            if (fields.HasFlag(Fields.SmsConsent)) Flag(writer, "smsSubscribed", image.SmsSubscribed, other.SmsSubscribed);
+            write(writer, value);
             writer.WriteEndObject();
         }
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void WriteDifferences(Utf8JsonWriter writer, ContactImage image, ContactImage other, Fields fields)
+    {
+        if (fields.HasFlag(Fields.Email)) Text(writer, "email", image.Email, other.Email);
+        if (fields.HasFlag(Fields.Profile)) WriteProfile(writer, image, other);
+        if (fields.HasFlag(Fields.EmailConsent)) Flag(writer, "emailSubscribed", image.EmailSubscribed, other.EmailSubscribed);
+        if (fields.HasFlag(Fields.SmsConsent)) Flag(writer, "smsSubscribed", image.SmsSubscribed, other.SmsSubscribed);
+    }
+
+    private static void WriteGiven(Utf8JsonWriter writer, ContactWrite write)
+    {
+        Given(writer, "email", write.Email);
+        Given(writer, "phone", write.Phone);
+        Given(writer, "firstName", write.FirstName);
+        Given(writer, "lastName", write.LastName);
+        Given(writer, "company", write.Company);
+        if (!write.GroupIds.IsDefaultOrEmpty) WriteGroups(writer, write.GroupIds.Distinct().Order());
+        if (write.EmailSubscribed is { } email) writer.WriteBoolean("emailSubscribed", email);
+        if (write.SmsSubscribed is { } sms) writer.WriteBoolean("smsSubscribed", sms);
     }
 
     private static void WriteProfile(Utf8JsonWriter writer, ContactImage image, ContactImage other)
@@ -67,10 +113,19 @@ public static class ContactEvents
         Text(writer, "firstName", image.FirstName, other.FirstName);
         Text(writer, "lastName", image.LastName, other.LastName);
         Text(writer, "company", image.Company, other.Company);
-        if (image.Groups.SequenceEqual(other.Groups)) return;
+        if (!image.Groups.SequenceEqual(other.Groups)) WriteGroups(writer, image.Groups.Select(group => group.Id));
+    }
+
+    private static void WriteGroups(Utf8JsonWriter writer, IEnumerable<long> ids)
+    {
         writer.WriteStartArray("groups");
-        foreach (GroupRef group in image.Groups) writer.WriteNumberValue(group.Id);
+        foreach (var id in ids) writer.WriteNumberValue(id);
         writer.WriteEndArray();
+    }
+
+    private static void Given(Utf8JsonWriter writer, string name, string? value)
+    {
+        if (!string.IsNullOrEmpty(value)) writer.WriteString(name, value);
     }
 
     private static void Text(Utf8JsonWriter writer, string name, string? value, string? other)

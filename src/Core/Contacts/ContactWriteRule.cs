@@ -1,8 +1,4 @@
-using System.Buffers;
 using System.Collections.Immutable;
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Contacts.Core.Groups;
 
 namespace Contacts.Core.Contacts;
@@ -17,48 +13,29 @@ public enum OptOuts
 }
 
 /// <summary>
-/// What a row of a batch makes of a known contact: the image to write, and the event with the changed fields only. Added groups have
-/// no names in it.
+/// What a row of a batch comes to: the contact as it is afterwards (id 0 where it is new; added groups have no names), and the event to
+/// record where the row creates or updates.
 /// </summary>
-public sealed record ContactWriteEffect(ContactImage After, string EventKind, string BeforeJson, string AfterJson);
+public readonly record struct ContactWriteEffect(ContactWriteOutcome Outcome, ContactImage Contact, ContactEvent? Event = null);
 
 /// <summary>The meaning of <see cref="ContactWrite"/>, without a database.</summary>
 public static class ContactWriteRule
 {
-    // Histories are read by people: letters stay letters.
-    private static readonly JsonWriterOptions _json =
-        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
     /// <summary>Whether the row would raise a consent, so that <see cref="Apply"/> must know what the contact has opted out of.</summary>
     public static bool Raises(ContactImage known, ContactWrite write) =>
         write.Kind == ContactWriteKind.Import
         && ((write.EmailSubscribed == true && !known.EmailSubscribed) || (write.SmsSubscribed == true && !known.SmsSubscribed));
 
     /// <summary>
-    /// What the row changes of the live contact of its address; null where nothing, as always for a create. <paramref name="optOuts"/>
-    /// matter only where the row <see cref="Raises"/> a consent.
+    /// What the row makes of the live contact of its address, or of nothing where there is none. <paramref name="optOuts"/> matter only
+    /// where the row <see cref="Raises"/> a consent. Never <see cref="ContactWriteOutcome.Lost"/>, which only a store can tell.
     /// </summary>
-    public static ContactWriteEffect? Apply(ContactImage known, ContactWrite write, OptOuts optOuts = OptOuts.None)
+    public static ContactWriteEffect Apply(ContactImage? known, ContactWrite write, OptOuts optOuts = OptOuts.None)
     {
-        if (write.Kind == ContactWriteKind.Create) return null;
-        var overwrite = write.Kind != ContactWriteKind.Introduce;
-        var after = known with
-        {
-            Phone = Choose(known.Phone, write.Phone, overwrite),
-            FirstName = Choose(known.FirstName, write.FirstName, overwrite)!,
-            LastName = Choose(known.LastName, write.LastName, overwrite)!,
-            Company = Choose(known.Company, write.Company, overwrite)!,
-            EmailSubscribed = write.Kind == ContactWriteKind.Register
-                || Consent(write, known.EmailSubscribed, write.EmailSubscribed, optOuts.HasFlag(OptOuts.Email)),
-            SmsSubscribed = Consent(write, known.SmsSubscribed, write.SmsSubscribed, optOuts.HasFlag(OptOuts.Sms)),
-            Groups = Union(known.Groups, write.GroupIds),
-        };
-        if (IsSame(known, after)) return null;
-        return new ContactWriteEffect(
-            after with { Version = known.Version + 1, UpdatedAt = write.At },
-            ChangedKind(known, after, write.Kind),
-            Differences(known, after),
-            Differences(after, known));
+        if (known is null) return new(ContactWriteOutcome.Created, Create(write), ContactEvents.OfCreation(write));
+        if (write.Kind == ContactWriteKind.Create) return new(ContactWriteOutcome.Exists, known);
+        if (Overwrite(known, write, optOuts) is not { } after) return new(ContactWriteOutcome.Unchanged, known);
+        return new(ContactWriteOutcome.Updated, after, ContactEvents.OfWrite(known, after, write));
     }
 
     /// <summary>The contact that the row makes where its address is unknown.</summary>
@@ -70,18 +47,25 @@ public static class ContactWriteRule
         UpdatedAt = write.At, Version = 1, Groups = Union([], write.GroupIds),
     };
 
-    /// <summary>The event kind of a contact that the row makes.</summary>
-    public static string CreatedKind(ContactWriteKind kind) => kind switch
+    /// <summary>Null where nothing changes.</summary>
+    private static ContactImage? Overwrite(ContactImage known, ContactWrite write, OptOuts optOuts)
     {
-        ContactWriteKind.Create => EventKinds.Created,
-        ContactWriteKind.Import => EventKinds.Imported,
-        _ => EventKinds.Registered,
-    };
-
-    private static string ChangedKind(ContactImage known, ContactImage after, ContactWriteKind kind)
-    {
-        if (kind == ContactWriteKind.Import) return EventKinds.Imported;
-        return after.EmailSubscribed && !known.EmailSubscribed ? EventKinds.ConsentGiven : EventKinds.Updated;
+        var overwrite = write.Kind != ContactWriteKind.Introduce;
+        var phone = Choose(known.Phone, write.Phone, overwrite);
+        var firstName = Choose(known.FirstName, write.FirstName, overwrite)!;
+        var lastName = Choose(known.LastName, write.LastName, overwrite)!;
+        var company = Choose(known.Company, write.Company, overwrite)!;
+        var email = write.Kind == ContactWriteKind.Register
+            || Consent(write, known.EmailSubscribed, write.EmailSubscribed, optOuts.HasFlag(OptOuts.Email));
+        var sms = Consent(write, known.SmsSubscribed, write.SmsSubscribed, optOuts.HasFlag(OptOuts.Sms));
+        var groups = Union(known.Groups, write.GroupIds);
+        if (phone == known.Phone && firstName == known.FirstName && lastName == known.LastName && company == known.Company
+            && email == known.EmailSubscribed && sms == known.SmsSubscribed && groups == known.Groups) return null;
+        return known with
+        {
+            Phone = phone, FirstName = firstName, LastName = lastName, Company = company, EmailSubscribed = email, SmsSubscribed = sms,
+            Groups = groups, Version = known.Version + 1, UpdatedAt = write.At,
+        };
     }
 
     /// <summary>Only an import speaks of the consents of a known contact, and a "no" is stronger than its "yes".</summary>
@@ -91,16 +75,13 @@ public static class ContactWriteRule
     private static string? Choose(string? known, string? given, bool overwrite) =>
         given is not null && (overwrite || string.IsNullOrEmpty(known)) ? given : known;
 
-    private static bool IsSame(ContactImage known, ContactImage after) =>
-        known.EmailSubscribed == after.EmailSubscribed && known.SmsSubscribed == after.SmsSubscribed && known.Groups.Length == after.Groups.Length &&
-        known.Phone == after.Phone && known.FirstName == after.FirstName && known.LastName == after.LastName &&
-        known.Company == after.Company;
-
+    /// <summary>By id; the very same array where nothing is added.</summary>
     private static ImmutableArray<GroupRef> Union(ImmutableArray<GroupRef> groups, ImmutableArray<long> ids)
     {
+        var all = groups;
         foreach (var id in ids.IsDefault ? [] : ids)
-            if (!Contains(groups, id)) groups = groups.Add(new GroupRef { Id = id, Name = "" });
-        return groups.Sort(static (one, other) => one.Id.CompareTo(other.Id));
+            if (!Contains(all, id)) all = all.Add(new GroupRef { Id = id, Name = "" });
+        return all == groups ? groups : all.Sort(static (one, other) => one.Id.CompareTo(other.Id));
     }
 
     private static bool Contains(ImmutableArray<GroupRef> groups, long id)
@@ -108,31 +89,5 @@ public static class ContactWriteRule
         foreach (var group in groups)
             if (group.Id == id) return true;
         return false;
-    }
-
-    /// <summary>The fields of a contact that are not as in the other, as a JSON object.</summary>
-    private static string Differences(ContactImage contact, ContactImage other)
-    {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using var json = new Utf8JsonWriter(buffer, _json);
-        json.WriteStartObject();
-        if (contact.Email != other.Email) json.WriteString("email", contact.Email);
-        if (contact.Phone != other.Phone) json.WriteString("phone", contact.Phone);
-        if (contact.FirstName != other.FirstName) json.WriteString("firstName", contact.FirstName);
-        if (contact.LastName != other.LastName) json.WriteString("lastName", contact.LastName);
-        if (contact.Company != other.Company) json.WriteString("company", contact.Company);
-        if (contact.Groups.Length != other.Groups.Length) WriteGroups(json, contact.Groups);
-        if (contact.EmailSubscribed != other.EmailSubscribed) json.WriteBoolean("emailSubscribed", contact.EmailSubscribed);
-        if (contact.SmsSubscribed != other.SmsSubscribed) json.WriteBoolean("smsSubscribed", contact.SmsSubscribed);
-        json.WriteEndObject();
-        json.Flush();
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
-
-    private static void WriteGroups(Utf8JsonWriter json, ImmutableArray<GroupRef> groups)
-    {
-        json.WriteStartArray("groups");
-        foreach (var group in groups) json.WriteNumberValue(group.Id);
-        json.WriteEndArray();
     }
 }

@@ -21,17 +21,13 @@ public sealed class DryRun(IImportStore store, IContactStore contacts)
     private async Task<ContactWriteOutcome> TryAsync(
         ContactWrite row, Dictionary<string, ContactImage> known, CancellationToken cancellationToken)
     {
-        if (row.EmailKey is null) return ContactWriteOutcome.Created;
-        if (!known.TryGetValue(row.EmailKey, out var contact))
-        {
-            known.Add(row.EmailKey, ContactWriteRule.Create(row));
-            return ContactWriteOutcome.Created;
-        }
-        var optOuts = ContactWriteRule.Raises(contact, row)
+        if (row.EmailKey is not { } key) return ContactWriteOutcome.Created;
+        var contact = known.GetValueOrDefault(key);
+        var optOuts = contact is not null && ContactWriteRule.Raises(contact, row)
             ? ConsentHistory.OptOuts(await contacts.HistoryAsync(row.OrganisationId, contact.Id, cancellationToken))
             : OptOuts.None;
-        if (ContactWriteRule.Apply(contact, row, optOuts) is not { } effect) return ContactWriteOutcome.Unchanged;
-        known[row.EmailKey] = effect.After;
-        return ContactWriteOutcome.Updated;
+        var effect = ContactWriteRule.Apply(contact, row, optOuts);
+        known[key] = effect.Contact;
+        return effect.Outcome;
     }
 }

@@ -59,7 +59,7 @@ internal sealed class ContactBatch
         (_foldedFirstNames[i], _foldedLastNames[i]) = (Fold(row.FirstName), Fold(row.LastName));
         _foldedCompanies[i] = Fold(row.Company);
         (_email[i], _sms[i], _sources[i], _actors[i]) = (row.EmailSubscribed, row.SmsSubscribed, row.Source, row.Actor);
-        (_times[i], _created[i], _reasons[i]) = (row.At.UtcDateTime, ContactJson.Created(row), row.Reason);
+        (_times[i], _created[i], _reasons[i]) = (row.At.UtcDateTime, ContactEvents.OfCreation(row).After, row.Reason);
         _groupStarts[i] = _groups.Count + 1;
         AddGroups(row);
         _groupEnds[i] = _groups.Count;

@@ -25,38 +25,23 @@ internal static class ContactBatch
     private static ContactWriteResult Write(SqliteSession session, ContactWrite write)
     {
         var known = write.EmailKey is null ? null : ContactRows.FindByEmail(session, write.OrganisationId, write.EmailKey);
-        if (known is null) return Create(session, write);
-        if (write.Kind == ContactWriteKind.Create) return Result(ContactWriteOutcome.Exists, known);
         var effect = ContactWriteRule.Apply(known, write, OptOutsOf(session, known, write));
-        if (effect is null) return Result(ContactWriteOutcome.Unchanged, known);
-        if (!ContactTable.UpdateValues(session, effect.After, known.Version))
-            throw new InvalidOperationException("A contact changed within the writer's own transaction.");
-        ContactTable.AddMembers(session, effect.After, known.Groups);
-        AddEvent(session, known.Id, write, effect.EventKind, effect.BeforeJson, effect.AfterJson);
-        return Result(ContactWriteOutcome.Updated, known);
+        var id = effect.Outcome == ContactWriteOutcome.Created ? ContactTable.Insert(session, effect.Contact) : effect.Contact.Id;
+        if (effect.Outcome == ContactWriteOutcome.Updated) Update(session, known!, effect.Contact);
+        if (effect.Event is { } entry) ContactTable.AddEvent(session, write.OrganisationId, entry with { ContactId = id });
+        return new ContactWriteResult(effect.Outcome, id, effect.Contact.ExternalId);
     }
 
     /// <summary>The history is read only where it decides.</summary>
-    private static OptOuts OptOutsOf(SqliteSession session, ContactImage known, ContactWrite write) =>
-        ContactWriteRule.Raises(known, write)
+    private static OptOuts OptOutsOf(SqliteSession session, ContactImage? known, ContactWrite write) =>
+        known is not null && ContactWriteRule.Raises(known, write)
             ? ConsentHistory.OptOuts(ContactMerges.History(session, known.OrganisationId, known.Id))
             : OptOuts.None;
 
-    private static ContactWriteResult Create(SqliteSession session, ContactWrite write)
+    private static void Update(SqliteSession session, ContactImage known, ContactImage contact)
     {
-        var contact = ContactWriteRule.Create(write);
-        var id = ContactTable.Insert(session, contact);
-        AddEvent(session, id, write, ContactWriteRule.CreatedKind(write.Kind), null, ContactJson.Created(write));
-        return new ContactWriteResult(ContactWriteOutcome.Created, id, write.ExternalId);
+        if (!ContactTable.UpdateValues(session, contact, known.Version))
+            throw new InvalidOperationException("A contact changed within the writer's own transaction.");
+        ContactTable.AddMembers(session, contact, known.Groups);
     }
-
-    private static void AddEvent(SqliteSession session, long contactId, ContactWrite write, string kind, string? before, string after) =>
-        ContactTable.AddEvent(session, write.OrganisationId, new ContactEvent
-        {
-            ContactId = contactId, At = write.At, Kind = kind, Source = write.Source, Actor = write.Actor,
-            Reason = write.Reason, Before = before, After = after,
-        });
-
-    private static ContactWriteResult Result(ContactWriteOutcome outcome, ContactImage contact) =>
-        new(outcome, contact.Id, contact.ExternalId);
 }
