@@ -21,6 +21,7 @@ public static class GrainServices
         services.TryAddSingleton<BatchOptions>();
         services.TryAddSingleton<ApiKeyOptions>();
         services.AddSingleton<ContactWriter>();
+        services.AddSingleton<ContactIntake>();
         services.AddSingleton<ContactMerges>();
         services.AddSingleton<EmailClaims>();
         services.AddSingleton<GroupCatalogue>();

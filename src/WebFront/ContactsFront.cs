@@ -48,7 +48,6 @@ public static class ContactsFront
         services.AddSingleton<LimitMetrics>();
         services.AddSingleton<ILeaseSource, GrainLeases>();
         services.AddSingleton<RequestBudget>();
-        services.TryAddSingleton<IRequestBudget>(provider => provider.GetRequiredService<RequestBudget>());
         services.AddHostedService<LimitUpkeep>();
         services.AddSingleton<ConcurrencyLimit>();
         services.AddSingleton<RefusalPace>();

@@ -10,7 +10,7 @@ namespace Contacts.Core.Contacts;
 /// Reads the raw fields of one request by an organisation's settings. Blank is absent. The first thing wrong is kept in
 /// <see cref="Problem"/>; what is read after it does not matter.
 /// </summary>
-public sealed class ContactInput(OrganisationSettings settings)
+public sealed class ContactInput(IdentitySettings settings)
 {
     /// <summary>The most characters of a sign-up's source.</summary>
     public const int SourceLimit = 128;

@@ -5,34 +5,6 @@ using Orleans;
 
 namespace Contacts.Core.Contacts;
 
-/// <summary>
-/// A contact to create as it came in, raw. Groups by id (<see cref="GroupIds"/>, must exist) or by name (<see cref="GroupTags"/>,
-/// created where unknown).
-/// </summary>
-[GenerateSerializer, Immutable, Alias("contacts.create-request")]
-public sealed record CreateContactRequest
-{
-    [Id(0)] public string? Email { get; init; }
-    [Id(1)] public string? Phone { get; init; }
-    [Id(2)] public string? FirstName { get; init; }
-    [Id(3)] public string? LastName { get; init; }
-    [Id(4)] public string? Company { get; init; }
-    [Id(5)] public ImmutableArray<long> GroupIds { get; init; } = [];
-    [Id(6)] public ImmutableArray<string> GroupTags { get; init; } = [];
-
-    /// <summary>Null: not spoken of, so not given; false is a "no" that the history keeps.</summary>
-    [Id(7)] public bool? EmailSubscribed { get; init; }
-
-    /// <inheritdoc cref="EmailSubscribed"/>
-    [Id(8)] public bool? SmsSubscribed { get; init; }
-
-    [Id(9)] public string? Source { get; init; }
-    [Id(10)] public required string Actor { get; init; }
-
-    /// <summary>Where the caller sent an Idempotency-Key: the write notes that it happened.</summary>
-    [Id(11)] public IdempotencyStamp? Stamp { get; init; }
-}
-
 /// <summary>A text field of an update: absent (unchanged), or present with a value, where null and "" both clear it.</summary>
 [GenerateSerializer, Immutable, Alias("contacts.sent")]
 public readonly record struct SentText

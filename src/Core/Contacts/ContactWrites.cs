@@ -12,37 +12,18 @@ public static class ContactWrites
     /// <summary>A new external id: 16 characters of [A-Za-z0-9] from a cryptographic generator.</summary>
     public static string NewExternalId() => RandomNumberGenerator.GetString(ExternalIdCharacters, 16);
 
-    public static ContactWrite Of(Registration registration, int organisationId, string emailKey, DateTimeOffset at) => new()
+    public static ContactWrite Of(CheckedContact contact, int organisationId, ImmutableArray<GroupRef> groups, DateTimeOffset at) => new()
     {
-        Kind = registration.OptIn ? ContactWriteKind.Register : ContactWriteKind.Introduce,
-        OrganisationId = organisationId,
-        Email = registration.Email,
-        EmailKey = emailKey,
-        ExternalId = NewExternalId(),
-        Phone = registration.Phone,
-        FirstName = registration.FirstName,
-        LastName = registration.LastName,
-        GroupIds = registration.GroupIds,
-        EmailSubscribed = registration.OptIn ? true : null,
-        SmsSubscribed = null, // A newsletter sign-up asks for e-mail; nobody asked for text messages.
-        Source = registration.Source,
-        Actor = registration.Actor,
-        Stamp = registration.Stamp,
-        At = at,
-    };
-
-    public static ContactWrite Of(NewContact contact, int organisationId, string? emailKey, DateTimeOffset at) => new()
-    {
-        Kind = ContactWriteKind.Create,
+        Kind = contact.Kind,
         OrganisationId = organisationId,
         Email = contact.Email,
-        EmailKey = emailKey,
+        EmailKey = contact.EmailKey,
         ExternalId = NewExternalId(),
         Phone = contact.Phone,
         FirstName = contact.FirstName,
         LastName = contact.LastName,
         Company = contact.Company,
-        GroupIds = [.. contact.Groups.Select(group => group.Id)],
+        GroupIds = [.. groups.Select(group => group.Id)],
         EmailSubscribed = contact.EmailSubscribed,
         SmsSubscribed = contact.SmsSubscribed,
         Source = contact.Source,
@@ -51,9 +32,10 @@ public static class ContactWrites
         At = at,
     };
 
-    /// <summary>The answer to a create.</summary>
+    /// <summary>The answer to a row that was written.</summary>
     public static ContactResult Answer(ContactWrite row, ContactWriteResult result, ImmutableArray<GroupRef> groups)
     {
+        if (row.Kind != ContactWriteKind.Create) return ContactResult.Written(result.ContactId);
         if (result.Outcome == ContactWriteOutcome.Exists) return ContactResult.Taken(result.ExternalId!);
         return ContactResult.Done((ContactWriteRule.Create(row) with { Id = result.ContactId, Groups = groups }).ToContact());
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Contacts.Core.Idempotency;
+using Contacts.Core.Settings;
 using Orleans;
 
 namespace Contacts.Core.Keys;
@@ -54,6 +55,13 @@ public sealed record ApiKey
 
     /// <summary>Limits of all keys of the organisation together; only where the key was looked up by its hash.</summary>
     [Id(10)] public LimitSettings? OrganisationLimits { get; init; }
+
+    /// <summary>How the organisation identifies addresses and numbers; only where the key was looked up by its hash.</summary>
+    [Id(11)] public IdentitySettings OrganisationIdentity { get; init; } = new();
+
+    /// <summary>The key with what its organisation has decided.</summary>
+    public ApiKey Of(OrganisationSettings settings) =>
+        this with { OrganisationLimits = settings.Limits, OrganisationIdentity = IdentitySettings.Of(settings) };
 
     /// <summary>Whether the key opens the administration of an organisation at that time.</summary>
     public bool MayAdminister(int organisationId, DateTimeOffset now) =>

@@ -1,3 +1,4 @@
+using Contacts.Core.Settings;
 using Orleans;
 
 namespace Contacts.Core.Organisations;
@@ -9,6 +10,9 @@ public sealed record Organisation
     [Id(0)] public required int Id { get; init; }
     [Id(1)] public required string Slug { get; init; }
     [Id(2)] public required string Name { get; init; }
+
+    /// <summary>How it identifies addresses and numbers.</summary>
+    [Id(3)] public IdentitySettings Identity { get; init; } = new();
 }
 
 /// <summary>What became of an organisation to be created.</summary>

@@ -29,7 +29,7 @@ public static partial class TicketInput
     /// <summary>The draft, or the first thing wrong with the form.</summary>
     public static (TicketDraft? Draft, FieldProblem? Problem) Read(ContactForm form, OrganisationSettings settings)
     {
-        var input = new ContactInput(settings);
+        var input = new ContactInput(IdentitySettings.Of(settings));
         var message = Long(input, form.Message, InputField.Message);
         if (message.Length == 0) input.Refuse(InputField.Message, "is required");
         var notice = Long(input, form.Notice, InputField.Notice);

@@ -5,36 +5,22 @@ using Orleans;
 namespace Contacts.Grains.Abstractions.Contacts;
 
 /// <summary>
-/// Where contacts come in, one stateless worker per organisation (key: organisation id): checks and normalises input by the
-/// organisation's settings, then asks the grain of the address.
-/// </summary>
-[Alias("contacts.intake")]
-public interface IContactIntakeGrain : IGrainWithIntegerKey
-{
-    /// <summary>Creates the contact of the address or updates it. Done or Invalid.</summary>
-    Task<ContactResult> RegisterAsync(RegistrationRequest request, CancellationToken cancellationToken);
-
-    /// <summary>Creates a contact, never updates one. Done, Invalid, GroupNotFound or EmailTaken.</summary>
-    Task<ContactResult> CreateAsync(CreateContactRequest request, CancellationToken cancellationToken);
-}
-
-/// <summary>
 /// Serialises and coalesces what happens to one canonical address of one organisation. Key: see <see cref="GrainKeys.Email"/>.
 /// </summary>
 [Alias("contacts.email")]
 public interface IEmailGrain : IGrainWithStringKey
 {
-    /// <summary>Calls that arrive while a write is under way are folded into the next one. Always done.</summary>
-    Task<ContactResult> RegisterAsync(Registration registration, CancellationToken cancellationToken);
-
-    /// <summary>Done, EmailTaken or GroupNotFound.</summary>
-    Task<ContactResult> CreateAsync(NewContact contact, CancellationToken cancellationToken);
+    /// <summary>
+    /// Registers or creates, as the contact's kind says. Sign-ups that arrive while a write is under way are folded into the next one. A
+    /// sign-up is always done; a create is Done, EmailTaken or GroupNotFound.
+    /// </summary>
+    Task<ContactResult> WriteAsync(CheckedContact contact);
 
     /// <summary>
     /// Gives this address to a contact, merging its owner in where the command says so, in one transaction.
     /// Done, NotFound, EmailMismatch, EmailTaken, Invalid.
     /// </summary>
-    Task<ContactResult> ClaimAsync(EmailClaim claim, CancellationToken cancellationToken);
+    Task<ContactResult> ClaimAsync(EmailClaim claim);
 }
 
 /// <summary>One contact by its integer id, old ids of merged contacts included. Key: see <see cref="GrainKeys.Contact"/>.</summary>
@@ -60,11 +46,17 @@ public interface IContactGrain : IGrainWithStringKey
     Task<ContactDetail?> GetDetailAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>Reads over all contacts of an organisation (key: organisation id): paged SQL, never a fan-out.</summary>
+/// <summary>
+/// The contacts of an organisation (key: organisation id): reads over all of them, paged SQL, never a fan-out; and creating those without
+/// an address, for which no grain stands.
+/// </summary>
 [Alias("contacts.directory")]
 public interface IContactDirectoryGrain : IGrainWithIntegerKey
 {
     Task<ContactPage> ListAsync(ContactQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Creates a contact that has a phone alone. Done or GroupNotFound.</summary>
+    Task<ContactResult> CreateAsync(CheckedContact contact);
 
     /// <summary>The integer id of the live contact behind an external id, also one that was merged away; null where unknown.</summary>
     Task<long?> ResolveAsync(string externalId, CancellationToken cancellationToken);

@@ -6,14 +6,18 @@ using Orleans.Concurrency;
 
 namespace Contacts.Grains.Contacts;
 
-/// <summary>Reads over all contacts of one organisation, straight from the store.</summary>
+/// <summary>
+/// Reads over all contacts of one organisation, straight from the store. Keeps nothing: it is there for fronts that have no database.
+/// </summary>
 [StatelessWorker, Reentrant]
-public sealed class ContactDirectoryGrain(IContactStore store) : Grain, IContactDirectoryGrain
+public sealed class ContactDirectoryGrain(IContactStore store, ContactIntake intake) : Grain, IContactDirectoryGrain
 {
     private int OrganisationId => (int)this.GetPrimaryKeyLong();
 
     public Task<ContactPage> ListAsync(ContactQuery query, CancellationToken cancellationToken) =>
         store.ListAsync(OrganisationId, query with { Tags = [.. query.Tags.Select(AsStored)] }, cancellationToken);
+
+    public Task<ContactResult> CreateAsync(CheckedContact contact) => intake.WriteAsync(OrganisationId, contact);
 
     public Task<long?> ResolveAsync(string externalId, CancellationToken cancellationToken) =>
         store.ResolveAsync(OrganisationId, externalId, cancellationToken);

@@ -1,6 +1,5 @@
 using Contacts.Core;
 using Contacts.Core.Contacts;
-using Contacts.Core.Email;
 using Contacts.Core.Idempotency;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
@@ -26,7 +25,7 @@ public sealed class ContactGrain(
 
     public async Task<ContactResult> UpdateAsync(UpdateContactRequest request, CancellationToken cancellationToken)
     {
-        var input = new ContactInput(await organisations.SettingsAsync(OrganisationId, cancellationToken));
+        var input = new ContactInput(await organisations.IdentityAsync(OrganisationId, cancellationToken));
         var update = ContactUpdate.Read(input, request);
         if (await store.FindAsync(OrganisationId, ContactId, cancellationToken) is null) return ContactResult.Of(ContactOutcome.NotFound);
         if (input.Problem is { } problem) return ContactResult.Invalid(problem);
@@ -37,23 +36,31 @@ public sealed class ContactGrain(
             update = update with { Changes = update.Changes with { Groups = found } };
         }
         if (update.Email is not { } email) return await ChangeAsync(update.Changes, request, cancellationToken);
-        return await ClaimAsync(input, email, new() { Changes = update.Changes, Actor = request.Actor, Stamp = request.Stamp }, cancellationToken);
+        return await ClaimAsync(new EmailClaim
+        {
+            ContactId = ContactId, Email = email.Normalised, EmailKey = input.Canonical(email), Changes = update.Changes,
+            Actor = request.Actor, Stamp = request.Stamp,
+        });
     }
 
     public async Task<ContactResult> ChangeEmailAsync(ChangeEmailRequest request, CancellationToken cancellationToken)
     {
-        var input = new ContactInput(await organisations.SettingsAsync(OrganisationId, cancellationToken));
+        var input = new ContactInput(await organisations.IdentityAsync(OrganisationId, cancellationToken));
         var current = input.RequiredEmail(request.CurrentEmail, InputField.CurrentEmail);
         var email = input.RequiredEmail(request.NewEmail, InputField.NewEmail);
         var reason = ContactMerges.ReadReason(input, request.Reason);
         if (input.Problem is { } problem) return ContactResult.Invalid(problem);
-        var terms = new ClaimTerms { CurrentEmail = current!.Value.Normalised, ConfirmMerge = request.ConfirmMerge, Reason = reason, Actor = request.Actor, Stamp = request.Stamp };
-        return await ClaimAsync(input, email!.Value, terms, cancellationToken);
+        return await ClaimAsync(new EmailClaim
+        {
+            ContactId = ContactId, Email = email!.Value.Normalised, EmailKey = input.Canonical(email.Value),
+            CurrentEmail = current!.Value.Normalised, ConfirmMerge = request.ConfirmMerge, Reason = reason, Actor = request.Actor,
+            Stamp = request.Stamp,
+        });
     }
 
     public async Task<EmailChangePreview> PreviewEmailChangeAsync(string newEmail, CancellationToken cancellationToken)
     {
-        var input = new ContactInput(await organisations.SettingsAsync(OrganisationId, cancellationToken));
+        var input = new ContactInput(await organisations.IdentityAsync(OrganisationId, cancellationToken));
         var email = input.RequiredEmail(newEmail, InputField.NewEmail);
         if (input.Problem is { } problem) return new() { Outcome = ContactOutcome.Invalid, Problem = problem };
         var contact = await store.FindAsync(OrganisationId, ContactId, cancellationToken);
@@ -87,31 +94,12 @@ public sealed class ContactGrain(
                 : Decision.Change(contact, updated, new(request.Actor, time.GetUtcNow()));
         }, cancellationToken, request.Stamp);
 
-    private Task<ContactResult> ClaimAsync(ContactInput input, EmailAddress email, ClaimTerms terms, CancellationToken cancellationToken)
-    {
-        var emailKey = input.Canonical(email);
-        var claim = new EmailClaim
-        {
-            ContactId = ContactId, Email = email.Normalised, EmailKey = emailKey, CurrentEmail = terms.CurrentEmail,
-            ConfirmMerge = terms.ConfirmMerge, Changes = terms.Changes, Reason = terms.Reason, Actor = terms.Actor, Stamp = terms.Stamp,
-        };
-        return GrainFactory.GetGrain<IEmailGrain>(GrainKeys.Email(OrganisationId, emailKey)).ClaimAsync(claim, cancellationToken);
-    }
+    private Task<ContactResult> ClaimAsync(EmailClaim claim) =>
+        GrainFactory.GetGrain<IEmailGrain>(GrainKeys.Email(OrganisationId, claim.EmailKey)).ClaimAsync(claim);
 
     private (int OrganisationId, long ContactId) ReadIdentity()
     {
         var (organisationId, contactId) = GrainKeys.Split(this.GetPrimaryKeyString());
         return (organisationId, long.Parse(contactId, System.Globalization.CultureInfo.InvariantCulture));
-    }
-
-    /// <summary>What a claim says beside the address.</summary>
-    private readonly record struct ClaimTerms
-    {
-        public string? CurrentEmail { get; init; }
-        public bool ConfirmMerge { get; init; }
-        public ContactChanges? Changes { get; init; }
-        public string? Reason { get; init; }
-        public required string Actor { get; init; }
-        public IdempotencyStamp? Stamp { get; init; }
     }
 }

@@ -38,7 +38,7 @@ public sealed class ContactMerges(IContactStore store, ITicketStore tickets, Org
 
     public async Task<ContactResult> UndoAsync(int organisationId, MergeUndo undo, CancellationToken cancellationToken)
     {
-        var input = new ContactInput(await organisations.SettingsAsync(organisationId, cancellationToken));
+        var input = new ContactInput(await organisations.IdentityAsync(organisationId, cancellationToken));
         var clean = ReadReason(input, undo.Reason);
         if (input.Problem is { } problem) return ContactResult.Invalid(problem);
         return await ContactChange.RunAsync(
@@ -64,7 +64,7 @@ public sealed class ContactMerges(IContactStore store, ITicketStore tickets, Org
     /// <summary>Where the two were the spellings of one mailbox, the survivor gets the canonical form that the other leaves.</summary>
     private async Task<Decision> DecideMergeAsync(ContactImage survivor, ContactImage legacy, ChangeNote note, CancellationToken cancellationToken)
     {
-        var mode = (await organisations.SettingsAsync(survivor.OrganisationId, cancellationToken)).EmailCanonicalization;
+        var mode = (await organisations.IdentityAsync(survivor.OrganisationId, cancellationToken)).EmailCanonicalization;
         return Merges.Decide(survivor, legacy, note, merged =>
             EmailIdentity.Rekeyed(merged, mode) is var rekeyed && rekeyed.EmailKey == legacy.EmailKey ? rekeyed : merged);
     }
@@ -84,7 +84,7 @@ public sealed class ContactMerges(IContactStore store, ITicketStore tickets, Org
     private async Task<Decision> DecideUndoAsync(
         MergeRecord merge, ContactImage survivor, ContactImage legacy, ChangeNote note, CancellationToken cancellationToken)
     {
-        var mode = (await organisations.SettingsAsync(merge.OrganisationId, cancellationToken)).EmailCanonicalization;
+        var mode = (await organisations.IdentityAsync(merge.OrganisationId, cancellationToken)).EmailCanonicalization;
         var later = (await store.MergesAsync(merge.OrganisationId, survivor.Id, cancellationToken))
             .Where(other => other.SurvivorId == survivor.Id)
             .TakeWhile(other => other.MergeId != merge.MergeId) // Newest first: those made after this one.

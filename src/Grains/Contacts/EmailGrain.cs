@@ -13,26 +13,22 @@ namespace Contacts.Grains.Contacts;
 /// into one write. Reentrant so that calls can arrive while a write is under way; the queue keeps the order.
 /// </summary>
 [Reentrant, PreferLocalPlacement]
-public sealed class EmailGrain(ContactWriter writer, EmailClaims claims, TimeProvider time) : Grain, IEmailGrain
+public sealed class EmailGrain(ContactIntake intake, EmailClaims claims) : Grain, IEmailGrain
 {
     private readonly LinkedList<EmailCommand> _queue = [];
     private bool _draining;
 
-    public Task<ContactResult> RegisterAsync(Registration registration, CancellationToken cancellationToken)
+    public Task<ContactResult> WriteAsync(CheckedContact contact)
     {
-        if (_queue.Last?.Value is RegisterCommand waiting && waiting.TryFold(registration))
+        if (_queue.Last?.Value is WriteCommand waiting && waiting.TryFold(contact))
         {
             waiting.LinkFromCurrent();
             return waiting.Result;
         }
-        return Enqueue(new RegisterCommand(this, registration));
+        return Enqueue(new WriteCommand(this, contact));
     }
 
-    public Task<ContactResult> CreateAsync(NewContact contact, CancellationToken cancellationToken) =>
-        Enqueue(new CreateCommand(this, contact));
-
-    public Task<ContactResult> ClaimAsync(EmailClaim claim, CancellationToken cancellationToken) =>
-        Enqueue(new ClaimCommand(this, claim));
+    public Task<ContactResult> ClaimAsync(EmailClaim claim) => Enqueue(new ClaimCommand(this, claim));
 
     private Task<ContactResult> Enqueue(EmailCommand command)
     {
@@ -56,13 +52,7 @@ public sealed class EmailGrain(ContactWriter writer, EmailClaims claims, TimePro
         DeactivateOnIdle(); // Addresses are many and each is seldom used: keeping them would only fill the memory.
     }
 
-    private DateTimeOffset Now => time.GetUtcNow();
-
-    private (int OrganisationId, string EmailKey) Identity() => GrainKeys.Split(this.GetPrimaryKeyString());
-
-    private Task<ContactWriteResult> WriteAsync(ContactWrite row) => writer.WriteAsync(row);
-
-    private Task<ContactResult> ClaimNowAsync(EmailClaim claim) => claims.ExecuteAsync(Identity().OrganisationId, claim);
+    private int OrganisationId() => GrainKeys.Split(this.GetPrimaryKeyString()).OrganisationId;
 
     private abstract class EmailCommand(EmailGrain grain)
     {
@@ -94,37 +84,26 @@ public sealed class EmailGrain(ContactWriter writer, EmailClaims claims, TimePro
         protected abstract Task<ContactResult> ExecuteAsync();
     }
 
-    private sealed class RegisterCommand(EmailGrain grain, Registration registration) : EmailCommand(grain)
+    private sealed class WriteCommand(EmailGrain grain, CheckedContact contact) : EmailCommand(grain)
     {
-        private Registration _registration = registration;
+        private CheckedContact _contact = contact;
 
-        public bool TryFold(Registration other)
+        public bool TryFold(CheckedContact next)
         {
-            if (RegistrationFold.Fold(_registration, other) is not { } folded) return false;
-            _registration = folded;
+            if (_contact.FoldOrNull(next) is not { } folded) return false;
+            _contact = folded;
             return true;
         }
 
-        protected override async Task<ContactResult> ExecuteAsync()
-        {
-            var (organisationId, emailKey) = Grain.Identity();
-            var result = await Grain.WriteAsync(ContactWrites.Of(_registration, organisationId, emailKey, Grain.Now));
-            return ContactResult.Written(result.ContactId);
-        }
-    }
-
-    private sealed class CreateCommand(EmailGrain grain, NewContact contact) : EmailCommand(grain)
-    {
-        protected override async Task<ContactResult> ExecuteAsync()
-        {
-            var (organisationId, emailKey) = Grain.Identity();
-            var row = ContactWrites.Of(contact, organisationId, emailKey, Grain.Now);
-            return ContactWrites.Answer(row, await Grain.WriteAsync(row), contact.Groups);
-        }
+        protected override Task<ContactResult> ExecuteAsync() => Grain.IntakeAsync(_contact);
     }
 
     private sealed class ClaimCommand(EmailGrain grain, EmailClaim claim) : EmailCommand(grain)
     {
         protected override Task<ContactResult> ExecuteAsync() => Grain.ClaimNowAsync(claim);
     }
+
+    private Task<ContactResult> IntakeAsync(CheckedContact contact) => intake.WriteAsync(OrganisationId(), contact);
+
+    private Task<ContactResult> ClaimNowAsync(EmailClaim claim) => claims.ExecuteAsync(OrganisationId(), claim);
 }

@@ -21,7 +21,7 @@ internal sealed class ImportBatches(
     /// <summary>The next rows, none at the end; <paramref name="done"/> is how many there were before.</summary>
     public async Task<ImportBatch> NextAsync(ImportJob job, ImportRows rows, long done, CancellationToken cancellationToken)
     {
-        var settings = await organisations.SettingsAsync(job.OrganisationId, cancellationToken);
+        var settings = await organisations.IdentityAsync(job.OrganisationId, cancellationToken);
         var items = ImmutableArray.CreateBuilder<ImportItem>(options.BatchRows);
         var tags = new List<ImmutableArray<string>>(options.BatchRows);
         while (items.Count < options.BatchRows && await rows.NextAsync(cancellationToken) is { } row)

@@ -14,11 +14,15 @@ public sealed class OrganisationCatalogue(IOrganisationStore store, TimeProvider
         async (id, cancellationToken) => SettingsDocument.Read((await store.FindAsync(id, cancellationToken))?.Settings),
         time, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), Capacity);
 
+    // Fronts keep what they find by a slug for up to two seconds more.
     private readonly RefreshingCache<string, Organisation?> _bySlug = new(
-        store.FindAsync, time, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), Capacity);
+        store.FindAsync, time, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2.5), Capacity);
 
     public ValueTask<OrganisationSettings> SettingsAsync(int organisationId, CancellationToken cancellationToken) =>
         _settings.GetAsync(organisationId, cancellationToken);
+
+    public async ValueTask<IdentitySettings> IdentityAsync(int organisationId, CancellationToken cancellationToken) =>
+        IdentitySettings.Of(await SettingsAsync(organisationId, cancellationToken));
 
     public ValueTask<Organisation?> FindAsync(string slug, CancellationToken cancellationToken) => _bySlug.GetAsync(slug, cancellationToken);
 

@@ -155,12 +155,12 @@ public sealed class TicketDeskGrain(
         TicketDraft draft, OrganisationSettings settings, string actor, CancellationToken cancellationToken)
     {
         if (!settings.RegisterTicketCustomers || draft.Email is not { } email) return null;
-        var key = GrainKeys.Email(OrganisationId, email.Canonical(settings.EmailCanonicalization));
-        var result = await GrainFactory.GetGrain<IEmailGrain>(key).RegisterAsync(new Registration
+        var key = email.Canonical(settings.EmailCanonicalization);
+        var result = await GrainFactory.GetGrain<IEmailGrain>(GrainKeys.Email(OrganisationId, key)).WriteAsync(new CheckedContact
         {
-            Email = email.Normalised, Phone = draft.Phone, FirstName = draft.FirstName, LastName = draft.LastName, Source = "contact-form",
-            Actor = actor, OptIn = false,
-        }, cancellationToken);
+            Kind = ContactWriteKind.Introduce, Email = email.Normalised, EmailKey = key, Phone = draft.Phone, FirstName = draft.FirstName,
+            LastName = draft.LastName, Source = "contact-form", Actor = actor,
+        });
         return result.ContactId;
     }
 

@@ -50,7 +50,7 @@ internal sealed class ApiKeyStore(IStoreDatabase database) : IApiKeyStore
         key.LastUsedAt, key.Limits?.PerMinute, key.Limits?.PerHour);
 
     private static ValueTask<ApiKey?> FindAsync(IStoreSession session, ReadOnlyMemory<byte> hash) => session.FirstAsync(
-        _find, row => Read(row) with { OrganisationLimits = SettingsDocument.Read(row.TextOrNull(11)).Limits }, hash);
+        _find, row => Read(row).Of(SettingsDocument.Read(row.TextOrNull(11))), hash);
 
     private static ApiKey Read(IRow row) => new()
     {

@@ -1,5 +1,6 @@
 using Contacts.Core.Idempotency;
 using Contacts.Core.Organisations;
+using Contacts.Core.Settings;
 using Contacts.Storage.Sessions;
 
 namespace Contacts.Storage.Stores;
@@ -41,5 +42,8 @@ internal sealed class OrganisationStore(IStoreDatabase database) : IOrganisation
 
     public Task<bool> IsReadyAsync(CancellationToken cancellationToken) => database.IsReadyAsync(cancellationToken);
 
-    private static Organisation Read(IRow row) => new() { Id = row.Int32(0), Slug = row.Text(1), Name = row.Text(2) };
+    private static Organisation Read(IRow row) => new()
+    {
+        Id = row.Int32(0), Slug = row.Text(1), Name = row.Text(2), Identity = IdentitySettings.Of(SettingsDocument.Read(row.Text(3))),
+    };
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Contacts.Core.Contacts;
-using Contacts.Grains.Abstractions.Contacts;
 using Contacts.WebFront.Errors;
 using Contacts.WebFront.OpenApi;
 using Contacts.WebFront.Requests;
@@ -15,7 +14,7 @@ internal static class CreateAdminContact
     {
         var result = call.Effect is { } effect
             ? await call.FindEffectAsync(effect.Id)
-            : await call.OfOrganisation<IContactIntakeGrain>().CreateAsync(body.ToRequest(call), CancellationToken.None);
+            : await call.CreateAsync(body.ToRequest(call));
         if (result is not { Outcome: ContactOutcome.Done, Contact: { } contact })
         {
             await call.FailAsync(ContactFailures.Of(result, call.Dialect), result.Owner);
@@ -60,10 +59,10 @@ internal static class CreateAdminContact
                 fields.Skip();
         }
 
-        public CreateContactRequest ToRequest(ApiCall call) => new()
+        public ContactRequest ToRequest(ApiCall call) => new()
         {
             Email = _email, Phone = _phone, FirstName = _firstName, LastName = _lastName, Company = _company, Source = _source,
-            GroupTags = _groups, EmailSubscribed = _mail, SmsSubscribed = _sms, Actor = call.Caller.Actor,
+            GroupNames = _groups, EmailSubscribed = _mail, SmsSubscribed = _sms, Actor = call.Caller.Actor,
             Stamp = call.Stamp,
         };
     }

@@ -1,5 +1,4 @@
 using Contacts.Core.Contacts;
-using Contacts.Grains.Abstractions.Contacts;
 using Contacts.WebFront.Errors;
 using Contacts.WebFront.OpenApi;
 using Contacts.WebFront.Requests;
@@ -14,7 +13,7 @@ internal static class CreateContact
     {
         var result = call.Effect is { } effect
             ? await call.FindEffectAsync(effect.Id)
-            : await call.OfOrganisation<IContactIntakeGrain>().CreateAsync(body.ToRequest(call), CancellationToken.None);
+            : await call.CreateAsync(body.ToRequest(call));
         if (result is not { Outcome: ContactOutcome.Done, Contact: { } contact })
         {
             await call.FailAsync(ContactFailures.Of(result, call.Dialect));
@@ -63,7 +62,7 @@ internal static class CreateContact
                 fields.Skip();
         }
 
-        public CreateContactRequest ToRequest(ApiCall call) => new()
+        public ContactRequest ToRequest(ApiCall call) => new()
         {
             Email = _email, Phone = _phone, FirstName = _firstName, LastName = _lastName, Company = _company,
             GroupIds = GroupId is { } groupId ? [groupId] : [], SmsSubscribed = _sms ?? true,

@@ -27,7 +27,7 @@ internal sealed class KeyCheck(ApiKeyCache keys, OrganisationLookup organisation
             return failure!;
         return known.Key.Kind == ApiKeyKind.Root
             ? await AdmitRootAsync(http, surface, known)
-            : AdmitMember(surface, new Caller(known, known.Key.OrganisationId));
+            : AdmitMember(surface, new Caller(known));
     }
 
     /// <summary>The key of a text where it is valid, whatever it may be used for; else what is wrong with it.</summary>
@@ -54,13 +54,13 @@ internal sealed class KeyCheck(ApiKeyCache keys, OrganisationLookup organisation
 
     private async ValueTask<Admission> AdmitRootAsync(HttpContext http, Surface surface, KnownKey root)
     {
-        var nobody = new Caller(root, 0);
+        var nobody = new Caller(root);
         if (surface.RootOnly)
             return new(nobody, null);
         if (OrganisationLookup.SlugOrNull(http.Request) is not { } slug)
             return new(nobody, Failure.OrganisationRequired);
-        return await organisations.FindAsync(slug, http.RequestAborted) is { } id
-            ? new(new Caller(root, id), null)
+        return await organisations.FindAsync(slug, http.RequestAborted) is { } organisation
+            ? new(new Caller(root, organisation.Id, organisation.Identity), null)
             : new(nobody, Failure.OrganisationUnknown);
     }
 }

@@ -1,4 +1,5 @@
 using Contacts.Core.Keys;
+using Contacts.Core.Settings;
 
 namespace Contacts.WebFront.Keys;
 
@@ -20,9 +21,17 @@ internal sealed class KnownKey(ApiKey key, KeyHash hash)
     }
 }
 
-/// <summary>Who makes a request: the key, and the organisation it acts for (0 where the route needs none).</summary>
-internal readonly record struct Caller(KnownKey Known, int OrganisationId)
+/// <summary>
+/// Who makes a request: the key, the organisation it acts for (0 where the route needs none), and how that identifies addresses and numbers.
+/// </summary>
+internal readonly record struct Caller(KnownKey Known, int OrganisationId, IdentitySettings Identity)
 {
+    /// <summary>Of a key that acts for its own organisation.</summary>
+    public Caller(KnownKey known)
+        : this(known, known.Key.OrganisationId, known.Key.OrganisationIdentity)
+    {
+    }
+
     public ApiKey Key => Known.Key;
     public string Actor => Known.Actor;
     public string Hash => Known.Hash;

@@ -4,13 +4,16 @@ using Orleans;
 
 namespace Contacts.WebFront.Keys;
 
-/// <summary>The organisation that a request with a ROOT key names; found ones are remembered for seconds.</summary>
+/// <summary>
+/// The organisation that a request with a ROOT key names. Found ones are kept for one to two seconds, and may be up to 2.5 s old when they
+/// come, so that a change of settings holds within five.
+/// </summary>
 internal sealed class OrganisationLookup(IGrainFactory grains, TimeProvider time)
 {
     public const string Header = "X-Organisation";
 
     private const int MaxSlug = 128;
-    private readonly RotatingCache<string, int> _found = new(capacity: 10_000, life: TimeSpan.FromSeconds(2), time);
+    private readonly RotatingCache<string, Organisation> _found = new(capacity: 10_000, life: TimeSpan.FromSeconds(1), time);
 
     /// <summary>The slug in X-Organisation, else in the query; null where there is neither.</summary>
     public static string? SlugOrNull(HttpRequest request)
@@ -21,8 +24,8 @@ internal sealed class OrganisationLookup(IGrainFactory grains, TimeProvider time
         return string.IsNullOrWhiteSpace(slug) ? null : slug.Trim();
     }
 
-    /// <summary>The id; null where no organisation has the slug.</summary>
-    public async ValueTask<int?> FindAsync(string slug, CancellationToken cancellationToken)
+    /// <summary>Null where no organisation has the slug.</summary>
+    public async ValueTask<Organisation?> FindAsync(string slug, CancellationToken cancellationToken)
     {
         if (slug.Length > MaxSlug)
             return null;
@@ -30,9 +33,8 @@ internal sealed class OrganisationLookup(IGrainFactory grains, TimeProvider time
             return known;
 
         var organisation = await grains.GetGrain<IOrganisationDirectoryGrain>(0).FindAsync(slug, cancellationToken);
-        if (organisation is null)
-            return null;
-        _found.Set(slug, organisation.Id);
-        return organisation.Id;
+        if (organisation is not null)
+            _found.Set(slug, organisation);
+        return organisation;
     }
 }

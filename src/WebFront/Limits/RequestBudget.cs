@@ -6,15 +6,16 @@ using Contacts.WebFront.Keys;
 namespace Contacts.WebFront.Limits;
 
 /// <summary>
-/// The limits of keys and organisations as this process spends them, and when keys were used. What nobody uses for a while is given back
-/// and forgotten, so that memory is bounded by the keys in use.
+/// The limits of keys and organisations as this process spends them, and when keys were used. Every request with a valid key counts,
+/// whatever becomes of it. What nobody uses for a while is given back and forgotten, so that memory is bounded by the keys in use.
 /// </summary>
-internal sealed class RequestBudget(ILeaseSource source, LimitMetrics metrics, TimeProvider time) : IRequestBudget
+internal sealed class RequestBudget(ILeaseSource source, LimitMetrics metrics, TimeProvider time)
 {
     private static readonly TimeSpan _forgetAfter = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<(int OrganisationId, long Subject), SubjectBudget> _subjects = new();
 
+    /// <summary>False where the caller's limit is used up; the response's headers then say since when and until when.</summary>
     public ValueTask<bool> TrySpendAsync(HttpContext http, Caller caller)
     {
         var (key, now) = (caller.Key, time.GetUtcNow());

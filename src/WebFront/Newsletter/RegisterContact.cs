@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Contacts.Core.Contacts;
-using Contacts.Grains.Abstractions.Contacts;
 using Contacts.WebFront.Errors;
 using Contacts.WebFront.OpenApi;
 using Contacts.WebFront.Requests;
@@ -13,13 +12,19 @@ internal static class RegisterContact
 {
     public static async Task HandleAsync(ApiCall call, Body body)
     {
-        var result = call.Effect is { } effect
-            ? ContactResult.Written(effect.Id)
-            : await call.OfOrganisation<IContactIntakeGrain>().RegisterAsync(body.ToRequest(call), CancellationToken.None);
-        if (result.Outcome == ContactOutcome.Done)
-            await Answers.SuccessAsync(call.Http);
-        else
-            await call.FailAsync(FieldNames.ToFailure(result.Problem, call.Dialect));
+        if (call.Effect is null)
+        {
+            var (contact, problem) = body.ToRequest(call).CheckSignUp(call.Caller.Identity);
+            if (contact is null)
+            {
+                await call.FailAsync(FieldNames.ToFailure(problem, call.Dialect));
+                return;
+            }
+
+            await call.Email(contact.EmailKey!).WriteAsync(contact);
+        }
+
+        await Answers.SuccessAsync(call.Http);
     }
 
     internal sealed class Body : IJsonBody
@@ -45,9 +50,9 @@ internal static class RegisterContact
                 fields.Skip();
         }
 
-        public RegistrationRequest ToRequest(ApiCall call) => new()
+        public ContactRequest ToRequest(ApiCall call) => new()
         {
-            Email = _email, Phone = _phone, FirstName = _firstName, LastName = _lastName, Source = _source, Groups = _groups,
+            Email = _email, Phone = _phone, FirstName = _firstName, LastName = _lastName, Source = _source, GroupNames = _groups,
             Actor = call.Caller.Actor, Stamp = call.Stamp,
         };
     }

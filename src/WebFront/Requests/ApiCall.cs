@@ -45,10 +45,22 @@ internal sealed class ApiCall(HttpContext http, Dialect dialect, Caller caller, 
 
     public IContactGrain Contact(long id) => grains.GetGrain<IContactGrain>(GrainKeys.Contact(caller.OrganisationId, id));
 
+    /// <summary>The grain of a canonical address.</summary>
+    public IEmailGrain Email(string emailKey) => grains.GetGrain<IEmailGrain>(GrainKeys.Email(caller.OrganisationId, emailKey));
+
     public IImportGrain Import(long id) => grains.GetGrain<IImportGrain>(GrainKeys.Import(caller.OrganisationId, id));
 
     /// <summary>The same call as one run of an idempotent request.</summary>
     public ApiCall With(IdempotencyStamp stamp, CommittedEffect? effect) => new(http, dialect, caller, grains) { Stamp = stamp, Effect = effect };
+
+    /// <summary>Creates a contact. Done, Invalid, GroupNotFound or EmailTaken.</summary>
+    public Task<ContactResult> CreateAsync(ContactRequest request)
+    {
+        var (contact, problem) = request.CheckNew(caller.Identity);
+        if (contact is null)
+            return Task.FromResult(ContactResult.Invalid(problem!));
+        return contact.EmailKey is { } key ? Email(key).WriteAsync(contact) : OfOrganisation<IContactDirectoryGrain>().CreateAsync(contact);
+    }
 
     /// <summary>The outcome of a command that an earlier run has executed.</summary>
     public async Task<ContactResult> FindEffectAsync(long contactId) =>

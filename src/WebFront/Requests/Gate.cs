@@ -18,7 +18,7 @@ internal delegate Task RunOnce(byte[] bodyHash, Func<ApiCall, Task> run);
 /// What comes before every handler, in this order: key, organisation, scope, limit, content type, size, JSON, and room where there is a
 /// body. The first to fail answers; where only the body can have the key, its size and that it is JSON come first.
 /// </summary>
-internal sealed class Gate(KeyCheck keys, IRequestBudget budget, ConcurrencyLimit room, IdempotentRuns runs, IGrainFactory grains)
+internal sealed class Gate(KeyCheck keys, RequestBudget budget, ConcurrencyLimit room, IdempotentRuns runs, IGrainFactory grains)
 {
     /// <summary>A handler without a body.</summary>
     public RequestDelegate Guard(Surface surface, Func<ApiCall, Task> handler) => async http =>
@@ -69,7 +69,7 @@ internal sealed class Gate(KeyCheck keys, IRequestBudget budget, ConcurrencyLimi
     public async Task AnswerNoRouteAsync(HttpContext http, Failure failure)
     {
         var (key, _) = await keys.IdentifyAsync(KeyText.FindOrNull(http.Request));
-        var isWithin = key is null || await budget.TrySpendAsync(http, new Caller(key, key.Key.OrganisationId));
+        var isWithin = key is null || await budget.TrySpendAsync(http, new Caller(key));
         await Answers.FailureAsync(http, Dialects.Of(http.Request.Path), isWithin ? failure : Failure.TooManyRequests);
     }
 

@@ -85,7 +85,7 @@ public sealed class SeparateFrontTests
         Assert.Equal(0, await front.TerminateAsync());
 
         Assert.Contains(collector.Spans, span => span.Name == "POST /api/v1/newsletter/register-contact");
-        Assert.Contains(collector.Spans, span => span.Name == "IContactIntakeGrain/RegisterAsync");
+        Assert.Contains(collector.Spans, span => span.Name == "IEmailGrain/WriteAsync");
         Assert.Contains(collector.Points, point => point.Name == "contacts.http.requests");
         Assert.DoesNotContain("traced@example.com", collector.Text, StringComparison.Ordinal);
     }

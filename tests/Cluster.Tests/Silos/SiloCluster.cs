@@ -34,7 +34,6 @@ internal sealed class SiloCluster : IAsyncDisposable
     /// <summary>The id of the organisation of the sample key.</summary>
     public int Organisation { get; }
 
-    public IContactIntakeGrain Intake => _cluster.Client.GetGrain<IContactIntakeGrain>(Organisation);
     public IContactDirectoryGrain Directory => _cluster.Client.GetGrain<IContactDirectoryGrain>(Organisation);
 
     public static async Task<SiloCluster> StartAsync(string connectionString)

@@ -1,13 +1,16 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
+using Contacts.Core;
 using Contacts.Core.Contacts;
 using Contacts.Core.Keys;
 using Contacts.Core.Organisations;
+using Contacts.Core.Settings;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Contacts;
+using Contacts.Grains.Organisations;
 using Contacts.Storage;
 using Contacts.Storage.Postgres;
 using Contacts.Storage.Sqlite;
@@ -55,12 +58,16 @@ public sealed class ContactService : IAsyncDisposable
     }
 
     public Task<ContactResult> RegisterAsync(int organisation, string email, string group, string? firstName = null) =>
-        Grains.GetGrain<IContactIntakeGrain>(organisation).RegisterAsync(
-            new() { Email = email, Groups = [group], FirstName = firstName, Actor = "test" }, CancellationToken.None);
+        RegisterAsync(organisation, new() { Email = email, GroupNames = [group], FirstName = firstName, Actor = "test" });
 
-    public Task<ContactResult> CreateAsync(int organisation, string email, string group) =>
-        Grains.GetGrain<IContactIntakeGrain>(organisation).CreateAsync(
-            new() { Email = email, GroupTags = [group], EmailSubscribed = false, SmsSubscribed = false, Actor = "test" }, CancellationToken.None);
+    public async Task<ContactResult> RegisterAsync(int organisation, ContactRequest request) =>
+        await WriteAsync(organisation, request.CheckSignUp(await IdentityAsync(organisation)));
+
+    public async Task<ContactResult> CreateAsync(int organisation, string email, string group) =>
+        await WriteAsync(organisation, new ContactRequest
+        {
+            Email = email, GroupNames = [group], EmailSubscribed = false, SmsSubscribed = false, Actor = "test",
+        }.CheckNew(await IdentityAsync(organisation)));
 
     public IContactGrain Contact(int organisation, long id) => Grains.GetGrain<IContactGrain>(GrainKeys.Contact(organisation, id));
 
@@ -74,6 +81,15 @@ public sealed class ContactService : IAsyncDisposable
         if (_host is IAsyncDisposable host) await host.DisposeAsync();
         if (_folder is not null) Directory.Delete(_folder, recursive: true);
     }
+
+    /// <summary>As a front does it.</summary>
+    private async Task<ContactResult> WriteAsync(int organisation, (CheckedContact? Contact, FieldProblem? Problem) request) =>
+        request.Contact is { } contact
+            ? await Grains.GetGrain<IEmailGrain>(GrainKeys.Email(organisation, contact.EmailKey!)).WriteAsync(contact)
+            : ContactResult.Invalid(request.Problem!);
+
+    private ValueTask<IdentitySettings> IdentityAsync(int organisation) =>
+        Get<OrganisationCatalogue>().IdentityAsync(organisation, CancellationToken.None);
 
     private static async Task<ContactService> StartAsync(
         Action<IServiceCollection> addStorage, string? folder, Action<IServiceCollection>? configure)

@@ -43,34 +43,45 @@ public sealed class ContactRulesTests
     }
 }
 
-public sealed class RegistrationFoldTests
+public sealed class CheckedContactTests
 {
-    private static readonly Registration _first = new() { Email = "a@x.cz", Actor = "key", FirstName = "Ann", Phone = "+420777123456", GroupIds = [1, 2] };
+    private static readonly CheckedContact _first = new()
+    {
+        Kind = ContactWriteKind.Register, Email = "a@x.cz", Actor = "key", FirstName = "Ann", Phone = "+420777123456", GroupNames = ["one", "two"],
+    };
 
     [Fact]
-    public void Later_values_win_and_groups_are_united()
+    public void Of_two_sign_ups_later_values_win_and_groups_are_united()
     {
-        var folded = RegistrationFold.Fold(_first, _first with { FirstName = "Anna", Phone = null, LastName = "Gray", GroupIds = [3, 2] })!;
+        var folded = _first.FoldOrNull(_first with { FirstName = "Anna", Phone = null, LastName = "Gray", GroupNames = ["three", "Two"] })!;
 
         Assert.Equal(("Anna", "Gray", "+420777123456"), (folded.FirstName, folded.LastName, folded.Phone));
-        Assert.Equal([1, 2, 3], folded.GroupIds.ToArray());
+        Assert.Equal(["one", "two", "three"], folded.GroupNames.ToArray());
     }
 
     [Fact]
-    public void Without_opt_in_earlier_values_stay()
+    public void Of_two_customers_of_tickets_earlier_values_stay()
     {
-        var first = _first with { OptIn = false, LastName = null };
-        var folded = RegistrationFold.Fold(first, first with { FirstName = "Anna", LastName = "Gray" })!;
+        var first = _first with { Kind = ContactWriteKind.Introduce, LastName = null };
+        var folded = first.FoldOrNull(first with { FirstName = "Anna", LastName = "Gray" })!;
 
         Assert.Equal(("Ann", "Gray"), (folded.FirstName, folded.LastName));
     }
 
     [Fact]
-    public void Sign_ups_that_are_recorded_differently_stay_two()
+    public void What_is_recorded_differently_stays_two()
     {
-        Assert.Null(RegistrationFold.Fold(_first, _first with { Source = "web" }));
-        Assert.Null(RegistrationFold.Fold(_first, _first with { Actor = "other key" }));
-        Assert.Null(RegistrationFold.Fold(_first, _first with { OptIn = false }));
+        Assert.Null(_first.FoldOrNull(_first with { Source = "web" }));
+        Assert.Null(_first.FoldOrNull(_first with { Actor = "other key" }));
+        Assert.Null(_first.FoldOrNull(_first with { Kind = ContactWriteKind.Introduce }));
+    }
+
+    [Fact]
+    public void Creates_stay_two()
+    {
+        var create = _first with { Kind = ContactWriteKind.Create };
+
+        Assert.Null(create.FoldOrNull(create));
     }
 }
 

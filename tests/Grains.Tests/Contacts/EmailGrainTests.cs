@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Contacts.Core.Contacts;
-using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Tests.Concurrency;
 
 namespace Contacts.Grains.Tests.Contacts;
@@ -40,10 +39,9 @@ public sealed class EmailGrainTests
     {
         await using var service = await ContactService.OnSqliteAsync();
         var organisation = await service.NewOrganisationAsync();
-        var intake = service.Grains.GetGrain<IContactIntakeGrain>(organisation);
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => intake.RegisterAsync(
-            new() { Email = "jan@example.com", Source = $"source {i}", Groups = [$"group {i}"], Actor = "key" }, CancellationToken.None))));
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => service.RegisterAsync(
+            organisation, new() { Email = "jan@example.com", Source = $"source {i}", GroupNames = [$"group {i}"], Actor = "key" }))));
 
         var history = await service.Contacts.HistoryAsync(organisation, results[0].ContactId!.Value, CancellationToken.None);
         Assert.Equal(20, history.Select(entry => entry.Source).Distinct().Count());

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Contacts.Core.Contacts;
 using Contacts.Core.Imports;
-using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Tests.Concurrency;
 using Contacts.Storage.Tests.Postgres;
 
@@ -70,13 +69,11 @@ public sealed class ImportPropertyTests
         _names[random.Next(_names.Length)], [.. _groups.Where(_ => random.Next(4) == 0)]);
 
     private static Task<ContactResult> SignUpAsync(ContactService service, int organisation, Row row) =>
-        service.Grains.GetGrain<IContactIntakeGrain>(organisation).RegisterAsync(
-            new()
-            {
-                Email = row.Email, Phone = row.Phone, FirstName = Clean(row.FirstName), LastName = Clean(row.LastName), Groups = [.. row.Groups],
-                Source = "import", Actor = "test",
-            },
-            CancellationToken.None);
+        service.RegisterAsync(organisation, new()
+        {
+            Email = row.Email, Phone = row.Phone, FirstName = Clean(row.FirstName), LastName = Clean(row.LastName), GroupNames = [.. row.Groups],
+            Source = "import", Actor = "test",
+        });
 
     private static string Csv(Row[] rows) => "email;phone;firstName;lastName;groups;emailSubscribed\n" + string.Concat(rows.Select(row =>
         $"{row.Email};{row.Phone};{Quoted(Clean(row.FirstName))};{Quoted(Clean(row.LastName))};{string.Join('|', row.Groups)};yes\r\n"));

@@ -113,7 +113,7 @@ public sealed class ImportRuleTests
         if (id is not null) Assert.Equal(text, ImportId.Text(id.Value));
     }
 
-    private static ContactInput Input() => new(new OrganisationSettings { DefaultRegion = "CZ" });
+    private static ContactInput Input() => new(new IdentitySettings { DefaultRegion = "CZ" });
 
     private static ContactWrite Row(string? key) =>
         new() { Kind = ContactWriteKind.Import, OrganisationId = 1, EmailKey = key, ExternalId = ContactWrites.NewExternalId(), Actor = "Ann", At = _at };

@@ -133,14 +133,14 @@ public sealed class OrganisationGrainTests
     {
         await using var service = await ContactService.OnSqliteAsync();
         var organisation = await service.NewOrganisationAsync();
-        var intake = service.Grains.GetGrain<IContactIntakeGrain>(organisation);
-        var request = new RegistrationRequest { Email = "a@example.com", Phone = "777 123 456", Actor = "key" };
-        Assert.Equal(ContactOutcome.Invalid, (await intake.RegisterAsync(request, CancellationToken.None)).Outcome);
+        var contact = service.Contact(organisation, (await service.RegisterAsync(organisation, "a@example.com", "group")).ContactId!.Value);
+        var request = new UpdateContactRequest { Phone = SentText.Of("777 123 456"), Actor = "key" };
+        Assert.Equal(ContactOutcome.Invalid, (await contact.UpdateAsync(request, CancellationToken.None)).Outcome);
 
         await service.Grains.GetGrain<IOrganisationGrain>(organisation)
             .ChangeSettingsAsync(new() { DefaultRegion = SentText.Of("CZ"), CallerHash = ContactService.CallerHash }, CancellationToken.None);
 
-        Assert.Equal(ContactOutcome.Done, (await intake.RegisterAsync(request, CancellationToken.None)).Outcome);
+        Assert.Equal(ContactOutcome.Done, (await contact.UpdateAsync(request, CancellationToken.None)).Outcome);
     }
 
     [Fact]

@@ -11,8 +11,7 @@ namespace Contacts.WebFront.Tests.Limits;
 internal sealed class LimitCaller(RequestBudget budget, LimitSettings? limits, LimitSettings? organisation = null, long keyId = 1)
 {
     private readonly Caller _caller = new(
-        new KnownKey(new() { Id = keyId, OrganisationId = 1, Kind = ApiKeyKind.Dev, Scopes = ApiKeyScopes.All, Limits = limits, OrganisationLimits = organisation }, default),
-        1);
+        new KnownKey(new() { Id = keyId, OrganisationId = 1, Kind = ApiKeyKind.Dev, Scopes = ApiKeyScopes.All, Limits = limits, OrganisationLimits = organisation }, default));
 
     /// <summary>One process.</summary>
     public static RequestBudget NewBudget(ILeaseSource store, TimeProvider clock) =>

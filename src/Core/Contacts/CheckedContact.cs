@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Contacts.Core.Idempotency;
+using Contacts.Core.Text;
+using Orleans;
+
+namespace Contacts.Core.Contacts;
+
+/// <summary>
+/// A contact that was checked and is fit to be written, but for its groups: clean values, null where nothing was given. At least one of
+/// <see cref="Email"/> and <see cref="Phone"/> is there.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("contacts.checked")]
+public sealed record CheckedContact
+{
+    /// <summary>Register, Introduce or Create.</summary>
+    [Id(0)] public required ContactWriteKind Kind { get; init; }
+
+    /// <summary>Normalised.</summary>
+    [Id(1)] public string? Email { get; init; }
+
+    /// <summary>The canonical form of the address, which identifies the contact.</summary>
+    [Id(2)] public string? EmailKey { get; init; }
+
+    /// <summary>E.164.</summary>
+    [Id(3)] public string? Phone { get; init; }
+
+    [Id(4)] public string? FirstName { get; init; }
+    [Id(5)] public string? LastName { get; init; }
+    [Id(6)] public string? Company { get; init; }
+    [Id(7)] public string? Source { get; init; }
+
+    /// <summary>Groups that must exist.</summary>
+    [Id(8)] public ImmutableArray<long> GroupIds { get; init; } = [];
+
+    /// <summary>Groups by name, each once; unknown ones are created.</summary>
+    [Id(9)] public ImmutableArray<string> GroupNames { get; init; } = [];
+
+    /// <inheritdoc cref="ContactWrite.EmailSubscribed"/>
+    [Id(10)] public bool? EmailSubscribed { get; init; }
+
+    /// <inheritdoc cref="ContactWrite.EmailSubscribed"/>
+    [Id(11)] public bool? SmsSubscribed { get; init; }
+
+    [Id(12)] public required string Actor { get; init; }
+    [Id(13)] public IdempotencyStamp? Stamp { get; init; }
+
+    /// <summary>
+    /// The one contact to write that does what this and then <paramref name="next"/>, of the same address, would do: later values win, groups
+    /// are united. Null where they must stay two, because each is recorded with its own source and actor.
+    /// </summary>
+    public CheckedContact? FoldOrNull(CheckedContact next)
+    {
+        if (Kind == ContactWriteKind.Create || Kind != next.Kind || Source != next.Source || Actor != next.Actor) return null;
+        if (Stamp is not null || next.Stamp is not null) return null; // Each notes its own effect.
+        return this with
+        {
+            Phone = Later(Phone, next.Phone),
+            FirstName = Later(FirstName, next.FirstName),
+            LastName = Later(LastName, next.LastName),
+            GroupNames = [.. GroupNames.UnionBy(next.GroupNames, GroupTag.Key)],
+        };
+    }
+
+    // What only adds fills what is empty and overwrites nothing, so of two the earlier value stays.
+    private string? Later(string? first, string? second) => Kind == ContactWriteKind.Register ? second ?? first : first ?? second;
+}

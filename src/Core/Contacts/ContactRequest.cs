@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Contacts.Core.Email;
+using Contacts.Core.Idempotency;
+using Contacts.Core.Settings;
+using Contacts.Core.Text;
+
+namespace Contacts.Core.Contacts;
+
+/// <summary>A contact as a caller sent it: raw text, nothing checked yet. Null and blank both mean "not given".</summary>
+public sealed record ContactRequest
+{
+    public string? Email { get; init; }
+    public string? Phone { get; init; }
+    public string? FirstName { get; init; }
+    public string? LastName { get; init; }
+    public string? Company { get; init; }
+
+    /// <summary>Groups that must exist.</summary>
+    public ImmutableArray<long> GroupIds { get; init; } = [];
+
+    /// <summary>Names of groups; unknown ones are created.</summary>
+    public ImmutableArray<string> GroupNames { get; init; } = [];
+
+    /// <summary>Null: not given, which is no consent; false is a "no" that the history keeps. A sign-up is one, whatever stands here.</summary>
+    public bool? EmailSubscribed { get; init; }
+
+    /// <summary>Null: not given, which is no consent; false is a "no" that the history keeps.</summary>
+    public bool? SmsSubscribed { get; init; }
+
+    public string? Source { get; init; }
+
+    /// <summary>Who asks: the description of the API key.</summary>
+    public required string Actor { get; init; }
+
+    /// <summary>Where the caller sent an Idempotency-Key: the write notes that it happened.</summary>
+    public IdempotencyStamp? Stamp { get; init; }
+
+    /// <summary>This as a newsletter sign-up, or the first thing wrong with it.</summary>
+    public (CheckedContact? Contact, FieldProblem? Problem) CheckSignUp(IdentitySettings settings)
+    {
+        var input = new ContactInput(settings);
+        return Check(input, ContactWriteKind.Register, input.RequiredEmail(Email), GroupTag.SignUpLimit);
+    }
+
+    /// <summary>This as a contact to create, or the first thing wrong with it.</summary>
+    public (CheckedContact? Contact, FieldProblem? Problem) CheckNew(IdentitySettings settings)
+    {
+        var input = new ContactInput(settings);
+        return Check(input, ContactWriteKind.Create, input.Email(Email), InputText.NameLimit);
+    }
+
+    private (CheckedContact?, FieldProblem?) Check(ContactInput input, ContactWriteKind kind, EmailAddress? email, int groupNameLimit)
+    {
+        var contact = new CheckedContact
+        {
+            Kind = kind,
+            Email = email?.Normalised,
+            EmailKey = email is { } address ? input.Canonical(address) : null,
+            Phone = input.Phone(Phone),
+            FirstName = input.Name(FirstName, InputField.FirstName),
+            LastName = input.Name(LastName, InputField.LastName),
+            Company = input.Name(Company, InputField.Company),
+            Source = input.Source(Source),
+            GroupIds = GroupIds,
+            GroupNames = input.Tags(GroupNames, groupNameLimit),
+            EmailSubscribed = kind == ContactWriteKind.Register ? true : EmailSubscribed,
+            SmsSubscribed = SmsSubscribed,
+            Actor = Actor,
+            Stamp = Stamp,
+        };
+        if (contact.Email is null && contact.Phone is null) input.Refuse(ContactRules.NothingToReach);
+        return input.Problem is { } problem ? (null, problem) : (contact, null);
+    }
+}
