@@ -19,7 +19,11 @@ public abstract record SendOutcome
     public sealed record TemporaryFailure(string Reason) : SendOutcome;
 
     /// <summary>The server refused this mail for good (5xx to its sender, recipient or content, or it cannot carry such a mail).</summary>
-    public sealed record PermanentFailure(string Reason) : SendOutcome;
+    public sealed record PermanentFailure(string Reason) : SendOutcome
+    {
+        /// <summary>The only obstacle is the recipient's address: it needs SMTPUTF8, which the server does not offer.</summary>
+        public bool RecipientNeedsSmtpUtf8 { get; init; }
+    }
 
     /// <summary>
     /// The whole mail was sent, but the connection ended before the server said whether it takes it. A retry may deliver it twice (with the

@@ -163,12 +163,16 @@ public sealed class Smtp_delivery
         Assert.Equal(address, ParsedMail.Read(Assert.Single(test.Server.Contents)).Field("To"));
     }
 
-    [Fact]
-    public async Task Fails_for_good_when_the_server_does_not_take_addresses_beyond_ASCII()
+    [Theory, InlineData("desk@example.com", "jiří@example.cz", true), InlineData("péče@example.com", "jana@example.org", false)]
+    public async Task Fails_for_good_when_the_server_does_not_take_addresses_beyond_ASCII(string from, string to, bool isForRecipient)
     {
         await using var test = new SmtpTestCase(new SmtpServerScript { Extensions = [] });
 
-        Assert.Contains("SMTPUTF8", await test.FailForGoodAsync(Mails.Plain() with { To = new Mailbox("jiří@example.cz") }));
+        var outcome = await test.SendAsync(Mails.Plain() with { From = new Mailbox(from), To = new Mailbox(to) });
+
+        var failure = Assert.IsType<SendOutcome.PermanentFailure>(outcome);
+        Assert.Contains("SMTPUTF8", failure.Reason, StringComparison.Ordinal);
+        Assert.Equal(isForRecipient, failure.RecipientNeedsSmtpUtf8);
         Assert.DoesNotContain("MAIL", test.Verbs);
     }
 

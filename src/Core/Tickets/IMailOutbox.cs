@@ -46,6 +46,9 @@ public sealed record MailReport
 
     public required DateTimeOffset DueAt { get; init; }
     public string? Note { get; init; }
+
+    /// <summary>The recipient that the mail was sent to instead of the one it was queued for; null where there was no other.</summary>
+    public string? SentTo { get; init; }
 }
 
 /// <summary>How many mails wait, counted up to 10,000, and when the oldest of them was queued (null where none waits).</summary>

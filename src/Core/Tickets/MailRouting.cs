@@ -12,11 +12,15 @@ public readonly record struct MailRouting(string? To, string? Note)
     public static MailRouting Decide(string? sendTo, SupportSettings settings)
     {
         if (sendTo is not null && IsAllowed(sendTo, settings)) return new(sendTo, null);
-        var usual = EmailAddress.TryParse(settings.DefaultRecipient, out var address, out _) ? address.Normalised : null;
+        var usual = DefaultOrNull(settings);
         var refusal = sendTo is null || sendTo == usual ? null : $"{sendTo} is not an allowed recipient.";
         if (usual is not null) return new(usual, refusal);
         return new(null, $"{refusal} There is no default recipient.".TrimStart());
     }
+
+    /// <summary>The organisation's default recipient, normalised.</summary>
+    public static string? DefaultOrNull(SupportSettings settings) =>
+        EmailAddress.TryParse(settings.DefaultRecipient, out var address, out _) ? address.Normalised : null;
 
     private static bool IsAllowed(string sendTo, SupportSettings settings)
     {

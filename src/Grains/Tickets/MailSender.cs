@@ -1,11 +1,17 @@
+using System.Text;
 using Contacts.Core.Tickets;
+using Contacts.Grains.Organisations;
 using Contacts.Mail;
 using Microsoft.Extensions.Logging;
 
 namespace Contacts.Grains.Tickets;
 
-/// <summary>Makes one attempt to send a mail and tells what to record of it. Never throws.</summary>
-public sealed partial class MailSender(IMailTransport transport, MailOptions options, TimeProvider time, ILogger<MailSender> logger)
+/// <summary>
+/// Makes one attempt to send a mail and tells what to record of it. What the mail server cannot carry to its recipient goes to the
+/// organisation's default recipient. Never throws.
+/// </summary>
+public sealed partial class MailSender(
+    IMailTransport transport, OrganisationCatalogue organisations, MailOptions options, TimeProvider time, ILogger<MailSender> logger)
 {
     private const int NoteLimit = 500;
 
@@ -14,7 +20,11 @@ public sealed partial class MailSender(IMailTransport transport, MailOptions opt
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return Read(mail, lease, await transport.SendAsync(TicketMailText.Write(mail, options.From), cancellationToken));
+            var outcome = await AttemptAsync(mail, cancellationToken);
+            return outcome is SendOutcome.PermanentFailure { RecipientNeedsSmtpUtf8: true }
+                && await OtherRecipientOrNullAsync(mail, cancellationToken) is { } other
+                ? await SendInsteadAsync(mail, other, lease, cancellationToken)
+                : Read(mail, lease, outcome);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -30,6 +40,26 @@ public sealed partial class MailSender(IMailTransport transport, MailOptions opt
             LogFailed(e);
             return Again(mail, lease, "An error on our side; it was logged.");
         }
+    }
+
+    private Task<SendOutcome> AttemptAsync(OutgoingMail mail, CancellationToken cancellationToken) =>
+        transport.SendAsync(TicketMailText.Write(mail, options.From), cancellationToken);
+
+    private async Task<string?> OtherRecipientOrNullAsync(OutgoingMail mail, CancellationToken cancellationToken)
+    {
+        var settings = await organisations.SettingsAsync(mail.OrganisationId, cancellationToken);
+        return MailRouting.DefaultOrNull(settings.Support) is { } other && Ascii.IsValid(other) ? other : null;
+    }
+
+    /// <summary>Recorded for good only once it was sent: an attempt later on may find a server that carries the mail to its recipient.</summary>
+    private async Task<MailReport> SendInsteadAsync(OutgoingMail mail, string other, string lease, CancellationToken cancellationToken)
+    {
+        var report = Read(mail, lease, await AttemptAsync(mail with { To = other }, cancellationToken));
+        return report with
+        {
+            Note = Short($"{mail.To} needs a mail server with SMTPUTF8, {other} does not. {report.Note}".TrimEnd()),
+            SentTo = report.State == MailState.Sent ? other : null,
+        };
     }
 
     private MailReport Read(OutgoingMail mail, string lease, SendOutcome outcome) => outcome switch
@@ -53,8 +83,10 @@ public sealed partial class MailSender(IMailTransport transport, MailOptions opt
     private MailReport Report(OutgoingMail mail, string lease, MailState state, string? note) => new()
     {
         OrganisationId = mail.OrganisationId, Number = mail.Number, Lease = lease, State = state, DueAt = time.GetUtcNow(),
-        Note = note is { Length: > NoteLimit } ? note[..NoteLimit] : note,
+        Note = Short(note),
     };
+
+    private static string? Short(string? note) => note is { Length: > NoteLimit } ? note[..NoteLimit] : note;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Sending a mail failed")]
     private partial void LogFailed(Exception exception);

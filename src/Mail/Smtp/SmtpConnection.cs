@@ -106,7 +106,12 @@ internal sealed class SmtpConnection : IAsyncDisposable
         _progress.Begin();
         var utf8 = _client.Capabilities.HasFlag(SmtpCapabilities.UTF8 | SmtpCapabilities.EightBitMime);
         if (message.NeedsSmtpUtf8 && !utf8)
-            return new SendOutcome.PermanentFailure("MAIL FROM: the address needs SMTPUTF8, which the server does not offer");
+        {
+            return new SendOutcome.PermanentFailure("MAIL FROM: the address needs SMTPUTF8, which the server does not offer")
+            {
+                RecipientNeedsSmtpUtf8 = !message.From.NeedsSmtpUtf8,
+            };
+        }
         var format = MimeWriter.Format(message, utf8);
         using var mime = MimeWriter.Build(message, format);
         var reply = await _client.SendAsync(

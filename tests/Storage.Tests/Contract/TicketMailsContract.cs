@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Contacts.Core.Tickets;
+using Contacts.Grains.Organisations;
 using Contacts.Grains.Tickets;
 using Contacts.Mail;
 using Microsoft.Extensions.Logging;
@@ -92,6 +93,19 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
 
         Assert.Equal(new() { To = "desk@example.com", State = MailState.Sent, Attempts = 1 }, await MailAsync(organisation));
         Assert.Empty(await LeasedAsync(organisation, "three", Wednesday));
+    }
+
+    [Fact]
+    public async Task What_was_sent_to_somebody_else_says_so()
+    {
+        var organisation = await NewOrganisationAsync();
+        await QueueAsync(organisation, 1);
+        await LeasedAsync(organisation, "one", Monday);
+
+        await Store.Outbox.ReportAsync([Report(organisation, "one", MailState.Sent, "because") with { SentTo = "other@example.com" }], None);
+
+        Assert.Equal(
+            new() { To = "other@example.com", State = MailState.Sent, Attempts = 1, Note = "because" }, await MailAsync(organisation));
     }
 
     [Fact]
@@ -249,7 +263,8 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
     private MailDispatcher Dispatcher(IMailTransport transport, MailWake wake)
     {
         var options = new MailOptions { Concurrency = 4 };
-        var sender = new MailSender(transport, options, TimeProvider.System, NullLogger<MailSender>.Instance);
+        var sender = new MailSender(
+            transport, new OrganisationCatalogue(Store.Organisations, TimeProvider.System), options, TimeProvider.System, NullLogger<MailSender>.Instance);
         return new(Store.Outbox, sender, options, wake, TimeProvider.System, NullLogger<MailDispatcher>.Instance);
     }
 

@@ -85,6 +85,38 @@ public sealed class SupportMailTests(SupportService service)
         }
     }
 
+    [Fact]
+    public async Task A_recipient_that_the_server_cannot_reach_gets_nothing_and_the_usual_one_the_mail()
+    {
+        await service.RestartSmtpAsync(new() { Extensions = ["8BITMIME"] });
+        try
+        {
+            var (desk, key) = await SubmitAsync("jiří@example.com");
+
+            var ticket = await SentAsync(desk, key);
+
+            Assert.Equal("desk@example.org", (string)ticket["mail"]!["to"]!);
+            Assert.Equal(
+                "jiří@example.com needs a mail server with SMTPUTF8, desk@example.org does not.", (string)ticket["mail"]!["note"]!);
+            Assert.Single(Mails(), text => text.Contains(key.ToUpperInvariant(), StringComparison.Ordinal));
+        }
+        finally
+        {
+            await service.RestartSmtpAsync(new());
+        }
+    }
+
+    [Fact]
+    public async Task A_recipient_beyond_ASCII_gets_the_mail_from_a_server_that_takes_it()
+    {
+        var (desk, key) = await SubmitAsync("jiří@example.com");
+
+        var ticket = await SentAsync(desk, key);
+
+        Assert.Equal(("jiří@example.com", null), ((string)ticket["mail"]!["to"]!, (string?)ticket["mail"]!["note"]));
+        Assert.Contains("RCPT TO:<jiří@example.com>", service.Smtp.Commands);
+    }
+
     private async Task<(SupportTenant Desk, string Key)> SubmitAsync(string sendTo, JsonObject? more = null)
     {
         var desk = await SupportTenant.NewAsync(service);

@@ -32,8 +32,8 @@ internal sealed class PostgresMailOutbox(PostgresDatabase database) : IMailOutbo
             .With(reports.Select(report => report.OrganisationId).ToArray()).With(reports.Select(report => report.Number).ToArray())
             .With(reports.Select(report => report.Lease).ToArray()).With(reports.Select(report => (short)report.State).ToArray())
             .With(reports.Select(report => report.CountsAsAttempt ? 1 : 0).ToArray())
-            .With(reports.Select(report => report.DueAt.UtcDateTime).ToArray()).With(reports.Select(report => report.Note).ToArray()),
-            cancellationToken);
+            .With(reports.Select(report => report.DueAt.UtcDateTime).ToArray()).With(reports.Select(report => report.Note).ToArray())
+            .With(reports.Select(report => report.SentTo).ToArray()), cancellationToken);
 
     public Task<WaitingMails> CountWaitingAsync(CancellationToken cancellationToken) =>
         database.QueryAsync(async (connection, token) =>

@@ -1,7 +1,7 @@
 -- What came of mails (mail_outbox_pkey). A mail that was sent (1) is sent whoever holds it; anything else needs the lease.
 UPDATE mail_outbox m
 SET state = r.state, attempts = m.attempts + r.counted, due_at = r.due_at, lease = NULL,
-    note = CASE WHEN r.counted = 1 THEN r.note ELSE m.note END
-FROM unnest($1::int[], $2::bigint[], $3::text[], $4::smallint[], $5::int[], $6::timestamptz[], $7::text[])
-    AS r (organisation_id, ticket_no, lease, state, counted, due_at, note)
+    note = CASE WHEN r.counted = 1 THEN r.note ELSE m.note END, recipient = coalesce(r.sent_to, m.recipient)
+FROM unnest($1::int[], $2::bigint[], $3::text[], $4::smallint[], $5::int[], $6::timestamptz[], $7::text[], $8::text[])
+    AS r (organisation_id, ticket_no, lease, state, counted, due_at, note, sent_to)
 WHERE m.organisation_id = r.organisation_id AND m.ticket_no = r.ticket_no AND m.state <> 1 AND (r.state = 1 OR m.lease = r.lease);

@@ -32,7 +32,7 @@ internal sealed class SqliteMailOutbox(SqliteDatabase database) : IMailOutbox
     public Task ReportAsync(IReadOnlyList<MailReport> reports, CancellationToken cancellationToken) =>
         database.WriteAsync(session => reports.Sum(report => session.Prepare(_report)
             .Bind(report.OrganisationId).Bind(report.Number).Bind(report.Lease).Bind((long)report.State)
-            .Bind(report.CountsAsAttempt).Bind(report.DueAt).Bind(report.Note).Run()), cancellationToken);
+            .Bind(report.CountsAsAttempt).Bind(report.DueAt).Bind(report.Note).Bind(report.SentTo).Run()), cancellationToken);
 
     public Task<WaitingMails> CountWaitingAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(session =>
