@@ -11,6 +11,7 @@ public sealed class RollingRestartTests
     private const int Callers = 24;
 
     private readonly ConcurrentQueue<string> _acknowledged = [];
+    private readonly Pulse _acknowledgement = new();
     private readonly CancellationTokenSource _stop = new();
 
     [PostgresFact]
@@ -37,10 +38,11 @@ public sealed class RollingRestartTests
     private async Task FurtherAsync(int calls, Task[] callers)
     {
         var goal = _acknowledged.Count + calls;
-        while (_acknowledged.Count < goal)
+        while (true)
         {
-            if (callers.FirstOrDefault(caller => caller.IsCompleted) is { } failed) await failed;
-            await Task.Yield();
+            var acknowledged = _acknowledgement.Next;
+            if (_acknowledged.Count >= goal) return;
+            if (await Task.WhenAny([acknowledged, .. callers]) is var first && first != acknowledged) await first;
         }
     }
 
@@ -55,6 +57,7 @@ public sealed class RollingRestartTests
             if (!connections[place]!.IsOpen) Close(ref connections[place]);
             if (status != 200) throw new InvalidOperationException($"{status} for {email}");
             _acknowledged.Enqueue(email);
+            _acknowledgement.Beat();
         }
         for (var place = 0; place < connections.Length; place++) Close(ref connections[place]);
     }

@@ -13,10 +13,12 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     private const string SiloProgram = "Contacts.Silo.dll";
 
+    private static readonly string[] _startLines = ["Contacts service on", "Contacts front on"]; // The first line of a process that listens.
     private static readonly TimeSpan _startLimit = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously); // Or ended.
 
     private SiloProcess(Process process, int port)
     {
@@ -44,6 +46,7 @@ internal sealed class SiloProcess : IAsyncDisposable
     {
         var silo = Launch(program, settings);
         var start = Stopwatch.StartNew();
+        await silo._started.Task.WaitAsync(_startLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         while (!await silo.IsReadyAsync())
         {
             if (silo._process.HasExited || start.Elapsed > _startLimit)
@@ -123,6 +126,7 @@ internal sealed class SiloProcess : IAsyncDisposable
     private void Keep(object sender, DataReceivedEventArgs line)
     {
         lock (_output) _output.AppendLine(line.Data);
+        if (line.Data is null || _startLines.Any(start => line.Data.Contains(start, StringComparison.Ordinal))) _started.TrySetResult();
     }
 
     private async Task<bool> IsReadyAsync()

@@ -15,6 +15,7 @@ internal sealed partial class Hammer
     private readonly Known _known = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<int, int> _successes = [];
+    private readonly Pulse _success = new();
     private Task _callers = Task.CompletedTask;
     private int _tokens;
 
@@ -32,10 +33,11 @@ internal sealed partial class Hammer
     {
         if (places.Length == 0) places = [.. _fleet.Places.Select(place => place.Number)];
         var goals = places.ToDictionary(place => place, place => _successes.GetValueOrDefault(place) + calls);
-        while (goals.Any(goal => _successes.GetValueOrDefault(goal.Key) < goal.Value))
+        while (true)
         {
-            if (_callers.IsCompleted) await _callers;
-            await Task.Yield();
+            var success = _success.Next;
+            if (goals.All(goal => _successes.GetValueOrDefault(goal.Key) >= goal.Value)) return;
+            if (await Task.WhenAny(success, _callers) == _callers) await _callers;
         }
     }
 
@@ -88,7 +90,11 @@ internal sealed partial class Hammer
         _ => LookAsync(caller),
     };
 
-    private void Succeeded(Caller caller) => _successes.AddOrUpdate(caller.Place.Number, 1, (_, count) => count + 1);
+    private void Succeeded(Caller caller)
+    {
+        _successes.AddOrUpdate(caller.Place.Number, 1, (_, count) => count + 1);
+        _success.Beat();
+    }
 
     private int Token() => Interlocked.Increment(ref _tokens);
 
