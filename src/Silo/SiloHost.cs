@@ -65,6 +65,7 @@ public static class SiloHost
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.WarnOfOpenPorts(settings.Cluster);
         app.UseTelemetry();
         app.MapContactsFront();
         return app;

@@ -11,7 +11,7 @@ namespace Contacts.Silo.Cluster;
 /// A silo of an Orleans cluster. With PostgreSQL it shares membership and grain state with the other silos; without, it is a cluster of
 /// its own, in this process.
 /// </summary>
-internal static class ClusterSilo
+internal static partial class ClusterSilo
 {
     private const string Provider = "Npgsql";
     private const int Connections = 4; // Of the providers alone; they are idle most of the time.
@@ -25,8 +25,9 @@ internal static class ClusterSilo
     public static void AddClusterSilo(this WebApplicationBuilder builder, SiloSettings settings)
     {
         builder.Logging.AddClusterLogs();
-        var ports = new SiloPorts(settings);
-        builder.Services.AddSingleton(_ => ports); // The host disposes of what it has made.
+        var cluster = settings.Cluster;
+        var port = new SiloPort(cluster);
+        builder.Services.AddSingleton(_ => port); // The host disposes of what it has made.
         if (settings.ConnectionString is not null)
         {
             builder.Services.AddSingleton<AbandonedSilos>().AddHostedService<ClusterStartup>(); // After the store, before the silo.
@@ -36,15 +37,20 @@ internal static class ClusterSilo
         {
             silo.ConfigureCalls();
             if (Telemetry.IsWanted(builder.Configuration)) silo.AddActivityPropagation(); // Filters cost every call something.
-            silo.Configure<ClusterOptions>(options =>
-                (options.ClusterId, options.ServiceId) = (settings.Cluster.ClusterId, settings.Cluster.ServiceId));
+            if (cluster.Tls is { } tls) silo.UseTls(tls.Configure);
+            silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster.ClusterId, cluster.ServiceId));
             silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = settings.CollectionAge);
             silo.ConfigureEndpoints(
-                settings.Cluster.AdvertisedAddress, ports.Silo, ports.Gateway,
-                listenOnAnyHostAddress: !IPAddress.IsLoopback(settings.Cluster.AdvertisedAddress));
+                cluster.AdvertisedAddress, port.Number, cluster.GatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(cluster.AdvertisedAddress));
             if (settings.ConnectionString is { } connectionString) silo.ShareDatabase(connectionString);
-            else silo.UseDevelopmentClustering(new IPEndPoint(settings.Cluster.AdvertisedAddress, ports.Silo));
+            else silo.UseDevelopmentClustering(new IPEndPoint(cluster.AdvertisedAddress, port.Number));
         });
+    }
+
+    /// <summary>Where others could reach the silo and nothing asks them who they are, says so once.</summary>
+    public static void WarnOfOpenPorts(this WebApplication app, ClusterSettings settings)
+    {
+        if (settings.Tls is null && !IPAddress.IsLoopback(settings.AdvertisedAddress)) LogOpenPorts(app.Logger);
     }
 
     /// <summary>What holds for every silo of the product, also for those that tests put together.</summary>
@@ -72,4 +78,9 @@ internal static class ClusterSilo
         silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (Provider, own));
         silo.AddAdoNetGrainStorageAsDefault(options => (options.Invariant, options.ConnectionString) = (Provider, own));
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The ports of the cluster are open on all addresses of this machine and take whoever connects: set Contacts:Cluster:Tls:*")]
+    private static partial void LogOpenPorts(ILogger logger);
 }

@@ -23,6 +23,7 @@ internal static class ClusterClient
             else
                 client.UseLocalhostClustering(settings.GatewayPort is > 0 and var port ? port : 30000);
             client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (settings.ClusterId, settings.ServiceId));
+            if (settings.Tls is { } tls) client.UseTls(tls.Configure);
             client.ConfigureCalls();
             if (Telemetry.IsWanted(builder.Configuration)) client.AddActivityPropagation(); // Filters cost every call something.
         });

@@ -12,7 +12,10 @@ public sealed record ClusterSettings
 
     /// <summary>The names of the settings, below <c>Contacts:</c>.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["Cluster:ClusterId", "Cluster:ServiceId", "Cluster:SiloPort", "Cluster:GatewayPort", "Cluster:AdvertisedAddress"];
+    [
+        "Cluster:ClusterId", "Cluster:ServiceId", "Cluster:SiloPort", "Cluster:GatewayPort", "Cluster:AdvertisedAddress",
+        .. ClusterTls.Names.Select(name => "Cluster:" + name),
+    ];
 
     /// <summary>
     /// Silos and clients with the same id form one cluster. With a loopback address it includes the machine: others cannot be reached there.
@@ -25,11 +28,14 @@ public sealed record ClusterSettings
     /// <summary>Where other silos reach this one. 0: any free port.</summary>
     public required int SiloPort { get; init; }
 
-    /// <summary>Where clients reach this silo. 0: not at all; null: any free port, where there is a database to find it in.</summary>
-    public required int? GatewayPort { get; init; }
+    /// <summary>Where clients reach this silo. 0: not at all.</summary>
+    public required int GatewayPort { get; init; }
 
     /// <summary>The address under which others reach this process; loopback: only processes of this machine do.</summary>
     public required IPAddress AdvertisedAddress { get; init; }
+
+    /// <summary>Null: connections between processes are neither encrypted nor authenticated.</summary>
+    public ClusterTls? Tls { get; init; }
 
     /// <summary>Throws <see cref="SettingException"/> where a setting is wrong.</summary>
     public static ClusterSettings Read(IConfiguration configuration)
@@ -42,8 +48,9 @@ public sealed record ClusterSettings
             ClusterId = ReadId(section, nameof(ClusterId)) + (isLoopback ? "." + LoopbackScope.Name : ""),
             ServiceId = ReadId(section, nameof(ServiceId)),
             SiloPort = ReadPort(section, nameof(SiloPort)) ?? (isLoopback ? 0 : 11111),
-            GatewayPort = ReadPort(section, nameof(GatewayPort)) ?? (isLoopback ? null : 30000),
+            GatewayPort = ReadPort(section, nameof(GatewayPort)) ?? 0,
             AdvertisedAddress = address,
+            Tls = ClusterTls.ReadOrNull(configuration),
         };
     }
 

@@ -11,7 +11,7 @@ public sealed class SeparateFrontTests
     public async Task A_front_of_its_own_serves_from_three_silos_and_goes_on_when_one_is_killed()
     {
         var store = await NewDatabaseAsync();
-        var silos = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => SiloProcess.StartAsync(store)));
+        var silos = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => StartSiloAsync(store)));
         await using var front = await SiloProcess.StartProgramAsync("Contacts.WebFront.dll", store);
         try
         {
@@ -42,8 +42,8 @@ public sealed class SeparateFrontTests
     public async Task Silos_and_fronts_that_are_told_to_stop_exit_with_0_and_lose_nothing()
     {
         var store = await NewDatabaseAsync();
-        await using var leaving = await SiloProcess.StartAsync(store);
-        await using var staying = await SiloProcess.StartAsync(store);
+        await using var leaving = await StartSiloAsync(store);
+        await using var staying = await StartSiloAsync(store);
         await using var front = await SiloProcess.StartProgramAsync("Contacts.WebFront.dll", store);
         var load = Load.Start(front.Http, "stop", enough: 200);
         await load.UnderWay;
@@ -78,7 +78,7 @@ public sealed class SeparateFrontTests
     {
         var store = await NewDatabaseAsync();
         await using var collector = await Collector.StartAsync();
-        await using var silo = await SiloProcess.StartAsync(store);
+        await using var silo = await StartSiloAsync(store);
         await using var front = await SiloProcess.StartProgramAsync(
             "Contacts.WebFront.dll", [store, .. collector.Settings]);
         using (var response = await front.Http.RegisterAsync("traced@example.com")) Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -113,6 +113,9 @@ public sealed class SeparateFrontTests
         Assert.Equal(0, await front.TerminateAsync());
         Assert.DoesNotContain("   at ", front.Output, StringComparison.Ordinal);
     }
+
+    private static Task<SiloProcess> StartSiloAsync(string store) =>
+        SiloProcess.StartAsync(store, $"Contacts:Cluster:GatewayPort={SiloProcess.FreePort()}");
 
     private static async Task<string> NewDatabaseAsync()
     {
