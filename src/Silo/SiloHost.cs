@@ -68,6 +68,7 @@ public static class SiloHost
         app.WarnOfOpenPorts(settings.Cluster);
         app.UseTelemetry();
         app.MapContactsFront();
+        if (settings.HasDashboard) app.MapLocalDashboard();
         return app;
     }
 

@@ -52,6 +52,7 @@ public sealed class StartAndStopTests
     [InlineData("Contacts:TrustedProxies", "10.0.0.0/33", "networks such as 10.0.0.0/8 or addresses")]
     [InlineData("Contacts:Grains:CollectionAge", "00:01:59", "a time from 00:02:00 to 1.00:00:00")]
     [InlineData("Contacts:Grains:CollectionAge", "15 minutes", "a time from 00:02:00 to 1.00:00:00")]
+    [InlineData("Contacts:Dashboard", "yes", "true or false")]
     public async Task The_line_also_has_the_value_and_what_is_accepted(string name, string value, string accepted)
     {
         var line = await RefusedAsync($"{name}={value}");

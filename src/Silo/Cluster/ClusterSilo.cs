@@ -38,6 +38,7 @@ internal static partial class ClusterSilo
             silo.ConfigureCalls();
             if (Telemetry.IsWanted(builder.Configuration)) silo.AddActivityPropagation(); // Filters cost every call something.
             if (cluster.Tls is { } tls) silo.UseTls(tls.Configure);
+            if (settings.HasDashboard) silo.AddLocalDashboard();
             silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster.ClusterId, cluster.ServiceId));
             silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = settings.CollectionAge);
             silo.ConfigureEndpoints(

@@ -29,6 +29,9 @@ public sealed class SiloSettings
     /// <summary>How long a grain that nobody calls stays in memory.</summary>
     public required TimeSpan CollectionAge { get; init; }
 
+    /// <summary>Whether Orleans' dashboard is served.</summary>
+    public bool HasDashboard { get; init; }
+
     public string DatabasePath => Path.Combine(DataDirectory, "contacts.db");
 
     /// <summary>The server is there and does not let us in, or has no such database.</summary>
@@ -58,6 +61,7 @@ public sealed class SiloSettings
             ConnectionString = ReadConnectionString(configuration.GetConnectionString("Contacts")),
             Cluster = ClusterSettings.Read(configuration),
             CollectionAge = GrainSettings.ReadCollectionAge(configuration),
+            HasDashboard = Dashboard.Read(configuration),
             ApiKeys = new() { RootKeyHash = ReadRootKey(configuration["Contacts:RootKey"]) },
         };
     }
