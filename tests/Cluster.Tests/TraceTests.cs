@@ -53,7 +53,7 @@ public sealed class TraceTests
     [PostgresFact]
     public async Task Every_one_of_many_sign_ups_at_once_leads_to_the_batch_that_wrote_it()
     {
-        const int Calls = 400;
+        const int Calls = 200;
         var traces = await TracedAsync(
             await NewDatabaseAsync(), [.. Enumerable.Range(0, Calls).Select(i => (Func<HttpClient, Task<HttpResponseMessage>>)(http => http.RegisterAsync($"traced.{i % 40}@example.com")))]);
 
