@@ -2,7 +2,7 @@ using System.Reflection;
 using Contacts.Core;
 using Contacts.Core.Keys;
 using Contacts.Grains.Abstractions.ApiKeys;
-using Contacts.WebFront.Keys;
+using Contacts.WebFront.Pipeline.Keys;
 using Orleans;
 
 namespace Contacts.WebFront.Tests;
@@ -88,7 +88,7 @@ public sealed class ApiKeyCacheTests
         await FindAsync(cache);
         _grains.Answer = () => null;
         var refused = 0;
-        for (ulong i = 0; i < 2 * ApiKeyCache.StrangersPerSecond; i++)
+        for (ulong i = 0; i < 2 * ApiKeyCache.UnknownPerSecond; i++)
             try
             {
                 Assert.Null(await cache.FindAsync(new KeyHash(i, 0, 0, 0), default));
@@ -98,8 +98,8 @@ public sealed class ApiKeyCacheTests
                 refused++;
             }
 
-        Assert.Equal(ApiKeyCache.StrangersPerSecond, _grains.Asked);
-        Assert.Equal(ApiKeyCache.StrangersPerSecond + 1, refused);
+        Assert.Equal(ApiKeyCache.UnknownPerSecond, _grains.Asked);
+        Assert.Equal(ApiKeyCache.UnknownPerSecond + 1, refused);
         Assert.Equal("first", (await FindAsync(cache))!.Key.Description);
         _clock.Pass(TimeSpan.FromSeconds(1));
         Assert.Null(await cache.FindAsync(new KeyHash(1, 2, 3, 4), default));

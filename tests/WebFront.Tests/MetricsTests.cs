@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using Contacts.WebFront.Errors;
+using Contacts.WebFront.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Contacts.WebFront.Tests;

@@ -1,5 +1,7 @@
+using System.IO.Compression;
+using System.Net;
 using System.Text.Json.Nodes;
-using Contacts.WebFront.Requests;
+using Contacts.WebFront.Pipeline;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -116,7 +118,114 @@ public sealed class OpenApiTests(Service service)
         }
     }
 
-    private async Task<JsonNode> DocumentAsync() => (await service.SendAsync("GET", "/openapi/v1.json")).Is(200);
+    [Fact]
+    public async Task Health_needs_no_key_and_the_description_says_so()
+    {
+        var document = await RawAsync();
+        Assert.Equal("/", (string)Assert.Single(document["servers"]!.AsArray())!["url"]!);
+        Assert.Equal("3.1.", ((string)document["openapi"]!)[..4]);
+        var health = Operations(document).Where(o => o.Path.StartsWith("/health/", StringComparison.Ordinal)).ToList();
+        Assert.Equal(4, health.Count);
+        Assert.All(health, o => Assert.Empty(o.Operation["security"]!.AsArray()));
+    }
+
+    [Fact]
+    public async Task Every_address_that_may_be_null_in_an_answer_has_the_named_schema()
+    {
+        var document = await RawAsync();
+        var schemas = document["components"]!["schemas"]!;
+        Assert.Equal("""["null","string"]""", schemas["API_EMAIL_NULLABLE"]!["type"]!.ToJsonString());
+        foreach (var name in new[] { "ListedContact", "NewContact", "UpdatedContact", "AdminContact", "DetailedContact", "ContactName" })
+            Assert.Equal("#/components/schemas/API_EMAIL_NULLABLE", (string)schemas[name]!["properties"]!["email"]!["$ref"]!);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/newsletter/register-contact", "email", """ "string" """)]
+    [InlineData("/api/v1/newsletter/register-contact", "firstName", """["null","string"]""")]
+    [InlineData("/api/v1/newsletter/register-contact", "groups", """["null","array"]""")]
+    [InlineData("/api/v1/contacts/create", "group_id", """["null","integer"]""")]
+    [InlineData("/api/v1/contacts/update", "id", """ "integer" """)]
+    [InlineData("/api/v1/contacts/update", "email", """["null","string"]""")]
+    [InlineData("/api/v1/contacts/update", "group_ids", """["null","array"]""")]
+    [InlineData("/bff/api-key/generate-key", "limits", """["null","object"]""")]
+    [InlineData("/bff/api-key/generate-key", "limits.perHour", """["null","integer"]""")]
+    [InlineData("/bff/organisation/settings", "name", """ "string" """)]
+    [InlineData("/bff/organisation/settings", "defaultRegion", """["null","string"]""")]
+    [InlineData("/bff/organisation/settings", "spam", """ "object" """)]
+    [InlineData("/bff/organisation/settings", "limits", """["null","object"]""")]
+    [InlineData("/bff/organisation/settings", "limits.perHour", """["null","integer"]""")]
+    [InlineData("/bff/organisation/settings", "support.defaultRecipient", """["null","string"]""")]
+    public async Task Bodies_may_have_null_where_the_service_takes_it(string path, string field, string type)
+    {
+        var schema = (await DocumentAsync())["paths"]![path]!["post"]!["requestBody"]!["content"]!["application/json"]!["schema"]!;
+        foreach (var name in field.Split('.'))
+            schema = schema["properties"]![name]!;
+        Assert.Equal(type.Trim(), schema["type"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task The_description_is_made_once_compressed_and_not_sent_twice()
+    {
+        var plain = await service.SendAsync("GET", "/openapi/v1.json");
+        var tag = plain.Response.Headers.ETag!;
+        Assert.Equal("nosniff", Assert.Single(plain.Response.Headers.GetValues("X-Content-Type-Options")));
+
+        var compressed = await GetAsync("Accept-Encoding", "br, gzip");
+        Assert.Equal("gzip", Assert.Single(compressed.Content.Headers.ContentEncoding));
+        await using var unzipped = new GZipStream(await compressed.Content.ReadAsStreamAsync(), CompressionMode.Decompress);
+        Assert.Equal(plain.Text, await new StreamReader(unzipped).ReadToEndAsync());
+        Assert.Empty((await GetAsync("Accept-Encoding", "gzip;q=0")).Content.Headers.ContentEncoding);
+
+        var known = await GetAsync("If-None-Match", $"\"other\", {tag}");
+        Assert.Equal((HttpStatusCode.NotModified, tag), (known.StatusCode, known.Headers.ETag));
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync("If-None-Match", "\"other\"")).StatusCode);
+    }
+
+    private Task<HttpResponseMessage> GetAsync(string header, string value)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, "/openapi/v1.json");
+        request.Headers.TryAddWithoutValidation(header, value);
+        return service.Http.SendAsync(request);
+    }
+
+    private async Task<JsonNode> RawAsync() => (await service.SendAsync("GET", "/openapi/v1.json")).Is(200);
+
+    /// <summary>The document with schemas and answers in the place of references to them.</summary>
+    private async Task<JsonNode> DocumentAsync()
+    {
+        var document = await RawAsync();
+        document["paths"] = Resolved(document["paths"], document);
+        return document;
+    }
+
+    private static JsonNode? Resolved(JsonNode? node, JsonNode document) => node switch
+    {
+        JsonArray array => new JsonArray([.. array.Select(item => Resolved(item, document))]),
+        JsonObject schema when (string?)schema["$ref"] is { } reference => With(schema, "$ref", Resolved(At(document, reference), document), document),
+        JsonObject schema when schema["oneOf"] is JsonArray { Count: 2 } choice && (string?)choice[0]!["type"] == "null" =>
+            OrNull(With(schema, "oneOf", Resolved(choice[1], document), document)),
+        JsonObject other => With(other, "", new JsonObject(), document),
+        _ => node?.DeepClone(),
+    };
+
+    private static JsonNode? At(JsonNode? document, string reference) =>
+        reference["#/".Length..].Split('/').Aggregate(document, (node, name) => node![name]);
+
+    /// <summary>What a field says beside a reference has the last word.</summary>
+    private static JsonObject With(JsonObject fields, string reference, JsonNode? target, JsonNode document)
+    {
+        var all = target!.AsObject();
+        foreach (var (name, value) in fields)
+            if (name != reference)
+                all[name] = Resolved(value, document);
+        return all;
+    }
+
+    private static JsonObject OrNull(JsonObject schema)
+    {
+        schema["type"] = new JsonArray("null", (string)schema["type"]!);
+        return schema;
+    }
 
     private static IEnumerable<(string Path, string Method, JsonNode Operation)> Operations(JsonNode document) =>
         from path in document["paths"]!.AsObject()

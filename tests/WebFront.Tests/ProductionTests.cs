@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Contacts.WebFront.Keys;
+using Contacts.WebFront.Pipeline.Keys;
 using Microsoft.Extensions.Logging;
 
 namespace Contacts.WebFront.Tests;

@@ -1,4 +1,4 @@
-using Contacts.WebFront.Keys;
+using Contacts.WebFront.Pipeline.Keys;
 
 namespace Contacts.WebFront.Tests;
 

@@ -1,16 +1,23 @@
-using System.Text.Json;
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Contacts.Core.Contacts;
 using Contacts.Grains.Abstractions.Contacts;
-using Contacts.WebFront.OpenApi;
-using Contacts.WebFront.Requests;
-using static Contacts.WebFront.OpenApi.Describe;
+using Contacts.WebFront.Pipeline.Calls;
+using Contacts.WebFront.Pipeline.Description;
+using Contacts.WebFront.Pipeline.Replies;
 
 namespace Contacts.WebFront.Contacts;
 
-/// <summary>GET /api/v1/contacts.</summary>
 internal static class ListContacts
 {
-    public static async Task HandleAsync(ApiCall call)
+    /// <summary>List contacts</summary>
+    /// <remarks>Newest first. All given filters must hold; totals are exact.</remarks>
+    [Parameter<long>("page", "Page number, from 1.", 1)]
+    [Parameter<long>("per_page", "Results per page, 20 unless given; over 100 is 100.", 20)]
+    [Parameter<string>("search", "Part of a name, company, e-mail or phone; case and diacritics do not matter.", "novak")]
+    [Parameter<long>("group_id", "Only members of this group.", 3)]
+    [Parameter<long>("subscribed", "1: SMS-subscribed only; 0: not subscribed only.", 1, OneOf = ["0", "1"])]
+    public static async Task<Reply<ContactPageAnswer>> HandleAsync(ApiCall call)
     {
         var values = new QueryValues(call.Http.Request.Query);
         var query = new ContactQuery
@@ -18,52 +25,30 @@ internal static class ListContacts
             Page = values.Page(),
             PageSize = values.PageSize("per_page", 20),
             Search = values.Text("search"),
-            GroupId = values.Whole("group_id"),
+            GroupId = values.Integer("group_id"),
             SmsSubscribed = values.ZeroOrOne("subscribed"),
         };
         if (values.Problem is { } problem)
-        {
-            await call.RefuseAsync(problem);
-            return;
-        }
-
+            return problem;
         var page = await call.OfOrganisation<IContactDirectoryGrain>().ListAsync(query, call.Aborted);
-        await Answers.SuccessAsync(
-            call.Http, (page, values.AskedPage, query.PageSize), static (json, it) => Write(json, it.page, it.AskedPage, it.PageSize));
+        return new ContactPageAnswer(
+            [.. page.Items.Select(contact => new ListedContact(contact))], new(page.Total, values, query.PageSize));
     }
+}
 
-    private static void Write(Utf8JsonWriter json, ContactPage page, long askedPage, int pageSize)
-    {
-        json.WriteStartArray("data"u8);
-        foreach (var contact in page.Items)
-        {
-            json.WriteStartObject();
-            ContactJson.WriteFields(json, contact);
-            ContactJson.WriteGroups(json, contact.Groups);
-            ContactJson.WriteConsents(json, contact);
-            ContactJson.WriteTime(json, "created_at"u8, contact.CreatedAt);
-            json.WriteEndObject();
-        }
+/// <param name="Data">Contacts.</param>
+/// <param name="Pagination">Where this page is among all.</param>
+internal sealed record ContactPageAnswer(ImmutableArray<ListedContact> Data, Pagination Pagination) : Answer;
 
-        json.WriteEndArray();
-        ContactJson.WritePagination(json, page.Total, askedPage, pageSize);
-    }
+/// <summary>A contact of the list.</summary>
+internal sealed class ListedContact : ContactView
+{
+    internal ListedContact(Contact contact)
+        : base(contact) => (Groups, CreatedAt) = (GroupOfContact.Of(contact), PlainTime.Of(contact.CreatedAt));
 
-    public static readonly RouteDoc Doc = new(
-        "Contacts", "List contacts", "Newest first. All given filters must hold; totals are exact.")
-    {
-        Query =
-        [
-            Whole("page", "Page number, from 1.", 1),
-            Whole("per_page", "Results per page, 20 unless given; over 100 is 100.", 20),
-            Text("search", "Part of a name, company, e-mail or phone; case and diacritics do not matter.", "novak"),
-            Whole("group_id", "Only members of this group.", 3),
-            Whole("subscribed", "1: SMS-subscribed only; 0: not subscribed only.", 1).OneOf("0", "1"),
-        ],
-        Answer =
-        [
-            Objects("data", "Contacts.", [.. ContactJson.Values, ContactJson.Groups, .. ContactJson.Consents, ContactJson.Created]),
-            ContactJson.Pagination(20),
-        ],
-    };
+    /// <summary>Groups of the contact.</summary>
+    [JsonPropertyOrder(1)] public ImmutableArray<GroupOfContact> Groups { get; }
+
+    /// <summary>UTC, yyyy-MM-dd HH:mm:ss.</summary><example>2026-01-15 08:30:00</example>
+    [JsonPropertyOrder(3)] public string CreatedAt { get; }
 }

@@ -1,99 +1,78 @@
 using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Contacts.Core.Contacts;
-using Contacts.WebFront.Errors;
-using Contacts.WebFront.OpenApi;
-using Contacts.WebFront.Requests;
-using static Contacts.WebFront.OpenApi.Describe;
+using Contacts.WebFront.Pipeline.Calls;
+using Contacts.WebFront.Pipeline.Replies;
 
 namespace Contacts.WebFront.Contacts;
 
-/// <summary>PUT, POST and PATCH /api/v1/contacts/update.</summary>
 internal static class UpdateContact
 {
-    public static async Task HandleAsync(ApiCall call, Body body)
+    /// <summary>Update a contact</summary>
+    /// <remarks>
+    /// Only the fields that are sent change. null or an empty string clears a name or the company; e-mail or phone can be cleared while
+    /// the other remains. The id of a contact that was merged away updates the one it was merged into.
+    /// </remarks>
+    public static async Task<Reply<UpdatedContactAnswer>> HandleAsync(ApiCall call, UpdateContactBody body)
     {
         if (body.Id is not { } id)
-        {
-            await call.RequireAsync("id");
-            return;
-        }
-
+            return Failure.Required("id");
         var result = call.Effect is { } effect
             ? await call.FindEffectAsync(effect.Id)
             : await call.Contact(id).UpdateAsync(body.ToRequest(call), CancellationToken.None);
-        if (result is not { Outcome: ContactOutcome.Done, Contact: { } contact })
-        {
-            await call.FailAsync(ContactFailures.Of(result, call.Dialect));
-            return;
-        }
-
-        await Answers.SuccessAsync(call.Http, contact, static (json, contact) =>
-        {
-            json.WriteStartObject("contact"u8);
-            ContactJson.WriteFields(json, contact);
-            ContactJson.WriteConsents(json, contact);
-            ContactJson.WriteGroups(json, contact.Groups);
-            json.WriteEndObject();
-        });
+        return result is { Outcome: ContactOutcome.Done, Contact: { } contact }
+            ? new UpdatedContactAnswer(new(contact))
+            : Failures.Of(result, call.Dialect);
     }
+}
 
-    internal sealed class Body : IJsonBody
+/// <summary>What of a contact to change.</summary>
+internal sealed record UpdateContactBody
+{
+    /// <summary>Id of the contact.</summary><example>201</example>
+    [Required] public long? Id { get; set; }
+
+    /// <summary>New first name.</summary><example>Jane</example>
+    [MaxLength(128)] public SentText FirstName { get; set; }
+
+    /// <summary>New last name.</summary><example>Smith</example>
+    [MaxLength(128)] public SentText LastName { get; set; }
+
+    /// <summary>New e-mail address.</summary><example>jane@example.com</example>
+    public SentText Email { get; set; }
+
+    /// <summary>New phone in E.164 format.</summary><example>+12125559876</example>
+    public SentText Phone { get; set; }
+
+    /// <summary>New company name.</summary><example>New Corp</example>
+    [MaxLength(128)] public SentText Company { get; set; }
+
+    /// <summary>Replaces all group memberships; [] removes the contact from all groups.</summary><example>[3, 7]</example>
+    public ImmutableArray<long>? GroupIds { get; set; }
+
+    /// <summary>Whether SMS may be sent.</summary><example>true</example>
+    public bool? SmsSubscribed { get; set; }
+
+    /// <summary>Whether e-mail may be sent.</summary><example>true</example>
+    public bool? EmailSubscribed { get; set; }
+
+    public UpdateContactRequest ToRequest(ApiCall call) => new()
     {
-        private SentText _email, _phone, _firstName, _lastName, _company;
-        private ImmutableArray<long>? _groupIds;
-        private bool? _sms, _mail;
-
-        public long? Id { get; private set; }
-
-        public void Take(ref JsonFields fields)
-        {
-            if (fields.Is("id"u8))
-                Id = fields.Whole();
-            else if (fields.Is("email"u8))
-                _email = SentText.Of(fields.Text());
-            else if (fields.Is("phone"u8))
-                _phone = SentText.Of(fields.Text());
-            else if (fields.Is("first_name"u8))
-                _firstName = SentText.Of(fields.Text());
-            else if (fields.Is("last_name"u8))
-                _lastName = SentText.Of(fields.Text());
-            else if (fields.Is("company"u8))
-                _company = SentText.Of(fields.Text());
-            else if (fields.Is("group_ids"u8))
-                _groupIds = fields.Wholes();
-            else if (fields.Is("sms_subscribed"u8))
-                _sms = fields.Flag();
-            else if (fields.Is("email_subscribed"u8))
-                _mail = fields.Flag();
-            else
-                fields.Skip();
-        }
-
-        public UpdateContactRequest ToRequest(ApiCall call) => new()
-        {
-            Email = _email, Phone = _phone, FirstName = _firstName, LastName = _lastName, Company = _company, GroupIds = _groupIds,
-            SmsSubscribed = _sms, EmailSubscribed = _mail, Actor = call.Caller.Actor, Stamp = call.Stamp,
-        };
-    }
-
-    public static readonly RouteDoc Doc = new(
-        "Contacts", "Update a contact",
-        "Only the fields that are sent change. null or an empty string clears a name or the company; e-mail or phone can be cleared while "
-        + "the other remains. The id of a contact that was merged away updates the one it was merged into.")
-    {
-        Body =
-        [
-            Whole("id", "Id of the contact.", 201).Required(),
-            Text("first_name", "New first name.", "Jane").AtMost(128).OrNull(),
-            Text("last_name", "New last name.", "Smith").AtMost(128).OrNull(),
-            Text("email", "New e-mail address.", "jane@example.com").OrNull(),
-            Text("phone", "New phone in E.164 format.", "+12125559876").OrNull(),
-            Text("company", "New company name.", "New Corp").AtMost(128).OrNull(),
-            Wholes("group_ids", "Replaces all group memberships; [] removes the contact from all groups.", 3, 7),
-            Flag("sms_subscribed", "Whether SMS may be sent."),
-            Flag("email_subscribed", "Whether e-mail may be sent."),
-        ],
-        Answer = [Object("contact", "The contact as it is now.", [.. ContactJson.Values, .. ContactJson.Consents, ContactJson.Groups])],
-        Failures = [Failure.ContactNotFound, Failure.GroupNotFound, Failure.EmailTaken],
+        Email = Email, Phone = Phone, FirstName = FirstName, LastName = LastName, Company = Company, GroupIds = GroupIds,
+        SmsSubscribed = SmsSubscribed, EmailSubscribed = EmailSubscribed, Actor = call.Caller.Actor, Stamp = call.Stamp,
     };
+}
+
+/// <param name="Contact">The contact as it is now.</param>
+internal sealed record UpdatedContactAnswer(UpdatedContact Contact) : Answer;
+
+/// <summary>A contact after an update.</summary>
+internal sealed class UpdatedContact : ContactView
+{
+    internal UpdatedContact(Contact contact)
+        : base(contact) => Groups = GroupOfContact.Of(contact);
+
+    /// <summary>Groups of the contact.</summary>
+    [JsonPropertyOrder(3)] public ImmutableArray<GroupOfContact> Groups { get; }
 }

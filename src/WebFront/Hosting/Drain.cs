@@ -32,7 +32,7 @@ internal sealed class Drain(ClosableListeners listeners, TimeProvider time) : IH
     };
 
     /// <summary>Lets the other side know that this is the last answer on its connection.</summary>
-    public RequestDelegate SayLast(RequestDelegate next) => http =>
+    public RequestDelegate MarkFinalResponse(RequestDelegate next) => http =>
     {
         if (_isDraining && http.Request.Protocol.StartsWith("HTTP/1", StringComparison.Ordinal)) http.Response.Headers.Connection = "close";
         return next(http);

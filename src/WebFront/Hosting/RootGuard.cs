@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Contacts.Core.Keys;
-using Contacts.WebFront.Keys;
+using Contacts.WebFront.Pipeline.Keys;
 
 namespace Contacts.WebFront.Hosting;
 

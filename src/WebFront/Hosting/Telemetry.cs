@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Contacts.WebFront.Errors;
+using Contacts.WebFront.Pipeline;
 using Microsoft.AspNetCore.Http.Features;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using Contacts.Core.Contacts;
 using Contacts.Core.Idempotency;
 using Contacts.Core.Organisations;
-using Contacts.WebFront.Idempotency;
-using Contacts.WebFront.Keys;
+using Contacts.WebFront.Pipeline.Idempotency;
+using Contacts.WebFront.Pipeline.Keys;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Contacts.WebFront.Tests.Idempotency;

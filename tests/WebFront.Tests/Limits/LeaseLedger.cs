@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Contacts.Core;
 using Contacts.Core.Limits;
-using Contacts.WebFront.Limits;
+using Contacts.WebFront.Pipeline.Limits;
 
 namespace Contacts.WebFront.Tests.Limits;
 

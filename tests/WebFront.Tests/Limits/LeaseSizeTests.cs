@@ -1,4 +1,4 @@
-using Contacts.WebFront.Limits;
+using Contacts.WebFront.Pipeline.Limits;
 
 namespace Contacts.WebFront.Tests.Limits;
 

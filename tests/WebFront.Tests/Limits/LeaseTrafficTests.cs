@@ -1,5 +1,5 @@
 using Contacts.Core.Limits;
-using Contacts.WebFront.Limits;
+using Contacts.WebFront.Pipeline.Limits;
 using Xunit.Abstractions;
 
 namespace Contacts.WebFront.Tests.Limits;

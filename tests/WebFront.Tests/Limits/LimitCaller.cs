@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using Contacts.Core.Keys;
-using Contacts.WebFront.Keys;
-using Contacts.WebFront.Limits;
+using Contacts.WebFront.Pipeline.Keys;
+using Contacts.WebFront.Pipeline.Limits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 

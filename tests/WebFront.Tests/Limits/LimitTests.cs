@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Contacts.WebFront.Limits;
+using Contacts.WebFront.Pipeline.Limits;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

@@ -1,7 +1,7 @@
 using Contacts.Core;
 using Contacts.Core.Keys;
 using Contacts.Core.Limits;
-using Contacts.WebFront.Limits;
+using Contacts.WebFront.Pipeline.Limits;
 using Microsoft.AspNetCore.Http;
 
 namespace Contacts.WebFront.Tests.Limits;

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Contacts.WebFront.Shedding;
+using Contacts.WebFront.Pipeline.Shedding;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

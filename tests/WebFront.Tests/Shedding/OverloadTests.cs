@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Contacts.Core.Contacts;
 using Contacts.Core.Tickets;
 using Contacts.Grains.Batching;
-using Contacts.WebFront.Shedding;
+using Contacts.WebFront.Pipeline.Shedding;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 

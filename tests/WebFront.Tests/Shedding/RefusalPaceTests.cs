@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
-using Contacts.WebFront.Shedding;
+using Contacts.WebFront.Pipeline.Shedding;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -5,8 +5,8 @@ using Contacts.Core.Idempotency;
 using Contacts.Core.Organisations;
 using Contacts.Core.Tickets;
 using Contacts.Grains.Abstractions.Tickets;
-using Contacts.WebFront.Idempotency;
-using Contacts.WebFront.Keys;
+using Contacts.WebFront.Pipeline.Idempotency;
+using Contacts.WebFront.Pipeline.Keys;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 

@@ -1,6 +1,6 @@
 using Contacts.Core.Imports;
-using Contacts.WebFront.Errors;
-using Contacts.WebFront.Requests;
+using Contacts.WebFront.Pipeline.Bodies;
+using Contacts.WebFront.Pipeline.Replies;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 

@@ -1,102 +1,119 @@
-using System.Text.Json;
+using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Contacts.Core.Imports;
-using Contacts.WebFront.Errors;
-using Contacts.WebFront.OpenApi;
-using Contacts.WebFront.Requests;
-using static Contacts.WebFront.OpenApi.Describe;
+using Contacts.WebFront.Pipeline;
+using Contacts.WebFront.Pipeline.Calls;
+using Contacts.WebFront.Pipeline.Description;
+using Contacts.WebFront.Pipeline.Replies;
 
 namespace Contacts.WebFront.Admin.Imports;
 
-/// <summary>GET /bff/contact/import/{jobId}.</summary>
+/// <summary>Imports of contacts and their state.</summary>
 internal static class ImportStatus
 {
-    public static async Task HandleAsync(ApiCall call)
+    public static ApiGroup MapAdminImports(this ApiGroup api) => api.Tagged("Admin: contacts")
+        .Upload<ImportStartedAnswer>("/contact/import", ImportFile.Types, ImportFile.CheckType, StartImport.HandleAsync)
+        .Get<ImportAnswer>("/contact/import/{jobId}", ShowAsync, Failure.ImportNotFound);
+
+    /// <summary>How far an import is</summary>
+    /// <remarks>
+    /// Rows are counted as they are done. The first 1,000 errors are kept; the report is kept for 30 days after the end.
+    /// </remarks>
+    [Parameter<string>("jobId", "From the answer to the import.", "3fa85f6457174562")]
+    public static async Task<Reply<ImportAnswer>> ShowAsync(ApiCall call)
     {
         var id = ImportId.ParseOrNull(call.Http.GetRouteValue("jobId") as string);
         var report = id is null ? null : await call.Import(id.Value).GetAsync(call.Aborted);
-        if (report is null) await call.FailAsync(Failure.ImportNotFound);
-        else await Answers.SuccessAsync(call.Http, (report, call.Dialect), static (json, it) => Write(json, it.report, it.Dialect));
+        return report is null ? Failure.ImportNotFound : new ImportAnswer(new(report));
     }
-
-    private static void Write(Utf8JsonWriter json, ImportReport report, Dialect dialect)
-    {
-        json.WriteStartObject("job"u8);
-        json.WriteString("id"u8, ImportId.Text(report.Id));
-        json.WriteString("state"u8, StateOf(report));
-        json.WriteString("format"u8, report.Format == ImportFormat.Csv ? "csv" : "jsonl");
-        json.WriteBoolean("dryRun"u8, report.DryRun);
-        json.WriteString("source"u8, report.Source);
-        json.WriteNumber("bytes"u8, report.Bytes);
-        json.WriteNumber("processedBytes"u8, report.ProcessedBytes);
-        json.WriteNumber("rows"u8, report.Rows);
-        json.WriteNumber("created"u8, report.Created);
-        json.WriteNumber("updated"u8, report.Updated);
-        json.WriteNumber("unchanged"u8, report.Unchanged);
-        json.WriteNumber("failed"u8, report.Failed);
-        WriteColumns(json, report);
-        WriteErrors(json, report, dialect);
-        json.WriteString("message"u8, report.Message);
-        AdminContactJson.WriteTime(json, "createdAt"u8, report.CreatedAt);
-        AdminContactJson.WriteTime(json, "startedAt"u8, report.StartedAt);
-        AdminContactJson.WriteTime(json, "finishedAt"u8, report.FinishedAt);
-        json.WriteEndObject();
-    }
-
-    private static string StateOf(ImportReport report) => report.State.ToString().ToLowerInvariant();
-
-    private static void WriteColumns(Utf8JsonWriter json, ImportReport report)
-    {
-        json.WriteStartArray("ignoredColumns"u8);
-        foreach (var name in report.IgnoredColumns) json.WriteStringValue(name);
-        json.WriteEndArray();
-    }
-
-    private static void WriteErrors(Utf8JsonWriter json, ImportReport report, Dialect dialect)
-    {
-        json.WriteStartArray("errors"u8);
-        foreach (var error in report.Errors)
-        {
-            var message = FieldNames.ToFailure(error.Problem, dialect).Message;
-            json.WriteStartObject();
-            json.WriteNumber("row"u8, error.Row);
-            json.WriteString("field"u8, FieldNames.Of(error.Problem.Field, dialect));
-            json.WriteString("message"u8, error.Problem.Detail is { } detail ? $"{message}: {detail}" : message);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    public static readonly RouteDoc Doc = new(
-        "Admin: contacts", "How far an import is",
-        "Rows are counted as they are done. The first 1,000 errors are kept; the report is kept for 30 days after the end.")
-    {
-        Path = [Text("jobId", "From the answer to the import.", "3fa85f6457174562")],
-        Answer =
-        [
-            Object("job", "The import.",
-                Text("id", "Id of the job.", "3fa85f6457174562"),
-                Text("state", "failed: the file could not be read at all.", "done").OneOf("queued", "running", "done", "failed"),
-                Text("format", "Of the file.", "csv").OneOf("csv", "jsonl"),
-                Flag("dryRun", "Whether nothing is written.", false),
-                Text("source", "Source of rows that name none; null where none was given.", "fair 2026").OrNull(),
-                Whole("bytes", "Size of the file.", 1_048_576),
-                Whole("processedBytes", "How much of it is done.", 1_048_576),
-                Whole("rows", "Rows that are done: the sum of the next four.", 10_000),
-                Whole("created", "Rows that made a contact.", 9_000),
-                Whole("updated", "Rows that changed one.", 900),
-                Whole("unchanged", "Rows that said what was known.", 99),
-                Whole("failed", "Rows that were refused.", 1),
-                Texts("ignoredColumns", "Columns that mean nothing here, at most 50.", "shoe size"),
-                Objects("errors", "The first 1,000.",
-                    Whole("row", "From 1, the first behind the header.", 17),
-                    Text("field", "Null where it is about the row.", "email").OrNull(),
-                    Text("message", "What is wrong.", "\\\"email\\\" must be a valid email address: the domain has no dot")),
-                Text("message", "Why the import failed, else null.", "The file is empty").OrNull(),
-                Instant("createdAt", "When the upload began."),
-                Instant("startedAt", "Null before.").OrNull(),
-                Instant("finishedAt", "Null before.").OrNull()),
-        ],
-        Failures = [Failure.ImportNotFound],
-    };
 }
+
+/// <param name="Job">The import.</param>
+internal sealed record ImportAnswer(ImportJob Job) : Answer;
+
+/// <summary>An import.</summary>
+internal sealed class ImportJob
+{
+    private readonly ImportReport _report;
+
+    internal ImportJob(ImportReport report) => _report = report;
+
+    /// <summary>Id of the job.</summary><example>3fa85f6457174562</example>
+    public string Id => ImportId.Text(_report.Id);
+
+    /// <summary>failed: the file could not be read at all.</summary><example>done</example>
+    [AllowedValues("queued", "running", "done", "failed")] public string State => _report.State.ToString().ToLowerInvariant();
+
+    /// <summary>Of the file.</summary><example>csv</example>
+    [AllowedValues("csv", "jsonl")] public string Format => _report.Format == ImportFormat.Csv ? "csv" : "jsonl";
+
+    /// <summary>Whether nothing is written.</summary><example>false</example>
+    public bool DryRun => _report.DryRun;
+
+    /// <summary>Source of rows that name none; null where none was given.</summary><example>fair 2026</example>
+    public string? Source => _report.Source;
+
+    /// <summary>Size of the file.</summary><example>1048576</example>
+    public long Bytes => _report.Bytes;
+
+    /// <summary>How much of it is done.</summary><example>1048576</example>
+    public long ProcessedBytes => _report.ProcessedBytes;
+
+    /// <summary>Rows that are done: the sum of the next four.</summary><example>10000</example>
+    public long Rows => _report.Rows;
+
+    /// <summary>Rows that made a contact.</summary><example>9000</example>
+    public long Created => _report.Created;
+
+    /// <summary>Rows that changed one.</summary><example>900</example>
+    public long Updated => _report.Updated;
+
+    /// <summary>Rows that said what was known.</summary><example>99</example>
+    public long Unchanged => _report.Unchanged;
+
+    /// <summary>Rows that were refused.</summary><example>1</example>
+    public long Failed => _report.Failed;
+
+    /// <summary>Columns that mean nothing here, at most 50.</summary><example>["shoe size"]</example>
+    public ImmutableArray<string> IgnoredColumns => _report.IgnoredColumns;
+
+    /// <summary>The first 1,000.</summary>
+    public ImmutableArray<ErrorOfRow> Errors => [.. _report.Errors.Select(error => new ErrorOfRow(error))];
+
+    /// <summary>Why the import failed, else null.</summary><example>The file is empty</example>
+    public string? Message => _report.Message;
+
+    /// <summary>When the upload began.</summary><example>2026-01-15T08:30:00.000Z</example>
+    public DateTimeOffset CreatedAt => _report.CreatedAt;
+
+    /// <summary>Null before.</summary><example>2026-01-15T08:30:01.000Z</example>
+    public DateTimeOffset? StartedAt => _report.StartedAt;
+
+    /// <summary>Null before.</summary><example>2026-01-15T08:31:00.000Z</example>
+    public DateTimeOffset? FinishedAt => _report.FinishedAt;
+}
+
+/// <summary>Why a row was refused.</summary>
+internal sealed class ErrorOfRow
+{
+    internal ErrorOfRow(ImportError error)
+    {
+        var message = Failures.Of(error.Problem, Dialect.Coded).Message;
+        (Row, Field) = (error.Row, Failures.NameOf(error.Problem.Field, Dialect.Coded));
+        Message = error.Problem.Detail is { } detail ? $"{message}: {detail}" : message;
+    }
+
+    /// <summary>From 1, the first behind the header.</summary><example>17</example>
+    public long Row { get; }
+
+    /// <summary>Null where it is about the row.</summary><example>email</example>
+    public string? Field { get; }
+
+    /// <summary>What is wrong.</summary><example>"\"email\" must be a valid email address: the domain has no dot"</example>
+    public string Message { get; }
+}
+
+[JsonSerializable(typeof(ImportStartedAnswer))]
+[JsonSerializable(typeof(ImportAnswer))]
+internal sealed partial class ImportJson : JsonSerializerContext;

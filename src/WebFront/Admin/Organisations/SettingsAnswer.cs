@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
+using Contacts.Core.Email;
+using Contacts.Core.Settings;
+using Contacts.WebFront.Admin.Keys;
+using Contacts.WebFront.Pipeline.Replies;
+
+namespace Contacts.WebFront.Admin.Organisations;
+
+/// <param name="Settings">All settings.</param>
+/// <param name="EmailRekeying">How far the contacts have the canonical addresses of the present setting.</param>
+internal sealed record SettingsAnswer(AllSettings Settings, Rekeying EmailRekeying) : Answer
+{
+    public static SettingsAnswer Of(SettingsView view) => new(new(view), new(view.EmailRekeying));
+}
+
+/// <summary>All settings of an organisation.</summary>
+internal sealed class AllSettings
+{
+    private readonly OrganisationSettings _settings;
+
+    internal AllSettings(SettingsView view) =>
+        (Name, _settings, Limits) = (view.Name, view.Settings, LimitsView.OrNull(view.Settings.Limits));
+
+    /// <summary>Display name of the organisation.</summary><example>Acme Corp</example>
+    public string Name { get; }
+
+    /// <summary>ISO 3166 code by whose plan national phone numbers are read; null: only international ones are accepted.</summary>
+    /// <example>CZ</example>
+    public string? DefaultRegion => _settings.DefaultRegion;
+
+    /// <summary>Which spellings of an address are one contact.</summary><example>none</example>
+    [AllowedValues("none", "provider")]
+    public string EmailCanonicalization => _settings.EmailCanonicalization.ToString().ToLowerInvariant();
+
+    /// <summary>Whether the customer of a ticket that is not spam becomes a contact.</summary><example>true</example>
+    public bool RegisterTicketCustomers => _settings.RegisterTicketCustomers;
+
+    /// <summary>When a ticket is spam.</summary>
+    public SpamView Spam => new(_settings.Spam);
+
+    /// <summary>Where mail of tickets may go.</summary>
+    public SupportView Support => new(_settings.Support);
+
+    /// <summary>Limits of all keys of the organisation together; null: none but the keys' own.</summary>
+    public LimitsView? Limits { get; private init; }
+}
+
+/// <summary>When a ticket is spam.</summary>
+internal sealed class SpamView
+{
+    internal SpamView(SpamSettings spam) =>
+        (Threshold, AllowedCountries, BlockedCountries) = (spam.Threshold, spam.AllowedCountries, spam.BlockedCountries);
+
+    /// <summary>The score from which on a ticket is spam, 1 to 1000.</summary><example>100</example>
+    public int Threshold { get; }
+
+    /// <summary>ISO 3166 codes; empty: all.</summary><example>["CZ", "SK"]</example>
+    public ImmutableArray<string> AllowedCountries { get; }
+
+    /// <summary>ISO 3166 codes.</summary><example>["KP"]</example>
+    public ImmutableArray<string> BlockedCountries { get; }
+}
+
+/// <summary>Where mail of tickets may go.</summary>
+internal sealed class SupportView
+{
+    internal SupportView(SupportSettings support) =>
+        (AllowedRecipients, DefaultRecipient) = (support.AllowedRecipients, support.DefaultRecipient);
+
+    /// <summary>Addresses, or @domain for all of a domain.</summary><example>["help@example.com", "@example.org"]</example>
+    public ImmutableArray<string> AllowedRecipients { get; }
+
+    /// <summary>Where it goes when the form names no allowed one.</summary><example>help@example.com</example>
+    public string? DefaultRecipient { get; }
+}
+
+/// <summary>How far a re-keying is.</summary>
+internal sealed class Rekeying
+{
+    private readonly EmailRekeying _rekeying;
+
+    internal Rekeying(EmailRekeying rekeying) => _rekeying = rekeying;
+
+    /// <summary>none: it was never switched.</summary><example>done</example>
+    [AllowedValues("none", "running", "done")] public string State => _rekeying.State.ToString().ToLowerInvariant();
+
+    /// <summary>Contacts looked at.</summary><example>1200</example>
+    public long Done => _rekeying.Done;
+
+    /// <summary>Contacts with an address.</summary><example>1200</example>
+    public long Total => _rekeying.Total;
+
+    /// <summary>Contacts that are one under the present setting, left as they are; at most 1000.</summary>
+    public ImmutableArray<Collision> Collisions => [.. _rekeying.Collisions.Select(collision => new Collision(collision))];
+}
+
+/// <summary>Two contacts that are one under the present setting.</summary>
+internal sealed class Collision
+{
+    internal Collision(EmailCollision collision) => (Email, Ids, ContactIds) = (collision.Email, collision.Ids, collision.ContactIds);
+
+    /// <summary>The canonical address.</summary><example>jan.novak@gmail.com</example>
+    public string Email { get; }
+
+    /// <summary>External ids: whose the address is, and who was left.</summary><example>["Zx81KqPw0sLm4TtR", "Ab12CdEf34GhIj56"]</example>
+    public ImmutableArray<string> Ids { get; }
+
+    /// <summary>Integer ids of the same contacts.</summary><example>[17, 4]</example>
+    public ImmutableArray<long> ContactIds { get; }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Contacts.Core.Contacts;
+using Contacts.Core.Email;
+using Contacts.Core.Keys;
+using Contacts.Core.Settings;
+using Contacts.WebFront.Pipeline.Json;
+
+namespace Contacts.WebFront.Admin.Organisations;
+
+/// <summary>Settings to change: only what is sent, inside the objects too. A setting that does not exist is refused.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record SettingsBody
+{
+    private bool _areLimitsSent;
+
+    /// <summary>Display name of the organisation.</summary><example>Acme Corp</example>
+    [DisallowNull, MaxLength(128)] public string? Name { get; set; }
+
+    /// <summary>ISO 3166 code by whose plan national phone numbers are read; null: only international ones are accepted.</summary>
+    /// <example>CZ</example>
+    public SentText DefaultRegion { get; set; }
+
+    /// <summary>
+    /// Which spellings of an address are one contact. Switching it re-keys the contacts in the background; nothing is merged by itself.
+    /// </summary>
+    /// <example>none</example>
+    [DisallowNull, AllowedValues("none", "provider"), JsonConverter(typeof(CanonicalizationConverter))]
+    public string? EmailCanonicalization { get; set; }
+
+    /// <summary>Whether the customer of a ticket that is not spam becomes a contact.</summary><example>true</example>
+    [DisallowNull] public bool? RegisterTicketCustomers { get; set; }
+
+    /// <summary>When a ticket is spam.</summary>
+    [DisallowNull] public SpamBody? Spam { get; set; }
+
+    /// <summary>Where mail of tickets may go.</summary>
+    [DisallowNull] public SupportBody? Support { get; set; }
+
+    /// <summary>Limits of all keys of the organisation together; null: none but the keys' own.</summary>
+    public LimitsBody? Limits { get; set => (field, _areLimitsSent) = (value, true); }
+
+    /// <summary>Says who asks, where neither query nor header do.</summary>
+    public JsonElement? ApiKey { get; set; }
+
+    public SettingsChange ToChange(string callerHash) => new()
+    {
+        CallerHash = callerHash, Name = Name, DefaultRegion = DefaultRegion, EmailCanonicalization = EmailCanonicalization,
+        RegisterTicketCustomers = RegisterTicketCustomers,
+        SpamThreshold = Spam?.Threshold, AllowedCountries = Spam?.AllowedCountries, BlockedCountries = Spam?.BlockedCountries,
+        AllowedRecipients = Support?.AllowedRecipients, DefaultRecipient = Support?.DefaultRecipient ?? default,
+        PerMinute = Limit(Limits?.PerMinute), PerHour = Limit(Limits?.PerHour),
+    };
+
+    /// <summary>Null for all limits clears each.</summary>
+    private SentNumber Limit(SentNumber? limit) => limit ?? (_areLimitsSent ? SentNumber.Of(null) : default);
+
+    internal sealed class CanonicalizationConverter : JsonConverter<string>
+    {
+        public override bool HandleNull => true;
+
+        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetString() ?? throw new WrongValueException("\"none\" or \"provider\"");
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+    }
+}
+
+/// <summary>When a ticket is spam.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record SpamBody
+{
+    /// <summary>The score from which on a ticket is spam, 1 to 1000.</summary><example>100</example>
+    [DisallowNull] public long? Threshold { get; set; }
+
+    /// <summary>ISO 3166 codes; empty: all.</summary><example>["CZ", "SK"]</example>
+    [DisallowNull] public ImmutableArray<string>? AllowedCountries { get; set; }
+
+    /// <summary>ISO 3166 codes.</summary><example>["KP"]</example>
+    [DisallowNull] public ImmutableArray<string>? BlockedCountries { get; set; }
+}
+
+/// <summary>Where mail of tickets may go.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record SupportBody
+{
+    /// <summary>Addresses, or @domain for all of a domain.</summary><example>["help@example.com", "@example.org"]</example>
+    [DisallowNull] public ImmutableArray<string>? AllowedRecipients { get; set; }
+
+    /// <summary>Where it goes when the form names no allowed one.</summary><example>help@example.com</example>
+    public SentText DefaultRecipient { get; set; }
+}
+
+/// <summary>Limits of all keys of an organisation together.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record LimitsBody
+{
+    /// <summary>Requests in a UTC minute.</summary><example>100000</example>
+    public SentNumber PerMinute { get; set; }
+
+    /// <summary>Requests in a UTC hour.</summary><example>1000000</example>
+    public SentNumber PerHour { get; set; }
+}

@@ -1,0 +1,70 @@
+using Contacts.Core.Contacts;
+using Contacts.Core.Idempotency;
+using Contacts.Grains.Abstractions;
+using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Grains.Abstractions.Imports;
+using Contacts.WebFront.Pipeline.Keys;
+using Contacts.WebFront.Pipeline.Replies;
+using Orleans;
+
+namespace Contacts.WebFront.Pipeline.Calls;
+
+/// <summary>
+/// What an earlier run of the very same request has committed before it died: the id of the record it wrote, and what it left for the
+/// answer to say.
+/// </summary>
+internal sealed record CommittedEffect(long Id, string? Note);
+
+/// <summary>A request that was let in: who makes it, in which dialect, and the grains to ask.</summary>
+internal sealed class ApiCall(HttpContext http, Dialect dialect, Caller caller, IGrainFactory grains)
+{
+    public HttpContext Http => http;
+    public Dialect Dialect => dialect;
+    public Caller Caller => caller;
+    public int OrganisationId => caller.OrganisationId;
+
+    /// <summary>Goes with the command where the caller sent an Idempotency-Key.</summary>
+    public IdempotencyStamp? Stamp { get; init; }
+
+    /// <summary>Where there is one, the answer is to be made from it, without executing anything.</summary>
+    public CommittedEffect? Effect { get; init; }
+
+    /// <summary>
+    /// For reads. Commands do not take it: what a caller who hung up has asked for is done or not as a whole either way, and a token
+    /// that can be cancelled costs more than it saves.
+    /// </summary>
+    public CancellationToken Aborted => http.RequestAborted;
+
+    /// <summary>A grain of the caller's organisation.</summary>
+    public TGrain OfOrganisation<TGrain>()
+        where TGrain : IGrainWithIntegerKey => grains.GetGrain<TGrain>(caller.OrganisationId);
+
+    /// <summary>A grain that stands for the whole service.</summary>
+    public TGrain OfService<TGrain>()
+        where TGrain : IGrainWithIntegerKey => grains.GetGrain<TGrain>(0);
+
+    public IContactGrain Contact(long id) => grains.GetGrain<IContactGrain>(GrainKeys.Contact(caller.OrganisationId, id));
+
+    /// <summary>The grain of a canonical address.</summary>
+    public IEmailGrain Email(string emailKey) => grains.GetGrain<IEmailGrain>(GrainKeys.Email(caller.OrganisationId, emailKey));
+
+    public IImportGrain Import(long id) => grains.GetGrain<IImportGrain>(GrainKeys.Import(caller.OrganisationId, id));
+
+    /// <summary>The same call as one run of an idempotent request.</summary>
+    public ApiCall With(IdempotencyStamp stamp, CommittedEffect? effect) => new(http, dialect, caller, grains) { Stamp = stamp, Effect = effect };
+
+    /// <summary>Creates a contact. Done, Invalid, GroupNotFound or EmailTaken.</summary>
+    public Task<ContactResult> CreateAsync(ContactRequest request)
+    {
+        var (contact, problem) = request.CheckNew(caller.Identity);
+        if (contact is null)
+            return Task.FromResult(ContactResult.Invalid(problem!));
+        return contact.EmailKey is { } key ? Email(key).WriteAsync(contact) : OfOrganisation<IContactDirectoryGrain>().CreateAsync(contact);
+    }
+
+    /// <summary>The outcome of a command that an earlier run has executed.</summary>
+    public async Task<ContactResult> FindEffectAsync(long contactId) =>
+        await Contact(contactId).GetDetailAsync(CancellationToken.None) is { } found
+            ? ContactResult.Done(found.Contact)
+            : ContactResult.Of(ContactOutcome.NotFound);
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Contacts.Core.Contacts;
+using Contacts.Core.Settings;
+
+namespace Contacts.WebFront.Pipeline.Json;
+
+/// <summary>A field has a value that it cannot have; the message says what it must be, such as "an integer from 1 to 10".</summary>
+internal sealed class WrongValueException(string what) : JsonException(what);
+
+/// <summary>An array of strings, none of them null.</summary>
+internal sealed class StringsConverter : JsonConverter<ImmutableArray<string>>
+{
+    public override ImmutableArray<string> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+            throw new JsonException();
+        var items = ImmutableArray.CreateBuilder<string>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            items.Add(reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException());
+        return items.DrainToImmutable();
+    }
+
+    public override void Write(Utf8JsonWriter writer, ImmutableArray<string> value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        foreach (var item in value)
+            writer.WriteStringValue(item);
+        writer.WriteEndArray();
+    }
+}
+
+/// <summary>A string of an update, where null clears and an absent field changes nothing.</summary>
+internal sealed class SentTextConverter : JsonConverter<SentText>
+{
+    public override bool HandleNull => true;
+
+    public override SentText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        SentText.Of(reader.GetString());
+
+    public override void Write(Utf8JsonWriter writer, SentText value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Value);
+}
+
+/// <summary>An integer of an update, where null clears and an absent field changes nothing.</summary>
+internal sealed class SentNumberConverter : JsonConverter<SentNumber>
+{
+    public override bool HandleNull => true;
+
+    public override SentNumber Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        SentNumber.Of(reader.TokenType == JsonTokenType.Null ? null : reader.GetInt64());
+
+    public override void Write(Utf8JsonWriter writer, SentNumber value, JsonSerializerOptions options) =>
+        JsonSerializer.Serialize(writer, value.Value, options);
+}
+
+/// <summary>A limit of requests.</summary>
+internal sealed class LimitConverter : JsonConverter<int>
+{
+    public override int Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetInt64() switch
+    {
+        >= 1 and <= int.MaxValue and var limit => (int)limit,
+        _ => throw new WrongValueException("an integer from 1 to 2147483647"),
+    };
+
+    public override void Write(Utf8JsonWriter writer, int value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
+}
+
+/// <summary>ISO 8601 in UTC with milliseconds and Z. Only written.</summary>
+internal sealed class InstantConverter : JsonConverter<DateTimeOffset>
+{
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        throw new NotSupportedException();
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
+    {
+        Span<byte> text = stackalloc byte[24];
+        value.UtcDateTime.TryFormat(text, out var length, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        writer.WriteStringValue(text[..length]);
+    }
+}
+
+/// <summary>JSON text that is written as it stands.</summary>
+internal readonly record struct RawJson(string Text)
+{
+    /// <summary>Null where the text is null or empty.</summary>
+    public static RawJson? OrNull(string? text) => string.IsNullOrEmpty(text) ? null : new RawJson(text);
+}
+
+/// <summary>Only written.</summary>
+internal sealed class RawJsonConverter : JsonConverter<RawJson>
+{
+    public override RawJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        throw new NotSupportedException();
+
+    public override void Write(Utf8JsonWriter writer, RawJson value, JsonSerializerOptions options) => writer.WriteRawValue(value.Text);
+}

@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using Contacts.Core;
+using Contacts.Grains.Abstractions.ApiKeys;
+using Orleans;
+
+namespace Contacts.WebFront.Pipeline.Keys;
+
+/// <summary>
+/// What keys may do, from memory: an answer is never older than 3.5 s (and may be a second old when it comes), so that a change holds
+/// everywhere within 5, and is renewed in the background from 2 s on, so that callers do not wait. Bounded in both directions: keys that exist, and keys that do not. Keys never seen
+/// before are looked up at most <see cref="UnknownPerSecond"/> times a second; past that <see cref="StoreUnavailableException"/>.
+/// </summary>
+internal sealed class ApiKeyCache(IGrainFactory grains, TimeProvider time)
+{
+    public const int Capacity = 10_000;
+    public const int UnknownPerSecond = 1_000;
+    public static readonly TimeSpan RenewAfter = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(3.5);
+    private static readonly TimeSpan _unknownFor = TimeSpan.FromSeconds(1); // the rotation makes it one to two
+
+    private readonly ConcurrentDictionary<KeyHash, Entry> _known = new();
+    private readonly ConcurrentDictionary<KeyHash, Lazy<Task<KnownKey?>>> _flights = new();
+    private readonly RotatingCache<KeyHash, bool> _unknown = new(Capacity, _unknownFor, time);
+    private readonly UnknownKeyBudget _unknownBudget = new(UnknownPerSecond, time);
+
+    /// <summary>The key; null where it is unknown.</summary>
+    public ValueTask<KnownKey?> FindAsync(KeyHash hash, CancellationToken cancellationToken)
+    {
+        if (_known.TryGetValue(hash, out var entry))
+        {
+            var age = time.GetElapsedTime(entry.AskedAt);
+            if (age < MaxAge)
+            {
+                if (age >= RenewAfter && !_flights.ContainsKey(hash))
+                    _ = RenewAsync(hash);
+                return new(entry.Key);
+            }
+        }
+        else if (_unknown.TryGet(hash, out _))
+        {
+            return new((KnownKey?)null);
+        }
+        else if (!_flights.ContainsKey(hash) && !_unknownBudget.TryTake())
+        {
+            throw new StoreUnavailableException("Too many unknown API keys at once.");
+        }
+
+        return new(AskOnceAsync(hash).WaitAsync(cancellationToken));
+    }
+
+    /// <summary>One question per key is under way at a time, whoever asks; it does not end with the caller that began it.</summary>
+    private Task<KnownKey?> AskOnceAsync(KeyHash hash) =>
+        _flights.GetOrAdd(hash, static (hash, cache) => new(() => cache.AskAsync(hash)), this).Value;
+
+    private async Task<KnownKey?> AskAsync(KeyHash hash)
+    {
+        await Task.Yield(); // the flight is in the table before it can leave it
+        try
+        {
+            var askedAt = time.GetTimestamp();
+            var key = await grains.GetGrain<IApiKeyGrain>(hash.ToString()).FindAsync(CancellationToken.None);
+            return key is null ? Forget(hash) : Keep(hash, new KnownKey(key, hash), askedAt);
+        }
+        finally
+        {
+            _flights.TryRemove(hash, out _);
+        }
+    }
+
+    private async Task RenewAsync(KeyHash hash)
+    {
+        try
+        {
+            await AskOnceAsync(hash);
+        }
+        catch (Exception)
+        {
+            // The entry ages until a caller has to wait, and that one gets the error.
+        }
+    }
+
+    private KnownKey Keep(KeyHash hash, KnownKey key, long askedAt)
+    {
+        if (_known.Count >= Capacity && !_known.ContainsKey(hash))
+            MakeRoom();
+        _known[hash] = new Entry(key, askedAt);
+        return key;
+    }
+
+    private KnownKey? Forget(KeyHash hash)
+    {
+        _known.TryRemove(hash, out _);
+        _unknown.Set(hash, true);
+        return null;
+    }
+
+    // First what nobody asked for lately; if all are in use, any eighth of them: they come back at the cost of one question each.
+    private void MakeRoom()
+    {
+        foreach (var (hash, entry) in _known)
+            if (time.GetElapsedTime(entry.AskedAt) > MaxAge)
+                _known.TryRemove(hash, out _);
+        if (_known.Count < Capacity)
+            return;
+        foreach (var (hash, _) in _known.Take(Capacity / 8))
+            _known.TryRemove(hash, out _);
+    }
+
+    private sealed record Entry(KnownKey Key, long AskedAt);
+}
+
+/// <summary>Look-ups of unknown keys in a second of the clock, so that a flood of invented keys does not reach the store.</summary>
+internal sealed class UnknownKeyBudget(int perSecond, TimeProvider time)
+{
+    private readonly Lock _lock = new();
+    private long _second = long.MinValue;
+    private int _left;
+
+    public bool TryTake()
+    {
+        lock (_lock)
+        {
+            var now = time.GetUtcNow().ToUnixTimeSeconds();
+            if (now != _second)
+                (_second, _left) = (now, perSecond);
+            if (_left == 0)
+                return false;
+            _left--;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Contacts.Core.Keys;
+using Contacts.WebFront.Pipeline.Replies;
+
+namespace Contacts.WebFront.Pipeline.Keys;
+
+/// <summary>
+/// What a key was good for: <see cref="Caller"/> where it is valid (<see cref="HasKey"/>), <see cref="Failure"/> where it does not let
+/// the request in all the same.
+/// </summary>
+internal readonly record struct Admission(Caller Caller, Failure? Failure)
+{
+    public bool HasKey => Caller.Known is not null;
+
+    public static implicit operator Admission(Failure failure) => new(default, failure);
+}
+
+/// <summary>Finds out who makes a request and whether a surface is open to them.</summary>
+internal sealed class KeyCheck(ApiKeyCache keys, OrganisationLookup organisations, IHostEnvironment environment, TimeProvider time)
+{
+    private readonly bool _isDevelopment = environment.IsDevelopment();
+
+    public async ValueTask<Admission> AdmitAsync(HttpContext http, Surface surface, string? text)
+    {
+        var (known, failure) = await IdentifyAsync(text);
+        if (known is null)
+            return failure!;
+        return known.Key.Kind == ApiKeyKind.Root
+            ? await AdmitRootAsync(http, surface, known)
+            : AdmitMember(surface, new Caller(known));
+    }
+
+    /// <summary>The key of a text where it is valid, whatever it may be used for; else what is wrong with it.</summary>
+    public async ValueTask<(KnownKey? Key, Failure? Failure)> IdentifyAsync(string? text)
+    {
+        if (text is null)
+            return (null, Failure.KeyIsEmpty);
+        if (!KeyText.HasFormat(text))
+            return (null, Failure.KeyFormat);
+        if (!_isDevelopment && text == KeyText.Sample)
+            return (null, Failure.KeySample);
+
+        // Not tied to this request: the answer serves all who ask at the same time, and comes soon or fails.
+        var known = await keys.FindAsync(KeyHash.Of(text), CancellationToken.None);
+        if (known is null)
+            return (null, Failure.KeyUnknown);
+        if (known.Key.RevokedAt is not null)
+            return (null, Failure.KeyRevoked);
+        return known.Key.ExpiresAt <= time.GetUtcNow() ? (null, Failure.KeyExpired) : (known, null);
+    }
+
+    private static Admission AdmitMember(Surface surface, Caller caller) =>
+        surface.RootOnly || (caller.Key.Scopes & surface.Scope) == 0 ? new(caller, Failure.NoScope) : new(caller, null);
+
+    private async ValueTask<Admission> AdmitRootAsync(HttpContext http, Surface surface, KnownKey root)
+    {
+        var nobody = new Caller(root);
+        if (surface.RootOnly)
+            return new(nobody, null);
+        if (OrganisationLookup.SlugOrNull(http.Request) is not { } slug)
+            return new(nobody, Failure.OrganisationRequired);
+        return await organisations.FindAsync(slug, http.RequestAborted) is { } organisation
+            ? new(new Caller(root, organisation.Id, organisation.Identity), null)
+            : new(nobody, Failure.OrganisationUnknown);
+    }
+}

@@ -1,0 +1,223 @@
+using Contacts.Core.Limits;
+
+namespace Contacts.WebFront.Pipeline.Limits;
+
+/// <summary>
+/// One window as this process spends from it: permits in hand are spent by an atomic operation, leased ahead in the background, and waited
+/// for where there are none. A request is refused only where the store has said that nothing is left; from then on from memory, with
+/// a look every other second whether another process has given permits back. Thread-safe.
+/// </summary>
+internal sealed class PermitWindow(ILeaseSource source, TimeProvider time, int organisationId, RateWindow window, int limit)
+{
+    public const int Refused = -1;
+    private static readonly TimeSpan _lookAgainAfter = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _gate = new();
+
+    // Both halves change together: above, what the store had left when it last said; below, the permits in hand. Their sum is what the
+    // caller is told to have left. The upper half may be negative: the sum never grows, also where others give back.
+    private long _state = (long)limit << 32;
+    private Task? _renewal;
+    private volatile bool _isRenewing, _isExhausted = limit == 0;
+    private int _waiting, _spent, _spentAtTick, _rate, _mine, _ofOthers;
+    private long _lookAgainAt;
+    private volatile int _target = LeaseSize.Reserve(limit), _ahead = LeaseSize.Reserve(limit);
+
+    public int Limit => limit;
+
+    /// <summary>Of whom and how long the window is, for metrics.</summary>
+    public string Name => (window.Subject, window.Size) switch
+    {
+        (SubjectBudget.Organisation, WindowSize.Minute) => "organisation-minute",
+        (SubjectBudget.Organisation, _) => "organisation-hour",
+        (_, WindowSize.Minute) => "key-minute",
+        _ => "key-hour",
+    };
+
+    public DateTimeOffset Start => window.Start;
+    public DateTimeOffset End { get; } = window.Start + WindowSeries.LengthOf(window.Size);
+
+    /// <summary>What the caller has left, as far as this process knows.</summary>
+    public int Remaining => RemainingOf(Volatile.Read(ref _state));
+
+    /// <summary>Permits in this process.</summary>
+    public int InHand => (int)Volatile.Read(ref _state);
+
+    /// <summary>Whether permits are leased ahead: not of a small limit, unless it is being spent for some time.</summary>
+    public bool LeasesAhead => _target > 0;
+
+    /// <summary>Takes a permit that is in hand: what remains then, or <see cref="Refused"/>.</summary>
+    public int TrySpend()
+    {
+        var state = Volatile.Read(ref _state);
+        while ((int)state > 0)
+        {
+            var seen = Interlocked.CompareExchange(ref _state, state - 1, state);
+            if (seen == state)
+            {
+                Interlocked.Increment(ref _spent);
+                if (!_isRenewing && !_isExhausted && LeasesAhead && (int)state - 1 <= LeaseSize.RenewAt(_ahead))
+                    RenewInBackground();
+                return RemainingOf(state - 1);
+            }
+            state = seen;
+        }
+        return Refused;
+    }
+
+    /// <summary>Takes a permit, waiting for one where the store may have some: what remains then, or <see cref="Refused"/>.</summary>
+    public ValueTask<int> SpendAsync()
+    {
+        var remaining = TrySpend();
+        if (remaining != Refused)
+            return new(remaining);
+        if (!_isExhausted)
+            return new(WaitAsync());
+        remaining = TrySpend(); // The lease that exhausted the window may have come in between.
+        if (remaining == Refused)
+            LookAgain();
+        return new(remaining);
+    }
+
+    /// <summary>Puts back a permit that another window's refusal left unused.</summary>
+    public void Unspend()
+    {
+        Interlocked.Decrement(ref _spent);
+        Interlocked.Increment(ref _state);
+    }
+
+    /// <summary>Leases permits ahead of the first request, for the pace of the window before.</summary>
+    public void PrepareAfter(PermitWindow before)
+    {
+        (_target, _rate) = (before._target, before._rate);
+        RenewInBackground();
+    }
+
+    /// <summary>Called every second: follows the rate, and gives back what is more than that of the last two seconds needs.</summary>
+    public Task SettleAsync()
+    {
+        var spent = Volatile.Read(ref _spent);
+        var (before, rate) = (_rate, spent - _spentAtTick);
+        (_rate, _spentAtTick) = (rate, spent);
+        var keep = _target = LeaseSize.Target(limit, _target, Math.Min(before, rate), Math.Max(before, rate));
+        return InHand <= (before + rate > 0 ? 2 * keep : keep) || _isRenewing || Volatile.Read(ref _waiting) > 0
+            ? Task.CompletedTask
+            : DrainAsync(keep);
+    }
+
+    /// <summary>
+    /// Gives back all permits in hand but some, those included that a lease under way is about to bring. A failure loses them; repeating it
+    /// might give them back twice.
+    /// </summary>
+    public async Task DrainAsync(int keep)
+    {
+        Task? renewal;
+        lock (_gate) renewal = _renewal;
+        if (renewal is not null) await renewal.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // One that failed brought nothing.
+        var state = Volatile.Read(ref _state);
+        while ((int)state > keep)
+        {
+            var permits = (int)state - keep;
+            // The sum stays: they are in the store now.
+            var seen = Interlocked.CompareExchange(ref _state, Packed(LeftOf(state) + permits, keep), state);
+            if (seen == state)
+            {
+                Interlocked.Add(ref _mine, -permits);
+                await source.ReturnAsync(organisationId, window, permits);
+                _isExhausted = limit == 0;
+                return;
+            }
+            state = seen;
+        }
+    }
+
+    private async Task<int> WaitAsync()
+    {
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            while (true)
+            {
+                await RenewAsync();
+                var wasExhausted = _isExhausted;
+                var remaining = TrySpend();
+                if (remaining != Refused || wasExhausted)
+                    return remaining;
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    private void LookAgain()
+    {
+        var due = Volatile.Read(ref _lookAgainAt);
+        var now = time.GetTimestamp();
+        if (now < due || _isRenewing)
+            return;
+        if (Interlocked.CompareExchange(ref _lookAgainAt, now + TicksOf(_lookAgainAfter), due) == due)
+            RenewInBackground();
+    }
+
+    private void RenewInBackground() => _ = RenewAsync().ContinueWith(
+        static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+
+    /// <summary>One renewal is under way at a time; it serves all who wait and does not end with the one that began it.</summary>
+    private Task RenewAsync()
+    {
+        lock (_gate)
+        {
+            if (_isRenewing)
+                return _renewal!;
+            _isRenewing = true;
+            return _renewal = Task.Run(LeaseAsync);
+        }
+    }
+
+    private async Task LeaseAsync()
+    {
+        try
+        {
+            var wanted = Wanted();
+            if (wanted > 0)
+                Add(await source.LeaseAsync(organisationId, new() { Window = window, Limit = limit, Wanted = wanted }));
+        }
+        finally
+        {
+            _isRenewing = false;
+        }
+    }
+
+    private int Wanted()
+    {
+        var state = Volatile.Read(ref _state);
+        _ahead = LeaseSize.Ahead(limit, _target, Math.Max(0, LeftOf(state)), LeaseSize.IsAlone(limit, Volatile.Read(ref _ofOthers)));
+        var wanted = Math.Max(_ahead - (int)state, Volatile.Read(ref _waiting));
+        return Math.Min(limit, Math.Max(wanted, _isExhausted ? 1 : 0));
+    }
+
+    private void Add(Lease lease)
+    {
+        Volatile.Write(ref _ofOthers, limit - lease.Remaining - Interlocked.Add(ref _mine, lease.Granted));
+        var state = Volatile.Read(ref _state);
+        while (true)
+        {
+            var left = Math.Min(lease.Remaining, LeftOf(state) - lease.Granted);
+            var seen = Interlocked.CompareExchange(ref _state, Packed(left, (int)state + lease.Granted), state);
+            if (seen == state)
+                break;
+            state = seen;
+        }
+        if (lease.Remaining == 0 && !_isExhausted)
+            Volatile.Write(ref _lookAgainAt, time.GetTimestamp() + TicksOf(_lookAgainAfter));
+        _isExhausted = lease.Remaining == 0;
+    }
+
+    private long TicksOf(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
+
+    private static int LeftOf(long state) => (int)(state >> 32);
+    private static long Packed(int left, int inHand) => ((long)left << 32) | (uint)inHand;
+    private static int RemainingOf(long state) => Math.Max(0, LeftOf(state) + (int)state);
+}

@@ -1,0 +1,105 @@
+namespace Contacts.WebFront.Pipeline.Limits;
+
+/// <summary>
+/// The windows that one request must be within, in the order in which they are spent from: the key's before its organisation's, so that
+/// whoever is refused by one of them kept nobody else from a permit. At most four.
+/// </summary>
+internal readonly struct Spending(PermitWindow minute, PermitWindow hour, PermitWindow? allMinute, PermitWindow? allHour)
+{
+    private const int None = int.MaxValue;
+
+    /// <summary>How many permits a request takes.</summary>
+    public int Windows => allMinute is null ? 2 : 4;
+
+    /// <summary>Takes a permit of each where all are in hand; none where one is missing.</summary>
+    public LimitState? TrySpend()
+    {
+        // Looked at before anything is taken: a permit that is taken and put back is missing to others for a moment, and told twice.
+        if (minute.InHand <= 0 || hour.InHand <= 0 || allMinute?.InHand <= 0 || allHour?.InHand <= 0)
+            return null;
+        var minuteLeft = minute.TrySpend();
+        if (minuteLeft == PermitWindow.Refused)
+            return null;
+        var hourLeft = hour.TrySpend();
+        if (hourLeft == PermitWindow.Refused)
+        {
+            minute.Unspend();
+            return null;
+        }
+
+        if (allMinute is null)
+            return State(minuteLeft, hourLeft, None, None);
+        var allMinuteLeft = allMinute.TrySpend();
+        var allHourLeft = allMinuteLeft == PermitWindow.Refused ? PermitWindow.Refused : allHour!.TrySpend();
+        if (allHourLeft != PermitWindow.Refused)
+            return State(minuteLeft, hourLeft, allMinuteLeft, allHourLeft);
+        if (allMinuteLeft != PermitWindow.Refused)
+            allMinute.Unspend();
+        hour.Unspend();
+        minute.Unspend();
+        return null;
+    }
+
+    /// <summary>Takes a permit of each, waiting for them; <see cref="LimitState.RefusedBy"/> names the window that has none left.</summary>
+    public async ValueTask<LimitState> SpendAsync()
+    {
+        PermitWindow[] windows = allMinute is null ? [minute, hour] : [minute, hour, allMinute, allHour!];
+        int[] left = [None, None, None, None];
+        var spent = 0;
+        try
+        {
+            for (; spent < windows.Length; spent++)
+            {
+                left[spent] = await windows[spent].SpendAsync();
+                if (left[spent] == PermitWindow.Refused)
+                    return Refuse(windows, spent);
+            }
+        }
+        catch
+        {
+            PutBack(windows, spent);
+            throw;
+        }
+
+        return State(left[0], left[1], left[2], left[3]);
+    }
+
+    private LimitState Refuse(PermitWindow[] windows, int by)
+    {
+        PutBack(windows, by);
+        return State(minute.Remaining, hour.Remaining, allMinute?.Remaining ?? None, allHour?.Remaining ?? None, windows[by]);
+    }
+
+    private static void PutBack(PermitWindow[] windows, int spent)
+    {
+        while (spent > 0)
+            windows[--spent].Unspend();
+    }
+
+    // Of key and organisation, the one that is nearer to its end speaks for both. A window that refused has nothing, whatever came back since.
+    private LimitState State(int minuteLeft, int hourLeft, int allMinuteLeft, int allHourLeft, PermitWindow? refusedBy = null)
+    {
+        if (refusedBy is not null)
+            (minuteLeft, hourLeft, allMinuteLeft, allHourLeft) = (
+                refusedBy == minute ? 0 : minuteLeft, refusedBy == hour ? 0 : hourLeft,
+                refusedBy == allMinute ? 0 : allMinuteLeft, refusedBy == allHour ? 0 : allHourLeft);
+        return new()
+        {
+            Minute = allMinuteLeft < minuteLeft || (refusedBy is not null && refusedBy == allMinute) ? allMinute! : minute,
+            MinuteLeft = Math.Min(minuteLeft, allMinuteLeft),
+            Hour = allHourLeft < hourLeft || (refusedBy is not null && refusedBy == allHour) ? allHour! : hour,
+            HourLeft = Math.Min(hourLeft, allHourLeft),
+            RefusedBy = refusedBy,
+        };
+    }
+}
+
+/// <summary>What a caller is told: of a minute and of an hour the window that has less left, and by which window it was refused.</summary>
+internal readonly record struct LimitState
+{
+    public required PermitWindow Minute { get; init; }
+    public required int MinuteLeft { get; init; }
+    public required PermitWindow Hour { get; init; }
+    public required int HourLeft { get; init; }
+    public PermitWindow? RefusedBy { get; init; }
+}

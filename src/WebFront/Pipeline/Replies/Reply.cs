@@ -1,0 +1,51 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Contacts.WebFront.Pipeline.Replies;
+
+/// <summary>An answer of success; routes that say more than that derive from it.</summary>
+internal record Answer
+{
+    /// <summary>For routes that say nothing else.</summary>
+    public static readonly Answer Done = new();
+
+    /// <summary>Always true here.</summary>
+    [JsonPropertyOrder(-1)] public bool Success => true;
+
+    /// <summary>The HTTP status of a kind of answer.</summary>
+    public static int StatusOf(Type answer) =>
+        answer.IsSubclassOf(typeof(Created)) ? StatusCodes.Status201Created
+        : answer.IsSubclassOf(typeof(Accepted)) ? StatusCodes.Status202Accepted : StatusCodes.Status200OK;
+}
+
+/// <summary>An answer with status 201.</summary>
+internal abstract record Created : Answer;
+
+/// <summary>An answer with status 202.</summary>
+internal abstract record Accepted : Answer;
+
+/// <summary>How the answers of a route are written: their status where all went well, and their JSON.</summary>
+internal sealed record AnswerFormat<TAnswer>(int Status, JsonTypeInfo<TAnswer> Type);
+
+/// <summary>What a handler answers: a record, or a failure.</summary>
+internal readonly struct Reply<TAnswer>
+    where TAnswer : Answer
+{
+    private readonly TAnswer? _answer;
+    private readonly Failure? _failure;
+
+    private Reply(TAnswer? answer, Failure? failure) => (_answer, _failure) = (answer, failure);
+
+    public static implicit operator Reply<TAnswer>(TAnswer answer) => new(answer, null);
+
+    public static implicit operator Reply<TAnswer>(Failure failure) => new(null, failure);
+
+    public Task SendAsync(HttpContext http, Dialect dialect, AnswerFormat<TAnswer> format)
+    {
+        if (_failure is not null)
+            return Responses.FailureAsync(http, dialect, _failure);
+        return ReferenceEquals(_answer, Answer.Done)
+            ? Responses.SuccessAsync(http)
+            : Responses.JsonAsync(http, format.Status, _answer!, format.Type);
+    }
+}

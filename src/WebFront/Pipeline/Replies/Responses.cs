@@ -1,0 +1,94 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Contacts.WebFront.Pipeline.Json;
+
+namespace Contacts.WebFront.Pipeline.Replies;
+
+/// <summary>Writes answers: JSON with its length, never cached.</summary>
+internal static class Responses
+{
+    private const string JsonType = "application/json; charset=utf-8";
+    private static readonly FailureJson _failures = new(ApiJson.Configure(new JsonSerializerOptions()));
+    private static readonly byte[] _success = "{\"success\":true}"u8.ToArray();
+
+    // A flood of refusals must not cost what a request costs.
+    private static readonly byte[][] _tooMany = InBothDialects(Failure.TooManyRequests);
+    private static readonly byte[][] _unavailable = InBothDialects(Failure.Unavailable);
+
+    /// <summary>200 and `{"success":true}`.</summary>
+    public static Task SuccessAsync(HttpContext http) => WriteAsync(http, StatusCodes.Status200OK, _success);
+
+    public static Task JsonAsync<T>(HttpContext http, int status, T value, JsonTypeInfo<T> type) =>
+        WriteAsync(http, status, JsonSerializer.SerializeToUtf8Bytes(value, type));
+
+    /// <summary>A failure in a dialect.</summary>
+    public static Task FailureAsync(HttpContext http, Dialect dialect, Failure failure)
+    {
+        if (failure.Status == StatusCodes.Status503ServiceUnavailable)
+            http.Response.Headers.RetryAfter = "2";
+        if (failure.Status == StatusCodes.Status401Unauthorized)
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+
+        if (ReferenceEquals(failure, Failure.TooManyRequests))
+            return WriteAsync(http, failure.Status, _tooMany[(int)dialect]);
+        if (ReferenceEquals(failure, Failure.Unavailable))
+            return WriteAsync(http, failure.Status, _unavailable[(int)dialect]);
+        return WriteAsync(http, failure.Status, Render(dialect, failure));
+    }
+
+    /// <summary>A JSON text as it stands.</summary>
+    public static Task WriteAsync(HttpContext http, int status, ReadOnlyMemory<byte> body)
+    {
+        var response = http.Response;
+        response.StatusCode = status;
+        response.ContentType = JsonType;
+        response.ContentLength = body.Length;
+        response.Headers.CacheControl = "no-store";
+        response.Headers.XContentTypeOptions = "nosniff";
+        if (http.Request.IsHttps) // A proxy that ends TLS says it itself.
+            response.Headers.StrictTransportSecurity = "max-age=31536000";
+        var written = response.BodyWriter.WriteAsync(body);
+        return written.IsCompletedSuccessfully ? Task.CompletedTask : written.AsTask();
+    }
+
+    /// <summary>A failure's answer as the description shows it.</summary>
+    public static JsonNode ToJson(Dialect dialect, Failure failure) => JsonNode.Parse(Render(dialect, failure))!;
+
+    private static byte[][] InBothDialects(Failure failure) => [Render(Dialect.Coded, failure), Render(Dialect.Plain, failure)];
+
+    private static byte[] Render(Dialect dialect, Failure failure) => dialect == Dialect.Plain
+        ? JsonSerializer.SerializeToUtf8Bytes(PlainFailure.Of(failure), _failures.PlainFailure)
+        : JsonSerializer.SerializeToUtf8Bytes(CodedFailure.Of(failure), _failures.CodedFailure);
+}
+
+/// <summary>A failure in the plain dialect.</summary>
+/// <param name="Success">Always false here.</param>
+/// <param name="Error">What is wrong, as one sentence.</param>
+internal sealed record PlainFailure(bool Success, string Error)
+{
+    public static PlainFailure Of(Failure failure) => new(false, failure.Plain);
+}
+
+/// <summary>A failure in the coded dialect.</summary>
+/// <param name="Success">Always false here.</param>
+/// <param name="Error">What is wrong.</param>
+internal sealed record CodedFailure(bool Success, CodedError Error)
+{
+    public static CodedFailure Of(Failure failure) =>
+        new(false, new(failure.Code, failure.Message, failure.Description, failure.ContactId));
+}
+
+/// <summary>What is wrong, for programs and for people.</summary>
+/// <param name="Code">For programs.</param>
+/// <param name="Message">For people.</param>
+/// <param name="Description">What to do about it.</param>
+/// <param name="ContactId">External id of the contact in the way, where there is one.</param>
+internal sealed record CodedError(
+    string Code, string Message, string Description,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ContactId = null);
+
+[JsonSerializable(typeof(PlainFailure))]
+[JsonSerializable(typeof(CodedFailure))]
+internal sealed partial class FailureJson : JsonSerializerContext;

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Contacts.WebFront.Pipeline;
+
+/// <summary>Requests and their seconds, by route and outcome. Costs nothing while nobody listens.</summary>
+internal sealed class RequestMetrics
+{
+    private readonly Counter<long> _requests;
+    private readonly Histogram<double> _duration;
+
+    public RequestMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create("Contacts.WebFront");
+        _requests = meter.CreateCounter<long>("contacts.http.requests", "{request}", "Requests answered, by route, method and status.");
+        _duration = meter.CreateHistogram<double>("contacts.http.request.duration", "s", "Time to answer a request.");
+    }
+
+    public bool IsEnabled => _requests.Enabled || _duration.Enabled;
+
+    /// <summary><paramref name="started"/> is a timestamp of <see cref="Stopwatch"/>, 0 where none was taken.</summary>
+    public void Count(string route, string method, int status, long started)
+    {
+        var tags = new TagList { { "route", route }, { "method", Known(method) }, { "status", status } };
+        _requests.Add(1, tags);
+        if (started != 0)
+            _duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, tags);
+    }
+
+    /// <summary>A caller may invent methods; neither metrics nor traces must grow with them.</summary>
+    public static string Known(string method) => method switch
+    {
+        "GET" or "POST" or "PUT" or "PATCH" or "DELETE" or "HEAD" or "OPTIONS" => method,
+        _ => "other",
+    };
+}
