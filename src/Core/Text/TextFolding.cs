@@ -12,6 +12,33 @@ public static class TextFolding
     /// </summary>
     public static string Fold(string text) => Ascii.IsValid(text) ? FoldAscii(text) : FoldUnicode(text);
 
+    /// <summary>The text with its case, diacritics and white space, but without compatibility variants and invisible characters.</summary>
+    public static string Plain(string text)
+    {
+        if (Ascii.IsValid(text)) return text;
+        var points = new CodePoints(stackalloc int[256]);
+        Normalization.Decompose(text, compatible: true, ref points);
+        var plain = new CodePoints(stackalloc int[256]);
+        foreach (var item in points.Items)
+            if (IsWhiteSpace(item) || UnicodeTables.Of(item).Kind != CharacterKind.Invisible) plain.Add(item);
+        Normalization.Compose(ref plain);
+        return plain.ToString();
+    }
+
+    /// <summary>
+    /// What two texts have in common that look alike but for case, diacritics, punctuation and white space: letters and digits alone, those of
+    /// other scripts as the Latin ones they look like. Not for people to read.
+    /// </summary>
+    public static string Skeleton(string text)
+    {
+        var points = new CodePoints(stackalloc int[256]);
+        points.Add(Fold(text));
+        var skeleton = new CodePoints(stackalloc int[256]);
+        foreach (var item in points.Items)
+            if (UnicodeTables.Of(item).Kind is CharacterKind.LetterOrDigit or CharacterKind.Mark) skeleton.Add(Homoglyphs.LatinOf(item));
+        return skeleton.ToString();
+    }
+
     /// <summary>
     /// The form under which names of groups are the same: canonical caseless matching (full case folding, NFC). Diacritics count,
     /// white space counts.

@@ -25,6 +25,10 @@ public sealed record TicketWrite
     public string? LastName { get; init; }
     public string? Ip { get; init; }
     public string? Network { get; init; }
+
+    /// <summary>The /48 of an IPv6 address.</summary>
+    public string? Site { get; init; }
+
     public string? Country { get; init; }
     public required int Score { get; init; }
     public ImmutableArray<SpamReason> Reasons { get; init; } = [];
@@ -46,11 +50,13 @@ public sealed record TicketWrite
     public required DateTimeOffset At { get; init; }
 }
 
-/// <summary>What to look for among the tickets since a time: those from a network, from an address in it, and of a text.</summary>
-public sealed record SubmissionProbe(int OrganisationId, string? Network, string? Ip, long TextHash, DateTimeOffset Since);
+/// <summary>
+/// What to look for among the tickets since a time: those from where a form came from, and those of a text that are no spam.
+/// </summary>
+public sealed record SubmissionProbe(int OrganisationId, Submitter? Submitter, long TextHash, DateTimeOffset Since);
 
 /// <summary>How many there were; counting stops at <see cref="ITicketStore.CountLimit"/>.</summary>
-public readonly record struct SubmissionCounts(int FromAddress, int FromNetwork, int SameText);
+public readonly record struct SubmissionCounts(int FromAddress, int FromNetwork, int FromSite, int SameText);
 
 /// <summary>
 /// A new status of one ticket, with what leaving spam brings: a contact (kept where one is linked) and a mail (at most one).

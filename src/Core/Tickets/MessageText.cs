@@ -40,34 +40,16 @@ public static class MessageText
         return cut.ToString().TrimEnd();
     }
 
-    /// <summary>The same for texts that differ in case, diacritics and white space alone.</summary>
+    /// <summary>
+    /// The same for texts that differ in case, diacritics, punctuation, white space and letters that look alike. A text of signs alone, such as
+    /// emoji, is taken as it is.
+    /// </summary>
     public static long Hash(string message)
     {
-        var folded = TextFolding.Fold(message);
-        var collapsed = string.Join(' ', folded.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var skeleton = TextFolding.Skeleton(message);
         Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(Encoding.UTF8.GetBytes(collapsed), hash);
+        SHA256.HashData(Encoding.UTF8.GetBytes(skeleton.Length > 0 ? skeleton : message), hash);
         return BinaryPrimitives.ReadInt64LittleEndian(hash);
-    }
-
-    /// <summary>Web addresses in a text.</summary>
-    public static int CountLinks(string message) =>
-        Count(message, "http://") + Count(message, "https://") + Count(message, "[url") + BareLinks(message);
-
-    /// <summary>"www." that no scheme stands before.</summary>
-    private static int BareLinks(string text)
-    {
-        var count = 0;
-        for (var at = 0; (at = text.IndexOf("www.", at, StringComparison.OrdinalIgnoreCase)) >= 0; at += 4)
-            if (at == 0 || (text[at - 1] != '/' && !char.IsLetterOrDigit(text[at - 1]))) count++;
-        return count;
-    }
-
-    private static int Count(string text, string part)
-    {
-        var count = 0;
-        for (var at = 0; (at = text.IndexOf(part, at, StringComparison.OrdinalIgnoreCase)) >= 0; at += part.Length) count++;
-        return count;
     }
 
     private static bool IsStray(char c) => char.IsControl(c) && c is not ('\n' or '\r' or '\t');

@@ -24,6 +24,11 @@ public sealed class RecentCounts<TKey>(int capacity)
         return counter.Add(step);
     }
 
+    /// <summary>How many there are.</summary>
+    public int Count(TKey key, DateTimeOffset now) => _counters.TryGetValue(key, out var counter) ? counter.Count(now.UtcTicks / _step) : 0;
+
+    public void Forget(TKey key) => _counters.Remove(key);
+
     private void Forget(long step)
     {
         foreach (var (key, counter) in _counters)
@@ -39,6 +44,19 @@ public sealed class RecentCounts<TKey>(int capacity)
 
         public int Add(long step)
         {
+            MoveTo(step);
+            _counts[Newest % Steps]++;
+            return _counts.Sum();
+        }
+
+        public int Count(long step)
+        {
+            MoveTo(step);
+            return _counts.Sum();
+        }
+
+        private void MoveTo(long step)
+        {
             // A clock that was set back counts into the newest step.
             for (; Newest < step; Newest++)
             {
@@ -50,8 +68,6 @@ public sealed class RecentCounts<TKey>(int capacity)
                 }
                 _counts[(Newest + 1) % Steps] = 0;
             }
-            _counts[Newest % Steps]++;
-            return _counts.Sum();
         }
     }
 }

@@ -16,6 +16,7 @@ public sealed record SpamSignals
 
     public int FromAddress { get; init; }
     public int FromNetwork { get; init; }
+    public int FromSite { get; init; }
     public int OfOrganisation { get; init; }
     public int SameText { get; init; }
     public int Links { get; init; }
@@ -40,6 +41,7 @@ public static class SpamScore
     private const int NoAddress = 15;
     private static readonly Level[] _fromAddress = [new(20, 60), new(60, 100)];
     private static readonly Level[] _fromNetwork = [new(60, 50), new(200, 100)];
+    private static readonly Level[] _fromSite = [new(60, 50), new(200, 100)];
     private static readonly Level[] _sameText = [new(3, 40), new(10, 100)];
     private static readonly Level[] _ofOrganisation = [new(5_000, 20)];
     private static readonly Level[] _links = [new(2, 30), new(5, 60), new(10, 100)];
@@ -56,6 +58,7 @@ public static class SpamScore
         Add("phone-from-other-country", IsElsewhere(signals) ? PhoneFromElsewhere : 0);
         Add("many-from-address", Points(_fromAddress, signals.FromAddress));
         Add("many-from-network", Points(_fromNetwork, signals.FromNetwork));
+        Add("many-from-site", Points(_fromSite, signals.FromSite));
         Add("many-of-organisation", Points(_ofOrganisation, signals.OfOrganisation));
         Add("same-text", Points(_sameText, signals.SameText));
         Add("many-links", Points(_links, signals.Links));

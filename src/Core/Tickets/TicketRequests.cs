@@ -73,10 +73,13 @@ public sealed record TicketResult
     public static TicketResult Invalid(FieldProblem problem) => new() { Outcome = TicketOutcome.Invalid, Problem = problem };
 }
 
-/// <summary>How many forms came from an address and from its network within the last hour, the one asked about included.</summary>
+/// <summary>How many forms came from an address and from what it is part of within the last hour, the one asked about included.</summary>
 [GenerateSerializer, Immutable, Alias("tickets.submitter-counts")]
 public readonly record struct SubmitterCounts
 {
     [Id(0)] public int FromAddress { get; init; }
     [Id(1)] public int FromNetwork { get; init; }
+
+    /// <summary>0 for IPv4.</summary>
+    [Id(2)] public int FromSite { get; init; }
 }

@@ -30,11 +30,11 @@ public interface ITicketDeskGrain : IGrainWithIntegerKey
 }
 
 /// <summary>
-/// Counts the forms from one network within this process. Key: organisation id, a slash, the network (/24, or /64 of IPv6).
+/// Counts the forms from one prefix within this process. Key: organisation id, a slash, the prefix (/24, or /48 of IPv6).
 /// </summary>
 [Alias("tickets.submitter")]
 public interface ISubmitterGrain : IGrainWithStringKey
 {
-    /// <summary>Counts a form from an address of the network, and tells how many there were within the last hour.</summary>
-    Task<SubmitterCounts> CountAsync(string address);
+    /// <summary>Counts a form from an address in a network of the prefix, and tells how many there were within the last hour.</summary>
+    Task<SubmitterCounts> CountAsync(string address, string network);
 }

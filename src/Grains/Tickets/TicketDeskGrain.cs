@@ -5,6 +5,7 @@ using Contacts.Core.Idempotency;
 using Contacts.Core.Phone;
 using Contacts.Core.Settings;
 using Contacts.Core.Tickets;
+using Contacts.Core.Tickets.Links;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Abstractions.Tickets;
@@ -40,6 +41,7 @@ public sealed class TicketDeskGrain(
         ticket = Judge(ticket, await SignalsAsync(ticket, draft, submitter), settings.Spam);
         if (ticket.Status != TicketStatus.Spam)
         {
+            _texts.Add(ticket.TextHash, ticket.At); // Spam would make spam of what others write.
             ticket = ticket with { ContactId = await RegisterAsync(draft, settings, form.Actor, cancellationToken) };
             ticket = mails.Queue(ticket, settings.Support);
         }
@@ -87,6 +89,7 @@ public sealed class TicketDeskGrain(
             };
             if (from == TicketStatus.Spam) change = await ReleaseAsync(detail, change, asker.Actor, cancellationToken);
             if (!await store.ChangeStatusAsync(change, cancellationToken)) continue; // Somebody else changed it meanwhile.
+            if (to == TicketStatus.Spam) _texts.Forget(MessageText.Hash(detail.Message)); // The store's count goes on without it.
             if (change.MailId is not null) mails.Wake();
             return new() { Outcome = TicketOutcome.Done, Note = note };
         }
@@ -111,19 +114,20 @@ public sealed class TicketDeskGrain(
     {
         OrganisationId = OrganisationId, ExternalId = ContactWrites.NewExternalId(), Subject = draft.Subject, Message = draft.Message,
         Notice = draft.Notice, Category = draft.Category, Status = TicketStatus.New, Email = draft.Email?.Normalised, Phone = draft.Phone,
-        FirstName = draft.FirstName, LastName = draft.LastName, Ip = submitter?.Address, Network = submitter?.Network, Country = country,
-        Score = 0, TextHash = MessageText.Hash(draft.Message), SendTo = draft.SendTo, At = time.GetUtcNow(),
+        FirstName = draft.FirstName, LastName = draft.LastName, Ip = submitter?.Address, Network = submitter?.Network,
+        Site = submitter?.Site, Country = country, Score = 0, TextHash = MessageText.Hash(draft.Message), SendTo = draft.SendTo, At = time.GetUtcNow(),
     };
 
     private async Task<SpamSignals> SignalsAsync(TicketWrite ticket, TicketDraft draft, Submitter? submitter)
     {
-        var (sameText, ofOrganisation) = (_texts.Add(ticket.TextHash, ticket.At), _all.Add(0, ticket.At));
+        var ofOrganisation = _all.Add(0, ticket.At);
         var counts = submitter is { } from
-            ? await GrainFactory.GetGrain<ISubmitterGrain>($"{OrganisationId}/{from.Network}").CountAsync(from.Address)
+            ? await GrainFactory.GetGrain<ISubmitterGrain>($"{OrganisationId}/{from.Site ?? from.Network}")
+                .CountAsync(from.Address, from.Network)
             : default;
-        var stored = SpamScore.IsFlood(counts.FromAddress, sameText)
+        var stored = SpamScore.IsFlood(counts.FromAddress, SameText(ticket))
             ? default
-            : await writer.CountAsync(new(OrganisationId, ticket.Network, ticket.Ip, ticket.TextHash, ticket.At.AddHours(-1)));
+            : await writer.CountAsync(new(OrganisationId, submitter, ticket.TextHash, ticket.At.AddHours(-1)));
         // What is stored is not counted here where another process, or this one before a restart, took it in: the greater number is true.
         return new()
         {
@@ -132,13 +136,17 @@ public sealed class TicketDeskGrain(
             PhoneCountry = draft.Phone is { } phone ? PhoneNumber.RegionOf(phone) : null,
             FromAddress = Math.Max(counts.FromAddress, stored.FromAddress + 1),
             FromNetwork = Math.Max(counts.FromNetwork, stored.FromNetwork + 1),
-            SameText = Math.Max(sameText, stored.SameText + 1),
+            FromSite = submitter?.Site is null ? 0 : Math.Max(counts.FromSite, stored.FromSite + 1),
+            SameText = Math.Max(SameText(ticket), stored.SameText + 1), // Those that were judged meanwhile are among them.
             OfOrganisation = ofOrganisation,
-            Links = MessageText.CountLinks(draft.Message),
+            Links = LinkText.Count(draft.Message),
             DisposableMail = draft.Email is { } email && screening.IsDisposable(email.Normalised),
             HasCustomerEmail = draft.Email is not null,
         };
     }
+
+    /// <summary>With the ticket itself.</summary>
+    private int SameText(TicketWrite ticket) => _texts.Count(ticket.TextHash, ticket.At) + 1;
 
     private static TicketWrite Judge(TicketWrite ticket, SpamSignals signals, SpamSettings settings)
     {

@@ -8,12 +8,25 @@ public sealed class SubmitterTests
     private static readonly DateTimeOffset _start = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 
     [Theory]
-    [InlineData("203.0.113.7", "203.0.113.7", "203.0.113.0/24")]
-    [InlineData("::ffff:203.0.113.7", "203.0.113.7", "203.0.113.0/24")]
-    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64")]
-    [InlineData("fe80::1%3", "fe80::1", "fe80::/64")]
-    public void A_network_is_24_bits_or_64_of_IPv6(string ip, string address, string network) =>
-        Assert.Equal(new Submitter(address, network), Submitter.OfOrNull(IPAddress.Parse(ip)));
+    [InlineData("203.0.113.7", "203.0.113.7", "203.0.113.0/24", null)]
+    [InlineData("::ffff:203.0.113.7", "203.0.113.7", "203.0.113.0/24", null)]
+    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64", "2001:db8:1::/48")]
+    [InlineData("fe80::1%3", "fe80::1", "fe80::/64", "fe80::/48")]
+    public void A_network_is_24_bits_or_64_of_IPv6_which_has_a_site_of_48(string ip, string address, string network, string? site) =>
+        Assert.Equal(new Submitter(address, network, site), Submitter.OfOrNull(IPAddress.Parse(ip)));
+
+    [Fact]
+    public void Counts_can_be_read_and_forgotten()
+    {
+        var counts = new RecentCounts<string>(10);
+        counts.Add("a", _start);
+
+        Assert.Equal((1, 1, 0), (counts.Count("a", _start), counts.Count("a", _start.AddMinutes(59)), counts.Count("b", _start)));
+        Assert.Equal(0, counts.Count("a", _start.AddMinutes(61)));
+        counts.Add("a", _start.AddMinutes(61));
+        counts.Forget("a");
+        Assert.Equal(0, counts.Count("a", _start.AddMinutes(61)));
+    }
 
     [Fact]
     public void Counts_are_of_the_last_hour()

@@ -190,12 +190,32 @@ public abstract class TicketsContract(IStoreFixture store) : StoreContract(store
 
         var counts = await Store.Tickets.CountAsync(
         [
-            new(organisation, "10.0.0.0/24", "10.0.0.1", MessageText.Hash("A"), Monday),
-            new(organisation, "10.0.1.0/24", "10.0.1.1", MessageText.Hash("c"), Monday),
-            new(organisation, null, null, MessageText.Hash("b"), Monday.AddDays(-1)),
+            new(organisation, new("10.0.0.1", "10.0.0.0/24"), MessageText.Hash("A"), Monday),
+            new(organisation, new("10.0.1.1", "10.0.1.0/24"), MessageText.Hash("c"), Monday),
+            new(organisation, null, MessageText.Hash("b"), Monday.AddDays(-1)),
         ], None);
 
-        Assert.Equal([new(1, 2, 2), new(0, 0, 0), new(0, 0, 1)], counts);
+        Assert.Equal([new(1, 2, 0, 2), new(0, 0, 0, 0), new(0, 0, 0, 1)], counts);
+    }
+
+    [Fact]
+    public async Task Counts_are_of_the_site_too_and_texts_of_spam_are_not_counted()
+    {
+        var organisation = await NewOrganisationAsync();
+        TicketWrite From(int network, TicketStatus status) => Ticket(organisation, "a") with
+        {
+            Ip = $"2001:db8:1:{network}::1", Network = $"2001:db8:1:{network}::/64", Site = "2001:db8:1::/48", Status = status, At = Tuesday,
+        };
+        await Store.Tickets.WriteAsync(
+            [From(1, TicketStatus.New), From(2, TicketStatus.Spam), From(2, TicketStatus.Done), From(3, TicketStatus.Spam)], None);
+
+        var counts = await Store.Tickets.CountAsync(
+        [
+            new(organisation, new("2001:db8:1:2::1", "2001:db8:1:2::/64", "2001:db8:1::/48"), MessageText.Hash("a"), Monday),
+            new(organisation, new("2001:db8:2:2::1", "2001:db8:2:2::/64", "2001:db8:2::/48"), MessageText.Hash("b"), Monday),
+        ], None);
+
+        Assert.Equal([new(2, 2, 4, 2), new(0, 0, 0, 0)], counts);
     }
 
     [Fact]

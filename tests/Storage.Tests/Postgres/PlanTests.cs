@@ -66,9 +66,10 @@ public sealed class PlanTests
         for (var size = 0; size <= 2_000; size += 50)
         {
             Assert.Contains(ByAddress, await PlanOfBatchAsync(connection, "Contacts/write", parameters: 23), StringComparison.Ordinal);
-            var counts = await PlanOfBatchAsync(connection, "Tickets/count", parameters: 6);
+            var counts = await PlanOfBatchAsync(connection, "Tickets/count", parameters: 7);
             Assert.Contains("Index Only Scan Backward using ticket_network on ticket t", counts, StringComparison.Ordinal);
             Assert.Contains("(network = p.network) AND (created_at > p.since)", counts, StringComparison.Ordinal);
+            Assert.Contains("Index Only Scan Backward using ticket_site on ticket t", counts, StringComparison.Ordinal);
             Assert.Contains("using ticket_text on ticket t", counts, StringComparison.Ordinal);
             Assert.Contains("(text_hash = p.text_hash) AND (created_at > p.since)", counts, StringComparison.Ordinal);
             await stores.ExecuteAsync(PostgresSeed.More("contact", size + 1, size + 50) + PostgresSeed.More("ticket", size + 1, size + 50));
@@ -136,7 +137,7 @@ public sealed class PlanTests
     private static async Task<string> PlanOfBatchAsync(NpgsqlConnection connection, string name, int parameters)
     {
         await ExecuteAsync(connection, "PREPARE batch AS " + Sql.Load($"Postgres/{name}.sql"));
-        var values = string.Join(", ", Enumerable.Range(1, parameters).Select(i => i == 6 && parameters == 6 ? "201" : "'{}'"));
+        var values = string.Join(", ", Enumerable.Range(1, parameters).Select(i => i == 7 && parameters == 7 ? "201" : "'{}'"));
         var plan = await TextAsync(connection, $"EXPLAIN (COSTS OFF) EXECUTE batch ({values})");
         await ExecuteAsync(connection, "DEALLOCATE batch");
         return string.Join('\n', plan.Split('\n').Select(line => line.Trim().Replace("->  ", "", StringComparison.Ordinal)));

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Contacts.WebFront.Tests.Support;
 
-/// <summary>The service behind a proxy on this machine, with the country database that comes with it and an SMTP server that a test can stop.</summary>
+/// <summary>The service behind a proxy on this machine, with its own country database and an SMTP server that a test can stop.</summary>
 public sealed class SupportService() : ServiceHost("Development")
 {
     private bool _smtpStopped;

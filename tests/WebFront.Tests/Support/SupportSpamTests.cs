@@ -63,6 +63,41 @@ public sealed class SupportSpamTests(SupportService service)
     }
 
     [Fact]
+    public async Task Spam_makes_no_spam_of_what_others_write()
+    {
+        var desk = await SupportTenant.NewAsync(service);
+        JsonObject Form() => new() { ["message"] = "Please call me back.", ["customerEmail"] = "a@example.com" };
+        for (var i = 0; i < 11; i++)
+        {
+            var trapped = Form();
+            trapped["website"] = "http://x.example";
+            (await desk.SubmitAsync(trapped)).Is(200);
+        }
+
+        Assert.Equal(("new", 0), await StatusAsync(desk, Form()));
+        for (var i = 0; i < 10; i++) (await desk.SubmitAsync(Form())).Is(200);
+        Assert.Equal(("spam", 100), await StatusAsync(desk, Form()));
+
+        foreach (var ticket in await desk.ListAsync("limit=100"))
+            (await desk.Tenant.PostAsync("/bff/ticket/set-spam", new() { ["id"] = (string)ticket["id"]!, ["spam"] = true })).Is(200);
+        Assert.Equal(("new", 0), await StatusAsync(desk, Form()));
+    }
+
+    [Fact]
+    public async Task Forms_from_many_networks_of_one_site_become_spam()
+    {
+        var desk = await SupportTenant.NewAsync(service);
+        await Task.WhenAll(Enumerable.Range(0, 210).Select(async i => (await desk.SubmitAsync(
+            new() { ["message"] = $"text number {i}", ["customerEmail"] = "a@example.com" }, $"2a02:598:7:{i:x}::1")).Is(200)));
+
+        var spam = await desk.SubmittedAsync(new() { ["message"] = "one more", ["customerEmail"] = "a@example.com" }, "2a02:598:7:ffff::1");
+        var other = await desk.SubmittedAsync(new() { ["message"] = "and another", ["customerEmail"] = "a@example.com" }, "2a02:598:8:1::1");
+
+        Assert.Equal("""[{"name":"many-from-site","points":100}]""", spam["reasons"]!.ToJsonString());
+        Assert.Equal(("spam", "new"), ((string)spam["status"]!, (string)other["status"]!));
+    }
+
+    [Fact]
     public async Task Countries_come_from_the_address_that_no_trusted_proxy_has()
     {
         var settings = new OrganisationSettings { Spam = new() { BlockedCountries = ["US"] } };
@@ -86,5 +121,11 @@ public sealed class SupportSpamTests(SupportService service)
         Assert.Equal("spam", (string)(await desk.SubmittedAsync(new() { ["message"] = "no address" }))["status"]!);
         Assert.Equal("new", (string)(await desk.SubmittedAsync(new() { ["message"] = "x", ["customerEmail"] = "a@example.com" }))["status"]!);
         Assert.Equal("spam", (string)(await desk.SubmittedAsync(new() { ["message"] = "y", ["customerEmail"] = "a@mailinator.com" }))["status"]!);
+    }
+
+    private static async Task<(string, int)> StatusAsync(SupportTenant desk, JsonObject form)
+    {
+        var ticket = await desk.SubmittedAsync(form);
+        return ((string)ticket["status"]!, (int)ticket["score"]!);
     }
 }

@@ -2,10 +2,10 @@
 -- the order of the rows.
 WITH input AS MATERIALIZED (
     SELECT * FROM unnest($1::int[], $2::text[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-        $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::int[], $16::text[], $17::bigint[], $18::bigint[], $19::text[],
-        $20::text[], $21::text[], $22::text[], $23::text[], $24::text[], $25::timestamptz[])
+        $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::int[], $17::text[], $18::bigint[], $19::bigint[],
+        $20::text[], $21::text[], $22::text[], $23::text[], $24::text[], $25::text[], $26::timestamptz[])
     WITH ORDINALITY AS t (organisation_id, external_id, status, subject, message, notice, category, email, phone,
-        first_name, last_name, ip, network, country, score, reasons, contact_id, text_hash, send_to,
+        first_name, last_name, ip, network, site, country, score, reasons, contact_id, text_hash, send_to,
         mail_note, search_text, mail_id, mail_to, trace_parent, at, row)
 ),
 counter AS (
@@ -31,9 +31,9 @@ mail AS (
 ),
 stored AS (
     INSERT INTO ticket (organisation_id, ticket_no, external_id, status, subject, message, notice, category, email, phone, first_name,
-        last_name, ip, network, country, score, reasons, contact_id, text_hash, send_to, mail_note, search_text, created_at, updated_at)
+        last_name, ip, network, site, country, score, reasons, contact_id, text_hash, send_to, mail_note, search_text, created_at, updated_at)
     SELECT organisation_id, ticket_no, external_id, status, subject, message, notice, category, email, phone, first_name,
-        last_name, ip, network, country, score, reasons, contact_id, text_hash, send_to, mail_note, search_text, at, at
+        last_name, ip, network, site, country, score, reasons, contact_id, text_hash, send_to, mail_note, search_text, at, at
     FROM numbered ORDER BY organisation_id, ticket_no
 )
 SELECT ticket_no FROM numbered ORDER BY row;
