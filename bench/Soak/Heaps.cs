@@ -1,5 +1,5 @@
 using System.Diagnostics.Tracing;
-using Contacts.Cluster.Tests.Otlp;
+using Contacts.Testing.Otlp;
 using Microsoft.Diagnostics.NETCore.Client;
 
 namespace Contacts.Soak;

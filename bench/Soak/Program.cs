@@ -2,8 +2,8 @@
 // processes hold meanwhile. Grains are kept for two minutes without calls. Needs PostgreSQL's programs.
 //   dotnet run -c Release --project bench/Soak [minutes=30] [seconds of a load=30]
 using System.Globalization;
-using Contacts.Cluster.Tests.Otlp;
-using Contacts.Cluster.Tests.Workload;
+using Contacts.Testing.Otlp;
+using Contacts.Testing.Workload;
 using Contacts.Soak;
 
 var minutes = args.Length > 0 ? double.Parse(args[0], CultureInfo.InvariantCulture) : 30;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Contacts.Cluster.Tests.Otlp;
-using Contacts.Cluster.Tests.Workload;
+using Contacts.Testing.Otlp;
+using Contacts.Testing.Workload;
 using Npgsql;
 using static System.FormattableString;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Contacts.Storage.Tests.Postgres;
+using Contacts.Testing.Postgres;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 

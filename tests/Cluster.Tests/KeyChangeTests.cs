@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Contacts.Storage.Tests.Postgres;
+using Contacts.Testing.Postgres;
 
 namespace Contacts.Cluster.Tests;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Contacts.Storage.Tests.Postgres;
+using Contacts.Testing.Postgres;
 
 namespace Contacts.Cluster.Tests;
 

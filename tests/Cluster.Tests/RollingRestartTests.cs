@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
-using Contacts.Cluster.Tests.Workload;
-using Contacts.Storage.Tests.Postgres;
+using Contacts.Testing.Postgres;
+using Contacts.Testing.Workload;
 
 namespace Contacts.Cluster.Tests;
 

@@ -1,5 +1,5 @@
-using Contacts.Cluster.Tests.Workload;
-using Contacts.Storage.Tests.Postgres;
+using Contacts.Testing.Postgres;
+using Contacts.Testing.Workload;
 
 namespace Contacts.Cluster.Tests;
 

@@ -1,5 +1,5 @@
-using Contacts.Cluster.Tests.Otlp;
-using Contacts.Storage.Tests.Postgres;
+using Contacts.Testing.Otlp;
+using Contacts.Testing.Postgres;
 
 namespace Contacts.Cluster.Tests;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
-using Contacts.Cluster.Tests.Otlp;
-using Contacts.Storage.Tests.Postgres;
+using Contacts.Testing.Otlp;
+using Contacts.Testing.Postgres;
 
 namespace Contacts.Cluster.Tests;
 

@@ -1,10 +1,9 @@
-using Contacts.Testing;
 
 namespace Contacts.Grains.Tests;
 
 public sealed class RecentlyUsedTests
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly RecentlyUsed<int, string> _memory;
 
     public RecentlyUsedTests() => _memory = new(capacity: 3, life: TimeSpan.FromMinutes(5), _time);

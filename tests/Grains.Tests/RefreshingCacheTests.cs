@@ -1,10 +1,9 @@
-using Contacts.Testing;
 
 namespace Contacts.Grains.Tests;
 
 public sealed class RefreshingCacheTests
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly Queue<TaskCompletionSource<string>> _answers = new();
     private readonly SemaphoreSlim _read = new(0);
     private readonly RefreshingCache<int, string> _cache;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Contacts.Mail.Smtp;
-using Contacts.Testing;
+using Contacts.Testing.Smtp;
 using MailKit.Security;
 
 namespace Contacts.Mail.Tests;
@@ -24,7 +24,7 @@ internal sealed class SmtpTestCase : IAsyncDisposable
 
     public SmtpOptions Options { get; set; }
 
-    public ManualTime Time { get; } = new();
+    public FakeTimeProvider Time { get; } = new();
 
     public IEnumerable<string> Verbs => Server.Commands.Select(command => command.Split(' ')[0]);
 

@@ -1,4 +1,5 @@
 using Contacts.Mail.Smtp;
+using Contacts.Testing.Smtp;
 
 namespace Contacts.Mail.Tests;
 

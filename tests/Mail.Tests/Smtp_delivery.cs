@@ -1,4 +1,5 @@
 using System.Text;
+using Contacts.Testing.Smtp;
 
 namespace Contacts.Mail.Tests;
 

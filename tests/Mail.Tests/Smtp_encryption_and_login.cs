@@ -1,5 +1,6 @@
 using System.Net;
 using Contacts.Mail.Smtp;
+using Contacts.Testing.Smtp;
 using MailKit.Security;
 
 namespace Contacts.Mail.Tests;

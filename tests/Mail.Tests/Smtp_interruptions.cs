@@ -1,3 +1,5 @@
+using Contacts.Testing.Smtp;
+
 namespace Contacts.Mail.Tests;
 
 public sealed class Smtp_interruptions

@@ -11,7 +11,7 @@ namespace Contacts.WebFront.Tests;
 public sealed class ApiKeyCacheTests
 {
     private static readonly KeyHash _hash = KeyHash.Of(Service.SampleKey);
-    private readonly HandClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly KeyGrains _grains = new();
 
     [Fact]
@@ -19,7 +19,7 @@ public sealed class ApiKeyCacheTests
     {
         var cache = new ApiKeyCache(GrainFactory.Of(_grains), _clock);
         await FindAsync(cache);
-        _clock.Pass(ApiKeyCache.RenewAfter / 2);
+        _clock.Advance(ApiKeyCache.RenewAfter / 2);
 
         Assert.Equal("first", (await FindAsync(cache))!.Key.Description);
         Assert.Equal(1, _grains.Asked);
@@ -30,7 +30,7 @@ public sealed class ApiKeyCacheTests
     {
         var cache = new ApiKeyCache(GrainFactory.Of(_grains), _clock);
         await FindAsync(cache);
-        _clock.Pass(ApiKeyCache.RenewAfter);
+        _clock.Advance(ApiKeyCache.RenewAfter);
         var gate = _grains.Hold("second");
 
         for (var i = 0; i < 10; i++)
@@ -47,7 +47,7 @@ public sealed class ApiKeyCacheTests
     {
         var cache = new ApiKeyCache(GrainFactory.Of(_grains), _clock);
         await FindAsync(cache);
-        _clock.Pass(ApiKeyCache.MaxAge);
+        _clock.Advance(ApiKeyCache.MaxAge);
         _grains.Answer = () => throw new StoreUnavailableException();
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => FindAsync(cache));
@@ -77,7 +77,7 @@ public sealed class ApiKeyCacheTests
         Assert.Equal(1, _grains.Asked);
 
         _grains.Answer = () => KeyGrains.Key("made meanwhile");
-        _clock.Pass(TimeSpan.FromSeconds(2));
+        _clock.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal("made meanwhile", (await FindAsync(cache))!.Key.Description);
     }
 
@@ -101,7 +101,7 @@ public sealed class ApiKeyCacheTests
         Assert.Equal(ApiKeyCache.UnknownPerSecond, _grains.Asked);
         Assert.Equal(ApiKeyCache.UnknownPerSecond + 1, refused);
         Assert.Equal("first", (await FindAsync(cache))!.Key.Description);
-        _clock.Pass(TimeSpan.FromSeconds(1));
+        _clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Null(await cache.FindAsync(new KeyHash(1, 2, 3, 4), default));
     }
 

@@ -17,23 +17,6 @@ public sealed class ProductionTests(ProductionService service)
     }
 
     [Fact]
-    public async Task A_key_expires_by_the_clock_of_the_request()
-    {
-        var tenant = await service.NewTenantAsync();
-        (await tenant.GetAsync("/bff/contact/list")).Is(200);
-        try
-        {
-            service.Clock.Shift = TimeSpan.FromDays(91);
-            (await tenant.GetAsync("/bff/contact/list")).IsCoded(401, "PUBLIC_API_KEY_HAS_BEEN_EXPIRED");
-            (await tenant.GetAsync("/api/v1/contacts")).IsPlain(401, "Missing or invalid API token");
-        }
-        finally
-        {
-            service.Clock.Shift = default;
-        }
-    }
-
-    [Fact]
     public async Task No_key_is_ever_logged_and_mistakes_of_callers_are_not_logged_above_debug()
     {
         var tenant = await service.NewTenantAsync();

@@ -6,7 +6,7 @@ namespace Contacts.WebFront.Tests;
 public sealed class RotatingCacheTests
 {
     private static readonly TimeSpan _life = TimeSpan.FromSeconds(10);
-    private readonly HandClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
 
     [Theory]
     [InlineData(0, true)]
@@ -18,7 +18,7 @@ public sealed class RotatingCacheTests
     {
         var cache = new RotatingCache<int, string>(100, _life, _clock);
         cache.Set(1, "one");
-        _clock.Pass(TimeSpan.FromSeconds(seconds));
+        _clock.Advance(TimeSpan.FromSeconds(seconds));
 
         Assert.Equal(isThere, cache.TryGet(1, out _));
     }
@@ -28,9 +28,9 @@ public sealed class RotatingCacheTests
     {
         var cache = new RotatingCache<int, string>(100, _life, _clock);
         cache.Set(1, "one");
-        _clock.Pass(TimeSpan.FromSeconds(19));
+        _clock.Advance(TimeSpan.FromSeconds(19));
         Assert.True(cache.TryGet(1, out _));
-        _clock.Pass(TimeSpan.FromSeconds(1));
+        _clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.False(cache.TryGet(1, out _));
     }

@@ -19,7 +19,6 @@ public abstract class ServiceHost(string environment) : IAsyncLifetime
     public WebApplication App => _silos.First;
     public HttpClient Http { get; private set; } = null!;
     public LogCapture Log { get; } = new();
-    public ShiftedClock Clock { get; } = new();
 
     public async Task InitializeAsync()
     {
@@ -32,7 +31,6 @@ public abstract class ServiceHost(string environment) : IAsyncLifetime
         _silos = await Silos.StartAsync(args, builder =>
         {
             builder.Logging.ClearProviders().AddProvider(Log);
-            builder.Services.AddSingleton<TimeProvider>(Clock);
             Configure(builder);
         });
         Http = new HttpClient(_silos.Handler) { BaseAddress = new Uri(App.Urls.First()) };

@@ -1,6 +1,6 @@
 using Contacts.Cluster.Tests.Trouble;
-using Contacts.Mail.Tests;
-using Contacts.Storage.Tests.Postgres;
+using Contacts.Testing.Postgres;
+using Contacts.Testing.Smtp;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Contacts.Silo.Cluster;
 using Contacts.Storage.Postgres.Cluster;
-using Contacts.Storage.Tests.Postgres;
+using Contacts.Testing.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -24,7 +24,10 @@ public sealed class AbandonedSilosTests
             gone.Bind(new IPEndPoint(IPAddress.Loopback, 0)); // Taken, so that nobody else listens there, and not listening.
             await AddAsync(database, ((IPEndPoint)gone.LocalEndPoint!).Port);
 
-            await new AbandonedSilos(new StoppedClock(), NullLogger<AbandonedSilos>.Instance).ClearAsync(database, "c", default);
+            var clock = new WaitRecorder();
+            var clearing = new AbandonedSilos(clock, NullLogger<AbandonedSilos>.Instance).ClearAsync(database, "c", default);
+            Assert.Same(clearing, await Task.WhenAny(clearing, clock.FirstWait));
+            await clearing;
         }
 
         await using var silos = new ActiveSilos(database, "c");
@@ -50,13 +53,5 @@ public sealed class AbandonedSilosTests
             """);
         add.Parameters.Add(new() { Value = port });
         await add.ExecuteNonQueryAsync();
-    }
-
-    private sealed class StoppedClock : TimeProvider
-    {
-        public override long GetTimestamp() => 0;
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            throw new InvalidOperationException("Nothing may wait here.");
     }
 }

@@ -3,7 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using Contacts.Storage.Tests.Postgres;
+using Contacts.Testing.Postgres;
 using Contacts.WebFront.Tests;
 
 namespace Contacts.Cluster.Tests;
@@ -12,7 +12,7 @@ namespace Contacts.Cluster.Tests;
 public sealed class ClusterTlsTests : IAsyncLifetime
 {
     private readonly ClusterAuthority _ours = new(), _theirs = new();
-    private readonly int _siloPort = SiloProcess.FreePort(), _gatewayPort = SiloProcess.FreePort();
+    private readonly int _siloPort = Loopback.FreePort(), _gatewayPort = Loopback.FreePort();
     private SiloProcess? _silo;
     private string _store = "";
 

@@ -1,6 +1,6 @@
 using System.Net;
-using Contacts.Cluster.Tests.Otlp;
-using Contacts.Storage.Tests.Postgres;
+using Contacts.Testing.Otlp;
+using Contacts.Testing.Postgres;
 
 namespace Contacts.Cluster.Tests;
 
@@ -115,7 +115,7 @@ public sealed class SeparateFrontTests
     }
 
     private static Task<SiloProcess> StartSiloAsync(string store) =>
-        SiloProcess.StartAsync(store, $"Contacts:Cluster:GatewayPort={SiloProcess.FreePort()}");
+        SiloProcess.StartAsync(store, $"Contacts:Cluster:GatewayPort={Loopback.FreePort()}");
 
     private static async Task<string> NewDatabaseAsync()
     {

@@ -3,7 +3,7 @@ using Contacts.Core;
 using Contacts.Core.Contacts;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Storage.Tests.Postgres;
+using Contacts.Testing.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
 

@@ -1,5 +1,5 @@
 using Contacts.Silo;
-using Contacts.Storage.Tests.Postgres;
+using Contacts.Testing.Postgres;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Contacts.Storage.Tests.Postgres;
+using Contacts.Testing.Postgres;
 
 namespace Contacts.Cluster.Tests.Trouble;
 

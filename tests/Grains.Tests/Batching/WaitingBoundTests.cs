@@ -5,7 +5,7 @@ namespace Contacts.Grains.Tests.Batching;
 public sealed class WaitingBoundTests
 {
     private static readonly BatchOptions _options = new() { MaxBatch = 100, MaxWaiting = 8_000 };
-    private readonly Clock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
 
     [Fact]
     public void A_fast_store_may_be_waited_for_by_as_many_as_there_is_room_for()
@@ -32,7 +32,7 @@ public sealed class WaitingBoundTests
     {
         var bound = new WaitingBound(lanes: 2, _options, _clock);
         bound.Start(0);
-        _clock.Pass(TimeSpan.FromSeconds(5));
+        _clock.Advance(TimeSpan.FromSeconds(5));
         Assert.True(bound.Admits(200));
         Assert.False(bound.Admits(201));
 
@@ -46,19 +46,8 @@ public sealed class WaitingBoundTests
         for (var i = 0; i < times; i++)
         {
             bound.Start(1);
-            _clock.Pass(flight);
+            _clock.Advance(flight);
             bound.End(1);
         }
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        private long _now = 1;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public void Pass(TimeSpan time) => _now += time.Ticks;
-
-        public override long GetTimestamp() => _now;
     }
 }

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Net;
-using System.Net.Sockets;
 using Contacts.Core;
 using Contacts.Core.Contacts;
 using Contacts.Core.Keys;
@@ -109,11 +107,8 @@ public sealed class ContactService : IAsyncDisposable
 
     private static void AddSilo(HostApplicationBuilder builder)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0); // A port of its own: several of these live side by side.
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         builder.UseOrleans(silo => silo
-            .UseLocalhostClustering(port, gatewayPort: 0)
+            .UseLocalhostClustering(Loopback.FreePort(), gatewayPort: 0) // Several of these live side by side.
             .Configure<SiloMessagingOptions>(calls => calls.MaxForwardCount = 32));
     }
 }

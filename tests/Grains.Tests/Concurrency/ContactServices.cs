@@ -1,4 +1,4 @@
-using Contacts.Storage.Tests.Postgres;
+using Contacts.Testing.Postgres;
 
 namespace Contacts.Grains.Tests.Concurrency;
 

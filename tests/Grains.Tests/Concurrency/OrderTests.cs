@@ -1,5 +1,5 @@
 using Contacts.Core.Contacts;
-using Contacts.Storage.Tests.Postgres;
+using Contacts.Testing.Postgres;
 
 namespace Contacts.Grains.Tests.Concurrency;
 

@@ -7,7 +7,7 @@ using Contacts.Grains.Contacts;
 using Contacts.Grains.Imports;
 using Contacts.Grains.Limits;
 using Contacts.Grains.Tests.Concurrency;
-using Contacts.Storage.Tests.Postgres;
+using Contacts.Testing.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -108,14 +108,14 @@ public sealed class ImportJobTests
     [Fact]
     public async Task A_job_left_by_a_process_that_died_is_taken_over_when_its_lease_ends()
     {
-        var time = new SetClock();
+        var time = new ServiceClock();
         await using var service = await ContactService.OnSqliteAsync(services => Importing.ByHand(services, time: time));
         var grain = await service.UploadAsync(await service.NewOrganisationAsync(), Files.Bytes("email\na@x.cz\n"));
         var store = service.Get<IImportStore>();
-        Assert.NotNull(await store.ClaimAsync(time.Now, time.Now.AddSeconds(15), CancellationToken.None)); // And never heard of again.
+        Assert.NotNull(await store.ClaimAsync(time.GetUtcNow(), time.GetUtcNow().AddSeconds(15), CancellationToken.None)); // And never heard of again.
         Assert.False(await service.RunOneAsync());
 
-        time.Now += TimeSpan.FromSeconds(15);
+        time.Advance(TimeSpan.FromSeconds(15));
         Assert.True(await service.RunOneAsync());
 
         Assert.Equal(ImportState.Done, (await grain.GetAsync(CancellationToken.None))!.State);
@@ -169,7 +169,7 @@ public sealed class ImportJobTests
     [Fact]
     public async Task Files_are_gone_after_the_end_and_the_report_after_thirty_days()
     {
-        var time = new SetClock();
+        var time = new ServiceClock();
         await using var service = await ContactService.OnSqliteAsync(services => Importing.ByHand(services, time: time));
         var organisation = await service.NewOrganisationAsync();
         var grain = await service.UploadAsync(organisation, Files.Bytes("email\na@x.cz\n"));
@@ -179,10 +179,10 @@ public sealed class ImportJobTests
 
         await sweeping.SweepAsync(CancellationToken.None);
         Assert.Null(await service.Get<IImportStore>().ReadAsync(organisation, id, 0, CancellationToken.None));
-        time.Now += TimeSpan.FromDays(29);
+        time.Advance(TimeSpan.FromDays(29));
         await sweeping.SweepAsync(CancellationToken.None);
         Assert.NotNull(await grain.GetAsync(CancellationToken.None));
-        time.Now += TimeSpan.FromDays(2);
+        time.Advance(TimeSpan.FromDays(2));
         await sweeping.SweepAsync(CancellationToken.None);
 
         Assert.Null(await grain.GetAsync(CancellationToken.None));

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Contacts.Core.Contacts;
 using Contacts.Core.Imports;
 using Contacts.Grains.Tests.Concurrency;
-using Contacts.Storage.Tests.Postgres;
+using Contacts.Testing.Postgres;
 
 namespace Contacts.Grains.Tests.Imports;
 

@@ -5,7 +5,7 @@ using Contacts.Core.Settings;
 using Contacts.Grains.Abstractions.Organisations;
 using Contacts.Grains.Organisations;
 using Contacts.Grains.Tests.Concurrency;
-using Contacts.Storage.Tests.Postgres;
+using Contacts.Testing.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -52,7 +52,7 @@ public sealed class RekeyingTests
     [Fact]
     public async Task A_form_written_by_one_who_did_not_know_the_setting_is_found_later()
     {
-        var time = new SetClock();
+        var time = new ServiceClock();
         await using var service = await ContactService.OnSqliteAsync(services => ByHand(services, time));
         var organisation = await service.NewOrganisationAsync();
         await SwitchToAsync(service, organisation, "provider");
@@ -62,7 +62,7 @@ public sealed class RekeyingTests
         Assert.Equal(RekeyingState.Running, (await ViewAsync(service, organisation)).State);
         Assert.False(await Service(service).RunOneAsync(CancellationToken.None)); // Not yet due.
 
-        time.Now += TimeSpan.FromSeconds(6);
+        time.Advance(TimeSpan.FromSeconds(6));
         await PassAsync(service);
 
         Assert.NotNull(await service.Contacts.FindByEmailAsync(organisation, "jan@gmail.com", CancellationToken.None));
@@ -72,16 +72,16 @@ public sealed class RekeyingTests
     [Fact]
     public async Task Another_process_goes_on_where_one_crashed()
     {
-        var time = new SetClock();
+        var time = new ServiceClock();
         await using var service = await ContactService.OnSqliteAsync(services => ByHand(services, time));
         var organisation = await service.NewOrganisationAsync();
         await service.RegisterAsync(organisation, "j.an@gmail.com", "g");
         await SwitchToAsync(service, organisation, "provider");
         // Claimed, and never heard of again.
-        Assert.NotNull(await service.Get<IRekeyingStore>().ClaimAsync(time.Now, time.Now.AddSeconds(15), CancellationToken.None));
+        Assert.NotNull(await service.Get<IRekeyingStore>().ClaimAsync(time.GetUtcNow(), time.GetUtcNow().AddSeconds(15), CancellationToken.None));
         Assert.False(await Service(service).RunOneAsync(CancellationToken.None));
 
-        time.Now += TimeSpan.FromSeconds(15);
+        time.Advance(TimeSpan.FromSeconds(15));
         await PassAsync(service);
 
         Assert.NotNull(await service.Contacts.FindByEmailAsync(organisation, "jan@gmail.com", CancellationToken.None));
@@ -121,9 +121,9 @@ public sealed class RekeyingTests
 
     private static RekeyingService Service(ContactService service) => service.Get<RekeyingService>();
 
-    private static void ByHand(IServiceCollection services) => ByHand(services, new SetClock());
+    private static void ByHand(IServiceCollection services) => ByHand(services, new ServiceClock());
 
-    private static void ByHand(IServiceCollection services, SetClock time)
+    private static void ByHand(IServiceCollection services, ServiceClock time)
     {
         services.Remove(services.Single(service =>
             service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(RekeyingService)));

@@ -135,7 +135,7 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
         var organisation = await NewOrganisationAsync();
         var queuedAt = Monday.AddYears(-20);
         await Store.Tickets.WriteAsync([TicketsContract.WithMail(TicketsContract.Ticket(organisation)) with { At = queuedAt }], None);
-        using var watch = new MailWatch(Store.Outbox, new StoppedClock(queuedAt.AddSeconds(90)), NullLogger<MailWatch>.Instance);
+        using var watch = new MailWatch(Store.Outbox, new FakeTimeProvider(queuedAt.AddSeconds(90)), NullLogger<MailWatch>.Instance);
         using var gauges = new Measurements();
 
         await watch.LookAsync(None);
@@ -153,25 +153,27 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
         var organisation = await NewOrganisationAsync();
         var queuedAt = Monday.AddYears(-30); // Older than the mails of all other tests.
         await Store.Tickets.WriteAsync([TicketsContract.WithMail(TicketsContract.Ticket(organisation)) with { At = queuedAt }], None);
-        var lines = new Lines();
-        var clock = new StoppedClock(queuedAt + MailWatch.Old - TimeSpan.FromSeconds(1));
-        using var watch = new MailWatch(Store.Outbox, clock, lines);
+        var log = new LogCapture();
+        var clock = new FakeTimeProvider(queuedAt + MailWatch.Old - TimeSpan.FromSeconds(1));
+        using var watch = new MailWatch(Store.Outbox, clock, log.For<MailWatch>());
 
         await watch.LookAsync(None);
-        Assert.Empty(lines.Written);
-        clock.Now += TimeSpan.FromSeconds(1);
+        Assert.Empty(log.Lines);
+        clock.Advance(TimeSpan.FromSeconds(1));
         await watch.LookAsync(None);
         await watch.LookAsync(None);
-        Assert.StartsWith("Warning: The oldest mail has waited for 10 minutes", Assert.Single(lines.Written), StringComparison.Ordinal);
-        clock.Now += TimeSpan.FromHours(1);
+        var (level, text) = Assert.Single(log.Lines);
+        Assert.Equal(LogLevel.Warning, level);
+        Assert.StartsWith("The oldest mail has waited for 10 minutes", text, StringComparison.Ordinal);
+        clock.Advance(TimeSpan.FromHours(1));
         await watch.LookAsync(None);
-        Assert.Equal(2, lines.Written.Count);
+        Assert.Equal(2, log.Lines.Count);
 
         await Store.Outbox.ReportAsync([Report(organisation, "any", MailState.Sent)], None);
         await watch.LookAsync(None);
         await watch.LookAsync(None);
-        Assert.Equal("Information: No mail has waited for long any more", lines.Written.Last());
-        Assert.Equal(3, lines.Written.Count);
+        Assert.Equal((LogLevel.Information, "No mail has waited for long any more"), log.Lines.Last());
+        Assert.Equal(3, log.Lines.Count);
     }
 
     [Fact]
@@ -204,30 +206,6 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
             Assert.Equal(new() { To = recipient, State = MailState.Sent, Attempts = 1 }, detail!.Mail);
         }
         foreach (var dispatcher in dispatchers) dispatcher.Dispose();
-    }
-
-    private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = now;
-
-        public override DateTimeOffset GetUtcNow() => Now;
-
-        public override long GetTimestamp() => Now.UtcTicks;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-    }
-
-    private sealed class Lines : ILogger<MailWatch>
-    {
-        public List<string> Written { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Written.Add($"{logLevel}: {formatter(state, exception)}");
     }
 
     /// <summary>What is measured of mails, in this process: other tests are heard too.</summary>

@@ -1,4 +1,5 @@
 using Contacts.Storage.Postgres.Cluster;
+using Contacts.Testing.Postgres;
 
 namespace Contacts.Storage.Tests.Postgres;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Contacts.Core.Contacts;
 using Contacts.Core.Groups;
+using Contacts.Testing.Postgres;
 
 namespace Contacts.Storage.Tests.Postgres;
 

@@ -1,5 +1,6 @@
 using Contacts.Core.Contacts;
 using Contacts.Storage.Postgres.Contacts;
+using Contacts.Testing.Postgres;
 using Npgsql;
 
 namespace Contacts.Storage.Tests.Postgres;

@@ -1,3 +1,5 @@
+using Contacts.Testing.Postgres;
+
 namespace Contacts.Storage.Tests.Postgres;
 
 public sealed class MigrationTests

@@ -1,5 +1,6 @@
 using Contacts.Core;
 using Contacts.Core.Contacts;
+using Contacts.Testing.Postgres;
 using Npgsql;
 
 namespace Contacts.Storage.Tests.Postgres;

@@ -1,6 +1,7 @@
 using Contacts.Core.Contacts;
 using Contacts.Storage.Postgres;
 using Contacts.Storage.Postgres.Contacts;
+using Contacts.Testing.Postgres;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -7,6 +7,7 @@ using Contacts.Core.Limits;
 using Contacts.Core.Organisations;
 using Contacts.Core.Tickets;
 using Contacts.Storage.Tests.Contract;
+using Contacts.Testing.Postgres;
 
 namespace Contacts.Storage.Tests.Postgres;
 

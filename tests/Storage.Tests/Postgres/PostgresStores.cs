@@ -8,6 +8,7 @@ using Contacts.Core.Organisations;
 using Contacts.Core.Tickets;
 using Contacts.Storage.Postgres;
 using Contacts.Storage.Postgres.Maintenance;
+using Contacts.Testing.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;

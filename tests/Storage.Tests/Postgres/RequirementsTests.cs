@@ -1,4 +1,5 @@
 using Contacts.Storage.Postgres;
+using Contacts.Testing.Postgres;
 using Npgsql;
 
 namespace Contacts.Storage.Tests.Postgres;

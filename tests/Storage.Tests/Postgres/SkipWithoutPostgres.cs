@@ -1,3 +1,4 @@
+using Contacts.Testing.Postgres;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 

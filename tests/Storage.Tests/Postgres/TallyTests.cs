@@ -1,4 +1,5 @@
 using Contacts.Core.Contacts;
+using Contacts.Testing.Postgres;
 
 namespace Contacts.Storage.Tests.Postgres;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Contacts.Core.Idempotency;
-using Contacts.Storage.Tests.Postgres;
+using Contacts.Testing.Postgres;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 

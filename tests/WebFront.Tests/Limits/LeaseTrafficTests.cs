@@ -10,7 +10,7 @@ namespace Contacts.WebFront.Tests.Limits;
 /// </summary>
 public sealed class LeaseTrafficTests(ITestOutputHelper output)
 {
-    private readonly HandClock _clock = new();
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
     private readonly LeaseLedger _store = new();
 
     public static TheoryData<int, int, int> Traffic() => new()
@@ -142,7 +142,7 @@ public sealed class LeaseTrafficTests(ITestOutputHelper output)
     private async Task TickAsync((RequestBudget Budget, LimitCaller Caller)[] callers, int i, int requestsPerMinute)
     {
         var before = _clock.GetTimestamp() / TimeSpan.TicksPerSecond;
-        _clock.Pass(TimeSpan.FromTicks(TimeSpan.TicksPerMinute * (i + 1L) / requestsPerMinute - TimeSpan.TicksPerMinute * i / requestsPerMinute));
+        _clock.Advance(TimeSpan.FromTicks(TimeSpan.TicksPerMinute * (i + 1L) / requestsPerMinute - TimeSpan.TicksPerMinute * i / requestsPerMinute));
         if (_clock.GetTimestamp() / TimeSpan.TicksPerSecond == before)
             return;
         foreach (var (budget, _) in callers)

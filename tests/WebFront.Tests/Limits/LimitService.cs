@@ -11,7 +11,7 @@ namespace Contacts.WebFront.Tests.Limits;
 /// <summary>A service whose clock stands still, so that no window ends in the middle of a test.</summary>
 public sealed class LimitService() : ServiceHost("Development")
 {
-    public HandClock Still { get; } = new();
+    public ServiceClock Clock { get; } = new();
 
     /// <summary>A key with limits and all scopes, of an organisation of its own.</summary>
     public async Task<(string Key, string Slug)> NewLimitedKeyAsync(string limits)
@@ -35,5 +35,5 @@ public sealed class LimitService() : ServiceHost("Development")
             organisation.Id, organisation.Name, SettingsDocument.Write(new() { Limits = limits }), stored.Version, default));
     }
 
-    protected override void Configure(WebApplicationBuilder builder) => builder.Services.AddSingleton<TimeProvider>(Still);
+    protected override void Configure(WebApplicationBuilder builder) => builder.Services.AddSingleton<TimeProvider>(Clock);
 }

@@ -118,7 +118,7 @@ public sealed class LimitTests(LimitService service) : IClassFixture<LimitServic
             (await service.SendAsync("GET", Contacts, key: key)).Is(200);
 
         await service.LimitOrganisationAsync(slug, new() { PerMinute = 4 });
-        service.Still.Pass(TimeSpan.FromSeconds(5));
+        service.Clock.Advance(TimeSpan.FromSeconds(5));
 
         var answers = new List<Answer>();
         for (var i = 0; i < 6; i++)
@@ -128,7 +128,7 @@ public sealed class LimitTests(LimitService service) : IClassFixture<LimitServic
         Assert.All(answers, answer => Assert.Equal("4", Header(answer, "X-RateLimit-Limit")));
 
         await service.LimitOrganisationAsync(slug, null);
-        service.Still.Pass(TimeSpan.FromSeconds(5));
+        service.Clock.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal("100", Header(await service.SendAsync("GET", Contacts, key: first), "X-RateLimit-Limit"));
     }
 

@@ -9,7 +9,7 @@ namespace Contacts.WebFront.Tests.Limits;
 /// <summary>What limits promise, with several processes on one store and a clock that is moved by hand.</summary>
 public sealed class RequestBudgetTests
 {
-    private readonly HandClock _clock = new();
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
     private readonly LeaseLedger _store = new();
 
     [Fact]
@@ -50,15 +50,15 @@ public sealed class RequestBudgetTests
     {
         var caller = Caller(perMinute: 5, perHour: 12);
         Assert.Equal(5, await caller.AskAsync(9));
-        _clock.Pass(TimeSpan.FromMinutes(1));
+        _clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(5, await caller.AskAsync(9));
-        _clock.Pass(TimeSpan.FromSeconds(90));
+        _clock.Advance(TimeSpan.FromSeconds(90));
         Assert.Equal(2, await caller.AskAsync(9));
 
         var refused = await caller.AskAsync();
         Assert.Equal(("12", "0", "3600", "3450"), Told(refused.Headers));
         Assert.Equal("3", refused.Headers[LimitHeaders.RemainingMinute]);
-        _clock.Pass(TimeSpan.FromHours(1));
+        _clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal(5, await caller.AskAsync(9));
     }
 
@@ -117,7 +117,7 @@ public sealed class RequestBudgetTests
         var passed = await caller.AskAsync(1_000);
         await ended.DrainAsync();
         Assert.InRange(passed, 990, 998);
-        _clock.Pass(TimeSpan.FromSeconds(2));
+        _clock.Advance(TimeSpan.FromSeconds(2));
 
         while (passed < 999)
             passed += await caller.AskAsync(1);

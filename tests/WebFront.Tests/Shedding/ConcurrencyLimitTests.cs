@@ -9,7 +9,7 @@ public sealed class ConcurrencyLimitTests : IDisposable
 {
     private static readonly TimeSpan _step = TimeSpan.FromSeconds(0.1);
 
-    private readonly HandClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly LogCapture _log = new();
     private readonly ServiceProvider _services;
     private readonly Queue<long> _underWay = [];
@@ -92,7 +92,7 @@ public sealed class ConcurrencyLimitTests : IDisposable
         for (var i = 0; i < 20; i++)
             Answer(100, isAnswered: false);
         Answer(_underWay.Count, isAnswered: false);
-        _clock.Pass(TimeSpan.FromHours(1));
+        _clock.Advance(TimeSpan.FromHours(1));
 
         Assert.Equal(ConcurrencyLimit.Most, Enter(2 * ConcurrencyLimit.Most));
     }
@@ -110,7 +110,7 @@ public sealed class ConcurrencyLimitTests : IDisposable
     /// <summary>A step of time, at the end of which the first so many are answered.</summary>
     private void Answer(int count, bool isAnswered = true)
     {
-        _clock.Pass(_step);
+        _clock.Advance(_step);
         for (var i = 0; i < count; i++)
             _limit.Leave(_underWay.Dequeue(), isAnswered);
     }

@@ -6,56 +6,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Contacts.WebFront.Tests.Shedding;
 
-/// <summary>A clock whose timers fire when they are told to.</summary>
-public sealed class TimersByHand : TimeProvider
-{
-    private readonly Lock _lock = new();
-    private readonly List<(TimeSpan After, Action Fire)> _timers = [];
-
-    /// <summary>What is waited for, in the order of the requests.</summary>
-    public TimeSpan[] Waits
-    {
-        get { lock (_lock) return [.. _timers.Select(timer => timer.After)]; }
-    }
-
-    public void FireAll()
-    {
-        List<(TimeSpan After, Action Fire)> timers;
-        lock (_lock)
-        {
-            timers = [.. _timers];
-            _timers.Clear();
-        }
-        timers.ForEach(timer => timer.Fire());
-    }
-
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-    {
-        lock (_lock) _timers.Add((dueTime, () => callback(state)));
-        return new NoTimer();
-    }
-
-    private sealed class NoTimer : ITimer
-    {
-        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
-
-        public void Dispose()
-        {
-        }
-
-        public ValueTask DisposeAsync() => default;
-    }
-}
-
 /// <summary>A service that has no room for a write, and holds back those it turns away until it is told not to.</summary>
 public sealed class FullService() : ServiceHost("Development")
 {
-    public TimersByHand Timers { get; } = new();
+    public WaitRecorder Clock { get; } = new();
 
     protected override void Configure(WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ConcurrencyLimit>(provider, 0));
-        builder.Services.AddSingleton(new RefusalPace(Timers));
+        builder.Services.AddSingleton(new RefusalPace(Clock));
     }
 }
 
@@ -79,10 +38,9 @@ public sealed class RefusalPaceTests(FullService service) : IClassFixture<FullSe
         Assert.StartsWith("HTTP/1.1 200 ", await AskAsync(other, Read)); // Other connections are served, and what succeeds is not followed by a wait.
         Assert.StartsWith("HTTP/1.1 200 ", await AskAsync(other, Read));
 
-        while (service.Timers.Waits.Length == 0)
-            await Task.Yield();
+        await service.Clock.FirstWait;
         Assert.False(read.IsCompleted);
-        service.Timers.FireAll();
+        service.Clock.Advance(RefusalPace.Longest);
 
         Assert.StartsWith("HTTP/1.1 200 ", await read);
     }
@@ -90,20 +48,20 @@ public sealed class RefusalPaceTests(FullService service) : IClassFixture<FullSe
     [Fact]
     public async Task The_more_wait_the_longer_and_never_longer_than_the_longest()
     {
-        var timers = new TimersByHand();
-        var pace = new RefusalPace(timers);
+        var clock = new WaitRecorder();
+        var pace = new RefusalPace(clock);
 
         var waits = Enumerable.Range(0, 2 * RefusalPace.PerSecond).Select(_ => pace.WaitAsync()).ToList();
-        var asked = timers.Waits;
+        var asked = clock.Waits;
         Assert.Equal(TimeSpan.FromSeconds(1.0 / RefusalPace.PerSecond), asked[0]);
         Assert.Equal(TimeSpan.FromSeconds(100.0 / RefusalPace.PerSecond), asked[99]);
         Assert.Equal(RefusalPace.Longest, asked[^1]);
-        timers.FireAll();
+        clock.Advance(RefusalPace.Longest);
         await Task.WhenAll(waits);
 
         waits = [pace.WaitAsync()];
-        Assert.Equal([asked[0]], timers.Waits);
-        timers.FireAll();
+        Assert.Equal(asked[0], clock.Waits[^1]);
+        clock.Advance(RefusalPace.Longest);
         await Task.WhenAll(waits);
     }
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Contacts.Mail.Tests;
 
 namespace Contacts.WebFront.Tests.Support;
 

@@ -1,6 +1,6 @@
 using Contacts.Mail;
 using Contacts.Mail.Smtp;
-using Contacts.Mail.Tests;
+using Contacts.Testing.Smtp;
 using Contacts.WebFront.Support;
 using MailKit.Security;
 using Microsoft.AspNetCore.Builder;

@@ -1,8 +1,5 @@
-using System.Collections.Concurrent;
 using System.Net;
 using Contacts.Grains.Tickets.Countries;
-using Contacts.Testing;
-using Microsoft.Extensions.Logging;
 
 namespace Contacts.Grains.Tests.Tickets.Countries;
 
@@ -12,8 +9,8 @@ public sealed class CountryFileTests : IDisposable
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(5);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("geo").FullName;
-    private readonly ManualTime _time = new();
-    private readonly CollectingLog _log = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly LogCapture _log = new();
 
     private DateTime _written = DateTime.UnixEpoch;
 
@@ -33,7 +30,7 @@ public sealed class CountryFileTests : IDisposable
         Assert.Equal("SK", Find(file));
 
         _time.Advance(10 * _interval);
-        Assert.StartsWith("A new country database is in use: Test-Country, built 2025-", Assert.Single(_log.Lines), StringComparison.Ordinal);
+        Assert.StartsWith("A new country database is in use: Test-Country, built 2025-", Assert.Single(_log.Lines).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,7 +53,7 @@ public sealed class CountryFileTests : IDisposable
         File.WriteAllBytes(Path.Combine(_folder, "second"), Content("SK"));
         File.SetLastWriteTimeUtc(Path.Combine(_folder, "second"), DateTime.UnixEpoch);
         File.CreateSymbolicLink(FilePath, "first");
-        using var file = new CountryFile(FilePath, _time, _log);
+        using var file = new CountryFile(FilePath, _time, _log.For<CountryFile>());
 
         File.CreateSymbolicLink(FilePath + ".new", "second");
         File.Move(FilePath + ".new", FilePath, overwrite: true);
@@ -74,7 +71,7 @@ public sealed class CountryFileTests : IDisposable
         _time.Advance(10 * _interval);
 
         Assert.Equal("CZ", Find(file));
-        Assert.Contains(FilePath, Assert.Single(_log.Lines), StringComparison.Ordinal);
+        Assert.Contains(FilePath, Assert.Single(_log.Lines).Text, StringComparison.Ordinal);
 
         Replace("DE");
         _time.Advance(_interval);
@@ -124,10 +121,10 @@ public sealed class CountryFileTests : IDisposable
     [Fact]
     public void At_the_start_the_file_must_be_there_and_whole()
     {
-        Assert.Throws<FileNotFoundException>(() => new CountryFile(FilePath, _time, _log));
-        Assert.Throws<UnauthorizedAccessException>(() => new CountryFile(_folder, _time, _log));
+        Assert.Throws<FileNotFoundException>(() => new CountryFile(FilePath, _time, _log.For<CountryFile>()));
+        Assert.Throws<UnauthorizedAccessException>(() => new CountryFile(_folder, _time, _log.For<CountryFile>()));
         File.WriteAllBytes(FilePath, Content("CZ")[..100]);
-        Assert.Throws<CountryDatabaseException>(() => new CountryFile(FilePath, _time, _log));
+        Assert.Throws<CountryDatabaseException>(() => new CountryFile(FilePath, _time, _log.For<CountryFile>()));
     }
 
     [Fact]
@@ -165,7 +162,7 @@ public sealed class CountryFileTests : IDisposable
     private CountryFile Start(string country)
     {
         File.WriteAllBytes(FilePath, Content(country));
-        return new CountryFile(FilePath, _time, _log);
+        return new CountryFile(FilePath, _time, _log.For<CountryFile>());
     }
 
     private void Replace(string country)
@@ -175,19 +172,5 @@ public sealed class CountryFileTests : IDisposable
         // The contents have one length, and a file system's clock may stand still between two writes of a test.
         File.SetLastWriteTimeUtc(next, _written = _written.AddSeconds(1));
         File.Move(next, FilePath, overwrite: true);
-    }
-
-    private sealed class CollectingLog : ILogger<CountryFile>
-    {
-        public ConcurrentQueue<string> Lines { get; } = new();
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue(formatter(state, exception));
     }
 }

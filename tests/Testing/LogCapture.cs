@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Microsoft.Extensions.Logging;
+
+namespace Contacts.Testing;
+
+/// <summary>Keeps every line that is logged, scopes and exceptions included.</summary>
+public sealed class LogCapture : ILoggerProvider, ILogger, ISupportExternalScope
+{
+    private IExternalScopeProvider? _scopes;
+
+    public ConcurrentQueue<(LogLevel Level, string Text)> Lines { get; } = new();
+
+    public ILogger<T> For<T>() => new LoggerFactory([this]).CreateLogger<T>();
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public void Dispose()
+    {
+    }
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        var text = new StringBuilder(formatter(state, exception)).Append(exception);
+        _scopes?.ForEachScope((scope, into) => into.Append(scope), text);
+        Lines.Enqueue((logLevel, text.ToString()));
+    }
+
+    public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
+}

@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Net;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Contacts.Testing;
+
+/// <summary>The service as a process of its own, on a free loopback port: started, stopped by signal, killed.</summary>
+public sealed class SiloProcess : IAsyncDisposable
+{
+    public const string SampleKey = "PRODPGrFxpGEtrOZfuWhnoJohUYBXuOE";
+
+    private const string SiloProgram = "Contacts.Silo.dll";
+
+    private static readonly string[] _startLines = ["Contacts service on", "Contacts front on"]; // The first line of a process that listens.
+    private static readonly TimeSpan _startLimit = TimeSpan.FromMinutes(2);
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously); // Or ended.
+
+    private SiloProcess(Process process, int port)
+    {
+        (_process, Port) = (process, port);
+        Http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(1) };
+    }
+
+    public int Id => _process.Id;
+    public int Port { get; }
+    public HttpClient Http { get; }
+
+    public string Output
+    {
+        get
+        {
+            lock (_output) return _output.ToString();
+        }
+    }
+
+    /// <summary>Starts the service and waits until it is ready.</summary>
+    public static Task<SiloProcess> StartAsync(params string[] settings) => StartProgramAsync(SiloProgram, settings);
+
+    /// <summary>Starts another program of the service, such as a front of its own, and waits until it is ready.</summary>
+    public static async Task<SiloProcess> StartProgramAsync(string program, params string[] settings)
+    {
+        var silo = Launch(program, settings);
+        var start = Stopwatch.StartNew();
+        await silo._started.Task.WaitAsync(_startLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        while (!await silo.IsReadyAsync())
+        {
+            if (silo._process.HasExited || start.Elapsed > _startLimit)
+                throw new InvalidOperationException($"The service did not start:{Environment.NewLine}{silo.Output}");
+            await Task.Yield();
+        }
+        return silo;
+    }
+
+    /// <summary>Starts the service, or another program of it, and waits for nothing but what is asked for: ready it may never be.</summary>
+    public static async Task<SiloProcess> BeginAsync(Func<SiloProcess, bool> isFarEnough, string[] settings, string program = SiloProgram)
+    {
+        var silo = Launch(program, settings);
+        var start = Stopwatch.StartNew();
+        while (!isFarEnough(silo))
+        {
+            if (silo._process.HasExited || start.Elapsed > _startLimit)
+                throw new InvalidOperationException($"The service did not get that far:{Environment.NewLine}{silo.Output}");
+            await Task.Yield();
+        }
+        return silo;
+    }
+
+    /// <summary>Starts the service and waits for its end: for starts that must fail.</summary>
+    public static async Task<(int ExitCode, string Output)> RunToEndAsync(params string[] settings)
+    {
+        await using var silo = Launch(SiloProgram, settings);
+        using var limit = new CancellationTokenSource(_startLimit);
+        await silo._process.WaitForExitAsync(limit.Token);
+        return (silo._process.ExitCode, silo.Output);
+    }
+
+    /// <summary>As by kill -9: no handler runs, nothing is flushed.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>As by kill: asks the process to stop and waits for it.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        Signal(_process.Id, 15);
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) await KillAsync();
+        Http.Dispose();
+        _process.Dispose();
+    }
+
+    private static SiloProcess Launch(string program, string[] settings)
+    {
+        var port = Loopback.FreePort();
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
+        start.ArgumentList.Add($"--urls=http://127.0.0.1:{port}");
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        foreach (var setting in settings)
+        {
+            if (setting.StartsWith("OTEL_", StringComparison.Ordinal)) start.Environment[setting.Split('=')[0]] = setting.Split('=')[1];
+            else start.ArgumentList.Add($"--{setting}");
+        }
+        var process = new Process { StartInfo = start };
+        var silo = new SiloProcess(process, port);
+        process.OutputDataReceived += silo.Keep;
+        process.ErrorDataReceived += silo.Keep;
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return silo;
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        lock (_output) _output.AppendLine(line.Data);
+        if (line.Data is null || _startLines.Any(start => line.Data.Contains(start, StringComparison.Ordinal))) _started.TrySetResult();
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using var response = await Http.GetAsync("/health/ready");
+            return response.StatusCode == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false; // Not listening yet.
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Signal(int processId, int signal);
+}
