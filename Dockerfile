@@ -5,13 +5,14 @@ WORKDIR /source
 
 # Project files first: the restored packages stay cached until one of these changes.
 COPY global.json Directory.Build.props Directory.Packages.props ./
-COPY src/Grains/*.csproj src/Grains/
-COPY src/Grains.Abstractions/*.csproj src/Grains.Abstractions/
-COPY src/Mail/*.csproj src/Mail/
-COPY src/Silo/*.csproj src/Silo/
-COPY src/Storage/*.csproj src/Storage/
-COPY src/WebFront/*.csproj src/WebFront/
-RUN dotnet restore src/Silo
+COPY src/Core/*.csproj src/Core/packages.lock.json src/Core/
+COPY src/Grains/*.csproj src/Grains/packages.lock.json src/Grains/
+COPY src/Grains.Abstractions/*.csproj src/Grains.Abstractions/packages.lock.json src/Grains.Abstractions/
+COPY src/Mail/*.csproj src/Mail/packages.lock.json src/Mail/
+COPY src/Silo/*.csproj src/Silo/packages.lock.json src/Silo/
+COPY src/Storage/*.csproj src/Storage/packages.lock.json src/Storage/
+COPY src/WebFront/*.csproj src/WebFront/packages.lock.json src/WebFront/
+RUN dotnet restore src/Silo --locked-mode
 
 COPY .editorconfig ./
 COPY src/ src/
