@@ -5,25 +5,15 @@ using Orleans;
 
 namespace Contacts.Core.Contacts;
 
-/// <summary>A text field of an update: absent (unchanged), or present with a value, where null and "" both clear it.</summary>
-[GenerateSerializer, Immutable, Alias("contacts.sent")]
-public readonly record struct SentText
-{
-    [Id(0)] public bool IsSent { get; init; }
-    [Id(1)] public string? Value { get; init; }
-
-    public static SentText Of(string? value) => new() { IsSent = true, Value = value };
-}
-
 /// <summary>A partial update as it came in, raw: only what was sent changes. A sent <see cref="GroupIds"/> replaces all memberships.</summary>
 [GenerateSerializer, Immutable, Alias("contacts.update-request")]
 public sealed record UpdateContactRequest
 {
-    [Id(0)] public SentText Email { get; init; }
-    [Id(1)] public SentText Phone { get; init; }
-    [Id(2)] public SentText FirstName { get; init; }
-    [Id(3)] public SentText LastName { get; init; }
-    [Id(4)] public SentText Company { get; init; }
+    [Id(0)] public Optional<string> Email { get; init; }
+    [Id(1)] public Optional<string> Phone { get; init; }
+    [Id(2)] public Optional<string> FirstName { get; init; }
+    [Id(3)] public Optional<string> LastName { get; init; }
+    [Id(4)] public Optional<string> Company { get; init; }
     [Id(5)] public ImmutableArray<long>? GroupIds { get; init; }
     [Id(6)] public bool? EmailSubscribed { get; init; }
     [Id(7)] public bool? SmsSubscribed { get; init; }
@@ -37,10 +27,10 @@ public sealed record UpdateContactRequest
 [GenerateSerializer, Immutable, Alias("contacts.changes")]
 public sealed record ContactChanges
 {
-    [Id(0)] public SentText Phone { get; init; }
-    [Id(1)] public SentText FirstName { get; init; }
-    [Id(2)] public SentText LastName { get; init; }
-    [Id(3)] public SentText Company { get; init; }
+    [Id(0)] public Optional<string> Phone { get; init; }
+    [Id(1)] public Optional<string> FirstName { get; init; }
+    [Id(2)] public Optional<string> LastName { get; init; }
+    [Id(3)] public Optional<string> Company { get; init; }
     [Id(4)] public ImmutableArray<GroupRef>? Groups { get; init; }
     [Id(5)] public bool? EmailSubscribed { get; init; }
     [Id(6)] public bool? SmsSubscribed { get; init; }

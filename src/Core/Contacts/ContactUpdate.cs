@@ -11,7 +11,7 @@ public readonly record struct ContactUpdate(EmailAddress? Email, ContactChanges 
         return new(email, new ContactChanges
         {
             ClearEmail = request.Email.IsSent && email is null,
-            Phone = request.Phone.IsSent ? SentText.Of(input.Phone(request.Phone.Value)) : default,
+            Phone = request.Phone.IsSent ? Optional.Of<string>(input.Phone(request.Phone.Value)) : default,
             FirstName = Name(input, request.FirstName, InputField.FirstName),
             LastName = Name(input, request.LastName, InputField.LastName),
             Company = Name(input, request.Company, InputField.Company),
@@ -20,6 +20,6 @@ public readonly record struct ContactUpdate(EmailAddress? Email, ContactChanges 
         });
     }
 
-    private static SentText Name(ContactInput input, SentText sent, InputField field) =>
-        sent.IsSent ? SentText.Of(input.Name(sent.Value, field) ?? "") : default;
+    private static Optional<string> Name(ContactInput input, Optional<string> sent, InputField field) =>
+        sent.IsSent ? Optional.Of<string>(input.Name(sent.Value, field) ?? "") : default;
 }

@@ -47,3 +47,28 @@ public enum EmailAddressError
     /// <summary>A label that mixes writing directions against the bidi rule (RFC 5893).</summary>
     MixedDirections,
 }
+
+/// <summary>What is wrong with an address, in words.</summary>
+internal static class EmailErrors
+{
+    public static string Describe(EmailAddressError error) => error switch
+    {
+        EmailAddressError.AtSign => "it needs exactly one @",
+        EmailAddressError.EmptyLocalPart => "nothing stands before the @",
+        EmailAddressError.QuotedLocalPart => "quoted local parts are not accepted",
+        EmailAddressError.AddressLiteral => "an IP address is not accepted as the domain",
+        EmailAddressError.MisplacedDot => "a dot stands at the beginning or end of a part, or twice in a row",
+        EmailAddressError.LocalPartTooLong => "the part before the @ is longer than 64 octets",
+        EmailAddressError.LabelTooLong => "a label of the domain is longer than 63 octets",
+        EmailAddressError.TooLong => "it is longer than 254 octets",
+        EmailAddressError.DomainWithoutDot => "the domain has no dot",
+        EmailAddressError.NumericTopLevelDomain => "the domain ends in a number",
+        EmailAddressError.MisplacedHyphen => "a label of the domain begins or ends with a hyphen",
+        EmailAddressError.Space => "it contains a space",
+        EmailAddressError.InvisibleCharacter => "it contains an invisible character",
+        EmailAddressError.UnpairedSurrogate => "it contains half a character",
+        EmailAddressError.BrokenEncodedLabel => "an xn-- label of the domain is broken",
+        EmailAddressError.MixedDirections => "a label of the domain mixes writing directions",
+        _ => "it contains a character that may not stand there",
+    };
+}

@@ -26,3 +26,17 @@ public enum PhoneNumberError
     /// <summary>Digits that the numbering plan gives to no kind of subscriber.</summary>
     NotValid,
 }
+
+/// <summary>What is wrong with a phone number, in words.</summary>
+internal static class PhoneErrors
+{
+    public static string Describe(PhoneNumberError error) => error switch
+    {
+        PhoneNumberError.MissingCountryCode => "it has no country calling code",
+        PhoneNumberError.UnknownCountryCode => "its country calling code does not exist",
+        PhoneNumberError.TooShort => "it is too short for its country",
+        PhoneNumberError.TooLong => "it is too long for its country",
+        PhoneNumberError.NotValid => "no such number exists in its country's numbering plan",
+        _ => "it is not a phone number",
+    };
+}

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Contacts.Core.Email;
-using Contacts.Core.Keys;
+using Contacts.Core.Limits;
 using Orleans;
 
 namespace Contacts.Core.Settings;

@@ -1,27 +1,16 @@
 using System.Collections.Immutable;
-using Contacts.Core.Contacts;
 using Contacts.Core.Email;
 using Contacts.Core.Idempotency;
 using Orleans;
 
 namespace Contacts.Core.Settings;
 
-/// <summary>A whole number of a change: absent (unchanged), or present with a value, where null clears it.</summary>
-[GenerateSerializer, Immutable, Alias("organisations.sent-number")]
-public readonly record struct SentNumber
-{
-    [Id(0)] public bool IsSent { get; init; }
-    [Id(1)] public long? Value { get; init; }
-
-    public static SentNumber Of(long? value) => new() { IsSent = true, Value = value };
-}
-
 /// <summary>Settings to change as they came in, raw: null (or not sent) leaves a setting as it is.</summary>
 [GenerateSerializer, Immutable, Alias("organisations.settings-change")]
 public sealed record SettingsChange
 {
     [Id(0)] public string? Name { get; init; }
-    [Id(1)] public SentText DefaultRegion { get; init; }
+    [Id(1)] public Optional<string> DefaultRegion { get; init; }
 
     /// <summary>"none" or "provider".</summary>
     [Id(2)] public string? EmailCanonicalization { get; init; }
@@ -31,9 +20,9 @@ public sealed record SettingsChange
     [Id(5)] public ImmutableArray<string>? AllowedCountries { get; init; }
     [Id(6)] public ImmutableArray<string>? BlockedCountries { get; init; }
     [Id(7)] public ImmutableArray<string>? AllowedRecipients { get; init; }
-    [Id(8)] public SentText DefaultRecipient { get; init; }
-    [Id(9)] public SentNumber PerMinute { get; init; }
-    [Id(10)] public SentNumber PerHour { get; init; }
+    [Id(8)] public Optional<string> DefaultRecipient { get; init; }
+    [Id(9)] public Optional<long?> PerMinute { get; init; }
+    [Id(10)] public Optional<long?> PerHour { get; init; }
 
     /// <summary>Where the caller sent an Idempotency-Key: the write notes that it happened.</summary>
     [Id(11)] public IdempotencyStamp? Stamp { get; init; }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using Contacts.Core.Contacts;
 using Contacts.Core.Email;
-using Contacts.Core.Keys;
+using Contacts.Core.Limits;
 using Contacts.Core.Phone;
 using Contacts.Core.Text;
 
@@ -42,13 +41,13 @@ public sealed class SettingsRules
             Limits = Limits(settings.Limits, change),
         });
 
-    /// <summary>Whether that key may make the change: limits that a ROOT key set are changed by a ROOT key alone.</summary>
-    public static bool MayChange(OrganisationSettings settings, SettingsChange change, ApiKey caller) =>
-        !(settings.LimitsAreRoots && change.ChangesLimits) || caller.Kind == ApiKeyKind.Root;
+    /// <summary>Whether a ROOT key or another one may make the change: limits that a ROOT key set are changed by a ROOT key alone.</summary>
+    public static bool MayChange(OrganisationSettings settings, SettingsChange change, bool isRoot) =>
+        isRoot || !(settings.LimitsAreRoots && change.ChangesLimits);
 
-    /// <summary>Remembers that a ROOT key set the limits, or that it set them free.</summary>
-    public static OrganisationSettings WithOwner(OrganisationSettings settings, SettingsChange change, ApiKey caller) =>
-        change.ChangesLimits && caller.Kind == ApiKeyKind.Root ? settings with { LimitsAreRoots = settings.Limits is not null } : settings;
+    /// <summary>Records that a ROOT key set the limits, or that it removed them.</summary>
+    public static OrganisationSettings WithOwner(OrganisationSettings settings, SettingsChange change, bool isRoot) =>
+        isRoot && change.ChangesLimits ? settings with { LimitsAreRoots = settings.Limits is not null } : settings;
 
     private string Name(string text)
     {
@@ -127,7 +126,7 @@ public sealed class SettingsRules
         return perMinute is null && perHour is null ? null : new LimitSettings { PerMinute = perMinute, PerHour = perHour };
     }
 
-    private int? Limit(int? present, SentNumber sent, string setting)
+    private int? Limit(int? present, Optional<long?> sent, string setting)
     {
         if (!sent.IsSent) return present;
         if (sent.Value is <= 0 or > int.MaxValue) Refuse(setting, $"must be an integer from 1 to {int.MaxValue}, or null");

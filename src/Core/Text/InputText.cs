@@ -83,3 +83,21 @@ public static class InputText
         return false;
     }
 }
+
+/// <summary>The rule that a short text broke, as the end of a sentence.</summary>
+internal static class TextErrors
+{
+    public static string Rule(InputTextError error, int limit) => error switch
+    {
+        InputTextError.TooLong => $"must be {limit} characters or less",
+        InputTextError.ControlCharacter => "must not contain control characters",
+        _ => "must be valid Unicode text",
+    };
+
+    public static string ItemRule(InputTextError error, int limit) => error switch
+    {
+        InputTextError.TooLong => $"must have items of {limit} characters or less",
+        InputTextError.ControlCharacter => "must have items without control characters",
+        _ => "must have items of valid Unicode text",
+    };
+}

@@ -29,21 +29,21 @@ public sealed class OrganisationGrain(
         var caller = await GrainFactory.GetGrain<IApiKeyGrain>(change.CallerHash).FindAsync(cancellationToken);
         if (caller is null || !caller.MayAdminister(OrganisationId, time.GetUtcNow())) return new() { Outcome = SettingsOutcome.Forbidden };
         for (var attempt = 0; attempt < MostAttempts; attempt++)
-            if (await TryChangeAsync(change, caller, cancellationToken) is { } result) return result;
+            if (await TryChangeAsync(change, caller.Kind == ApiKeyKind.Root, cancellationToken) is { } result) return result;
         throw new StoreUnavailableException("The settings kept changing while they were being written.");
     }
 
     /// <summary>Null where somebody else changed the settings meanwhile.</summary>
-    private async Task<SettingsResult?> TryChangeAsync(SettingsChange change, ApiKey caller, CancellationToken cancellationToken)
+    private async Task<SettingsResult?> TryChangeAsync(SettingsChange change, bool isRoot, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(OrganisationId, cancellationToken) is not { } stored)
             return new() { Outcome = SettingsOutcome.NotFound };
         var known = SettingsDocument.Read(stored.Settings);
-        if (!SettingsRules.MayChange(known, change, caller)) return new() { Outcome = SettingsOutcome.Forbidden };
+        if (!SettingsRules.MayChange(known, change, isRoot)) return new() { Outcome = SettingsOutcome.Forbidden };
         var rules = new SettingsRules();
         var (name, settings) = rules.Apply(stored.Organisation.Name, known, change);
         if (rules.Problem is { } problem) return new() { Outcome = SettingsOutcome.Invalid, Problem = problem };
-        settings = SettingsRules.WithOwner(settings, change, caller);
+        settings = SettingsRules.WithOwner(settings, change, isRoot);
 
         var rekeys = settings.EmailCanonicalization != known.EmailCanonicalization;
         // Asked for before, so that a crash between the two writes cannot leave contacts under the old forms.

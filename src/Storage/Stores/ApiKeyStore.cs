@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Contacts.Core.Idempotency;
 using Contacts.Core.Keys;
+using Contacts.Core.Limits;
 using Contacts.Core.Settings;
 using Contacts.Storage.Sessions;
 

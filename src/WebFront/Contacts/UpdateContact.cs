@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Contacts.Core;
 using Contacts.Core.Contacts;
 using Contacts.WebFront.Pipeline.Calls;
 using Contacts.WebFront.Pipeline.Replies;
@@ -34,19 +35,19 @@ internal sealed record UpdateContactBody
     [Required] public long? Id { get; set; }
 
     /// <summary>New first name.</summary><example>Jane</example>
-    [MaxLength(128)] public SentText FirstName { get; set; }
+    [MaxLength(128)] public Optional<string> FirstName { get; set; }
 
     /// <summary>New last name.</summary><example>Smith</example>
-    [MaxLength(128)] public SentText LastName { get; set; }
+    [MaxLength(128)] public Optional<string> LastName { get; set; }
 
     /// <summary>New e-mail address.</summary><example>jane@example.com</example>
-    public SentText Email { get; set; }
+    public Optional<string> Email { get; set; }
 
     /// <summary>New phone in E.164 format.</summary><example>+12125559876</example>
-    public SentText Phone { get; set; }
+    public Optional<string> Phone { get; set; }
 
     /// <summary>New company name.</summary><example>New Corp</example>
-    [MaxLength(128)] public SentText Company { get; set; }
+    [MaxLength(128)] public Optional<string> Company { get; set; }
 
     /// <summary>Replaces all group memberships; [] removes the contact from all groups.</summary><example>[3, 7]</example>
     public ImmutableArray<long>? GroupIds { get; set; }

@@ -115,7 +115,7 @@ public sealed class SiloClusterTests
 
     private static UpdateContactRequest Update(string? email = null, string? firstName = null) => new()
     {
-        Email = email is null ? default : SentText.Of(email), FirstName = firstName is null ? default : SentText.Of(firstName),
+        Email = email is null ? default : Optional.Of<string>(email), FirstName = firstName is null ? default : Optional.Of<string>(firstName),
         Actor = "test",
     };
 }

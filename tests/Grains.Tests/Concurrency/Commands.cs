@@ -1,3 +1,4 @@
+using Contacts.Core;
 using Contacts.Core.Contacts;
 
 namespace Contacts.Grains.Tests.Concurrency;
@@ -31,7 +32,7 @@ public sealed record Create(char Address, string Group) : Command
 public sealed record UpdateEmail(long Id, char Address) : Command
 {
     public override Task<ContactResult> RunAsync(ContactService service, int organisation) => service.Contact(organisation, Id)
-        .UpdateAsync(new() { Email = SentText.Of(Spell(Address)), Actor = "test" }, CancellationToken.None);
+        .UpdateAsync(new() { Email = Optional.Of<string>(Spell(Address)), Actor = "test" }, CancellationToken.None);
 
     public override bool Allows(ContactOutcome outcome) => outcome is ContactOutcome.Done or ContactOutcome.EmailTaken;
 }

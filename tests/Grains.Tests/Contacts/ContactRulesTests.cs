@@ -1,3 +1,4 @@
+using Contacts.Core;
 using Contacts.Core.Contacts;
 using static Contacts.Grains.Tests.Contacts.Images;
 
@@ -10,7 +11,7 @@ public sealed class ContactRulesTests
     [Fact]
     public void Changes_only_what_was_sent()
     {
-        var updated = ContactRules.Update(_ann, new ContactChanges { LastName = SentText.Of("Gray"), SmsSubscribed = true })!;
+        var updated = ContactRules.Update(_ann, new ContactChanges { LastName = Optional.Of<string>("Gray"), SmsSubscribed = true })!;
 
         Assert.True(ContactRules.IsSame(_ann with { LastName = "Gray", SmsSubscribed = true }, updated));
     }
@@ -18,7 +19,7 @@ public sealed class ContactRulesTests
     [Fact]
     public void Is_the_same_contact_where_nothing_changes()
     {
-        var changes = new ContactChanges { FirstName = SentText.Of("Ann"), Groups = Members(2, 1, 2), EmailSubscribed = true };
+        var changes = new ContactChanges { FirstName = Optional.Of<string>("Ann"), Groups = Members(2, 1, 2), EmailSubscribed = true };
 
         Assert.Same(_ann, ContactRules.Update(_ann, changes));
         Assert.Same(_ann, ContactRules.Update(_ann, new ContactChanges()));
@@ -27,7 +28,7 @@ public sealed class ContactRulesTests
     [Fact]
     public void Clears_names_and_memberships()
     {
-        var updated = ContactRules.Update(_ann, new ContactChanges { FirstName = SentText.Of(null), Groups = [] })!;
+        var updated = ContactRules.Update(_ann, new ContactChanges { FirstName = Optional.Of<string>(null), Groups = [] })!;
 
         Assert.Equal("", updated.FirstName);
         Assert.Empty(updated.Groups);
@@ -37,8 +38,8 @@ public sealed class ContactRulesTests
     public void Clears_address_or_phone_but_not_both()
     {
         Assert.Null(ContactRules.Update(_ann, new ContactChanges { ClearEmail = true })!.EmailKey);
-        Assert.Null(ContactRules.Update(_ann, new ContactChanges { Phone = SentText.Of(null) })!.Phone);
-        Assert.Null(ContactRules.Update(_ann, new ContactChanges { ClearEmail = true, Phone = SentText.Of(null) }));
+        Assert.Null(ContactRules.Update(_ann, new ContactChanges { Phone = Optional.Of<string>(null) })!.Phone);
+        Assert.Null(ContactRules.Update(_ann, new ContactChanges { ClearEmail = true, Phone = Optional.Of<string>(null) }));
         Assert.Null(ContactRules.Update(_ann with { Phone = null }, new ContactChanges { ClearEmail = true }));
     }
 }

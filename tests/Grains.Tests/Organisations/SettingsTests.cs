@@ -1,3 +1,4 @@
+using Contacts.Core;
 using Contacts.Core.Contacts;
 using Contacts.Core.Email;
 using Contacts.Core.Settings;
@@ -18,7 +19,7 @@ public sealed class SettingsRulesTests
     [Fact]
     public void Changes_only_what_was_sent()
     {
-        var (name, settings) = new SettingsRules().Apply("Acme", _settings, new() { SpamThreshold = 70, PerHour = SentNumber.Of(null) });
+        var (name, settings) = new SettingsRules().Apply("Acme", _settings, new() { SpamThreshold = 70, PerHour = Optional.Of<long?>(null) });
 
         Assert.Equal("Acme", name);
         Assert.Equal(("CZ", 70), (settings.DefaultRegion, settings.Spam.Threshold));
@@ -31,9 +32,9 @@ public sealed class SettingsRulesTests
     {
         var change = new SettingsChange
         {
-            Name = "  Acme   Corp ", DefaultRegion = SentText.Of(" sk "), AllowedCountries = ["sk", "CZ", "SK"],
-            AllowedRecipients = ["@Example.COM", " Help@example.org "], DefaultRecipient = SentText.Of(null),
-            PerMinute = SentNumber.Of(null), PerHour = SentNumber.Of(null),
+            Name = "  Acme   Corp ", DefaultRegion = Optional.Of<string>(" sk "), AllowedCountries = ["sk", "CZ", "SK"],
+            AllowedRecipients = ["@Example.COM", " Help@example.org "], DefaultRecipient = Optional.Of<string>(null),
+            PerMinute = Optional.Of<long?>(null), PerHour = Optional.Of<long?>(null),
         };
 
         var rules = new SettingsRules();
@@ -50,7 +51,7 @@ public sealed class SettingsRulesTests
     {
         { "name", new() { Name = " " } },
         { "name", new() { Name = new string('x', 129) } },
-        { "defaultRegion", new() { DefaultRegion = SentText.Of("XX") } },
+        { "defaultRegion", new() { DefaultRegion = Optional.Of<string>("XX") } },
         { "emailCanonicalization", new() { EmailCanonicalization = "Provider" } },
         { "spam.threshold", new() { SpamThreshold = 0 } },
         { "spam.threshold", new() { SpamThreshold = 1001 } },
@@ -58,9 +59,9 @@ public sealed class SettingsRulesTests
         { "spam.blockedCountries", new() { BlockedCountries = ["UK"] } },
         { "support.allowedRecipients", new() { AllowedRecipients = ["@", "a@example.com"] } },
         { "support.allowedRecipients", new() { AllowedRecipients = ["*"] } },
-        { "support.defaultRecipient", new() { DefaultRecipient = SentText.Of("@example.com") } },
-        { "limits.perMinute", new() { PerMinute = SentNumber.Of(0) } },
-        { "limits.perHour", new() { PerHour = SentNumber.Of(3_000_000_000) } },
+        { "support.defaultRecipient", new() { DefaultRecipient = Optional.Of<string>("@example.com") } },
+        { "limits.perMinute", new() { PerMinute = Optional.Of<long?>(0) } },
+        { "limits.perHour", new() { PerHour = Optional.Of<long?>(3_000_000_000) } },
     };
 
     [Theory]
@@ -120,7 +121,7 @@ public sealed class OrganisationGrainTests
 
         await Task.WhenAll(
             Enumerable.Range(1, 10).Select(i => grain.ChangeSettingsAsync(new() { SpamThreshold = i, CallerHash = ContactService.CallerHash }, CancellationToken.None))
-                .Concat([grain.ChangeSettingsAsync(new() { DefaultRegion = SentText.Of("CZ"), CallerHash = ContactService.CallerHash }, CancellationToken.None)]));
+                .Concat([grain.ChangeSettingsAsync(new() { DefaultRegion = Optional.Of<string>("CZ"), CallerHash = ContactService.CallerHash }, CancellationToken.None)]));
 
         var view = await grain.GetSettingsAsync(CancellationToken.None);
         Assert.Equal("CZ", view!.Settings.DefaultRegion);
@@ -134,11 +135,11 @@ public sealed class OrganisationGrainTests
         await using var service = await ContactService.OnSqliteAsync();
         var organisation = await service.NewOrganisationAsync();
         var contact = service.Contact(organisation, (await service.RegisterAsync(organisation, "a@example.com", "group")).ContactId!.Value);
-        var request = new UpdateContactRequest { Phone = SentText.Of("777 123 456"), Actor = "key" };
+        var request = new UpdateContactRequest { Phone = Optional.Of<string>("777 123 456"), Actor = "key" };
         Assert.Equal(ContactOutcome.Invalid, (await contact.UpdateAsync(request, CancellationToken.None)).Outcome);
 
         await service.Grains.GetGrain<IOrganisationGrain>(organisation)
-            .ChangeSettingsAsync(new() { DefaultRegion = SentText.Of("CZ"), CallerHash = ContactService.CallerHash }, CancellationToken.None);
+            .ChangeSettingsAsync(new() { DefaultRegion = Optional.Of<string>("CZ"), CallerHash = ContactService.CallerHash }, CancellationToken.None);
 
         Assert.Equal(ContactOutcome.Done, (await contact.UpdateAsync(request, CancellationToken.None)).Outcome);
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Contacts.Core.Keys;
+using Contacts.Core.Limits;
 using Contacts.Core.Settings;
 using Contacts.Grains.Organisations;
 

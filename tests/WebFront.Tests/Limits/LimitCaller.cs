@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Contacts.Core.Keys;
+using Contacts.Core.Limits;
 using Contacts.WebFront.Pipeline.Keys;
 using Contacts.WebFront.Pipeline.Limits;
 using Microsoft.AspNetCore.Http;

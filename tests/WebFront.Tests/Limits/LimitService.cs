@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Contacts.Core.Keys;
+using Contacts.Core.Limits;
 using Contacts.Core.Organisations;
 using Contacts.Core.Settings;
 using Contacts.Grains.Organisations;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Contacts.Core.Keys;
+using Contacts.Core.Limits;
 using Contacts.Grains.Abstractions.ApiKeys;
 using Contacts.WebFront.Pipeline;
 using Contacts.WebFront.Pipeline.Calls;

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Contacts.Core.Contacts;
+using Contacts.Core;
 using Contacts.Core.Email;
 using Contacts.Core.Keys;
 using Contacts.Core.Settings;
@@ -22,7 +22,7 @@ internal sealed record SettingsBody
 
     /// <summary>ISO 3166 code by whose plan national phone numbers are read; null: only international ones are accepted.</summary>
     /// <example>CZ</example>
-    public SentText DefaultRegion { get; set; }
+    public Optional<string> DefaultRegion { get; set; }
 
     /// <summary>
     /// Which spellings of an address are one contact. Switching it re-keys the contacts in the background; nothing is merged by itself.
@@ -56,7 +56,7 @@ internal sealed record SettingsBody
     };
 
     /// <summary>Null for all limits clears each.</summary>
-    private SentNumber Limit(SentNumber? limit) => limit ?? (_areLimitsSent ? SentNumber.Of(null) : default);
+    private Optional<long?> Limit(Optional<long?>? limit) => limit ?? (_areLimitsSent ? Optional.Of<long?>(null) : default);
 
     internal sealed class CanonicalizationConverter : JsonConverter<string>
     {
@@ -91,7 +91,7 @@ internal sealed record SupportBody
     [DisallowNull] public ImmutableArray<string>? AllowedRecipients { get; set; }
 
     /// <summary>Where it goes when the form names no allowed one.</summary><example>help@example.com</example>
-    public SentText DefaultRecipient { get; set; }
+    public Optional<string> DefaultRecipient { get; set; }
 }
 
 /// <summary>Limits of all keys of an organisation together.</summary>
@@ -99,8 +99,8 @@ internal sealed record SupportBody
 internal sealed record LimitsBody
 {
     /// <summary>Requests in a UTC minute.</summary><example>100000</example>
-    public SentNumber PerMinute { get; set; }
+    public Optional<long?> PerMinute { get; set; }
 
     /// <summary>Requests in a UTC hour.</summary><example>1000000</example>
-    public SentNumber PerHour { get; set; }
+    public Optional<long?> PerHour { get; set; }
 }

@@ -2,8 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
-using Contacts.Core.Contacts;
-using Contacts.Core.Settings;
+using Contacts.Core;
 using Contacts.WebFront.Pipeline.Json;
 using Contacts.WebFront.Pipeline.Replies;
 
@@ -14,8 +13,8 @@ internal static class JsonBody
 {
     private static readonly Dictionary<Type, string> _types = new()
     {
-        [typeof(string)] = "a string", [typeof(SentText)] = "a string", [typeof(bool)] = "a boolean",
-        [typeof(long)] = "an integer", [typeof(int)] = "an integer", [typeof(SentNumber)] = "an integer",
+        [typeof(string)] = "a string", [typeof(Optional<string>)] = "a string", [typeof(bool)] = "a boolean",
+        [typeof(long)] = "an integer", [typeof(int)] = "an integer", [typeof(Optional<long?>)] = "an integer",
         [typeof(ImmutableArray<string>)] = "an array of strings", [typeof(ImmutableArray<long>)] = "an array of integers",
     };
 

@@ -5,8 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Contacts.Core.Contacts;
-using Contacts.Core.Settings;
+using Contacts.Core;
 using Contacts.WebFront.Pipeline.Json;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -27,8 +26,8 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
         [typeof(string)] = JsonSchemaType.String,
         [typeof(int)] = JsonSchemaType.Integer,
         [typeof(DateTimeOffset)] = JsonSchemaType.String,
-        [typeof(SentText)] = NullableText,
-        [typeof(SentNumber)] = JsonSchemaType.Integer | JsonSchemaType.Null,
+        [typeof(Optional<string>)] = NullableText,
+        [typeof(Optional<long?>)] = JsonSchemaType.Integer | JsonSchemaType.Null,
         [typeof(RawJson)] = JsonSchemaType.Object,
         [typeof(JsonElement)] = JsonSchemaType.String,
         [typeof(ImmutableArray<string>)] = JsonSchemaType.Array,

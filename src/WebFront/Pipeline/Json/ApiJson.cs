@@ -17,8 +17,8 @@ internal static class ApiJson
         // Nothing here is ever put into HTML; names like Barášek stay readable.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new StringsConverter());
-        options.Converters.Add(new SentTextConverter());
-        options.Converters.Add(new SentNumberConverter());
+        options.Converters.Add(new OptionalTextConverter());
+        options.Converters.Add(new OptionalIntegerConverter());
         options.Converters.Add(new InstantConverter());
         options.Converters.Add(new RawJsonConverter());
         // Resolvers that are already there stay behind, for pages of other libraries such as Orleans' dashboard.

@@ -2,8 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Contacts.Core.Contacts;
-using Contacts.Core.Settings;
+using Contacts.Core;
 
 namespace Contacts.WebFront.Pipeline.Json;
 
@@ -33,26 +32,26 @@ internal sealed class StringsConverter : JsonConverter<ImmutableArray<string>>
 }
 
 /// <summary>A string of an update, where null clears and an absent field changes nothing.</summary>
-internal sealed class SentTextConverter : JsonConverter<SentText>
+internal sealed class OptionalTextConverter : JsonConverter<Optional<string>>
 {
     public override bool HandleNull => true;
 
-    public override SentText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        SentText.Of(reader.GetString());
+    public override Optional<string> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Optional.Of<string>(reader.GetString());
 
-    public override void Write(Utf8JsonWriter writer, SentText value, JsonSerializerOptions options) =>
+    public override void Write(Utf8JsonWriter writer, Optional<string> value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.Value);
 }
 
 /// <summary>An integer of an update, where null clears and an absent field changes nothing.</summary>
-internal sealed class SentNumberConverter : JsonConverter<SentNumber>
+internal sealed class OptionalIntegerConverter : JsonConverter<Optional<long?>>
 {
     public override bool HandleNull => true;
 
-    public override SentNumber Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        SentNumber.Of(reader.TokenType == JsonTokenType.Null ? null : reader.GetInt64());
+    public override Optional<long?> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Optional.Of<long?>(reader.TokenType == JsonTokenType.Null ? null : reader.GetInt64());
 
-    public override void Write(Utf8JsonWriter writer, SentNumber value, JsonSerializerOptions options) =>
+    public override void Write(Utf8JsonWriter writer, Optional<long?> value, JsonSerializerOptions options) =>
         JsonSerializer.Serialize(writer, value.Value, options);
 }
 

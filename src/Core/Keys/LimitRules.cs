@@ -1,6 +1,6 @@
-using Contacts.Core.Keys;
+using Contacts.Core.Limits;
 
-namespace Contacts.Core.Limits;
+namespace Contacts.Core.Keys;
 
 /// <summary>Which limits hold where an administrator left some open.</summary>
 public static class LimitRules
