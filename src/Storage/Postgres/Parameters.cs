@@ -56,9 +56,33 @@ internal static class Parameters
     public static NpgsqlParameterCollection With(this NpgsqlParameterCollection parameters, short[] values) =>
         parameters.With(NpgsqlDbType.Array | NpgsqlDbType.Smallint, values);
 
-    public static NpgsqlParameterCollection With(this NpgsqlParameterCollection parameters, bool?[] values) =>
-        parameters.With(NpgsqlDbType.Array | NpgsqlDbType.Boolean, values);
-
     public static NpgsqlParameterCollection With(this NpgsqlParameterCollection parameters, DateTime[] values) =>
         parameters.With(NpgsqlDbType.Array | NpgsqlDbType.TimestampTz, values);
+
+    /// <summary>One value of every row, as an array: a column.</summary>
+    public static NpgsqlParameterCollection With<TRow, T>(
+        this NpgsqlParameterCollection parameters, IReadOnlyList<TRow> rows, Func<TRow, T> value)
+    {
+        var column = new T[rows.Count];
+        for (var i = 0; i < column.Length; i++) column[i] = value(rows[i]);
+        return parameters.With(NpgsqlDbType.Array | TypeOf<T>(), column);
+    }
+
+    /// <summary>Adds a statement to a batch and gives its parameters, to be filled.</summary>
+    public static NpgsqlParameterCollection Add(this NpgsqlBatch batch, string sql)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        batch.BatchCommands.Add(command);
+        return command.Parameters;
+    }
+
+    private static NpgsqlDbType TypeOf<T>() => Type.GetTypeCode(Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T)) switch
+    {
+        TypeCode.Int32 => NpgsqlDbType.Integer,
+        TypeCode.Int64 => NpgsqlDbType.Bigint,
+        TypeCode.Boolean => NpgsqlDbType.Boolean,
+        TypeCode.String => NpgsqlDbType.Text,
+        TypeCode.DateTime => NpgsqlDbType.TimestampTz,
+        _ => throw new NotSupportedException($"Columns of {typeof(T)} are not known."),
+    };
 }

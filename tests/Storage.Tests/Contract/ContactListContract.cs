@@ -63,6 +63,23 @@ public abstract class ContactListContract(IStoreFixture store) : StoreContract(s
     }
 
     [Fact]
+    public async Task A_row_that_gives_consent_and_joins_a_group_at_once_counts_once()
+    {
+        var organisation = await NewOrganisationAsync();
+        var groups = await NewGroupsAsync(organisation, "A", "B");
+        await WriteAsync(Write(organisation, "ava@example.com") with { GroupIds = [groups[0]] });
+
+        await WriteAsync(Write(organisation, "ava@example.com") with
+        {
+            Kind = ContactWriteKind.Import, GroupIds = [groups[1]], SmsSubscribed = true,
+        });
+
+        await AssertListAsync(organisation, new() { SmsSubscribed = true }, "ava");
+        await AssertListAsync(organisation, new() { GroupId = groups[0], SmsSubscribed = true }, "ava");
+        await AssertListAsync(organisation, new() { GroupId = groups[1], SmsSubscribed = true }, "ava");
+    }
+
+    [Fact]
     public async Task Tags_take_contacts_of_any_of_the_groups_by_their_names_in_any_case()
     {
         var organisation = await NewOrganisationAsync();

@@ -55,13 +55,11 @@ public sealed class ContactSearchTests
         await stores.ExecuteAsync(PostgresSeed.Contacts(2_000));
         await using var connection = await stores.Database.Batches.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await using var command = new NpgsqlCommand(Sql.Load("Postgres/Contacts/write.sql"), connection);
-        new ContactBatch([.. Enumerable.Range(1, 50).Select(i => Make.Registration($"user{i * 40}@example.com") with { FirstName = "Eva" })])
-            .Bind(command.Parameters);
+        await new ContactBatch(connection, CancellationToken.None).WriteAsync(
+            [.. Enumerable.Range(1, 50).Select(i => Make.Registration($"user{i * 40}@example.com") with { FirstName = "Eva" })]);
 
-        await command.ExecuteNonQueryAsync();
-
-        command.CommandText = "SELECT n_tup_upd || ' of these HOT: ' || n_tup_hot_upd FROM pg_stat_xact_user_tables WHERE relname = 'contact'";
+        await using var command = new NpgsqlCommand(
+            "SELECT n_tup_upd || ' of these HOT: ' || n_tup_hot_upd FROM pg_stat_xact_user_tables WHERE relname = 'contact'", connection);
         Assert.Equal("50 of these HOT: 50", await command.ExecuteScalarAsync());
     }
 

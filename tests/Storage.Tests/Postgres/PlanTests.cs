@@ -43,19 +43,27 @@ public sealed class PlanTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(Many)]
-    public async Task The_batch_statement_finds_contacts_by_address_whatever_the_statistics_say(int contacts)
+    public async Task The_statements_of_a_batch_find_contacts_by_index_whatever_the_statistics_say(int contacts)
     {
         await using var stores = await PostgresStores.NewAsync();
         await stores.ExecuteAsync(PostgresSeed.Contacts(contacts));
         await stores.ExecuteAsync("ANALYZE");
 
         await using var connection = await stores.Database.Batches.OpenConnectionAsync();
-        var plan = await PlanOfBatchAsync(connection, "Contacts/write", parameters: 23);
+        var known = await PlanOfBatchAsync(connection, "Contacts/batch_known", parameters: 2);
+        var update = await PlanOfBatchAsync(connection, "Contacts/batch_update", parameters: 13);
+        var join = await PlanOfBatchAsync(connection, "Contacts/batch_join_groups", parameters: 3);
+        var events = await PlanOfBatchAsync(connection, "Contacts/batch_events", parameters: 9);
 
-        Assert.Contains(ByAddress, plan, StringComparison.Ordinal);
-        Assert.Contains("Conflict Arbiter Indexes: contact_pkey", plan, StringComparison.Ordinal);
-        Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
-        Assert.DoesNotContain("Join Filter", plan, StringComparison.Ordinal);
+        Assert.Contains(ByAddress, known, StringComparison.Ordinal);
+        Assert.Contains("Conflict Arbiter Indexes: contact_pkey", update, StringComparison.Ordinal);
+        Assert.Contains("Index Scan using contact_pkey on contact c", join, StringComparison.Ordinal);
+        Assert.Contains("Index Scan using contact_pkey on contact c", events, StringComparison.Ordinal);
+        foreach (var plan in (string[])[known, update, join, events])
+        {
+            Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+            Assert.DoesNotContain("Join Filter", plan, StringComparison.Ordinal);
+        }
     }
 
     [PostgresFact]
@@ -66,7 +74,7 @@ public sealed class PlanTests
         await using var connection = await stores.Database.Batches.OpenConnectionAsync();
         for (var size = 0; size <= 2_000; size += 50)
         {
-            Assert.Contains(ByAddress, await PlanOfBatchAsync(connection, "Contacts/write", parameters: 23), StringComparison.Ordinal);
+            Assert.Contains(ByAddress, await PlanOfBatchAsync(connection, "Contacts/batch_known", parameters: 2), StringComparison.Ordinal);
             var counts = await PlanOfBatchAsync(connection, "Tickets/count", parameters: 7);
             Assert.Contains("Index Only Scan Backward using ticket_network on ticket t", counts, StringComparison.Ordinal);
             Assert.Contains("(network = p.network) AND (created_at > p.since)", counts, StringComparison.Ordinal);
@@ -144,13 +152,8 @@ public sealed class PlanTests
         return string.Join('\n', plan.Split('\n').Select(line => line.Trim().Replace("->  ", "", StringComparison.Ordinal)));
     }
 
-    private static async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<ContactWrite> rows)
-    {
-        await using var command = new NpgsqlCommand(Sql.Load("Postgres/Contacts/write.sql"), connection);
-        new ContactBatch(rows).Bind(command.Parameters);
-        await command.PrepareAsync();
-        await command.ExecuteNonQueryAsync();
-    }
+    private static Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<ContactWrite> rows) =>
+        new ContactBatch(connection, CancellationToken.None).WriteAsync(rows);
 
     private static Task<string> ExplainAsync(NpgsqlConnection connection, string list, Action<NpgsqlParameterCollection> bind)
     {

@@ -1,41 +1,28 @@
+using System.Collections.Immutable;
 using Contacts.Core.Contacts;
-using Contacts.Core.Text;
 using Npgsql;
 
 namespace Contacts.Storage.Postgres.Contacts;
 
-/// <summary>A batch turned by columns into the arrays of Postgres/Contacts/write.sql, in the order in which rows are locked.</summary>
-internal sealed class ContactBatch
+/// <summary>
+/// Writes batches on a connection, within its transaction if any: reads the live contacts of the rows' addresses, lets
+/// <see cref="ContactWriteRule"/> decide, and writes its effects where each contact is still the one that was read. Two round trips and all
+/// or nothing; one round trip where nothing changes. A row that another transaction overtook is Lost.
+/// </summary>
+internal sealed class ContactBatch(NpgsqlConnection connection, CancellationToken cancellationToken)
 {
-    private readonly int[] _organisations, _groupStarts, _groupEnds;
-    private readonly short[] _kinds;
-    private readonly string?[] _externalIds, _emails, _keys, _foldedEmails, _phones, _firstNames, _lastNames, _companies;
-    private readonly string?[] _foldedFirstNames, _foldedLastNames, _foldedCompanies, _sources, _actors, _created, _reasons;
-    private readonly bool?[] _email, _sms;
-    private readonly DateTime[] _times;
-    private readonly List<long> _groups = [];
+    private static readonly string _known = Sql.Load("Postgres/Contacts/batch_known.sql");
+    private static readonly string _history = Sql.Load("Postgres/Contacts/history.sql");
 
-    public ContactBatch(IReadOnlyList<ContactWrite> rows)
+    public async Task<ImmutableArray<ContactWriteResult>> WriteAsync(IReadOnlyList<ContactWrite> rows)
     {
-        var count = rows.Count;
-        (_organisations, _groupStarts, _groupEnds, _kinds) = (new int[count], new int[count], new int[count], new short[count]);
-        (_externalIds, _emails, _keys, _foldedEmails) = (new string[count], new string[count], new string[count], new string[count]);
-        (_phones, _firstNames, _lastNames, _companies) = (new string[count], new string[count], new string[count], new string[count]);
-        (_foldedFirstNames, _foldedLastNames, _foldedCompanies) = (new string[count], new string[count], new string[count]);
-        (_sources, _actors, _created, _reasons) = (new string[count], new string[count], new string[count], new string[count]);
-        (_email, _sms, _times) = (new bool?[count], new bool?[count], new DateTime[count]);
-        Order = LockOrder(rows);
-        for (var i = 0; i < count; i++) Set(i, rows[Order[i]]);
+        var order = LockOrder(rows);
+        var effects = await DecideAsync([.. order.Select(i => rows[i])]);
+        var written = await WriteAsync(effects);
+        var results = new ContactWriteResult[rows.Count];
+        for (var i = 0; i < order.Length; i++) results[order[i]] = Result(effects[i].Effect, written);
+        return ImmutableArray.Create(results);
     }
-
-    /// <summary>Which row of the input stands at each place.</summary>
-    public int[] Order { get; }
-
-    public void Bind(NpgsqlParameterCollection parameters) => parameters
-        .With(_organisations).With(_kinds).With(_externalIds).With(_emails).With(_keys).With(_foldedEmails).With(_phones)
-        .With(_firstNames).With(_lastNames).With(_companies).With(_foldedFirstNames).With(_foldedLastNames).With(_foldedCompanies)
-        .With(_email).With(_sms).With(_sources).With(_actors).With(_times).With(_created)
-        .With(_groupStarts).With(_groupEnds).With(_groups.ToArray()).With(_reasons);
 
     private static int[] LockOrder(IReadOnlyList<ContactWrite> rows)
     {
@@ -51,30 +38,67 @@ internal sealed class ContactBatch
         return order;
     }
 
-    private void Set(int i, ContactWrite row)
+    private static ContactWriteResult Result(ContactWriteEffect effect, HashSet<long> written)
     {
-        (_organisations[i], _kinds[i], _externalIds[i]) = (row.OrganisationId, (short)row.Kind, row.ExternalId);
-        (_emails[i], _keys[i], _foldedEmails[i], _phones[i]) = (row.Email, row.EmailKey, FoldedEmail(row.Email), row.Phone);
-        (_firstNames[i], _lastNames[i], _companies[i]) = (row.FirstName, row.LastName, row.Company);
-        (_foldedFirstNames[i], _foldedLastNames[i]) = (Fold(row.FirstName), Fold(row.LastName));
-        _foldedCompanies[i] = Fold(row.Company);
-        (_email[i], _sms[i], _sources[i], _actors[i]) = (row.EmailSubscribed, row.SmsSubscribed, row.Source, row.Actor);
-        (_times[i], _created[i], _reasons[i]) = (row.At.UtcDateTime, ContactEvents.OfCreation(row).After, row.Reason);
-        _groupStarts[i] = _groups.Count + 1;
-        AddGroups(row);
-        _groupEnds[i] = _groups.Count;
+        var isLost = effect.Event is not null && !written.Contains(effect.Contact.Id);
+        return isLost ? new(ContactWriteOutcome.Lost, 0, null) : new(effect.Outcome, effect.Contact.Id, effect.Contact.ExternalId);
     }
 
-    private void AddGroups(ContactWrite row)
+    private async Task<DecidedRow[]> DecideAsync(ContactWrite[] rows)
     {
-        var start = _groups.Count;
-        foreach (var id in row.GroupIds)
-            if (_groups.IndexOf(id, start) < 0) _groups.Add(id);
+        var known = await ReadAsync(rows);
+        var optOuts = await OptOutsAsync(rows, known);
+        var decided = new DecidedRow[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+            decided[i] = DecidedRow.Of(rows[i], known[i].Id, known[i].Contact, optOuts.GetValueOrDefault(i));
+        return decided;
     }
 
-    private static string? Fold(string? text) => text is null ? null : TextFolding.Fold(text);
+    /// <summary>The known contact of each row, or the id that a new one gets.</summary>
+    private async Task<(long Id, ContactImage? Contact)[]> ReadAsync(ContactWrite[] rows)
+    {
+        await using var command = new NpgsqlCommand(_known, connection);
+        command.Parameters.With(rows, row => row.OrganisationId).With(rows, row => row.EmailKey);
+        await command.PrepareAsync(cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var known = new (long, ContactImage?)[rows.Length];
+        for (var i = 0; await reader.ReadAsync(cancellationToken); i++)
+            known[i] = (reader.GetInt64(0), reader.IsDBNull(1) ? null : ContactRows.Known(reader, rows[i]));
+        return known;
+    }
 
-    /// <summary>Null where a search looks through the address itself, as for nearly all.</summary>
-    internal static string? FoldedEmail(string? email) =>
-        email is null || AddressText.Of(email) is var text && text == email ? null : text;
+    /// <summary>By row, what the contact has opted out of; histories are read only where they decide.</summary>
+    private async Task<Dictionary<int, OptOuts>> OptOutsAsync(ContactWrite[] rows, (long Id, ContactImage? Contact)[] known)
+    {
+        var optOuts = new Dictionary<int, OptOuts>();
+        for (var i = 0; i < rows.Length; i++)
+            if (known[i].Contact is { } contact && ContactWriteRule.Raises(contact, rows[i])) optOuts.Add(i, OptOuts.None);
+        if (optOuts.Count == 0) return optOuts;
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var i in optOuts.Keys) batch.Add(_history).With(rows[i].OrganisationId).With(known[i].Id);
+        await batch.PrepareAsync(cancellationToken);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        foreach (var i in optOuts.Keys.ToArray())
+        {
+            var history = new List<HistoryEntry>();
+            while (await reader.ReadAsync(cancellationToken)) history.Add(ContactRows.Entry(reader));
+            optOuts[i] = ConsentHistory.OptOuts(history);
+            await reader.NextResultAsync(cancellationToken);
+        }
+        return optOuts;
+    }
+
+    /// <summary>The ids of the contacts that were inserted or updated.</summary>
+    private async Task<HashSet<long>> WriteAsync(DecidedRow[] effects)
+    {
+        var written = new HashSet<long>();
+        await using var batch = ContactBatchCommands.For(connection, effects);
+        if (batch.BatchCommands.Count == 0) return written;
+        await batch.PrepareAsync(cancellationToken);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        do
+            while (await reader.ReadAsync(cancellationToken)) written.Add(reader.GetInt64(0));
+        while (await reader.NextResultAsync(cancellationToken));
+        return written;
+    }
 }

@@ -19,8 +19,8 @@ internal sealed class ContactChange(ContactChangeSet changes)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection, transaction);
-        Add(batch, _lock).With(changes.OrganisationId).With(changes.Contacts.Select(c => c.Id).ToArray());
-        var undone = changes.UndoneMergeId is { } id ? Add(batch, _undone).With(changes.OrganisationId).With(id).With(changes.At) : null;
+        batch.Add(_lock).With(changes.OrganisationId).With(changes.Contacts.Select(c => c.Id).ToArray());
+        var undone = changes.UndoneMergeId is { } id ? batch.Add(_undone).With(changes.OrganisationId).With(id).With(changes.At) : null;
         foreach (var image in changes.Contacts) AddContact(batch, image);
         foreach (var entry in changes.Events) AddEvent(batch, entry);
         if (changes.Merge is { } merge) AddMerge(batch, merge);
@@ -59,27 +59,20 @@ internal sealed class ContactChange(ContactChangeSet changes)
 
     private void AddContact(NpgsqlBatch batch, ContactImage image)
     {
-        Add(batch, _contact).With(image.OrganisationId).With(image.Id).With(image.Version).With(image.Email).With(image.EmailKey)
-            .With(ContactBatch.FoldedEmail(image.Email)).With(image.Phone).With(image.FirstName).With(image.LastName).With(image.Company)
+        batch.Add(_contact).With(image.OrganisationId).With(image.Id).With(image.Version).With(image.Email).With(image.EmailKey)
+            .With(ContactBatchCommands.FoldedEmail(image.Email)).With(image.Phone).With(image.FirstName).With(image.LastName).With(image.Company)
             .With(TextFolding.Fold(image.FirstName)).With(TextFolding.Fold(image.LastName)).With(TextFolding.Fold(image.Company))
             .With(image.EmailSubscribed).With(image.SmsSubscribed).With(image.Source).With(changes.At).With(image.MergedInto);
         var groups = image.MergedInto is null ? image.Groups.Select(g => g.Id).ToArray() : [];
-        Add(batch, _leave).With(image.OrganisationId).With(image.Id).With(groups);
-        if (groups.Length > 0) Add(batch, _join).With(image.OrganisationId).With(image.Id).With(groups);
+        batch.Add(_leave).With(image.OrganisationId).With(image.Id).With(groups);
+        if (groups.Length > 0) batch.Add(_join).With(image.OrganisationId).With(image.Id).With(groups);
     }
 
-    private void AddEvent(NpgsqlBatch batch, ContactEvent entry) => Add(batch, _event)
+    private void AddEvent(NpgsqlBatch batch, ContactEvent entry) => batch.Add(_event)
         .With(changes.OrganisationId).With(entry.ContactId).With(entry.At).With(entry.Kind).With(entry.Source).With(entry.Actor)
         .With(entry.Reason).With(entry.Before).With(entry.After);
 
-    private static void AddMerge(NpgsqlBatch batch, MergeRecord merge) => Add(batch, _merge)
+    private static void AddMerge(NpgsqlBatch batch, MergeRecord merge) => batch.Add(_merge)
         .With(merge.OrganisationId).With(merge.MergeId).With(merge.SurvivorId).With(merge.LegacyId).With(merge.LegacyExternalId)
         .With(merge.MergedAt).With(merge.Actor).With(merge.Reason).With(merge.Journal).With(merge.UndoneAt);
-
-    private static NpgsqlParameterCollection Add(NpgsqlBatch batch, string sql)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        batch.BatchCommands.Add(command);
-        return command.Parameters;
-    }
 }

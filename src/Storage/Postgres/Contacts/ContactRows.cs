@@ -21,6 +21,17 @@ internal static class ContactRows
         MergedInto = row.LongOrNull(first + 15), Groups = Groups(row, first + 16),
     };
 
+    /// <summary>A row of batch_known.sql: the contact of the row's address. Its groups have no names.</summary>
+    public static ContactImage Known(NpgsqlDataReader row, ContactWrite write) => new()
+    {
+        OrganisationId = write.OrganisationId, Id = row.GetInt64(0), Version = row.GetInt64(1), ExternalId = row.GetString(2),
+        Email = row.TextOrNull(3), EmailKey = write.EmailKey, Phone = row.TextOrNull(4),
+        FirstName = row.GetString(5), LastName = row.GetString(6), Company = row.GetString(7),
+        EmailSubscribed = row.GetBoolean(8), SmsSubscribed = row.GetBoolean(9), Source = row.TextOrNull(10),
+        CreatedAt = row.Instant(11), UpdatedAt = row.Instant(12),
+        Groups = [.. row.GetFieldValue<long[]>(13).Select(id => new GroupRef { Id = id, Name = "" })],
+    };
+
     public static HistoryEntry Entry(NpgsqlDataReader row) => new()
     {
         At = row.Instant(0), Kind = row.GetString(1), Source = row.TextOrNull(2), Actor = row.TextOrNull(3), Reason = row.TextOrNull(4),

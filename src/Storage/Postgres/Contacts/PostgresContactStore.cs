@@ -5,12 +5,11 @@ using Npgsql;
 namespace Contacts.Storage.Postgres.Contacts;
 
 /// <summary>
-/// Contacts in PostgreSQL. A batch is one statement and all or nothing: where the database refuses a value of one row (which cleaned
+/// Contacts in PostgreSQL. A batch is all or nothing: where the database refuses a value of one row (which cleaned
 /// values never make it do), the call throws and nothing of the batch was written.
 /// </summary>
 internal sealed class PostgresContactStore(PostgresDatabase database) : IContactStore
 {
-    private static readonly string _write = Sql.Load("Postgres/Contacts/write.sql");
     private static readonly string _find = Sql.Load("Postgres/Contacts/find.sql");
     private static readonly string _findByEmail = Sql.Load("Postgres/Contacts/find_by_email.sql");
     private static readonly string _findRow = Sql.Load("Postgres/Contacts/find_row.sql");
@@ -24,12 +23,11 @@ internal sealed class PostgresContactStore(PostgresDatabase database) : IContact
     public async Task<ImmutableArray<ContactWriteResult>> WriteAsync(IReadOnlyList<ContactWrite> batch, CancellationToken cancellationToken)
     {
         if (batch.Count == 0) return [];
-        var rows = new ContactBatch(batch);
         return await database.RunAsync(
             database.Batches,
             (connection, token) => batch.Any(row => row.Stamp is not null)
-                ? WriteStampedAsync(connection, batch, rows, token)
-                : WriteAsync(connection, rows, token),
+                ? WriteStampedAsync(connection, batch, token)
+                : new ContactBatch(connection, token).WriteAsync(batch),
             cancellationToken);
     }
 
@@ -66,25 +64,12 @@ internal sealed class PostgresContactStore(PostgresDatabase database) : IContact
     public async Task<ImmutableArray<MergeRecord>> MergesAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
         await database.AllAsync(_merges, p => p.With(organisationId).With(contactId), ContactRows.Merge, cancellationToken);
 
-    /// <summary>Runs the batch statement on a connection, within its transaction where it has one.</summary>
-    internal static async Task<ImmutableArray<ContactWriteResult>> WriteAsync(
-        NpgsqlConnection connection, ContactBatch rows, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(_write, connection);
-        rows.Bind(command.Parameters);
-        await command.PrepareAsync(cancellationToken);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var results = new ContactWriteResult[rows.Order.Length];
-        while (await reader.ReadAsync(cancellationToken)) results[rows.Order[reader.GetInt32(0)]] = Result(reader);
-        return ImmutableArray.Create(results);
-    }
-
     /// <summary>A batch with effects of idempotent requests: they are noted in the same transaction, at the price of two more round trips.</summary>
     private static async Task<ImmutableArray<ContactWriteResult>> WriteStampedAsync(
-        NpgsqlConnection connection, IReadOnlyList<ContactWrite> batch, ContactBatch rows, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IReadOnlyList<ContactWrite> batch, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var results = await WriteAsync(connection, rows, cancellationToken);
+        var results = await new ContactBatch(connection, cancellationToken).WriteAsync(batch);
         await using var stamps = new NpgsqlBatch(connection, transaction);
         for (var i = 0; i < batch.Count; i++)
             if (batch[i].Stamp is { } stamp && results[i].IsEffective)
@@ -93,11 +78,5 @@ internal sealed class PostgresContactStore(PostgresDatabase database) : IContact
         IdempotencyStamping.Check(stamps.BatchCommands);
         await transaction.CommitAsync(cancellationToken);
         return results;
-    }
-
-    private static ContactWriteResult Result(NpgsqlDataReader row)
-    {
-        var outcome = (ContactWriteOutcome)row.GetInt16(1);
-        return outcome == ContactWriteOutcome.Lost ? new(outcome, 0, null) : new(outcome, row.GetInt64(2), row.GetString(3));
     }
 }

@@ -15,7 +15,7 @@ internal static class UnicodeDomains
     {
         await using var find = new NpgsqlCommand(_find, connection) { CommandTimeout = PostgresMigrator.NoLimit };
         var contacts = await find.ReadAllAsync(
-            row => (OrganisationId: row.GetInt32(0), Id: row.GetInt64(1), Text: ContactBatch.FoldedEmail(row.GetString(2))), cancellationToken);
+            row => (OrganisationId: row.GetInt32(0), Id: row.GetInt64(1), Text: ContactBatchCommands.FoldedEmail(row.GetString(2))), cancellationToken);
         if (contacts.Count == 0) return;
         await using var renew = new NpgsqlCommand(_renew, connection) { CommandTimeout = PostgresMigrator.NoLimit };
         renew.Parameters.With(contacts.Select(contact => contact.OrganisationId).ToArray())

@@ -47,7 +47,7 @@ internal sealed class PostgresImportedContacts(PostgresDatabase database) : IImp
         for (var attempt = 1; rows.Length > 0; attempt++)
         {
             if (attempt > MostAttempts) throw new StoreUnavailableException("Contacts kept changing while they were being imported.");
-            var results = await PostgresContactStore.WriteAsync(connection, new ContactBatch(rows), cancellationToken);
+            var results = await new ContactBatch(connection, cancellationToken).WriteAsync(rows);
             outcomes.AddRange(results.Select(result => result.Outcome).Where(outcome => outcome != ContactWriteOutcome.Lost));
             rows = [.. rows.Where((_, i) => results[i].Outcome == ContactWriteOutcome.Lost)];
         }
