@@ -48,7 +48,7 @@ import "new contacts" new
 import "the same again" new
 path="/api/v1/newsletter/register-contact?apiKey=$root_key&organisation=bench"
 signups() { # label run
-  wrk -t2 -c32 -d10s -s bench/wrk/register.lua "http://127.0.0.1:$import_port" -- "$path" new "$2" |
+  wrk -t2 -c32 -d10s -s bench/wrk/register.lua "http://127.0.0.1:$import_port" -- "$path" "$2" new |
     awk -v label="$1" '$1 == "RESULT" { printf "%-24s %8d/s  p50 %7.2f ms  p99 %7.2f ms  errors %d\n", label, $2, $3, $4, $5 }'
 }
 signups "sign-ups alone" 1

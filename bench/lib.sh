@@ -48,11 +48,13 @@ await_ready() { # port log
   echo "not ready:" && cat "$2" && exit 1
 }
 
-start_service() { # name settings...: sets NAME_port and NAME_pid, creates the organisation "bench"
+silo_folder=src/Silo/bin/Release/net10.0
+
+start_service() { # name settings...: runs the build of $silo_folder, sets NAME_port and NAME_pid, creates the organisation "bench"
   local name=$1 port
   shift
   port=$(free_port)
-  ASPNETCORE_ENVIRONMENT=Production dotnet src/Silo/bin/Release/net10.0/Contacts.Silo.dll --urls "http://127.0.0.1:$port" \
+  ASPNETCORE_ENVIRONMENT=Production dotnet "$silo_folder/Contacts.Silo.dll" --urls "http://127.0.0.1:$port" \
     --Contacts:RootKey "$root_key" "${@/#/--}" >"$work/$name.log" 2>&1 &
   pids+=($!)
   printf -v "${name}_pid" %s $!
