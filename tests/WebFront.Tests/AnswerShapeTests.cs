@@ -196,9 +196,9 @@ public sealed partial class AnswerShapeTests(Service service)
         var jobId = ImportCalls.JobOf(await service.ImportAsync(tenant.Key, "email,shoe size\nbad,38\n"));
         await service.EndAsync(tenant.Key, jobId);
         await ShapeAsync("""
-            {"success":true,"job":{"id":"*","state":"done","format":"csv","dryRun":false,"source":null,"bytes":23,"processedBytes":23,
-            "rows":1,"created":0,"updated":0,"unchanged":0,"failed":1,"ignoredColumns":["shoe size"],
-            "errors":[{"row":1,"field":"email","message":"\"email\" must be a valid email address: it needs exactly one @"}],
+            {"success":true,"job":{"id":"*","state":"done","format":"csv","dryRun":false,"lenient":false,"source":"import","bytes":23,"processedBytes":23,
+            "rows":1,"created":0,"updated":0,"unchanged":0,"failed":1,"warnings":0,"ignoredColumns":["shoe size"],
+            "errors":[{"row":1,"line":2,"field":"email","message":"\"email\" must be a valid email address: it needs exactly one @","imported":false}],
             "message":null,"createdAt":"@","startedAt":"@","finishedAt":"@"}}
             """, tenant.GetAsync($"/bff/contact/import/{jobId}"));
     }

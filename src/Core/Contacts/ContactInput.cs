@@ -40,9 +40,18 @@ public sealed class ContactInput(IdentitySettings settings)
     /// <summary>E.164, or null where nothing was given.</summary>
     public string? Phone(string? text, InputField field = InputField.Phone)
     {
+        var number = PhoneOrNull(text, field, out var problem);
+        if (problem is not null) Refuse(problem);
+        return number;
+    }
+
+    /// <summary>E.164, or null where nothing or no number was given; the latter is not refused here.</summary>
+    public string? PhoneOrNull(string? text, InputField field, out FieldProblem? problem)
+    {
+        problem = null;
         if (string.IsNullOrWhiteSpace(text)) return null;
         if (PhoneNumber.TryParse(text, settings.DefaultRegion, out var number, out var error)) return number;
-        Refuse(field, "must be a valid number in E.164 format", PhoneErrors.Describe(error));
+        problem = FieldProblem.Of(field, "must be a valid number in E.164 format", PhoneErrors.Describe(error));
         return null;
     }
 

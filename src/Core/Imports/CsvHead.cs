@@ -5,9 +5,18 @@ using CsvHelper;
 
 namespace Contacts.Core.Imports;
 
-/// <summary>The first line of CSV: the names of the columns (null where one means nothing), and what separates fields.</summary>
-internal sealed record CsvHead(char Delimiter, ImmutableArray<ImportColumn?> Columns, ImmutableArray<string> Ignored, long End)
+/// <summary>A column of CSV that means something.</summary>
+internal readonly record struct CsvColumn(int Index, ImportColumn Column);
+
+/// <summary>
+/// The first line of CSV: what separates fields, how many columns it names, which of them mean something (of several with one meaning the
+/// preferred one last) and which mean nothing.
+/// </summary>
+internal sealed record CsvHead(
+    char Delimiter, int Width, ImmutableArray<CsvColumn> Columns, ImmutableArray<string> Ignored, ImportPlace End)
 {
+    private static readonly char[] _delimiters = [',', ';', '\t'];
+
     /// <summary>Reads the beginning of a file. Throws <see cref="ImportFileException"/>.</summary>
     public static CsvHead Read(ReadOnlyMemory<byte> head, char? delimiter)
     {
@@ -17,38 +26,51 @@ internal sealed record CsvHead(char Delimiter, ImmutableArray<ImportColumn?> Col
             delimiter ??= hint.Delimiter;
             start += hint.Length;
         }
-        var separator = delimiter ?? Detect(head.Span[start..]);
-        var malformed = false;
-        using var reader = CsvReader.Create(head[start..], CsvRows.Options(separator, _ => malformed = true));
-        if (!reader.Read()) throw new ImportFileException("The file is empty");
-        if (malformed || !Utf8.IsValid(reader.RawRecord)) throw new ImportFileException("The first line cannot be read as CSV in UTF-8");
-        var names = Enumerable.Range(0, reader.FieldCount).Select(reader.GetString).ToArray();
-        return Of(separator, names, start + reader.ByteOffset + reader.RawRecord.Length);
+        char[] separators = delimiter is { } known ? [known] : _delimiters;
+        var found = separators.Select(separator => ReadOrNull(head, start, separator)).OfType<CsvHead>();
+        var best = found.MaxBy(line => (line.HasAddress, line.Columns.Length, line.Width))
+            ?? throw new ImportFileException("The first line cannot be read as CSV in UTF-8");
+        return best.HasAddress ? best : throw Unusable(best.Ignored);
     }
 
-    private static CsvHead Of(char separator, string[] names, long end)
-    {
-        var columns = names.Select(ImportColumns.FindOrNull).ToArray();
-        for (var i = 0; i < columns.Length; i++)
-            if (columns.AsSpan(0, i).Contains(columns[i])) columns[i] = null; // The first of several counts.
-        if (!columns.Contains(ImportColumn.Email) && !columns.Contains(ImportColumn.Phone))
-            throw new ImportFileException("The first line must name the columns, \"email\" or \"phone\" among them");
-        var ignored = names.Where((name, i) => columns[i] is null && !string.IsNullOrWhiteSpace(name));
-        return new(separator, [.. columns], [.. ignored], end);
-    }
+    private bool HasAddress => Columns.Any(column => column.Column is ImportColumn.Email or ImportColumn.Phone);
 
     /// <summary>The line "sep=;" that spreadsheets put in front.</summary>
     private static (char Delimiter, int Length)? Hint(ReadOnlySpan<byte> head) =>
         head.Length > 5 && Ascii.EqualsIgnoreCase(head[..4], "sep="u8) && head[5] is (byte)'\r' or (byte)'\n' ? ((char)head[4], 5) : null;
 
-    /// <summary>That of comma, semicolon and tab which the first line has most of.</summary>
-    private static char Detect(ReadOnlySpan<byte> head)
+    /// <summary>The first line as that delimiter cuts it; null where its quotes are wrong then.</summary>
+    private static CsvHead? ReadOrNull(ReadOnlyMemory<byte> head, int start, char delimiter)
     {
-        head = head.TrimStart("\r\n"u8);
-        var end = head.IndexOfAny((byte)'\n', (byte)'\r');
-        var line = end < 0 ? head : head[..end];
-        var (commas, semicolons, tabs) = (line.Count((byte)','), line.Count((byte)';'), line.Count((byte)'\t'));
-        if (tabs > commas && tabs > semicolons) return '\t';
-        return semicolons > commas ? ';' : ',';
+        var malformed = false;
+        var options = CsvRows.Options(delimiter, _ => malformed = true) with { SkipEmptyLines = true };
+        using var reader = CsvReader.Create(head[start..], options);
+        if (!reader.Read()) throw new ImportFileException("The file is empty");
+        if (malformed || !Utf8.IsValid(reader.RawRecord)) return null;
+        var end = start + (int)reader.ByteOffset + reader.RawRecord.Length;
+        var names = Enumerable.Range(0, reader.FieldCount).Select(reader.GetString).ToArray();
+        return Of(delimiter, names, new(end, Row: 0, Line: 1 + ImportPlace.BreaksIn(head.Span[..end])));
+    }
+
+    private static CsvHead Of(char delimiter, string[] names, ImportPlace end)
+    {
+        var columns = names.Index()
+            .DistinctBy(named => ImportColumns.Key(named.Item)) // The first of several with one name counts.
+            .Select(named => (named.Index, Name: ImportColumns.FindOrNull(named.Item)))
+            .Where(named => named.Name is not null)
+            .OrderByDescending(named => named.Name!.Value.Rank)
+            .Select(named => new CsvColumn(named.Index, named.Name!.Value.Column))
+            .ToImmutableArray();
+        var ignored = names.Where((name, i) => !string.IsNullOrWhiteSpace(name) && !columns.Any(column => column.Index == i));
+        return new(delimiter, names.Length, columns, [.. ignored], end);
+    }
+
+    /// <summary>Names what was found, unless that is a contact.</summary>
+    private static ImportFileException Unusable(ImmutableArray<string> names)
+    {
+        const string Rule = "The first line must name the columns, \"email\" or \"phone\" among them";
+        if (names.IsEmpty || names.Any(name => name.Contains('@') || name.Count(char.IsDigit) > 4)) return new(Rule);
+        var seen = names.Take(ImportColumns.MostIgnored).Select(name => string.Concat(name.Where(c => !char.IsControl(c))));
+        return new($"{Rule}. It names {string.Join(", ", seen.Select(name => $"\"{ImportColumns.Shown(name)}\""))}");
     }
 }

@@ -4,77 +4,109 @@ using CsvHelper;
 namespace Contacts.Core.Imports;
 
 /// <summary>
-/// Rows of CSV by RFC 4180. A row whose quotes are wrong is an error of its first line alone: reading goes on with the next line, so that a
-/// quote that was never closed does not swallow what follows.
+/// Rows of CSV by RFC 4180; white space around fields and their quotes does not count. A row whose quotes are wrong is an error of its
+/// first line alone: reading goes on with the next line, so that a quote that was never closed does not swallow what follows.
 /// </summary>
 internal sealed class CsvRows : ImportRows
 {
+    private const string WrongQuotes =
+        "The row's quotes are wrong: a field that holds a quote is put into quotes, and the quote is doubled";
+
     private readonly ImportData _data;
     private readonly CsvHead _head;
     private CsvReader _reader = null!;
     private long _start;
+    private ImportPlace _place;
     private bool _isMalformed;
 
-    /// <param name="data">The file.</param>
-    /// <param name="head">Its first line.</param>
-    /// <param name="position">Where to go on; 0 at the beginning.</param>
-    public CsvRows(ImportData data, CsvHead head, long position)
+    private CsvRows(ImportData data, CsvHead head)
     {
         (_data, _head) = (data, head);
         foreach (var name in head.Ignored) Ignore(name);
-        GoTo(Math.Max(position, head.End));
     }
 
+    /// <summary>The rows behind a place; the first ones where that is before the end of the header.</summary>
+    public static async ValueTask<CsvRows> OpenAsync(ImportData data, CsvHead head, ImportPlace place, CancellationToken cancellationToken)
+    {
+        var rows = new CsvRows(data, head);
+        await rows.GoToAsync(place.Position > head.End.Position ? place : head.End, cancellationToken);
+        return rows;
+    }
+
+    /// <summary>Blank lines are rows too: all are counted.</summary>
     public static CsvReaderOptions Options(char delimiter, Action<CsvMalformedRecord> onMalformed) => new()
     {
-        Separator = delimiter, HasHeader = false, MaxRecordSize = ImportRow.Limit, OnMalformedRecord = onMalformed,
+        Separator = delimiter, HasHeader = false, SkipEmptyLines = false, TrimWhitespace = true, MaxRecordSize = ImportRow.Limit,
+        OnMalformedRecord = onMalformed,
     };
 
     public override async ValueTask<ImportRow?> NextAsync(CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            _isMalformed = false;
-            try
-            {
-                if (!await _reader.ReadAsync(cancellationToken)) return null;
-            }
-            catch (CsvFormatException e) // Longer than it may be.
-            {
-                return await SkipLineAsync(_start + e.ByteOffset, ImportRow.TooLong, cancellationToken);
-            }
-            var start = _start + _reader.ByteOffset;
-            if (_isMalformed) return await SkipLineAsync(start, WrongQuotes, cancellationToken);
-            if (_reader.RawRecord.Length > ImportRow.Limit) return await SkipLineAsync(start, ImportRow.TooLong, cancellationToken);
-            if (Read(start + _reader.RawRecord.Length) is { IsBlank: false } row) return row;
-        }
+        while (await ReadAsync(cancellationToken) is { } row)
+            if (!row.IsBlank) return row;
+        return null;
     }
 
     public override void Dispose() => _reader.Dispose();
 
-    private static ImportRow WrongQuotes(long end) =>
-        ImportRow.Unreadable(end, "The row's quotes are wrong: a field that holds a quote is put into quotes, and the quote is doubled");
-
-    private ImportRow Read(long end)
+    private async ValueTask<ImportRow?> ReadAsync(CancellationToken cancellationToken)
     {
-        if (!Utf8.IsValid(_reader.RawRecord)) return ImportRow.NotUtf8(end);
-        var row = new ImportRow { End = end };
-        for (var i = 0; i < _head.Columns.Length; i++)
-            if (_head.Columns[i] is { } column && i < _reader.FieldCount) row.Set(column, _reader.GetString(i));
+        _isMalformed = false;
+        try
+        {
+            if (!await _reader.ReadAsync(cancellationToken)) return null;
+        }
+        catch (CsvFormatException) // Longer than it may be.
+        {
+            return await SkipLineAsync(ImportRow.TooLong, cancellationToken);
+        }
+        if (_isMalformed) return await SkipLineAsync(WrongQuotes, cancellationToken);
+        if (_reader.RawRecord.Length > ImportRow.Limit) return await SkipLineAsync(ImportRow.TooLong, cancellationToken);
+        var line = _place.Line + 1;
+        _place = _place.Next(_start + _reader.ByteOffset + _reader.RawRecord.Length, ImportPlace.BreaksIn(_reader.RawRecord));
+        return Read(line);
+    }
+
+    private ImportRow Read(long line)
+    {
+        if (!Utf8.IsValid(_reader.RawRecord)) return ImportRow.Unreadable(_place, line, ImportRow.NotUtf8);
+        for (var i = _head.Width; i < _reader.FieldCount; i++)
+            if (!string.IsNullOrWhiteSpace(_reader.GetString(i))) return ImportRow.Unreadable(_place, line, TooManyFields());
+        var row = new ImportRow { Behind = _place, Line = line };
+        foreach (var (index, column) in _head.Columns)
+            if (index < _reader.FieldCount && _reader.GetString(index) is { Length: > 0 } text)
+                row.Set(column, WithoutGuard(column, text));
         return row;
     }
 
-    private async ValueTask<ImportRow> SkipLineAsync(long start, Func<long, ImportRow> refuse, CancellationToken cancellationToken)
+    private string TooManyFields() =>
+        $"The row has {_reader.FieldCount} fields, the first line names {_head.Width}: a field that holds the delimiter is put into quotes";
+
+    /// <summary>
+    /// Takes away the apostrophe that keeps spreadsheets from reading a cell as a formula, and those that keep them from reading a phone
+    /// number as a number.
+    /// </summary>
+    private static string WithoutGuard(ImportColumn column, string text)
     {
-        var end = await _data.NextLineAsync(start, cancellationToken);
-        GoTo(end);
-        return refuse(end);
+        if (text[0] != '\'') return text;
+        var bare = text.TrimStart('\'');
+        if (column == ImportColumn.Phone) return bare;
+        return bare is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', ..] ? text[1..] : text;
     }
 
-    private void GoTo(long position)
+    private async ValueTask<ImportRow> SkipLineAsync(string rule, CancellationToken cancellationToken)
+    {
+        var start = await _data.BehindBreakAsync(_place.Position, cancellationToken);
+        await GoToAsync(_place.Next(await _data.EndOfLineAsync(start, cancellationToken)), cancellationToken);
+        return ImportRow.Unreadable(_place, _place.Line, rule);
+    }
+
+    private async ValueTask GoToAsync(ImportPlace place, CancellationToken cancellationToken)
     {
         _reader?.Dispose();
-        _start = position;
-        _reader = CsvReader.Create(_data.Open(position), Options(_head.Delimiter, _ => _isMalformed = true), leaveOpen: false);
+        (_place, _start) = (place, place.Position);
+        _reader = CsvReader.Create(_data.Open(place.Position), Options(_head.Delimiter, _ => _isMalformed = true), leaveOpen: false);
+        // The rest of the last row's line. At the very start of what it reads, the reader would take U+FEFF for a byte order mark.
+        if (await _data.BehindBreakAsync(place.Position, cancellationToken) > place.Position) await _reader.ReadAsync(cancellationToken);
     }
 }

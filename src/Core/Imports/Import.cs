@@ -40,19 +40,30 @@ public sealed record ImportRequest
     [Id(3)] public char? Delimiter { get; init; }
 
     [Id(4)] public required string Actor { get; init; }
+
+    /// <summary>A row with an address and a wrong phone number is imported without the number.</summary>
+    [Id(5)] public bool Lenient { get; init; }
 }
 
-/// <summary>Why a row was not imported. Rows count from 1 behind the header.</summary>
+/// <summary>
+/// Why a row was not imported, or, where it <see cref="IsImported"/>, which of its fields was not. Rows count from 1 behind the header,
+/// blank ones included; lines are those of the file.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("imports.error")]
 public sealed record ImportError
 {
     [Id(0)] public required long Row { get; init; }
     [Id(1)] public required FieldProblem Problem { get; init; }
+
+    /// <summary>Null in reports from before lines were counted.</summary>
+    [Id(2)] public long? Line { get; init; }
+
+    [Id(3)] public bool IsImported { get; init; }
 }
 
 /// <summary>
-/// An import as far as it is. <see cref="Rows"/> is the sum of the four outcomes behind it; of the failed rows the first
-/// <see cref="MostErrors"/> are named.
+/// An import as far as it is. <see cref="Rows"/> is the sum of the four outcomes behind it. <see cref="Warnings"/> counts the rows that
+/// were imported without a field. The first <see cref="MostErrors"/> of those and of the failed rows are named.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("imports.report")]
 public sealed record ImportReport
@@ -81,6 +92,8 @@ public sealed record ImportReport
     [Id(15)] public required DateTimeOffset CreatedAt { get; init; }
     [Id(16)] public DateTimeOffset? StartedAt { get; init; }
     [Id(17)] public DateTimeOffset? FinishedAt { get; init; }
+    [Id(18)] public bool Lenient { get; init; }
+    [Id(19)] public long Warnings { get; init; }
 }
 
 /// <summary>How the id of an import is spelled: 16 hexadecimal digits.</summary>

@@ -31,13 +31,22 @@ internal sealed class ImportData(long length, Func<long, CancellationToken, Task
         return taken.ToArray();
     }
 
-    /// <summary>The position behind the line that a position is in.</summary>
-    public async ValueTask<long> NextLineAsync(long position, CancellationToken cancellationToken)
+    /// <summary>The position behind the line break at a position; the position itself where there is none.</summary>
+    public async ValueTask<long> BehindBreakAsync(long position, CancellationToken cancellationToken) =>
+        position + (await TakeAsync(position, 2, cancellationToken)).Span switch
+        {
+            [(byte)'\r', (byte)'\n'] => 2,
+            [(byte)'\r' or (byte)'\n', ..] => 1,
+            _ => 0,
+        };
+
+    /// <summary>Where the line that a position is in ends, its line break not included.</summary>
+    public async ValueTask<long> EndOfLineAsync(long position, CancellationToken cancellationToken)
     {
         while (await FromAsync(position, cancellationToken) is { IsEmpty: false } bytes)
         {
             var end = bytes.Span.IndexOfAny((byte)'\n', (byte)'\r');
-            if (end >= 0) return position + end + 1;
+            if (end >= 0) return position + end;
             position += bytes.Length;
         }
         return position;

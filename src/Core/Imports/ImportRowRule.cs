@@ -4,8 +4,10 @@ using Contacts.Core.Text;
 
 namespace Contacts.Core.Imports;
 
-/// <summary>A row that is fit to be written, but for its groups, which are still names.</summary>
-public readonly record struct CheckedRow(ContactWrite Write, ImmutableArray<string> Tags);
+/// <summary>
+/// A row that is fit to be written, but for its groups, which are still names; and why a field of it is not written, where that is so.
+/// </summary>
+public readonly record struct CheckedRow(ContactWrite Write, ImmutableArray<string> Tags, FieldProblem? Warning);
 
 /// <summary>What a row of a file means. Pure.</summary>
 public static class ImportRowRule
@@ -14,11 +16,13 @@ public static class ImportRowRule
     public const string UsualSource = "import";
 
     /// <summary>Checks and normalises a row; <paramref name="problem"/> is the first thing wrong.</summary>
-    public static CheckedRow? Check(ImportJob job, ImportRow row, long number, ContactInput input, DateTimeOffset at, out FieldProblem? problem)
+    public static CheckedRow? Check(ImportJob job, ImportRow row, ContactInput input, DateTimeOffset at, out FieldProblem? problem)
     {
         problem = row.Problem;
         if (problem is not null) return null;
         var email = input.Email(row.Email);
+        var phone = input.PhoneOrNull(row.Phone, InputField.Phone, out var wrongPhone);
+        if (wrongPhone is not null && !(job.Lenient && email is not null)) input.Refuse(wrongPhone);
         var write = new ContactWrite
         {
             Kind = ContactWriteKind.Import,
@@ -26,7 +30,7 @@ public static class ImportRowRule
             Email = email?.Normalised,
             EmailKey = email is { } address ? input.Canonical(address) : null,
             ExternalId = ContactWrites.NewExternalId(),
-            Phone = input.Phone(row.Phone),
+            Phone = phone,
             FirstName = input.Name(row.FirstName, InputField.FirstName),
             LastName = input.Name(row.LastName, InputField.LastName),
             Company = input.Name(row.Company, InputField.Company),
@@ -34,13 +38,13 @@ public static class ImportRowRule
             SmsSubscribed = Consent(input, row.SmsSubscribed, InputField.SmsSubscribed),
             Source = input.Source(row.Source) ?? job.Source ?? UsualSource,
             Actor = job.Actor,
-            Reason = $"Import {ImportId.Text(job.ImportId)}, row {number}",
+            Reason = $"Import {ImportId.Text(job.ImportId)}, row {row.Behind.Row}",
             At = at,
         };
         var tags = input.Tags(row.Groups, InputText.NameLimit);
         if (email is null && write.Phone is null) input.Refuse(ContactRules.NothingToReach);
         problem = input.Problem;
-        return problem is null ? new CheckedRow(write, tags) : null;
+        return problem is null ? new CheckedRow(write, tags, wrongPhone) : null;
     }
 
     private static bool? Consent(ContactInput input, string? text, InputField field)
@@ -49,9 +53,9 @@ public static class ImportRowRule
         {
             case null or "":
                 return null;
-            case "true" or "yes" or "y" or "1":
+            case "true" or "yes" or "y" or "1" or "ja":
                 return true;
-            case "false" or "no" or "n" or "0":
+            case "false" or "no" or "n" or "0" or "nein":
                 return false;
             default:
                 input.Refuse(field, "must be true or false");

@@ -25,11 +25,9 @@ internal abstract class ImportRows : IDisposable
     {
         var head = await data.TakeAsync(0, ImportRow.Limit, cancellationToken);
         if (head.IsEmpty) throw new ImportFileException("The file is empty");
-        if (head.Span.StartsWith<byte>([0xFF, 0xFE]) || head.Span.StartsWith<byte>([0xFE, 0xFF]))
-            throw new ImportFileException("The file must be in UTF-8");
         ImportRows rows = job.Format == ImportFormat.Csv
-            ? new CsvRows(data, CsvHead.Read(head, job.Delimiter), job.Position)
-            : new JsonRows(data, job.Position == 0 && head.Span.StartsWith("\uFEFF"u8) ? 3 : job.Position);
+            ? await CsvRows.OpenAsync(data, CsvHead.Read(head, job.Delimiter), job.Place, cancellationToken)
+            : new JsonRows(data, job.Place.Position == 0 && head.Span.StartsWith("\uFEFF"u8) ? new(3, 0, 0) : job.Place);
         foreach (var name in job.IgnoredColumns) rows.Ignore(name);
         return rows;
     }

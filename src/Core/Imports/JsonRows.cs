@@ -6,31 +6,31 @@ using System.Text.Unicode;
 namespace Contacts.Core.Imports;
 
 /// <summary>Rows of JSON lines: an object in each line; blank lines are left out.</summary>
-internal sealed class JsonRows(ImportData data, long position) : ImportRows
+internal sealed class JsonRows(ImportData data, ImportPlace place) : ImportRows
 {
-    private long _position = position;
+    private ImportPlace _place = place;
 
     public override async ValueTask<ImportRow?> NextAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             var (line, end) = await LineAsync(cancellationToken);
-            if (end == _position) return null;
-            _position = end;
-            if (line is not { } text) return ImportRow.TooLong(end);
-            if (!text.Span.Trim(" \t\r\n"u8).IsEmpty) return Read(text.Span, end);
+            if (end == _place.Position) return null;
+            _place = _place.Next(end);
+            if (line is not { } text) return Unreadable(ImportRow.TooLong);
+            if (!text.Span.Trim(" \t\r\n"u8).IsEmpty) return Read(text.Span);
         }
     }
 
     /// <summary>The line at the position (null where it is too long) and the position behind it.</summary>
     private async ValueTask<(ReadOnlyMemory<byte>? Line, long End)> LineAsync(CancellationToken cancellationToken)
     {
-        var rest = await data.FromAsync(_position, cancellationToken);
+        var rest = await data.FromAsync(_place.Position, cancellationToken);
         var end = rest.Span.IndexOf((byte)'\n');
-        if (end >= 0) return (end <= ImportRow.Limit ? rest[..end] : (ReadOnlyMemory<byte>?)null, _position + end + 1);
+        if (end >= 0) return (end <= ImportRow.Limit ? rest[..end] : (ReadOnlyMemory<byte>?)null, _place.Position + end + 1);
         // It goes on in the next piece.
         var line = new ArrayBufferWriter<byte>();
-        var position = _position;
+        var position = _place.Position;
         while (!rest.IsEmpty)
         {
             end = rest.Span.IndexOf((byte)'\n');
@@ -43,28 +43,30 @@ internal sealed class JsonRows(ImportData data, long position) : ImportRows
         return (line.WrittenCount <= ImportRow.Limit ? line.WrittenMemory : (ReadOnlyMemory<byte>?)null, position);
     }
 
-    private ImportRow Read(ReadOnlySpan<byte> line, long end)
+    private ImportRow Unreadable(string rule) => ImportRow.Unreadable(_place, _place.Line, rule);
+
+    private ImportRow Read(ReadOnlySpan<byte> line)
     {
-        if (!Utf8.IsValid(line)) return ImportRow.NotUtf8(end);
+        if (!Utf8.IsValid(line)) return Unreadable(ImportRow.NotUtf8);
         try
         {
             var json = new Utf8JsonReader(line);
-            if (json.Read() && json.TokenType == JsonTokenType.StartObject) return ReadObject(ref json, end);
+            if (json.Read() && json.TokenType == JsonTokenType.StartObject) return ReadObject(ref json);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException) // The latter: half a surrogate pair.
         {
         }
-        return ImportRow.Unreadable(end, "The row is not one JSON object");
+        return Unreadable("The row is not one JSON object");
     }
 
-    private ImportRow ReadObject(ref Utf8JsonReader json, long end)
+    private ImportRow ReadObject(ref Utf8JsonReader json)
     {
-        var row = new ImportRow { End = end };
+        var row = new ImportRow { Behind = _place, Line = _place.Line };
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var name = json.GetString()!;
             json.Read();
-            if (ImportColumns.FindOrNull(name) is not { } column)
+            if (ImportColumns.FindOrNull(name)?.Column is not { } column)
             {
                 Ignore(name);
                 json.Skip();

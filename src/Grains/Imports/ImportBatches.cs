@@ -8,28 +8,30 @@ using Contacts.Grains.Organisations;
 
 namespace Contacts.Grains.Imports;
 
-/// <summary>The next rows of a file in their order, each either to be written or refused, and the position behind each.</summary>
+/// <summary>The next rows of a file in their order: each is written, refused, or written without a field.</summary>
 internal sealed record ImportBatch(ImmutableArray<ImportItem> Items, ImmutableArray<string> IgnoredColumns);
 
 /// <summary>A row of a batch.</summary>
-internal readonly record struct ImportItem(long End, ContactWrite? Write, ImportError? Error);
+internal readonly record struct ImportItem(ImportPlace Behind, long Line, ContactWrite? Write, ImportError? Error);
 
 /// <summary>Cuts a job's file into batches of checked rows whose groups exist.</summary>
 internal sealed class ImportBatches(
     OrganisationCatalogue organisations, GroupCatalogue groups, ImportOptions options, TimeProvider time)
 {
-    /// <summary>The next rows, none at the end; <paramref name="done"/> is how many there were before.</summary>
-    public async Task<ImportBatch> NextAsync(ImportJob job, ImportRows rows, long done, CancellationToken cancellationToken)
+    /// <summary>The next rows, none at the end.</summary>
+    public async Task<ImportBatch> NextAsync(ImportJob job, ImportRows rows, CancellationToken cancellationToken)
     {
         var settings = await organisations.IdentityAsync(job.OrganisationId, cancellationToken);
         var items = ImmutableArray.CreateBuilder<ImportItem>(options.BatchRows);
         var tags = new List<ImmutableArray<string>>(options.BatchRows);
         while (items.Count < options.BatchRows && await rows.NextAsync(cancellationToken) is { } row)
         {
-            var number = done + items.Count + 1;
-            var good = ImportRowRule.Check(job, row, number, new ContactInput(settings), time.GetUtcNow(), out var problem);
+            var good = ImportRowRule.Check(job, row, new ContactInput(settings), time.GetUtcNow(), out var problem);
             tags.Add(good?.Tags ?? []);
-            items.Add(new(row.End, good?.Write, problem is null ? null : new ImportError { Row = number, Problem = problem }));
+            var error = (problem ?? good?.Warning) is { } wrong
+                ? new ImportError { Row = row.Behind.Row, Line = row.Line, Problem = wrong, IsImported = good is not null }
+                : null;
+            items.Add(new(row.Behind, row.Line, good?.Write, error));
         }
         var known = await GroupsAsync(job, tags, cancellationToken);
         for (var i = 0; i < items.Count; i++)

@@ -25,7 +25,8 @@ public sealed class ImportGrain(IImportStore store, ImportSignal signal, TimePro
         await store.BeginAsync(new ImportJob
         {
             OrganisationId = organisationId, ImportId = importId, State = ImportState.Uploading, Format = request.Format,
-            Delimiter = request.Delimiter, DryRun = request.DryRun, Source = source, Actor = request.Actor, CreatedAt = time.GetUtcNow(),
+            Delimiter = request.Delimiter, DryRun = request.DryRun, Lenient = request.Lenient,
+            Source = source, Actor = request.Actor, CreatedAt = time.GetUtcNow(),
         }, cancellationToken);
         return null;
     }

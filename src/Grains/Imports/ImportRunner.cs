@@ -46,14 +46,14 @@ public sealed partial class ImportRunner(
     private async Task<ImportJob?> WorkAsync(ImportJob job, ImportRows rows, CancellationToken cancellationToken)
     {
         var since = time.GetTimestamp();
-        var batch = await _batches.NextAsync(job, rows, job.Rows, cancellationToken);
+        var batch = await _batches.NextAsync(job, rows, cancellationToken);
         while (!batch.Items.IsEmpty)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var writing = WriteAsync(job, batch, cancellationToken);
             try
             {
-                batch = await _batches.NextAsync(job, rows, job.Rows + batch.Items.Length, cancellationToken);
+                batch = await _batches.NextAsync(job, rows, cancellationToken);
             }
             finally
             {
@@ -63,7 +63,11 @@ public sealed partial class ImportRunner(
             job = written;
             if (time.GetElapsedTime(since) > options.Turn && !batch.Items.IsEmpty) return job;
         }
-        return job with { State = ImportState.Done, Position = job.Bytes, IgnoredColumns = batch.IgnoredColumns, FinishedAt = Now };
+        return job with
+        {
+            State = ImportState.Done, Place = job.Place with { Position = job.Bytes }, IgnoredColumns = batch.IgnoredColumns,
+            FinishedAt = Now,
+        };
     }
 
     private async Task<ImportJob?> WriteAsync(ImportJob job, ImportBatch batch, CancellationToken cancellationToken)
@@ -93,9 +97,9 @@ public sealed partial class ImportRunner(
         }
         catch (Exception e) when (e is not (StoreUnavailableException or OperationCanceledException) && item.Write is not null)
         {
-            LogRowFailed(e, job.Rows + 1);
+            LogRowFailed(e, item.Behind.Row);
             var problem = FieldProblem.Of(InputField.None, "The row could not be stored");
-            var refused = new ImportItem(item.End, Write: null, new ImportError { Row = job.Rows + 1, Problem = problem });
+            var refused = item with { Write = null, Error = new() { Row = item.Behind.Row, Line = item.Line, Problem = problem } };
             return await CommitAsync(Step(job, batch, [refused]), cancellationToken);
         }
     }
@@ -135,7 +139,7 @@ public sealed partial class ImportRunner(
 
     private static ImportStep Step(ImportJob job, ImportBatch batch, ImmutableArray<ImportItem> items) => new()
     {
-        Job = job, Position = items[^1].End, IgnoredColumns = batch.IgnoredColumns,
+        Job = job, Place = items[^1].Behind, IgnoredColumns = batch.IgnoredColumns,
         Rows = [.. items.Select(item => item.Write).OfType<ContactWrite>()],
         Errors = [.. items.Select(item => item.Error).OfType<ImportError>()],
     };

@@ -20,8 +20,9 @@ internal static class ImportRows
         IStoreSession session, ImportJob job, ImmutableArray<ImportError> errors, DateTimeOffset now, DateTimeOffset? until)
     {
         var saved = await session.RunAsync(
-            _save, job.OrganisationId, job.ImportId, job.Run, (int)job.State, job.Position, job.Created, job.Updated, job.Unchanged,
-            job.Failed, job.IgnoredColumnsJson, job.Message, job.FinishedAt, now, until);
+            _save, job.OrganisationId, job.ImportId, job.Run, (int)job.State, job.Place.Position, job.Created, job.Updated,
+            job.Unchanged, job.Failed, job.IgnoredColumnsJson, job.Message, job.FinishedAt, now, until, job.Place.Row, job.Place.Line,
+            job.Warnings);
         if (saved == 0) return false;
         await session.RunEachAsync(_addError, errors.Select(error => Values(job, error)));
         return true;
@@ -42,17 +43,23 @@ internal static class ImportRows
     {
         OrganisationId = row.Int32(0), ImportId = row.Int64(1), State = (ImportState)row.Int32(2), Format = (ImportFormat)row.Int32(3),
         Delimiter = row.TextOrNull(4)?[0], DryRun = row.Bool(5), Source = row.TextOrNull(6), Actor = row.Text(7), Bytes = row.Int64(8),
-        Position = row.Int64(9), Created = row.Int64(10), Updated = row.Int64(11), Unchanged = row.Int64(12), Failed = row.Int64(13),
+        Place = new(row.Int64(9), row.Int64(20), row.Int64(21)),
+        Created = row.Int64(10), Updated = row.Int64(11), Unchanged = row.Int64(12), Failed = row.Int64(13),
         IgnoredColumnsJson = row.Text(14), Message = row.TextOrNull(15), CreatedAt = row.Time(16), StartedAt = row.TimeOrNull(17),
-        FinishedAt = row.TimeOrNull(18), Run = row.Int64(19),
+        FinishedAt = row.TimeOrNull(18), Run = row.Int64(19), Warnings = row.Int64(22), Lenient = row.Bool(23),
     };
 
     /// <summary>Fields are stored by their names, which stay when others are added.</summary>
     public static ImportError Error(IRow row) => new()
     {
         Row = row.Int64(0), Problem = FieldProblem.Of(Enum.Parse<InputField>(row.Text(1)), row.Text(2), row.TextOrNull(3)),
+        Line = row.Int64OrNull(4), IsImported = row.Bool(5),
     };
 
     private static SqlValue[] Values(ImportJob job, ImportError error) =>
-        [job.OrganisationId, job.ImportId, error.Row, error.Problem.Field.ToString(), error.Problem.Rule, error.Problem.Detail];
+        
+    [
+        job.OrganisationId, job.ImportId, error.Row, error.Problem.Field.ToString(), error.Problem.Rule, error.Problem.Detail, error.Line,
+        error.IsImported,
+    ];
 }

@@ -23,7 +23,7 @@ internal sealed class ImportStore(IStoreDatabase database, IImportedContacts con
     public Task BeginAsync(ImportJob job, CancellationToken cancellationToken) => database.WriteAsync(
         session => session.RunAsync(
             _begin, job.OrganisationId, job.ImportId, (int)job.Format, job.Delimiter?.ToString(), job.DryRun, job.Source, job.Actor,
-            job.CreatedAt),
+            job.CreatedAt, job.Lenient),
         cancellationToken);
 
     public Task<bool> AppendAsync(

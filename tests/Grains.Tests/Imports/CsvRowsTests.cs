@@ -1,4 +1,3 @@
-using System.Text;
 using Contacts.Core.Imports;
 
 namespace Contacts.Grains.Tests.Imports;
@@ -87,11 +86,59 @@ public sealed class CsvRowsTests
     public async Task A_file_without_a_header_is_refused(string file, string message) =>
         Assert.Equal(message, (await Assert.ThrowsAsync<ImportFileException>(() => Files.CsvAsync(file))).Message);
 
-    [Fact]
-    public async Task A_file_in_UTF_16_is_refused()
-    {
-        byte[] file = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("email\na@x.cz\n")];
+    [Theory]
+    [InlineData("name,note\nAnn,x\n", ". It names \"name\", \"note\"")]
+    [InlineData("na\u0007me\nAnn\n", ". It names \"name\"")]
+    [InlineData("Ann,+420777123456\n", "")] // A contact: nothing of it goes into the message.
+    public async Task A_header_without_address_is_refused_with_the_names_that_were_seen(string file, string seen) =>
+        Assert.Equal(
+            "The first line must name the columns, \"email\" or \"phone\" among them" + seen,
+            (await Assert.ThrowsAsync<ImportFileException>(() => Files.CsvAsync(file))).Message);
 
-        Assert.Equal("The file must be in UTF-8", (await Assert.ThrowsAsync<ImportFileException>(() => Files.ReadAsync(ImportFormat.Csv, file, 100))).Message);
+    [Theory]
+    [InlineData("email,\"note; a; b; c\"\na@x.cz,x\n")]
+    [InlineData("\"last, first; x\";email\nAnn;a@x.cz\n")]
+    [InlineData("a,b,c;email;d\n1,2,3;a@x.cz;4\n")]
+    [InlineData("a;b;c\temail\nx;y;z\ta@x.cz\n")]
+    public async Task The_delimiter_is_the_one_that_makes_a_column_of_addresses(string file) =>
+        Assert.Equal("a@x.cz", Assert.Single(await Files.CsvAsync(file)).Email);
+
+    [Fact]
+    public async Task White_space_around_quotes_does_not_count() =>
+        Assert.Equal(
+            "a@x.cz||Ann, B.|Gray|||||",
+            Files.Text(Assert.Single(await Files.CsvAsync("\"email\", \"first_name\" , last_name\na@x.cz, \"Ann, B.\" , Gray\n"))));
+
+    [Theory]
+    [InlineData("a@x.cz,Acme, Inc.,Jan", "! None The row has 4 fields, the first line names 3: a field that holds the delimiter is put into quotes")]
+    [InlineData("a@x.cz,Acme,Jan, ,", "a@x.cz||Jan||Acme||||")]
+    [InlineData("a@x.cz,Acme", "a@x.cz||||Acme||||")]
+    public async Task A_row_with_more_fields_than_the_header_is_bad_unless_they_are_blank(string row, string expected) =>
+        Assert.Equal([expected, "b@x.cz||||||||"], (await Files.CsvAsync($"email,company,first_name\n{row}\nb@x.cz,,\n")).Select(Files.Text));
+
+    [Theory]
+    [InlineData("'+420777123456", "+420777123456")]
+    [InlineData("'00420777123456", "00420777123456")]
+    [InlineData("\"'+420777123456\"", "+420777123456")]
+    public async Task A_phone_is_read_without_the_apostrophe_of_spreadsheets(string cell, string expected) =>
+        Assert.Equal(expected, Assert.Single(await Files.CsvAsync($"phone\n{cell}\n")).Phone);
+
+    [Theory]
+    [InlineData("'=1+1", "=1+1")]
+    [InlineData("''=1+1", "'=1+1")]
+    [InlineData("'-Ann", "-Ann")]
+    [InlineData("'t Hooft", "'t Hooft")]
+    [InlineData("''", "''")]
+    public async Task The_apostrophe_before_what_looks_like_a_formula_is_taken_away(string cell, string expected) =>
+        Assert.Equal(expected, Assert.Single(await Files.CsvAsync($"email,company\na@x.cz,{cell}\n")).Company);
+
+    [Fact]
+    public async Task Rows_and_lines_are_those_of_the_file()
+    {
+        const string File = "sep=,\r\n\r\nemail,firstName\r\n\r\na@x.cz,\"A\nB\rC\r\nD\"\r\n,\r\nb@x.cz,\"wrong\" quotes\r\nc@x.cz,C";
+
+        Assert.Equal(
+            ["row 2 line 5: a@x.cz", "row 4 line 10: !", "row 5 line 11: c@x.cz"],
+            (await Files.CsvAsync(File)).Select(row => $"row {row.Behind.Row} line {row.Line}: {(row.Problem is null ? row.Email : "!")}"));
     }
 }

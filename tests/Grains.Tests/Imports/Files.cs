@@ -24,9 +24,9 @@ internal static class Files
     public static Task<List<ImportRow>> JsonAsync(string text) => ReadAsync(ImportFormat.JsonLines, Bytes(text), 1000);
 
     public static async Task<List<ImportRow>> ReadAsync(
-        ImportFormat format, byte[] file, int pieceSize, char? delimiter = null, long position = 0)
+        ImportFormat format, byte[] file, int pieceSize, char? delimiter = null, ImportPlace place = default)
     {
-        var job = Job(format, file.Length, delimiter) with { Position = position };
+        var job = Job(format, file.Length, delimiter) with { Place = place };
         using var rows = await ImportRows.OpenAsync(Data(file, pieceSize), job, CancellationToken.None);
         var read = new List<ImportRow>();
         while (await rows.NextAsync(CancellationToken.None) is { } row) read.Add(row);

@@ -16,13 +16,13 @@ public sealed class ImportRuleTests
     {
         var row = new ImportRow
         {
-            End = 1, Email = " A@X.cz ", Phone = "777 123 456", FirstName = " Ann  Mary ", Groups = ["A", " a ", "", "B"], EmailSubscribed = " YES ",
+            Behind = new(90, 17, 19), Email = " A@X.cz ", Phone = "777 123 456", FirstName = " Ann  Mary ", Groups = ["A", " a ", "", "B"], EmailSubscribed = " YES ",
             SmsSubscribed = "0",
         };
 
-        var (write, tags) = ImportRowRule.Check(_job, row, 17, Input(), _at, out var problem)!.Value;
+        var (write, tags, warning) = ImportRowRule.Check(_job, row, Input(), _at, out var problem)!.Value;
 
-        Assert.Null(problem);
+        Assert.Null(problem ?? warning);
         Assert.Equal(("a@x.cz", "a@x.cz", "+420777123456", "Ann Mary", null), (write.Email, write.EmailKey, write.Phone, write.FirstName, write.LastName));
         Assert.Equal((true, false), (write.EmailSubscribed, write.SmsSubscribed));
         Assert.Equal(["A", "B"], tags.ToArray());
@@ -36,7 +36,7 @@ public sealed class ImportRuleTests
         Assert.Equal("fair", Source(_job with { Source = "fair" }, " "));
 
         static string? Source(ImportJob job, string source) => ImportRowRule.Check(
-            job, new ImportRow { End = 1, Email = "a@x.cz", Source = source }, 1, Input(), _at, out _)!.Value.Write.Source;
+            job, new ImportRow { Behind = default, Email = "a@x.cz", Source = source }, Input(), _at, out _)!.Value.Write.Source;
     }
 
     [Fact]
@@ -44,9 +44,9 @@ public sealed class ImportRuleTests
     {
         var name = new string('x', 128);
 
-        var (_, tags) = ImportRowRule.Check(_job, new ImportRow { End = 1, Email = "a@x.cz", Groups = [name] }, 1, Input(), _at, out _)!.Value;
+        var (_, tags, _) = ImportRowRule.Check(_job, new ImportRow { Behind = default, Email = "a@x.cz", Groups = [name] }, Input(), _at, out _)!.Value;
         Assert.Equal([name], tags.ToArray());
-        Assert.Null(ImportRowRule.Check(_job, new ImportRow { End = 1, Email = "a@x.cz", Groups = [name + "x"] }, 1, Input(), _at, out var problem));
+        Assert.Null(ImportRowRule.Check(_job, new ImportRow { Behind = default, Email = "a@x.cz", Groups = [name + "x"] }, Input(), _at, out var problem));
         Assert.Equal((InputField.Groups, "must have items of 128 characters or less"), (problem!.Field, problem.Rule));
     }
 
@@ -57,10 +57,28 @@ public sealed class ImportRuleTests
     [InlineData("a@x.cz", null, "perhaps", InputField.EmailSubscribed, "must be true or false")]
     public void The_first_thing_wrong_is_the_error(string? email, string? phone, string? consent, InputField field, string rule)
     {
-        var row = new ImportRow { End = 1, Email = email, Phone = phone, EmailSubscribed = consent };
+        var row = new ImportRow { Behind = default, Email = email, Phone = phone, EmailSubscribed = consent };
 
-        Assert.Null(ImportRowRule.Check(_job, row, 1, Input(), _at, out var problem));
+        Assert.Null(ImportRowRule.Check(_job, row, Input(), _at, out var problem));
         Assert.Equal((field, rule), (problem!.Field, problem.Rule));
+    }
+
+    [Theory]
+    [InlineData(true, "a@x.cz", "12", true)]
+    [InlineData(true, null, "12", false)]
+    [InlineData(true, "no address", "12", false)]
+    [InlineData(false, "a@x.cz", "12", false)]
+    public void A_wrong_phone_beside_a_good_address_costs_the_phone_alone_where_the_job_is_lenient(
+        bool lenient, string? email, string phone, bool imported)
+    {
+        var row = new ImportRow { Behind = default, Email = email, Phone = phone };
+
+        var good = ImportRowRule.Check(_job with { Lenient = lenient }, row, Input(), _at, out var problem);
+
+        Assert.Equal(imported, good is not null);
+        Assert.Equal(imported, problem is null);
+        Assert.Equal(imported ? InputField.Phone : null, good?.Warning?.Field);
+        Assert.Null(good?.Write.Phone);
     }
 
     [Fact]
@@ -68,7 +86,7 @@ public sealed class ImportRuleTests
     {
         var step = new ImportStep
         {
-            Job = _job, Position = 0, IgnoredColumns = [], Rows = [Row("a"), Row("b"), Row(null), Row(null), Row("a"), Row("b"), Row("b"), Row("c")],
+            Job = _job, Place = default, IgnoredColumns = [], Rows = [Row("a"), Row("b"), Row(null), Row(null), Row("a"), Row("b"), Row("b"), Row("c")],
         };
 
         Assert.Equal([4, 2, 2], step.Batches().Select(batch => batch.Length));
@@ -80,12 +98,14 @@ public sealed class ImportRuleTests
     {
         var step = new ImportStep
         {
-            Job = _job with { Created = 1, Failed = 999, Run = 3 }, Position = 50, IgnoredColumns = ["x"], Errors = [Error(7), Error(9)],
+            Job = _job with { Created = 1, Failed = 999, Run = 3 }, Place = new(50, 9, 10), IgnoredColumns = ["x"],
+            Errors = [Error(7), Error(9), Error(11) with { IsImported = true }],
         };
 
         var after = step.After([ContactWriteOutcome.Created, ContactWriteOutcome.Unchanged, ContactWriteOutcome.Updated, ContactWriteOutcome.Created]);
 
-        Assert.Equal((3, 1, 1, 1001, 1006, 50, 3), (after.Created, after.Updated, after.Unchanged, after.Failed, after.Rows, after.Position, after.Run));
+        Assert.Equal((3, 1, 1, 1001, 1006, 3), (after.Created, after.Updated, after.Unchanged, after.Failed, after.Rows, after.Run));
+        Assert.Equal((1, new(50, 9, 10)), (after.Warnings, after.Place));
         Assert.Equal(7, Assert.Single(step.KeptErrors).Row);
         Assert.Empty((step with { Job = after }).KeptErrors);
     }

@@ -45,6 +45,10 @@ public sealed class JsonRowsTests
     }
 
     [Fact]
+    public async Task Rows_count_as_the_lines_of_the_file_do() =>
+        Assert.Equal([2, 4], (await Files.JsonAsync("\n{\"email\": \"a@x.cz\"}\n \nnothing\n")).Select(row => row.Line));
+
+    [Fact]
     public async Task Unknown_names_are_reported_up_to_fifty()
     {
         var file = string.Join('\n', Enumerable.Range(0, 60).Select(i => $"{{\"email\": \"a@x.cz\", \"x{i}\": 1, \"x0\": 2}}"));

@@ -51,13 +51,15 @@ public sealed class ResumeTests
     {
         var whole = await Files.ReadAsync(format, file, file.Length);
         var pieces = await Files.ReadAsync(format, file, random.Next(1, 40));
-        Assert.Equal(whole.Select(row => (row.End, Files.Text(row))), pieces.Select(row => (row.End, Files.Text(row))));
+        Assert.Equal(whole.Select(Placed), pieces.Select(Placed));
         for (var i = 0; i < whole.Count; i++)
         {
-            var rest = await Files.ReadAsync(format, file, random.Next(1, 40), position: whole[i].End);
-            Assert.Equal(whole.Skip(i + 1).Select(row => (row.End, Files.Text(row))), rest.Select(row => (row.End, Files.Text(row))));
+            var rest = await Files.ReadAsync(format, file, random.Next(1, 40), place: whole[i].Behind);
+            Assert.Equal(whole.Skip(i + 1).Select(Placed), rest.Select(Placed));
         }
     }
+
+    private static (ImportPlace Behind, long Line, string Text) Placed(ImportRow row) => (row.Behind, row.Line, Files.Text(row));
 
     private static string Noise(Random random) =>
         string.Concat(Enumerable.Range(0, random.Next(1, 40)).Select(_ => _parts[random.Next(_parts.Length)]));

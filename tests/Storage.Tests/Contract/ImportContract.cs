@@ -35,7 +35,7 @@ public abstract class ImportContract(IStoreFixture store) : StoreContract(store)
     [Fact]
     public async Task What_was_asked_for_is_kept()
     {
-        var job = await UploadingAsync(job => job with { Format = ImportFormat.JsonLines, Delimiter = ';', DryRun = true, Source = "fair" });
+        var job = await UploadingAsync(job => job with { Format = ImportFormat.JsonLines, Delimiter = ';', DryRun = true, Lenient = true, Source = "fair" });
 
         Assert.Equal(job with { IgnoredColumns = default }, (await FindAsync(job)) with { IgnoredColumns = default });
     }
@@ -120,13 +120,14 @@ public abstract class ImportContract(IStoreFixture store) : StoreContract(store)
     public async Task Rows_and_progress_are_written_together()
     {
         var job = (await ClaimAsync(await QueuedAsync(), Monday))!;
-        var step = Step(job, "a@example.com", "b@example.com", "a@example.com") with { Position = 17, IgnoredColumns = ["shoe size"] };
+        var step = Step(job, "a@example.com", "b@example.com", "a@example.com") with { Place = new(17, 3, 4), IgnoredColumns = ["shoe size"] };
 
         var after = (await Store.Imports.WriteAsync(step, Monday.AddSeconds(15), None))!;
-        var twice = (await Store.Imports.WriteAsync(step with { Job = after, Position = 30 }, Monday.AddSeconds(15), None))!;
+        var twice = (await Store.Imports.WriteAsync(step with { Job = after, Place = new(30, 9, 12) }, Monday.AddSeconds(15), None))!;
 
-        Assert.Equal((17, 2, 0, 1, 0, 3), (after.Position, after.Created, after.Updated, after.Unchanged, after.Failed, after.Rows));
-        Assert.Equal((30, 2, 4), (twice.Position, twice.Created, twice.Unchanged));
+        Assert.Equal((17, 2, 0, 1, 0, 3), (after.Place.Position, after.Created, after.Updated, after.Unchanged, after.Failed, after.Rows));
+        Assert.Equal((2, 4), (twice.Created, twice.Unchanged));
+        Assert.Equal(new(30, 9, 12), (await FindAsync(job)).Place);
         Assert.Equal(["shoe size"], (await FindAsync(job)).IgnoredColumns.ToArray());
         Assert.Equal(2, (await ListAsync(job.OrganisationId, new())).Total);
     }
@@ -150,7 +151,7 @@ public abstract class ImportContract(IStoreFixture store) : StoreContract(store)
         var signUps = Task.WhenAll(Enumerable.Range(0, 10).Select(round => Task.WhenAll(addresses.Select(address =>
             WriteAsync(Write(job.OrganisationId, address) with { LastName = $"L{round}" })))));
         for (var round = 0; round < 10; round++)
-            job = (await Store.Imports.WriteAsync(Step(job, addresses) with { Position = round }, Tuesday, None))!;
+            job = (await Store.Imports.WriteAsync(Step(job, addresses) with { Place = new(round, round, round) }, Tuesday, None))!;
         await signUps;
 
         Assert.Equal(200, job.Rows);
@@ -168,6 +169,19 @@ public abstract class ImportContract(IStoreFixture store) : StoreContract(store)
 
         Assert.Equal(1200, job.Failed);
         Assert.Equal(Enumerable.Range(1, 1000).Select(Error), errors);
+    }
+
+    [Fact]
+    public async Task Rows_that_were_imported_without_a_field_are_counted_apart()
+    {
+        var job = (await ClaimAsync(await QueuedAsync(), Monday))!;
+        var warning = Error(1) with { IsImported = true };
+
+        await Store.Imports.WriteAsync(Step(job, "a@example.com") with { Errors = [warning, Error(2)] }, Tuesday, None);
+
+        var after = await FindAsync(job);
+        Assert.Equal((2, 1, 1, 1), (after.Rows, after.Created, after.Failed, after.Warnings));
+        Assert.Equal([warning, Error(2)], (await Store.Imports.ErrorsAsync(job.OrganisationId, job.ImportId, None)).ToArray());
     }
 
     [Fact]
@@ -211,12 +225,13 @@ public abstract class ImportContract(IStoreFixture store) : StoreContract(store)
 
     private static ImportError Error(int row) => new()
     {
-        Row = row, Problem = FieldProblem.Of(InputField.Email, "must be a valid email address", row % 2 == 0 ? "it has no dot" : null),
+        Row = row, Line = row % 3 == 0 ? null : row + 1,
+        Problem = FieldProblem.Of(InputField.Email, "must be a valid email address", row % 2 == 0 ? "it has no dot" : null),
     };
 
     private static ImportStep Step(ImportJob job, params string[] addresses) => new()
     {
-        Job = job, Position = 0, IgnoredColumns = [],
+        Job = job, Place = default, IgnoredColumns = [],
         Rows = [.. addresses.Select(address => Write(job.OrganisationId, address, ContactWriteKind.Import) with { FirstName = "Imported" })],
     };
 

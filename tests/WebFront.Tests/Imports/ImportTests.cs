@@ -110,6 +110,8 @@ public sealed class ImportTests(Service service)
     [Theory]
     [InlineData("?dryRun=perhaps", "\"dryRun\" must be true or false")]
     [InlineData("?delimiter=.", "\"delimiter\" must be a comma, a semicolon or a tab")]
+    [InlineData("?charset=utf-7", "\"charset\" must be utf-8, utf-16, windows-1250 or windows-1252")]
+    [InlineData("?lenient=perhaps", "\"lenient\" must be true or false")]
     [InlineData("?source=%07", "\"source\" must not contain control characters")]
     public async Task A_wrong_option_is_named(string query, string message)
     {
@@ -132,6 +134,66 @@ public sealed class ImportTests(Service service)
         Assert.Equal("1 1 0 0 0", Counts(await service.EndAsync(tenant.Key, await service.ImportAsync(tenant.Key, file, query: query))));
     }
 
+    [Theory]
+    [InlineData("", "utf-16", true)]
+    [InlineData("", "utf-16BE", true)]
+    [InlineData("?charset=utf-16", "utf-16", false)]
+    [InlineData("?charset=Windows-1250", "windows-1250", false)]
+    [InlineData("?charset=utf-8", "utf-8", true)]
+    public async Task Files_in_other_character_sets_are_read(string query, string charset, bool marked)
+    {
+        var tenant = await service.NewTenantAsync();
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(charset) ?? Encoding.GetEncoding(charset);
+        byte[] file = [.. marked ? encoding.GetPreamble() : [], .. encoding.GetBytes("email;firstName\r\na@example.com;Žofie Šťastná\r\n")];
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(file), "file", "people.csv" } };
+
+        var plain = await service.EndAsync(tenant.Key, await service.ImportAsync(tenant.Key, new ByteArrayContent(file), "text/csv", query));
+        var posted = await service.EndAsync(tenant.Key, await service.ImportAsync(tenant.Key, form, type: null, query));
+
+        Assert.Equal(("1 1 0 0 0", "1 0 0 1 0"), (Counts(plain), Counts(posted)));
+        Assert.Equal("Žofie Šťastná", (string)(await FindAsync(tenant, "a@example.com"))!["firstName"]!);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_UTF_16_although_it_says_so_is_refused()
+    {
+        byte[] file = [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("email\n"), 0x00, 0xD8, 0x0A, 0x00];
+
+        var error = (await service.ImportAsync((await service.NewTenantAsync()).Key, new ByteArrayContent(file), "text/csv"))
+            .IsCoded(400, "INTERNAL_VALIDATION_FAILED");
+
+        Assert.Equal("The file is not valid UTF-16", (string)error["message"]!);
+    }
+
+    [Fact]
+    public async Task A_wrong_phone_is_reported_with_its_line_and_costs_the_row_unless_the_import_is_lenient()
+    {
+        var tenant = await service.NewTenantAsync();
+        const string File = "email,phone\n\na@example.com,12\n,13\n";
+
+        var strict = await service.EndAsync(tenant.Key, await service.ImportAsync(tenant.Key, File));
+        var lenient = await service.EndAsync(tenant.Key, await service.ImportAsync(tenant.Key, File, query: "?lenient=true"));
+
+        Assert.Equal(("2 0 0 0 2", "2 1 0 0 1"), (Counts(strict), Counts(lenient)));
+        Assert.Equal(
+            (false, 0, true, 1),
+            ((bool)strict["lenient"]!, (int)strict["warnings"]!, (bool)lenient["lenient"]!, (int)lenient["warnings"]!));
+        Assert.Equal(
+            ["2 3 phone True", "3 4 phone False"],
+            lenient["errors"]!.AsArray().Select(error => $"{error!["row"]} {error["line"]} {error["field"]} {(bool)error["imported"]!}"));
+        Assert.Null((await FindAsync(tenant, "a@example.com"))!["phone"]);
+    }
+
+    [Fact]
+    public async Task The_source_of_a_job_is_what_its_rows_get()
+    {
+        var tenant = await service.NewTenantAsync();
+
+        var job = await service.EndAsync(tenant.Key, await service.ImportAsync(tenant.Key, "email\na@example.com\n"));
+
+        Assert.Equal(("import", "import"), ((string)job["source"]!, (string)(await FindAsync(tenant, "a@example.com"))!["source"]!));
+    }
+
     [Fact]
     public async Task A_dry_run_writes_nothing()
     {
@@ -151,7 +213,7 @@ public sealed class ImportTests(Service service)
 
         var job = await service.EndAsync(tenant.Key, await service.ImportAsync(tenant.Key, "name\nAnn\n"));
 
-        Assert.Equal(("failed", "The first line must name the columns, \"email\" or \"phone\" among them"), ((string)job["state"]!, (string)job["message"]!));
+        Assert.Equal(("failed", "The first line must name the columns, \"email\" or \"phone\" among them. It names \"name\""), ((string)job["state"]!, (string)job["message"]!));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal readonly record struct ImportFile(ImportFormat Format, Stream Stream, M
 
     private static readonly Failure _mediaType = Failure.MediaType.Saying(
         "Content-Type must be text/csv, application/x-ndjson, application/jsonl or multipart/form-data with one such file",
-        "Send the file in UTF-8, without a content coding.");
+        "Send the file in UTF-8, or with its character set in the query (charset), without a content coding.");
 
     private static readonly Failure _noFile = Failure.Validation.Saying("The form must have one file", "A file is a part with a filename.");
 

@@ -51,10 +51,13 @@ internal sealed class ImportJob
     /// <summary>Whether nothing is written.</summary><example>false</example>
     public bool DryRun => _report.DryRun;
 
-    /// <summary>Source of rows that name none; null where none was given.</summary><example>fair 2026</example>
+    /// <summary>Whether a wrong phone number beside a good address costs the number alone.</summary><example>false</example>
+    public bool Lenient => _report.Lenient;
+
+    /// <summary>Source of rows that name none.</summary><example>fair 2026</example>
     public string? Source => _report.Source;
 
-    /// <summary>Size of the file.</summary><example>1048576</example>
+    /// <summary>Size of the file in UTF-8.</summary><example>1048576</example>
     public long Bytes => _report.Bytes;
 
     /// <summary>How much of it is done.</summary><example>1048576</example>
@@ -75,10 +78,13 @@ internal sealed class ImportJob
     /// <summary>Rows that were refused.</summary><example>1</example>
     public long Failed => _report.Failed;
 
+    /// <summary>Rows among the others that were imported without their phone number.</summary><example>0</example>
+    public long Warnings => _report.Warnings;
+
     /// <summary>Columns that mean nothing here, at most 50.</summary><example>["shoe size"]</example>
     public ImmutableArray<string> IgnoredColumns => _report.IgnoredColumns;
 
-    /// <summary>The first 1,000.</summary>
+    /// <summary>The first 1,000 failures and warnings.</summary>
     public ImmutableArray<ErrorOfRow> Errors => [.. _report.Errors.Select(error => new ErrorOfRow(error))];
 
     /// <summary>Why the import failed, else null.</summary><example>The file is empty</example>
@@ -94,24 +100,31 @@ internal sealed class ImportJob
     public DateTimeOffset? FinishedAt => _report.FinishedAt;
 }
 
-/// <summary>Why a row was refused.</summary>
+/// <summary>Why a row was refused, or a field of it.</summary>
 internal sealed class ErrorOfRow
 {
     internal ErrorOfRow(ImportError error)
     {
         var message = Failures.Of(error.Problem, Dialect.Coded).Message;
-        (Row, Field) = (error.Row, Failures.NameOf(error.Problem.Field, Dialect.Coded));
+        (Row, Line, Imported) = (error.Row, error.Line, error.IsImported);
+        Field = Failures.NameOf(error.Problem.Field, Dialect.Coded);
         Message = error.Problem.Detail is { } detail ? $"{message}: {detail}" : message;
     }
 
-    /// <summary>From 1, the first behind the header.</summary><example>17</example>
+    /// <summary>From 1, the first behind the header; blank ones count.</summary><example>17</example>
     public long Row { get; }
+
+    /// <summary>The line of the file in which it begins; null in reports of older versions.</summary><example>18</example>
+    public long? Line { get; }
 
     /// <summary>Null where it is about the row.</summary><example>email</example>
     public string? Field { get; }
 
     /// <summary>What is wrong.</summary><example>"\"email\" must be a valid email address: the domain has no dot"</example>
     public string Message { get; }
+
+    /// <summary>Whether the row was imported without that field.</summary><example>false</example>
+    public bool Imported { get; }
 }
 
 [JsonSerializable(typeof(ImportStartedAnswer))]

@@ -4,6 +4,7 @@ using System.Text;
 using Contacts.Core;
 using Contacts.Core.Imports;
 using Contacts.Grains.Abstractions.Imports;
+using Contacts.WebFront.Pipeline.Replies;
 
 namespace Contacts.WebFront.Admin.Imports;
 
@@ -20,8 +21,22 @@ internal sealed class ImportUpload(IImportGrain grain, long limit) : IAsyncDispo
 
     public bool Submitted { get; set; }
 
+    /// <summary>Why the file was not taken as a whole; null where it was.</summary>
+    public async Task<Failure?> ReadAsync(Stream file, Encoding encoding, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var text = await FileEncoding.ToUtf8Async(file, encoding, cancellationToken);
+            return await TakeAsync(text, cancellationToken) ? null : Failure.TooLarge;
+        }
+        catch (DecoderFallbackException)
+        {
+            return Failure.Validation.Saying("The file is not valid UTF-16");
+        }
+    }
+
     /// <summary>False where the file is larger than the limit.</summary>
-    public async Task<bool> ReadAsync(Stream file, CancellationToken cancellationToken)
+    private async Task<bool> TakeAsync(Stream file, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -40,7 +55,8 @@ internal sealed class ImportUpload(IImportGrain grain, long limit) : IAsyncDispo
     /// <summary>Tells two uploads apart: by the file, and by what is to be done with it.</summary>
     public byte[] HashWith(ImportRequest request)
     {
-        _hash.AppendData(Encoding.UTF8.GetBytes($"\n{request.Format}\n{request.DryRun}\n{request.Source}\n{request.Delimiter}"));
+        var wanted = $"\n{request.Format}\n{request.DryRun}\n{request.Source}\n{request.Delimiter}\n{request.Lenient}";
+        _hash.AppendData(Encoding.UTF8.GetBytes(wanted));
         return _hash.GetHashAndReset();
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 using Contacts.Core.Imports;
 using Contacts.WebFront.Pipeline;
 using Contacts.WebFront.Pipeline.Bodies;
@@ -21,28 +22,30 @@ internal static class StartImport
     [Parameter<string>("source", "Source of rows that name none; `import` unless given.", "fair 2026")]
     [Parameter<bool>("dryRun", "Checks and counts only; writes nothing.", false)]
     [Parameter<string>(
-        "delimiter", "Between the fields of CSV: `,`, `;` or `tab`; unless given that which the first line has most of.", ";")]
+        "delimiter", "Between the fields of CSV: `,`, `;` or `tab`; unless given that which makes the most columns of the first line.", ";")]
+    [Parameter<string>("charset", "Of the file: `utf-8`, `utf-16`, `windows-1250` or `windows-1252`; UTF-16 is known by its mark.", "utf-8")]
+    [Parameter<bool>("lenient", "A wrong phone number beside a good address costs the number, not the row.", false)]
     public static async Task<Failure?> HandleAsync(ApiCall call, RunOnce<ImportStartedAnswer> once)
     {
         var limit = call.Http.RequestServices.GetRequiredService<ImportLimit>().Bytes;
         LiftServerLimit(call.Http);
         if (call.Http.Request.ContentLength > limit && !IsForm(call.Http.Request))
             return Failure.TooLarge;
-        var (options, problem) = Options(call.Http.Request.Query);
+        var (options, problem) = Read(call.Http.Request.Query);
         return problem ?? await UploadAsync(call, options, limit, once);
     }
 
-    private static async Task<Failure?> UploadAsync(ApiCall call, ImportRequest options, long limit, RunOnce<ImportStartedAnswer> once)
+    private static async Task<Failure?> UploadAsync(ApiCall call, Options options, long limit, RunOnce<ImportStartedAnswer> once)
     {
         var (file, failure) = await ImportFile.FindAsync(call.Http.Request, call.Aborted);
         if (failure is not null) return failure;
-        var request = options with { Format = file.Format, Actor = call.Caller.Actor };
+        var request = options.Request with { Format = file.Format, Actor = call.Caller.Actor };
         var id = NewId();
         var grain = call.Import(id);
         if (await grain.BeginAsync(request, CancellationToken.None) is { } refused) return Failures.Of(refused, call.Dialect);
 
         await using var upload = new ImportUpload(grain, limit);
-        if (!await upload.ReadAsync(file.Stream, call.Aborted)) return Failure.TooLarge;
+        if (await upload.ReadAsync(file.Stream, options.Encoding, call.Aborted) is { } unread) return unread;
         if (await file.CheckRestAsync(call.Aborted) is { } rest) return rest;
         await once(upload.HashWith(request), async run =>
         {
@@ -60,15 +63,15 @@ internal static class StartImport
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server) server.MaxRequestBodySize = null;
     }
 
-    private static (ImportRequest Options, Failure? Problem) Options(IQueryCollection query)
+    private static (Options Options, Failure? Problem) Read(IQueryCollection query)
     {
         var values = new QueryValues(query);
         var request = new ImportRequest
         {
             Format = default, Actor = "", Source = values.Text("source"), DryRun = values.Boolean("dryRun") ?? false,
-            Delimiter = Delimiter(query, ref values),
+            Delimiter = Delimiter(query, ref values), Lenient = values.Boolean("lenient") ?? false,
         };
-        return (request, values.Problem);
+        return (new(request, FileEncoding.Of(values.Text("charset"), ref values)), values.Problem);
     }
 
     private static char? Delimiter(IQueryCollection query, ref QueryValues values)
@@ -84,6 +87,9 @@ internal static class StartImport
                 return null;
         }
     }
+
+    /// <summary>What the query asks for.</summary>
+    private sealed record Options(ImportRequest Request, Encoding Encoding);
 
     private static long NewId() => Math.Max(1, BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(8)) & long.MaxValue);
 }

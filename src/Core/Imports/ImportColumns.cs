@@ -1,0 +1,59 @@
+using System.Collections.Frozen;
+using Contacts.Core.Text;
+
+namespace Contacts.Core.Imports;
+
+/// <summary>The columns that mean something.</summary>
+public enum ImportColumn { Email, Phone, FirstName, LastName, Company, Groups, EmailSubscribed, SmsSubscribed, Source, Notes }
+
+/// <summary>What a column's name means. Of several columns of one meaning that with the lowest rank counts, where it is not blank.</summary>
+public readonly record struct ImportColumnName(ImportColumn Column, int Rank);
+
+/// <summary>
+/// Reads the names of columns: our own, and those in the exports of Mailchimp, HubSpot, Brevo, Google, Outlook, Shopify and Thunderbird in
+/// English and German.
+/// </summary>
+public static class ImportColumns
+{
+    /// <summary>The most unknown names that are reported, and the most characters of one.</summary>
+    public const int MostIgnored = 50;
+
+    private const int LongestName = 128;
+    private const string Marks = "_-.:/()\u2010\u2011\u2013";
+
+    /// <summary>As <see cref="Key"/> spells them, those that are preferred first: mobile numbers take text messages.</summary>
+    private static readonly (ImportColumn Column, string Names)[] _names =
+    [
+        (ImportColumn.Email, "email emailaddress emailadresse email1value email1wert primaryemail primareemail primareemailadresse"),
+        (ImportColumn.Phone,
+            "phone sms smsphonenumber mobile mobilephone mobilenumber mobilephonenumber cellphone mobil mobiltelefon mobilnummer "
+            + "mobiltelefonnummer mobiltel handy handynummer phonenumber telefon telefonnummer phone1value telefon1wert primaryphone "
+            + "haupttelefon defaultaddressphone homephone telefonprivat telprivat workphone businessphone telefongeschaftlich telgeschaftl "
+            + "teldienstlich landlinenumber festnetznummer"),
+        (ImportColumn.FirstName, "firstname givenname vorname"),
+        (ImportColumn.LastName, "lastname familyname surname nachname familienname"),
+        (ImportColumn.Company,
+            "company companyname organization organisation organizationname organization1name firma firmenname unternehmen "
+            + "unternehmensname namedesunternehmens namederorganisation defaultaddresscompany"),
+        (ImportColumn.Groups, "groups"),
+        (ImportColumn.EmailSubscribed, "emailsubscribed acceptsemailmarketing akzeptiertemailmarketing"),
+        (ImportColumn.SmsSubscribed, "smssubscribed acceptssmsmarketing akzeptiertsmsmarketing"),
+        (ImportColumn.Source, "source"),
+        (ImportColumn.Notes, "notes"),
+    ];
+
+    private static readonly FrozenDictionary<string, ImportColumnName> _byKey = _names
+        .SelectMany(entry => entry.Names.Split(' ').Select((key, rank) => KeyValuePair.Create(key, new ImportColumnName(entry.Column, rank))))
+        .ToFrozenDictionary();
+
+    /// <summary>
+    /// What a name means; null where it is unknown. Case, diacritics, white space, hyphens and the other marks of such names do not matter.
+    /// </summary>
+    public static ImportColumnName? FindOrNull(string name) => _byKey.TryGetValue(Key(name), out var found) ? found : null;
+
+    /// <summary>Under which two names are the same.</summary>
+    public static string Key(string name) => string.Concat(TextFolding.Fold(name).Where(c => !char.IsWhiteSpace(c) && !Marks.Contains(c)));
+
+    /// <summary>A name as it is reported.</summary>
+    public static string Shown(string name) => name.Length <= LongestName ? name : name[..LongestName];
+}
