@@ -22,7 +22,7 @@ public static class GrainServices
         services.TryAddSingleton<ApiKeyOptions>();
         services.AddSingleton<ContactWriter>();
         services.AddSingleton<ContactIntake>();
-        services.AddSingleton<ContactMerges>();
+        services.AddSingleton<ContactMerger>();
         services.AddSingleton<EmailClaims>();
         services.AddSingleton<GroupCatalogue>();
         services.AddSingleton<OrganisationCatalogue>();

@@ -24,7 +24,7 @@ public static class SiloHost
         try
         {
             var app = Build(args);
-            using var stop = new BoundedStop(app, early.Asked);
+            using var stop = new BoundedStop(app, early.StopRequested);
             if (await TryStartAsync(app, stop)) StartBanner.Print(app);
             if (await stop.WaitAsync()) await app.DisposeAsync(); // Else it would wait once more for what was cut short.
             return 0;

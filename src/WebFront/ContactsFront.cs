@@ -34,7 +34,7 @@ public static class ContactsFront
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(new KestrelDefaults(configuration));
-        services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, UrlSilence>();
+        services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, UrlLogFilter>();
         services.AddSingleton<ClosableListeners>();
         services.AddSingleton<IConnectionListenerFactory>(provider => provider.GetRequiredService<ClosableListeners>());
         services.AddSingleton<Drain>();

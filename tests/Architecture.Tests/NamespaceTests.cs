@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Fluent.Slices;
 using ArchUnitNET.Loader;
@@ -24,6 +25,15 @@ public sealed class NamespaceTests
         slices.SetSliceAssignment(new SliceAssignment(type => ChildOf(parent, type.Namespace.FullName), $"children of {parent}"));
 
         new GivenSlices(slices).Should().BeFreeOfCycles().Check(_architecture);
+    }
+
+    [Fact]
+    public void No_two_types_have_one_name()
+    {
+        var shared = Types().Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute), false)).GroupBy(type => type.Name)
+            .Where(name => name.Count() > 1).Select(name => string.Join(", ", name));
+
+        Assert.Empty(shared);
     }
 
     /// <summary>The child namespace with everything below it. Types of the parent itself may use its children, and these may use them.</summary>

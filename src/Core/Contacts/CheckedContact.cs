@@ -12,7 +12,7 @@ namespace Contacts.Core.Contacts;
 [GenerateSerializer, Immutable, Alias("contacts.checked")]
 public sealed record CheckedContact
 {
-    /// <summary>Register, Introduce or Create.</summary>
+    /// <summary>Register, AddIfAbsent or Create.</summary>
     [Id(0)] public required ContactWriteKind Kind { get; init; }
 
     /// <summary>Normalised.</summary>

@@ -55,14 +55,14 @@ public sealed record MergeRecord
 }
 
 /// <summary>
-/// One transaction over one or two contacts of an organisation: new images, whose <see cref="ContactImage.Version"/> is the version that was
+/// One transaction over one or two contacts of an organisation: new images, whose <see cref="ContactRow.Version"/> is the version that was
 /// read and must still be there, in the order in which they are to be written (an address is released before it is taken), with
 /// events and the journal of a merge made or undone.
 /// </summary>
 public sealed record ContactChangeSet
 {
     public required int OrganisationId { get; init; }
-    public required ImmutableArray<ContactImage> Contacts { get; init; }
+    public required ImmutableArray<ContactRow> Contacts { get; init; }
     public ImmutableArray<ContactEvent> Events { get; init; } = [];
     public MergeRecord? Merge { get; init; }
     public string? UndoneMergeId { get; init; }

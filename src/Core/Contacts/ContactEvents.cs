@@ -16,7 +16,7 @@ public static class ContactEvents
     private static readonly JsonWriterOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>The entries of a change by a command. None where nothing changed.</summary>
-    public static ImmutableArray<ContactEvent> OfChange(ContactImage before, ContactImage after, ChangeNote note)
+    public static ImmutableArray<ContactEvent> OfChange(ContactRow before, ContactRow after, ChangeNote note)
     {
         var events = ImmutableArray.CreateBuilder<ContactEvent>();
         if (before.Email != after.Email) events.Add(Entry(EventKinds.EmailChanged, before, after, note, Fields.Email));
@@ -29,7 +29,7 @@ public static class ContactEvents
     }
 
     /// <summary>One entry of the given kind with everything that changed.</summary>
-    public static ContactEvent OfKind(string kind, ContactImage before, ContactImage after, ChangeNote note) =>
+    public static ContactEvent OfKind(string kind, ContactRow before, ContactRow after, ChangeNote note) =>
         Entry(kind, before, after, note, Fields.All);
 
     /// <summary>
@@ -43,7 +43,7 @@ public static class ContactEvents
     };
 
     /// <summary>The entry of a row of a batch that changed a known contact.</summary>
-    public static ContactEvent OfWrite(ContactImage before, ContactImage after, ContactWrite write) =>
+    public static ContactEvent OfWrite(ContactRow before, ContactRow after, ContactWrite write) =>
         OfKind(WriteKind(before, after, write.Kind), before, after, new ChangeNote(write.Actor, write.At, write.Reason, write.Source));
 
     private static string CreationKind(ContactWriteKind kind) => kind switch
@@ -53,26 +53,26 @@ public static class ContactEvents
         _ => EventKinds.Registered,
     };
 
-    private static string WriteKind(ContactImage before, ContactImage after, ContactWriteKind kind)
+    private static string WriteKind(ContactRow before, ContactRow after, ContactWriteKind kind)
     {
         if (kind == ContactWriteKind.Import) return EventKinds.Imported;
         return after.EmailSubscribed && !before.EmailSubscribed ? EventKinds.ConsentGiven : EventKinds.Updated;
     }
 
-    private static Fields Consent(ContactImage before, ContactImage after, bool given) =>
+    private static Fields Consent(ContactRow before, ContactRow after, bool given) =>
         (before.EmailSubscribed != after.EmailSubscribed && after.EmailSubscribed == given ? Fields.EmailConsent : Fields.None)
         | (before.SmsSubscribed != after.SmsSubscribed && after.SmsSubscribed == given ? Fields.SmsConsent : Fields.None);
 
-    private static ContactEvent Entry(string kind, ContactImage before, ContactImage after, ChangeNote note, Fields fields) => new()
+    private static ContactEvent Entry(string kind, ContactRow before, ContactRow after, ChangeNote note, Fields fields) => new()
     {
         ContactId = after.Id, At = note.At, Kind = kind, Source = note.Source, Actor = note.Actor, Reason = note.Reason,
         Before = Json(before, after, fields), After = Json(after, before, fields),
     };
 
-    private static bool Differs(ContactImage one, ContactImage other, Fields fields) => Json(one, other, fields) != Json(other, one, fields);
+    private static bool Differs(ContactRow one, ContactRow other, Fields fields) => Json(one, other, fields) != Json(other, one, fields);
 
     /// <summary>The fields of <paramref name="image"/> that differ from <paramref name="other"/>, as a JSON object.</summary>
-    private static string Json(ContactImage image, ContactImage other, Fields fields) =>
+    private static string Json(ContactRow image, ContactRow other, Fields fields) =>
         Write((image, other, fields), static (writer, it) => WriteDifferences(writer, it.image, it.other, it.fields));
 
     private static string Write<T>(T value, Action<Utf8JsonWriter, T> write)
@@ -87,12 +87,12 @@ public static class ContactEvents
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static void WriteDifferences(Utf8JsonWriter writer, ContactImage image, ContactImage other, Fields fields)
+    private static void WriteDifferences(Utf8JsonWriter writer, ContactRow image, ContactRow other, Fields fields)
     {
         if (fields.HasFlag(Fields.Email)) Text(writer, "email", image.Email, other.Email);
         if (fields.HasFlag(Fields.Profile)) WriteProfile(writer, image, other);
-        if (fields.HasFlag(Fields.EmailConsent)) Flag(writer, "emailSubscribed", image.EmailSubscribed, other.EmailSubscribed);
-        if (fields.HasFlag(Fields.SmsConsent)) Flag(writer, "smsSubscribed", image.SmsSubscribed, other.SmsSubscribed);
+        if (fields.HasFlag(Fields.EmailConsent)) WriteBoolean(writer, "emailSubscribed", image.EmailSubscribed, other.EmailSubscribed);
+        if (fields.HasFlag(Fields.SmsConsent)) WriteBoolean(writer, "smsSubscribed", image.SmsSubscribed, other.SmsSubscribed);
     }
 
     private static void WriteGiven(Utf8JsonWriter writer, ContactWrite write)
@@ -107,7 +107,7 @@ public static class ContactEvents
         if (write.SmsSubscribed is { } sms) writer.WriteBoolean("smsSubscribed", sms);
     }
 
-    private static void WriteProfile(Utf8JsonWriter writer, ContactImage image, ContactImage other)
+    private static void WriteProfile(Utf8JsonWriter writer, ContactRow image, ContactRow other)
     {
         Text(writer, "phone", image.Phone, other.Phone);
         Text(writer, "firstName", image.FirstName, other.FirstName);
@@ -133,7 +133,7 @@ public static class ContactEvents
         if (value != other) writer.WriteString(name, value);
     }
 
-    private static void Flag(Utf8JsonWriter writer, string name, bool value, bool other)
+    private static void WriteBoolean(Utf8JsonWriter writer, string name, bool value, bool other)
     {
         if (value != other) writer.WriteBoolean(name, value);
     }

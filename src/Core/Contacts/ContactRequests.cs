@@ -25,7 +25,7 @@ public sealed record UpdateContactRequest
 
 /// <summary>A partial update, checked and cleaned; the address is not part of it. Groups exist and replace all memberships.</summary>
 [GenerateSerializer, Immutable, Alias("contacts.changes")]
-public sealed record ContactChanges
+public sealed record CheckedUpdate
 {
     [Id(0)] public Optional<string> Phone { get; init; }
     [Id(1)] public Optional<string> FirstName { get; init; }

@@ -12,7 +12,7 @@ public static class ContactRules
     /// <summary>
     /// The contact with the changes applied; the same instance where they change nothing, null where neither address nor phone would remain.
     /// </summary>
-    public static ContactImage? Update(ContactImage contact, ContactChanges changes)
+    public static ContactRow? Update(ContactRow contact, CheckedUpdate changes)
     {
         var updated = contact with
         {
@@ -31,7 +31,7 @@ public static class ContactRules
     }
 
     /// <summary>Whether two images of a contact hold the same values, times and version aside.</summary>
-    public static bool IsSame(ContactImage one, ContactImage other) =>
+    public static bool IsSame(ContactRow one, ContactRow other) =>
         one.Groups.SequenceEqual(other.Groups)
         && one with { Groups = default, UpdatedAt = default, Version = 0 } == other with { Groups = default, UpdatedAt = default, Version = 0 };
 

@@ -3,12 +3,12 @@ using Contacts.Core.Email;
 namespace Contacts.Core.Contacts;
 
 /// <summary>A partial update as read: the address to claim, if one was sent, and everything else.</summary>
-public readonly record struct ContactUpdate(EmailAddress? Email, ContactChanges Changes)
+public readonly record struct ContactUpdate(EmailAddress? Email, CheckedUpdate Changes)
 {
     public static ContactUpdate Read(ContactInput input, UpdateContactRequest request)
     {
         var email = request.Email.IsSent ? input.Email(request.Email.Value) : null;
-        return new(email, new ContactChanges
+        return new(email, new CheckedUpdate
         {
             ClearEmail = request.Email.IsSent && email is null,
             Phone = request.Phone.IsSent ? Optional.Of<string>(input.Phone(request.Phone.Value)) : default,

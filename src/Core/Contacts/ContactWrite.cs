@@ -14,7 +14,7 @@ public enum ContactWriteKind
     /// <summary>
     /// A ticket's customer: a new contact without consent, or the known one with empty values filled in; nothing is overwritten.
     /// </summary>
-    Introduce,
+    AddIfAbsent,
 
     /// <summary>A new contact, or nothing where the address is taken.</summary>
     Create,

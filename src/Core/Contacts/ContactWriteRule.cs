@@ -16,13 +16,13 @@ public enum OptOuts
 /// What a row of a batch comes to: the contact as it is afterwards (id 0 where it is new; added groups have no names), and the event to
 /// record where the row creates or updates.
 /// </summary>
-public readonly record struct ContactWriteEffect(ContactWriteOutcome Outcome, ContactImage Contact, ContactEvent? Event = null);
+public readonly record struct ContactWriteEffect(ContactWriteOutcome Outcome, ContactRow Contact, ContactEvent? Event = null);
 
 /// <summary>The meaning of <see cref="ContactWrite"/>, without a database.</summary>
 public static class ContactWriteRule
 {
     /// <summary>Whether the row would raise a consent, so that <see cref="Apply"/> must know what the contact has opted out of.</summary>
-    public static bool Raises(ContactImage known, ContactWrite write) =>
+    public static bool Raises(ContactRow known, ContactWrite write) =>
         write.Kind == ContactWriteKind.Import
         && ((write.EmailSubscribed == true && !known.EmailSubscribed) || (write.SmsSubscribed == true && !known.SmsSubscribed));
 
@@ -30,7 +30,7 @@ public static class ContactWriteRule
     /// What the row makes of the live contact of its address, or of nothing where there is none. <paramref name="optOuts"/> matter only
     /// where the row <see cref="Raises"/> a consent. Never <see cref="ContactWriteOutcome.Lost"/>, which only a store can tell.
     /// </summary>
-    public static ContactWriteEffect Apply(ContactImage? known, ContactWrite write, OptOuts optOuts = OptOuts.None)
+    public static ContactWriteEffect Apply(ContactRow? known, ContactWrite write, OptOuts optOuts = OptOuts.None)
     {
         if (known is null) return new(ContactWriteOutcome.Created, Create(write), ContactEvents.OfCreation(write));
         if (write.Kind == ContactWriteKind.Create) return new(ContactWriteOutcome.Exists, known);
@@ -39,7 +39,7 @@ public static class ContactWriteRule
     }
 
     /// <summary>The contact that the row makes where its address is unknown.</summary>
-    public static ContactImage Create(ContactWrite write) => new()
+    public static ContactRow Create(ContactWrite write) => new()
     {
         OrganisationId = write.OrganisationId, Id = 0, ExternalId = write.ExternalId, Email = write.Email, EmailKey = write.EmailKey,
         Phone = write.Phone, FirstName = write.FirstName ?? "", LastName = write.LastName ?? "", Company = write.Company ?? "",
@@ -48,9 +48,9 @@ public static class ContactWriteRule
     };
 
     /// <summary>Null where nothing changes.</summary>
-    private static ContactImage? Overwrite(ContactImage known, ContactWrite write, OptOuts optOuts)
+    private static ContactRow? Overwrite(ContactRow known, ContactWrite write, OptOuts optOuts)
     {
-        var overwrite = write.Kind != ContactWriteKind.Introduce;
+        var overwrite = write.Kind != ContactWriteKind.AddIfAbsent;
         var phone = Choose(known.Phone, write.Phone, overwrite);
         var firstName = Choose(known.FirstName, write.FirstName, overwrite)!;
         var lastName = Choose(known.LastName, write.LastName, overwrite)!;

@@ -20,7 +20,7 @@ public sealed record EmailClaim
     [Id(3)] public bool ConfirmMerge { get; init; }
 
     /// <summary>Further fields to change with the address; null where there are none.</summary>
-    [Id(4)] public ContactChanges? Changes { get; init; }
+    [Id(4)] public CheckedUpdate? Changes { get; init; }
 
     /// <summary>The canonical address claimed.</summary>
     [Id(7)] public required string EmailKey { get; init; }

@@ -6,7 +6,7 @@ namespace Contacts.Core.Contacts;
 public static class EmailIdentity
 {
     /// <summary>The image with the canonical form that its address has under this setting.</summary>
-    public static ContactImage Rekeyed(ContactImage image, EmailCanonicalization mode) =>
+    public static ContactRow Rekeyed(ContactRow image, EmailCanonicalization mode) =>
         KeyOf(image.Email, mode) is { } key && key != image.EmailKey ? image with { EmailKey = key } : image;
 
     /// <summary>The canonical form of a stored address; null where it has none.</summary>

@@ -15,13 +15,13 @@ public interface IContactStore
     Task<ImmutableArray<ContactWriteResult>> WriteAsync(IReadOnlyList<ContactWrite> batch, CancellationToken cancellationToken);
 
     /// <summary>The contact with its memberships; the survivor where the id was merged away; null where there is none.</summary>
-    Task<ContactImage?> FindAsync(int organisationId, long contactId, CancellationToken cancellationToken);
+    Task<ContactRow?> FindAsync(int organisationId, long contactId, CancellationToken cancellationToken);
 
     /// <summary>The live contact of a canonical address; null where there is none.</summary>
-    Task<ContactImage?> FindByEmailAsync(int organisationId, string emailKey, CancellationToken cancellationToken);
+    Task<ContactRow?> FindByEmailAsync(int organisationId, string emailKey, CancellationToken cancellationToken);
 
     /// <summary>The row of exactly this id, live or merged away; null where there is none.</summary>
-    Task<ContactImage?> FindRowAsync(int organisationId, long contactId, CancellationToken cancellationToken);
+    Task<ContactRow?> FindRowAsync(int organisationId, long contactId, CancellationToken cancellationToken);
 
     /// <summary>The id of the live contact behind an external id, also one merged away; null where there is none.</summary>
     Task<long?> ResolveAsync(int organisationId, string externalId, CancellationToken cancellationToken);

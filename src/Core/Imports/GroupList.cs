@@ -18,7 +18,7 @@ internal static class GroupList
     {
         try
         {
-            var names = JsonSerializer.Deserialize(text, ImportJson.Default.ImmutableArrayString);
+            var names = JsonSerializer.Deserialize(text, NameListJson.Default.ImmutableArrayString);
             return names.Any(name => name is null) ? null : names;
         }
         catch (JsonException)

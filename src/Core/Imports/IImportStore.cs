@@ -56,7 +56,7 @@ public interface IImportStore
     Task ReleaseAsync(ImportJob job, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>The live contacts of canonical addresses by these.</summary>
-    Task<IReadOnlyDictionary<string, ContactImage>> KnownAsync(
+    Task<IReadOnlyDictionary<string, ContactRow>> KnownAsync(
         int organisationId, IReadOnlyCollection<string> emailKeys, CancellationToken cancellationToken);
 
     /// <summary>

@@ -43,8 +43,8 @@ public sealed record ImportJob
     /// <summary><see cref="IgnoredColumns"/> as JSON, as stores keep them.</summary>
     public string IgnoredColumnsJson
     {
-        get => JsonSerializer.Serialize(IgnoredColumns, ImportJson.Default.ImmutableArrayString);
-        init => IgnoredColumns = JsonSerializer.Deserialize(value, ImportJson.Default.ImmutableArrayString);
+        get => JsonSerializer.Serialize(IgnoredColumns, NameListJson.Default.ImmutableArrayString);
+        init => IgnoredColumns = JsonSerializer.Deserialize(value, NameListJson.Default.ImmutableArrayString);
     }
 
     public ImportReport ToReport(ImmutableArray<ImportError> errors) => new()

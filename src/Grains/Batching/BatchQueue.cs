@@ -26,9 +26,9 @@ public sealed partial class BatchQueue<TRow, TResult> : IAsyncDisposable
     public BatchQueue(BatchWork<TRow, TResult> work, BatchOptions options, TimeProvider time, ILogger logger)
     {
         (_work, _options, _logger) = (work, options, logger);
-        _bound = new(work.Lanes, options, time);
+        _bound = new(work.MaxConcurrentBatches, options, time);
         using (ExecutionContext.SuppressFlow()) // Whoever happens to make the queue has no part in what it does later.
-            _loops = [.. Enumerable.Range(0, work.Lanes).Select(lane => Task.Run(() => RunAsync(lane)))];
+            _loops = [.. Enumerable.Range(0, work.MaxConcurrentBatches).Select(lane => Task.Run(() => RunAsync(lane)))];
     }
 
     /// <summary>Does one row. The result is never a lost one: what lost a race is done again.</summary>

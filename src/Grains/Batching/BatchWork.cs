@@ -10,7 +10,7 @@ public sealed record BatchWork<TRow, TResult>
     public required Func<IReadOnlyList<TRow>, CancellationToken, Task<IReadOnlyList<TResult>>> Run { get; init; }
 
     /// <summary>Batches under way at once. With one, rows are done in order of arrival.</summary>
-    public int Lanes { get; init; } = 1;
+    public int MaxConcurrentBatches { get; init; } = 1;
 
     /// <summary>What may stand in a batch only once: a second row of the same key is deferred to the next batch. Null: any number may.</summary>
     public Func<TRow, (int OrganisationId, string Key)?>? KeyOf { get; init; }

@@ -13,7 +13,7 @@ namespace Contacts.Grains.Contacts;
 /// <summary>One contact by its integer id: updates run one after the other; a change of address asks the new address's grain.</summary>
 [PreferLocalPlacement]
 public sealed class ContactGrain(
-    IContactStore store, OrganisationCatalogue organisations, GroupCatalogue groups, ContactMerges merges, TimeProvider time)
+    IContactStore store, OrganisationCatalogue organisations, GroupCatalogue groups, ContactMerger merges, TimeProvider time)
     : Grain, IContactGrain
 {
     private (int OrganisationId, long ContactId)? _identity;
@@ -48,7 +48,7 @@ public sealed class ContactGrain(
         var input = new ContactInput(await organisations.IdentityAsync(OrganisationId, cancellationToken));
         var current = input.RequiredEmail(request.CurrentEmail, InputField.CurrentEmail);
         var email = input.RequiredEmail(request.NewEmail, InputField.NewEmail);
-        var reason = ContactMerges.ReadReason(input, request.Reason);
+        var reason = ContactMerger.ReadReason(input, request.Reason);
         if (input.Problem is { } problem) return ContactResult.Invalid(problem);
         return await ClaimAsync(new EmailClaim
         {
@@ -82,8 +82,8 @@ public sealed class ContactGrain(
     public Task<ContactDetail?> GetDetailAsync(CancellationToken cancellationToken) =>
         merges.DetailAsync(OrganisationId, ContactId, cancellationToken);
 
-    private Task<ContactResult> ChangeAsync(ContactChanges changes, UpdateContactRequest request, CancellationToken cancellationToken) =>
-        ContactChange.RunAsync(store, async token =>
+    private Task<ContactResult> ChangeAsync(CheckedUpdate changes, UpdateContactRequest request, CancellationToken cancellationToken) =>
+        OptimisticChange.RunAsync(store, async token =>
         {
             var contact = await store.FindAsync(OrganisationId, ContactId, token);
             if (contact is null) return Decision.Refuse(ContactOutcome.NotFound);

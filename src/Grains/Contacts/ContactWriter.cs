@@ -17,7 +17,7 @@ public sealed class ContactWriter(IContactStore store, BatchOptions options, Tim
         new()
         {
             Run = async (rows, cancellationToken) => await store.WriteAsync(rows, cancellationToken),
-            Lanes = store.MaxBatchesInFlight,
+            MaxConcurrentBatches = store.MaxBatchesInFlight,
             KeyOf = row => row.EmailKey is { } key ? (row.OrganisationId, key) : null,
             IsLost = result => result.Outcome == ContactWriteOutcome.Lost,
             Telemetry = _telemetry,

@@ -8,7 +8,7 @@ namespace Contacts.Grains.Contacts;
 public sealed class EmailClaims(IContactStore store, TimeProvider time)
 {
     public Task<ContactResult> ExecuteAsync(int organisationId, EmailClaim claim) =>
-        ContactChange.RunAsync(store, cancellationToken => DecideAsync(organisationId, claim, cancellationToken), CancellationToken.None, claim.Stamp);
+        OptimisticChange.RunAsync(store, cancellationToken => DecideAsync(organisationId, claim, cancellationToken), CancellationToken.None, claim.Stamp);
 
     private async Task<Decision> DecideAsync(int organisationId, EmailClaim claim, CancellationToken cancellationToken)
     {
@@ -18,7 +18,7 @@ public sealed class EmailClaims(IContactStore store, TimeProvider time)
         if (contact.Email == claim.Email && claim.Changes is null) return Decision.Refuse(ContactResult.Done(contact.ToContact()));
         var owner = await store.FindByEmailAsync(organisationId, claim.EmailKey, cancellationToken);
         if (owner is not null && owner.Id != contact.Id && !claim.ConfirmMerge)
-            return await IsStillAsync(organisationId, contact, claim, cancellationToken)
+            return await IsUnchangedAsync(organisationId, contact, claim, cancellationToken)
                 ? Decision.Refuse(ContactResult.Taken(owner.ExternalId))
                 : await DecideAsync(organisationId, claim, cancellationToken);
         var note = new ChangeNote(claim.Actor, time.GetUtcNow(), claim.Reason);
@@ -29,10 +29,10 @@ public sealed class EmailClaims(IContactStore store, TimeProvider time)
     /// Whether the claimer is as it was read. Otherwise owner and claimer may not be of one moment: the undo of a merge between the two reads gives
     /// the address to the very contact that asks for it.
     /// </summary>
-    private async Task<bool> IsStillAsync(int organisationId, ContactImage contact, EmailClaim claim, CancellationToken cancellationToken) =>
+    private async Task<bool> IsUnchangedAsync(int organisationId, ContactRow contact, EmailClaim claim, CancellationToken cancellationToken) =>
         await store.FindAsync(organisationId, claim.ContactId, cancellationToken) is { } now && now.Id == contact.Id && now.Version == contact.Version;
 
-    private static Decision Rename(ContactImage contact, EmailClaim claim, ChangeNote note)
+    private static Decision Rename(ContactRow contact, EmailClaim claim, ChangeNote note)
     {
         var renamed = contact with { Email = claim.Email, EmailKey = claim.EmailKey };
         if (claim.Changes is { } changes) renamed = ContactRules.Update(renamed, changes)!; // The address stays: never null.
@@ -41,6 +41,6 @@ public sealed class EmailClaims(IContactStore store, TimeProvider time)
             : Decision.Change(contact, renamed, note);
     }
 
-    private static Decision MergeAndRename(ContactImage contact, ContactImage owner, EmailClaim claim, ChangeNote note) =>
-        Merges.Decide(contact, owner, note, merged => merged with { Email = claim.Email, EmailKey = claim.EmailKey });
+    private static Decision MergeAndRename(ContactRow contact, ContactRow owner, EmailClaim claim, ChangeNote note) =>
+        MergeDecisions.Decide(contact, owner, note, merged => merged with { Email = claim.Email, EmailKey = claim.EmailKey });
 }

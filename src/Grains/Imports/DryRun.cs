@@ -12,14 +12,14 @@ public sealed class DryRun(IImportStore store, IContactStore contacts)
     public async Task<ContactWriteOutcome[]> RunAsync(ImportStep step, CancellationToken cancellationToken)
     {
         var keys = step.Rows.Select(row => row.EmailKey).OfType<string>().ToHashSet();
-        var known = new Dictionary<string, ContactImage>(await store.KnownAsync(step.Job.OrganisationId, keys, cancellationToken));
+        var known = new Dictionary<string, ContactRow>(await store.KnownAsync(step.Job.OrganisationId, keys, cancellationToken));
         var outcomes = new ContactWriteOutcome[step.Rows.Length];
         for (var i = 0; i < outcomes.Length; i++) outcomes[i] = await TryAsync(step.Rows[i], known, cancellationToken);
         return outcomes;
     }
 
     private async Task<ContactWriteOutcome> TryAsync(
-        ContactWrite row, Dictionary<string, ContactImage> known, CancellationToken cancellationToken)
+        ContactWrite row, Dictionary<string, ContactRow> known, CancellationToken cancellationToken)
     {
         if (row.EmailKey is not { } key) return ContactWriteOutcome.Created;
         var contact = known.GetValueOrDefault(key);

@@ -106,7 +106,7 @@ public sealed partial class ImportRunner(
 
     private async Task<ImportJob?> CommitAsync(ImportStep step, CancellationToken cancellationToken)
     {
-        var written = step.Job.DryRun ? await PretendAsync(step, cancellationToken) : await CommitRowsAsync(step, cancellationToken);
+        var written = step.Job.DryRun ? await SimulateAsync(step, cancellationToken) : await CommitRowsAsync(step, cancellationToken);
         if (written is not null) ImportTelemetry.Done(step.Job, written);
         return written;
     }
@@ -131,7 +131,7 @@ public sealed partial class ImportRunner(
         }
     }
 
-    private async Task<ImportJob?> PretendAsync(ImportStep step, CancellationToken cancellationToken)
+    private async Task<ImportJob?> SimulateAsync(ImportStep step, CancellationToken cancellationToken)
     {
         var job = step.After(await dryRun.RunAsync(step, cancellationToken));
         return await store.SaveAsync(job, step.KeptErrors, Now, Now + options.Lease, cancellationToken) ? job : null;

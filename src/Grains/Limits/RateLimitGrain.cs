@@ -12,14 +12,14 @@ namespace Contacts.Grains.Limits;
 [Reentrant]
 public sealed class RateLimitGrain(IRateLimitStore store) : Grain, IRateLimitGrain
 {
-    private List<Asked> _asked = [];
+    private List<PendingLease> _asked = [];
     private bool _taking;
 
     private int OrganisationId => (int)this.GetPrimaryKeyLong();
 
     public Task<Lease> LeaseAsync(LeaseRequest request, CancellationToken cancellationToken)
     {
-        var asked = new Asked(request);
+        var asked = new PendingLease(request);
         _asked.Add(asked);
         if (!_taking)
         {
@@ -51,20 +51,20 @@ public sealed class RateLimitGrain(IRateLimitStore store) : Grain, IRateLimitGra
         _taking = false;
     }
 
-    private async Task TakeAsync(List<Asked> round)
+    private async Task TakeAsync(List<PendingLease> round)
     {
-        var blocks = Blocks.Of(round.Select(asked => asked.Request));
+        var blocks = LeaseBlocks.Of(round.Select(asked => asked.Request));
         var grants = await store.TakeAsync(OrganisationId, blocks, CancellationToken.None);
         for (var i = 0; i < blocks.Length; i++)
         {
             var askers = round.Where(asked => asked.Request.Window == blocks[i].Window).ToArray();
-            var shares = Blocks.Share(grants[i].Granted, [.. askers.Select(asked => asked.Request.Wanted)]);
+            var shares = LeaseBlocks.Share(grants[i].Granted, [.. askers.Select(asked => asked.Request.Wanted)]);
             for (var j = 0; j < askers.Length; j++)
                 askers[j].Answer.SetResult(new() { Granted = shares[j], Remaining = grants[i].Remaining });
         }
     }
 
-    private sealed class Asked(LeaseRequest request)
+    private sealed class PendingLease(LeaseRequest request)
     {
         public LeaseRequest Request => request;
         public TaskCompletionSource<Lease> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

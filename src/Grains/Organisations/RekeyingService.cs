@@ -40,7 +40,7 @@ public sealed partial class RekeyingService(
         {
             var contacts = await store.ReadAsync(job.OrganisationId, job.Position, BatchSize, cancellationToken);
             if (contacts.IsEmpty) break;
-            job = await LookAtAsync(job, contacts, mode, cancellationToken);
+            job = await RekeyBatchAsync(job, contacts, mode, cancellationToken);
             if (!await store.SaveAsync(job, Now + _lease, cancellationToken)) return true;
         }
         await store.SaveAsync(Finished(job), until: null, cancellationToken);
@@ -57,7 +57,7 @@ public sealed partial class RekeyingService(
             : job with { Pass = next, Position = 0, FinishedAt = Now };
     }
 
-    private async Task<RekeyingJob> LookAtAsync(
+    private async Task<RekeyingJob> RekeyBatchAsync(
         RekeyingJob job, ImmutableArray<KeyedContact> contacts, EmailCanonicalization mode, CancellationToken cancellationToken)
     {
         var wanted = contacts

@@ -17,7 +17,7 @@ public sealed partial class MailDispatcher : BackgroundService
     private readonly IMailOutbox _outbox;
     private readonly MailSender _sender;
     private readonly MailOptions _options;
-    private readonly MailWake _wake;
+    private readonly MailSignal _wake;
     private readonly TimeProvider _time;
     private readonly ILogger<MailDispatcher> _logger;
     private readonly string _lease = Guid.NewGuid().ToString("N");
@@ -28,7 +28,7 @@ public sealed partial class MailDispatcher : BackgroundService
     private long _lookedAt;
 
     public MailDispatcher(
-        IMailOutbox outbox, MailSender sender, MailOptions options, MailWake wake, TimeProvider time, ILogger<MailDispatcher> logger)
+        IMailOutbox outbox, MailSender sender, MailOptions options, MailSignal wake, TimeProvider time, ILogger<MailDispatcher> logger)
     {
         (_outbox, _sender, _options, _wake, _time, _logger) = (outbox, sender, options, wake, time, logger);
         _room = new SemaphoreSlim(options.MostHeld);

@@ -35,7 +35,7 @@ public sealed partial class MailWatch : BackgroundService
     }
 
     /// <summary>Takes the numbers of now.</summary>
-    public async Task LookAsync(CancellationToken cancellationToken)
+    public async Task MeasureAsync(CancellationToken cancellationToken)
     {
         _last = await _outbox.CountWaitingAsync(cancellationToken);
         Say(TimeSpan.FromSeconds(Age()));
@@ -54,7 +54,7 @@ public sealed partial class MailWatch : BackgroundService
         {
             do
             {
-                await TryLookAsync(stoppingToken);
+                await TryMeasureAsync(stoppingToken);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -64,11 +64,11 @@ public sealed partial class MailWatch : BackgroundService
         }
     }
 
-    private async Task TryLookAsync(CancellationToken cancellationToken)
+    private async Task TryMeasureAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await LookAsync(cancellationToken);
+            await MeasureAsync(cancellationToken);
         }
         catch (StoreUnavailableException)
         {

@@ -73,7 +73,7 @@ public sealed class TicketDeskGrain(
         ChangeAsync(id, _ => status, new(actor, stamp), cancellationToken);
 
     private async Task<TicketResult> ChangeAsync(
-        string id, Func<TicketStatus, TicketStatus> next, Asker asker, CancellationToken cancellationToken)
+        string id, Func<TicketStatus, TicketStatus> next, Requester asker, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -166,12 +166,12 @@ public sealed class TicketDeskGrain(
         var key = email.Canonical(settings.EmailCanonicalization);
         var result = await GrainFactory.GetGrain<IEmailGrain>(GrainKeys.Email(OrganisationId, key)).WriteAsync(new CheckedContact
         {
-            Kind = ContactWriteKind.Introduce, Email = email.Normalised, EmailKey = key, Phone = draft.Phone, FirstName = draft.FirstName,
+            Kind = ContactWriteKind.AddIfAbsent, Email = email.Normalised, EmailKey = key, Phone = draft.Phone, FirstName = draft.FirstName,
             LastName = draft.LastName, Source = "contact-form", Actor = actor,
         });
         return result.ContactId;
     }
 
     /// <summary>Who wants a ticket changed; with a stamp, by an idempotent request.</summary>
-    private readonly record struct Asker(string Actor, IdempotencyStamp? Stamp);
+    private readonly record struct Requester(string Actor, IdempotencyStamp? Stamp);
 }

@@ -5,7 +5,7 @@ using Contacts.Core.Tickets;
 namespace Contacts.Grains.Tickets;
 
 /// <summary>Puts a ticket's mail into what is to be stored, and wakes the dispatcher afterwards.</summary>
-public sealed class TicketMails(MailWake wake)
+public sealed class TicketMails(MailSignal wake)
 {
     public TicketWrite Queue(TicketWrite ticket, SupportSettings settings)
     {

@@ -17,7 +17,7 @@ public static class TicketServices
         services.AddSingleton<TicketScreening>();
         services.AddSingleton<TicketMails>();
         services.AddSingleton<TicketWriter>();
-        services.AddSingleton<MailWake>();
+        services.AddSingleton<MailSignal>();
         return services;
     }
 

@@ -20,19 +20,19 @@ internal sealed partial class AbandonedSilos(TimeProvider time, ILogger<Abandone
         var suspects = await silos.FindAsync(cancellationToken);
         while (true)
         {
-            var answers = await Task.WhenAll(suspects.Select(silo => SiloCheck.AskAsync(new(silo.Address, silo.Port), cancellationToken)));
+            var answers = await Task.WhenAll(suspects.Select(silo => SiloProbe.AskAsync(new(silo.Address, silo.Port), cancellationToken)));
             var judged = suspects.Zip(answers).ToLookup(pair => pair.Second, pair => pair.First);
-            foreach (var silo in judged[SiloAnswer.Gone]) await BuryAsync(silos, silo, cancellationToken);
-            suspects = [.. judged[SiloAnswer.Silent]];
+            foreach (var silo in judged[SiloProbeResult.Gone]) await DeclareDeadAsync(silos, silo, cancellationToken);
+            suspects = [.. judged[SiloProbeResult.Silent]];
             if (suspects.Count == 0 || time.GetElapsedTime(start) >= _silence) break;
             await Task.Delay(_pause, time, cancellationToken);
             var now = await silos.FindAsync(cancellationToken);
             suspects = [.. suspects.Where(now.Contains)]; // Equal: not a sign of life since.
         }
-        foreach (var silo in suspects) await BuryAsync(silos, silo, cancellationToken);
+        foreach (var silo in suspects) await DeclareDeadAsync(silos, silo, cancellationToken);
     }
 
-    private Task BuryAsync(ActiveSilos silos, ActiveSilo silo, CancellationToken cancellationToken)
+    private Task DeclareDeadAsync(ActiveSilos silos, ActiveSilo silo, CancellationToken cancellationToken)
     {
         LogDead(silo.Address.ToString(), silo.Port, silo.AliveAt);
         return silos.DeclareDeadAsync(silo, cancellationToken);

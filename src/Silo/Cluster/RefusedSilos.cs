@@ -36,7 +36,7 @@ internal sealed partial class RefusedSilos(
 
     private async Task CheckAsync(SiloAddress silo, CancellationToken cancellationToken)
     {
-        if (await SiloCheck.AskAsync(silo.Endpoint, cancellationToken) != SiloAnswer.Gone) return;
+        if (await SiloProbe.AskAsync(silo.Endpoint, cancellationToken) != SiloProbeResult.Gone) return;
         try
         {
             if (await membership.TryKill(silo)) LogGone(silo.Endpoint);

@@ -24,7 +24,7 @@ internal sealed class DemoOrganisation(IOrganisationStore organisations, IGroupS
     {
         var now = time.GetUtcNow();
         if (await organisations.CreateAsync(Slug, "Demo", now, cancellationToken) is { } created)
-            await LetMailOutAsync(created, cancellationToken);
+            await AllowSupportMailAsync(created, cancellationToken);
         var demo = await organisations.FindAsync(Slug, cancellationToken)
             ?? throw new InvalidOperationException("The demo organisation was created and is not there.");
         foreach (var name in _groups) // One by one: they get the ids 1, 2 and 3.
@@ -36,7 +36,7 @@ internal sealed class DemoOrganisation(IOrganisationStore organisations, IGroupS
         await keys.AddAsync(key, ApiKeyText.Hash(Key), cancellationToken);
     }
 
-    private async Task LetMailOutAsync(Organisation demo, CancellationToken cancellationToken)
+    private async Task AllowSupportMailAsync(Organisation demo, CancellationToken cancellationToken)
     {
         var settings = new OrganisationSettings { Support = new() { AllowedRecipients = ["jan@barasek.com", "@example.com"] } };
         var stored = await organisations.FindAsync(demo.Id, cancellationToken);

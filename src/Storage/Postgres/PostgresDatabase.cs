@@ -60,7 +60,7 @@ internal sealed class PostgresDatabase : IStoreDatabase, IAsyncDisposable, IDisp
             catch (Exception exception) when (PostgresErrors.IsLostRace(exception) && attempt < Attempts)
             {
             }
-            catch (Exception exception) when (PostgresErrors.WhyUnavailable(exception) is { } why)
+            catch (Exception exception) when (PostgresErrors.DescribeOutage(exception) is { } why)
             {
                 if (PostgresErrors.IsNoPrimary(exception)) Clear();
                 _trouble.Failed(why);

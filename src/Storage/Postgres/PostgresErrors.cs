@@ -23,12 +23,12 @@ internal static class PostgresErrors
     };
 
     /// <summary>The server is away, going away, read-only, out of resources or too slow.</summary>
-    public static bool IsUnavailable(Exception exception) => WhyUnavailable(exception) is not null;
+    public static bool IsUnavailable(Exception exception) => DescribeOutage(exception) is not null;
 
     /// <summary>One of a few sentences for operators; null where the error is none that passes.</summary>
-    public static string? WhyUnavailable(Exception exception) => exception switch
+    public static string? DescribeOutage(Exception exception) => exception switch
     {
-        PostgresException postgres => Why(postgres.SqlState) ?? WhyStorage(postgres),
+        PostgresException postgres => Why(postgres.SqlState) ?? DescribeFullStorage(postgres),
         NpgsqlException { InnerException: TimeoutException } or TimeoutException => "The database took too long.",
         NpgsqlException or SocketException or IOException => "The database cannot be reached.",
         _ => null,
@@ -52,7 +52,7 @@ internal static class PostgresErrors
     };
 
     /// <summary>The server has no SQLSTATE for a quota or a limit on the size of files: only the place says that a file was refused.</summary>
-    private static string? WhyStorage(PostgresException exception) =>
+    private static string? DescribeFullStorage(PostgresException exception) =>
         exception is { SqlState: PostgresErrorCodes.InternalError, File: "md.c" or "fd.c" or "buffile.c" or "xlog.c" }
             ? "The disk of the database failed."
             : null;

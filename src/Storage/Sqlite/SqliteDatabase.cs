@@ -29,10 +29,10 @@ internal sealed class SqliteDatabase(string path, StoreTrouble trouble) : IStore
     public Task MigrateAsync(CancellationToken cancellationToken) => Task.Run(Open, cancellationToken);
 
     public Task<T> ReadAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken) =>
-        _readers is { } readers ? ToldAsync(readers.RunAsync(read, cancellationToken)) : Task.FromException<T>(NotOpen());
+        _readers is { } readers ? NotifiedAsync(readers.RunAsync(read, cancellationToken)) : Task.FromException<T>(NotOpen());
 
     public Task<T> WriteAsync<T>(Func<SqliteSession, T> write, CancellationToken cancellationToken) =>
-        _writer is { } writer ? ToldAsync(writer.RunAsync(write, cancellationToken)) : Task.FromException<T>(NotOpen());
+        _writer is { } writer ? NotifiedAsync(writer.RunAsync(write, cancellationToken)) : Task.FromException<T>(NotOpen());
 
     Task<T> IStoreDatabase.ReadAsync<T>(Func<IStoreSession, ValueTask<T>> read, CancellationToken cancellationToken) =>
         ReadAsync(session => SqliteSession.Completed(read(session)), cancellationToken);
@@ -70,7 +70,7 @@ internal sealed class SqliteDatabase(string path, StoreTrouble trouble) : IStore
         }
     }
 
-    private async Task<T> ToldAsync<T>(Task<T> call)
+    private async Task<T> NotifiedAsync<T>(Task<T> call)
     {
         try
         {

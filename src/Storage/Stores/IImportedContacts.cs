@@ -15,6 +15,6 @@ internal interface IImportedContacts
         ImportStep step, Func<IStoreSession, ImportJob, ValueTask<bool>> save, CancellationToken cancellationToken);
 
     /// <summary>The live contacts of canonical addresses by these.</summary>
-    Task<IReadOnlyDictionary<string, ContactImage>> FindAsync(
+    Task<IReadOnlyDictionary<string, ContactRow>> FindAsync(
         int organisationId, IReadOnlyCollection<string> emailKeys, CancellationToken cancellationToken);
 }

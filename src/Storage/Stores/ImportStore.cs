@@ -47,13 +47,13 @@ internal sealed class ImportStore(IStoreDatabase database, IImportedContacts con
         database.WriteAsync(session => session.RunAsync(_discard, organisationId, importId), cancellationToken);
 
     public Task<ImportJob?> FindAsync(int organisationId, long importId, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => session.FirstAsync(_find, ImportRows.Job, organisationId, importId), cancellationToken);
+        database.ReadAsync(session => session.FirstAsync(_find, ImportJobRows.Job, organisationId, importId), cancellationToken);
 
     public Task<ImmutableArray<ImportError>> ErrorsAsync(int organisationId, long importId, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => session.AllAsync(_errors, ImportRows.Error, organisationId, importId), cancellationToken);
+        database.ReadAsync(session => session.AllAsync(_errors, ImportJobRows.Error, organisationId, importId), cancellationToken);
 
     public Task<ImportJob?> ClaimAsync(DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => session.FirstAsync(_claim, ImportRows.Job, now, until), cancellationToken);
+        database.WriteAsync(session => session.FirstAsync(_claim, ImportJobRows.Job, now, until), cancellationToken);
 
     public Task<ImportPiece?> ReadAsync(int organisationId, long importId, long position, CancellationToken cancellationToken) =>
         database.ReadAsync(
@@ -62,21 +62,21 @@ internal sealed class ImportStore(IStoreDatabase database, IImportedContacts con
             cancellationToken);
 
     public Task<ImportJob?> WriteAsync(ImportStep step, DateTimeOffset until, CancellationToken cancellationToken) => contacts.WriteAsync(
-        step, (session, job) => ImportRows.SaveAsync(session, job, step.KeptErrors, until, until), cancellationToken);
+        step, (session, job) => ImportJobRows.SaveAsync(session, job, step.KeptErrors, until, until), cancellationToken);
 
     public Task<bool> SaveAsync(
         ImportJob job, ImmutableArray<ImportError> errors, DateTimeOffset now, DateTimeOffset? until,
         CancellationToken cancellationToken) =>
-        database.TransactAsync(session => ImportRows.SaveAsync(session, job, errors, now, until), cancellationToken);
+        database.TransactAsync(session => ImportJobRows.SaveAsync(session, job, errors, now, until), cancellationToken);
 
     public Task ReleaseAsync(ImportJob job, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync(session => session.RunAsync(_release, job.OrganisationId, job.ImportId, job.Run, now), cancellationToken);
 
-    public Task<IReadOnlyDictionary<string, ContactImage>> KnownAsync(
+    public Task<IReadOnlyDictionary<string, ContactRow>> KnownAsync(
         int organisationId, IReadOnlyCollection<string> emailKeys, CancellationToken cancellationToken) =>
         contacts.FindAsync(organisationId, emailKeys, cancellationToken);
 
     public Task<int> SweepAsync(
         DateTimeOffset uploadsBefore, DateTimeOffset endedBefore, int atMost, CancellationToken cancellationToken) =>
-        database.TransactAsync(session => ImportRows.SweepAsync(session, uploadsBefore, endedBefore, atMost), cancellationToken);
+        database.TransactAsync(session => ImportJobRows.SweepAsync(session, uploadsBefore, endedBefore, atMost), cancellationToken);
 }

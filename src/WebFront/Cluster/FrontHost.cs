@@ -18,7 +18,7 @@ internal static partial class FrontHost
         try
         {
             var app = Build(args);
-            using var stop = new BoundedStop(app, early.Asked);
+            using var stop = new BoundedStop(app, early.StopRequested);
             if (await stop.TryStartAsync()) LogStarted(app.Logger, string.Join(", ", app.Urls), app.Environment.EnvironmentName);
             if (await stop.WaitAsync()) await app.DisposeAsync(); // Else it would wait once more for what was cut short.
             return 0;

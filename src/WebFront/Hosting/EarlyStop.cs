@@ -14,7 +14,7 @@ public sealed class EarlyStop : IDisposable
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Note);
     }
 
-    public CancellationToken Asked => _asked.Token;
+    public CancellationToken StopRequested => _asked.Token;
 
     public void Dispose()
     {

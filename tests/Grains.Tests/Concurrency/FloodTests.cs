@@ -116,7 +116,7 @@ public sealed class FloodTests
             var store = services.First;
             var live = (await store.LiveAsync(organisation)).ToDictionary(contact => contact.Id);
             Assert.Equal(live.Count, live.Values.Select(contact => contact.Email).Distinct().Count());
-            var survivors = new Dictionary<long, ContactImage>();
+            var survivors = new Dictionary<long, ContactRow>();
             foreach (var id in _ids.Distinct())
             {
                 var survivor = await store.Contacts.FindAsync(organisation, id, CancellationToken.None);

@@ -6,12 +6,12 @@ namespace Contacts.Grains.Tests.Contacts;
 
 public sealed class ContactRulesTests
 {
-    private static readonly ContactImage _ann = Contact(1, "a@x.cz", 1, 2) with { FirstName = "Ann", Phone = "+420777123456", EmailSubscribed = true };
+    private static readonly ContactRow _ann = Contact(1, "a@x.cz", 1, 2) with { FirstName = "Ann", Phone = "+420777123456", EmailSubscribed = true };
 
     [Fact]
     public void Changes_only_what_was_sent()
     {
-        var updated = ContactRules.Update(_ann, new ContactChanges { LastName = Optional.Of<string>("Gray"), SmsSubscribed = true })!;
+        var updated = ContactRules.Update(_ann, new CheckedUpdate { LastName = Optional.Of<string>("Gray"), SmsSubscribed = true })!;
 
         Assert.True(ContactRules.IsSame(_ann with { LastName = "Gray", SmsSubscribed = true }, updated));
     }
@@ -19,16 +19,16 @@ public sealed class ContactRulesTests
     [Fact]
     public void Is_the_same_contact_where_nothing_changes()
     {
-        var changes = new ContactChanges { FirstName = Optional.Of<string>("Ann"), Groups = Members(2, 1, 2), EmailSubscribed = true };
+        var changes = new CheckedUpdate { FirstName = Optional.Of<string>("Ann"), Groups = Members(2, 1, 2), EmailSubscribed = true };
 
         Assert.Same(_ann, ContactRules.Update(_ann, changes));
-        Assert.Same(_ann, ContactRules.Update(_ann, new ContactChanges()));
+        Assert.Same(_ann, ContactRules.Update(_ann, new CheckedUpdate()));
     }
 
     [Fact]
     public void Clears_names_and_memberships()
     {
-        var updated = ContactRules.Update(_ann, new ContactChanges { FirstName = Optional.Of<string>(null), Groups = [] })!;
+        var updated = ContactRules.Update(_ann, new CheckedUpdate { FirstName = Optional.Of<string>(null), Groups = [] })!;
 
         Assert.Equal("", updated.FirstName);
         Assert.Empty(updated.Groups);
@@ -37,10 +37,10 @@ public sealed class ContactRulesTests
     [Fact]
     public void Clears_address_or_phone_but_not_both()
     {
-        Assert.Null(ContactRules.Update(_ann, new ContactChanges { ClearEmail = true })!.EmailKey);
-        Assert.Null(ContactRules.Update(_ann, new ContactChanges { Phone = Optional.Of<string>(null) })!.Phone);
-        Assert.Null(ContactRules.Update(_ann, new ContactChanges { ClearEmail = true, Phone = Optional.Of<string>(null) }));
-        Assert.Null(ContactRules.Update(_ann with { Phone = null }, new ContactChanges { ClearEmail = true }));
+        Assert.Null(ContactRules.Update(_ann, new CheckedUpdate { ClearEmail = true })!.EmailKey);
+        Assert.Null(ContactRules.Update(_ann, new CheckedUpdate { Phone = Optional.Of<string>(null) })!.Phone);
+        Assert.Null(ContactRules.Update(_ann, new CheckedUpdate { ClearEmail = true, Phone = Optional.Of<string>(null) }));
+        Assert.Null(ContactRules.Update(_ann with { Phone = null }, new CheckedUpdate { ClearEmail = true }));
     }
 }
 
@@ -63,7 +63,7 @@ public sealed class CheckedContactTests
     [Fact]
     public void Of_two_customers_of_tickets_earlier_values_stay()
     {
-        var first = _first with { Kind = ContactWriteKind.Introduce, LastName = null };
+        var first = _first with { Kind = ContactWriteKind.AddIfAbsent, LastName = null };
         var folded = first.FoldOrNull(first with { FirstName = "Anna", LastName = "Gray" })!;
 
         Assert.Equal(("Ann", "Gray"), (folded.FirstName, folded.LastName));
@@ -74,7 +74,7 @@ public sealed class CheckedContactTests
     {
         Assert.Null(_first.FoldOrNull(_first with { Source = "web" }));
         Assert.Null(_first.FoldOrNull(_first with { Actor = "other key" }));
-        Assert.Null(_first.FoldOrNull(_first with { Kind = ContactWriteKind.Introduce }));
+        Assert.Null(_first.FoldOrNull(_first with { Kind = ContactWriteKind.AddIfAbsent }));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class CheckedContactTests
 
 public sealed class ContactEventsTests
 {
-    private static readonly ContactImage _ann = Contact(1, "a@x.cz", 1) with { FirstName = "Ann" };
+    private static readonly ContactRow _ann = Contact(1, "a@x.cz", 1) with { FirstName = "Ann" };
 
     [Fact]
     public void One_entry_for_each_kind_of_change_with_the_changed_fields_only()
@@ -129,9 +129,9 @@ public sealed class ContactEventsTests
     [Fact]
     public void A_merge_journal_survives_being_stored()
     {
-        var decision = Merges.Decide(_ann, Contact(2, "b@x.cz", 2), Note, merged => merged with { Email = "b@x.cz", EmailKey = "b@x.cz" });
+        var decision = MergeDecisions.Decide(_ann, Contact(2, "b@x.cz", 2), Note, merged => merged with { Email = "b@x.cz", EmailKey = "b@x.cz" });
 
-        var journal = Merges.Read(decision.Changes!.Merge!.Journal);
+        var journal = MergeDecisions.Read(decision.Changes!.Merge!.Journal);
 
         Assert.True(ContactRules.IsSame(_ann, journal.SurvivorBefore));
         Assert.Equal([2], Ids(journal.LegacyBefore));

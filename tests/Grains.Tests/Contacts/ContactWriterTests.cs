@@ -193,13 +193,13 @@ public sealed class ContactWriterTests
             return held.Answered;
         }
 
-        public Task<ContactImage?> FindAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
+        public Task<ContactRow?> FindAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
-        public Task<ContactImage?> FindByEmailAsync(int organisationId, string emailKey, CancellationToken cancellationToken) =>
+        public Task<ContactRow?> FindByEmailAsync(int organisationId, string emailKey, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
-        public Task<ContactImage?> FindRowAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
+        public Task<ContactRow?> FindRowAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
         public Task<long?> ResolveAsync(int organisationId, string externalId, CancellationToken cancellationToken) =>

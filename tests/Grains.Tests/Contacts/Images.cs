@@ -11,7 +11,7 @@ internal static class Images
 
     public static readonly ChangeNote Note = new("key", At, "because");
 
-    public static ContactImage Contact(long id, string? email, params long[] groups) => new()
+    public static ContactRow Contact(long id, string? email, params long[] groups) => new()
     {
         OrganisationId = 1, Id = id, ExternalId = $"external-{id}", Email = email, EmailKey = email, CreatedAt = At, UpdatedAt = At, Version = 7,
         Groups = Members(groups),
@@ -19,13 +19,13 @@ internal static class Images
 
     public static ImmutableArray<GroupRef> Members(params long[] ids) => [.. ids.Select(id => new GroupRef { Id = id, Name = $"group {id}" })];
 
-    public static long[] Ids(ContactImage image) => [.. image.Groups.Select(group => group.Id)];
+    public static long[] Ids(ContactRow image) => [.. image.Groups.Select(group => group.Id)];
 
     /// <summary>A merge as it is journalled.</summary>
-    public static MergeJournal Merged(ContactImage survivor, ContactImage legacy) =>
-        new() { SurvivorBefore = survivor, LegacyBefore = legacy, SurvivorAfter = ContactMerge.Merge(survivor, legacy).Survivor };
+    public static MergeJournal Merged(ContactRow survivor, ContactRow legacy) =>
+        new() { SurvivorBefore = survivor, LegacyBefore = legacy, SurvivorAfter = MergeRule.Merge(survivor, legacy).Survivor };
 
     /// <summary>The undo of a merge after which the survivor became <paramref name="now"/>.</summary>
-    public static (ContactImage Survivor, ContactImage Legacy) Undone(MergeJournal merge, ContactImage now, params MergeJournal[] later) =>
-        ContactMerge.Undo(merge, now, ContactMerge.Merge(merge.SurvivorBefore, merge.LegacyBefore).Legacy, later);
+    public static (ContactRow Survivor, ContactRow Legacy) Undone(MergeJournal merge, ContactRow now, params MergeJournal[] later) =>
+        MergeRule.Undo(merge, now, MergeRule.Merge(merge.SurvivorBefore, merge.LegacyBefore).Legacy, later);
 }

@@ -63,7 +63,7 @@ public abstract class ConcurrencyContract(IStoreFixture store) : StoreContract(s
     public async Task Of_two_contacts_that_want_one_address_one_gets_it()
     {
         var organisation = await NewOrganisationAsync();
-        var contacts = new List<ContactImage>();
+        var contacts = new List<ContactRow>();
         foreach (var i in Enumerable.Range(0, 10)) contacts.Add(await RegisteredAsync(Write(organisation, $"c{i}@example.com")));
 
         var outcomes = await Task.WhenAll(contacts.Select(contact => Task.Run(() => Store.Contacts.ApplyAsync(

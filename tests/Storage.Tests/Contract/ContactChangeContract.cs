@@ -136,7 +136,7 @@ public abstract class ContactChangeContract(IStoreFixture store) : StoreContract
     public async Task Chains_of_merges_are_followed_to_their_end()
     {
         var organisation = await NewOrganisationAsync();
-        var contacts = new List<ContactImage>();
+        var contacts = new List<ContactRow>();
         foreach (var i in Enumerable.Range(0, 4)) contacts.Add(await RegisteredAsync(Write(organisation, $"c{i}@example.com")));
         var merges = new List<MergeRecord>();
         for (var i = 0; i < 3; i++)
@@ -193,14 +193,14 @@ public abstract class ContactChangeContract(IStoreFixture store) : StoreContract
         Assert.Equivalent(contact, await FoundAsync(organisation, contact.Id));
     }
 
-    private static ContactEvent Event(ContactImage contact) =>
+    private static ContactEvent Event(ContactRow contact) =>
         new() { ContactId = contact.Id, At = Tuesday, Kind = EventKinds.Updated, Actor = "admin", Source = "form" };
 
-    private Task<ApplyOutcome> ApplyAsync(DateTimeOffset at, params ContactImage[] contacts) => Store.Contacts.ApplyAsync(
+    private Task<ApplyOutcome> ApplyAsync(DateTimeOffset at, params ContactRow[] contacts) => Store.Contacts.ApplyAsync(
         new ContactChangeSet { OrganisationId = contacts[0].OrganisationId, Contacts = [.. contacts], At = at }, None);
 
     /// <summary>The legacy row first: it releases the address that the survivor takes.</summary>
-    private async Task<MergeRecord> MergeAsync(ContactImage survivor, ContactImage legacy, DateTimeOffset? at = null)
+    private async Task<MergeRecord> MergeAsync(ContactRow survivor, ContactRow legacy, DateTimeOffset? at = null)
     {
         var merge = new MergeRecord
         {
@@ -216,7 +216,7 @@ public abstract class ContactChangeContract(IStoreFixture store) : StoreContract
         return merge;
     }
 
-    private async Task<ContactChangeSet> UndoneAsync(MergeRecord merge, ContactImage survivor, ContactImage legacy)
+    private async Task<ContactChangeSet> UndoneAsync(MergeRecord merge, ContactRow survivor, ContactRow legacy)
     {
         var stored = await Store.Contacts.FindRowAsync(survivor.OrganisationId, survivor.Id, None);
         var row = await Store.Contacts.FindRowAsync(survivor.OrganisationId, legacy.Id, None);

@@ -6,7 +6,7 @@ public abstract class ContactEventContract(IStoreFixture store) : StoreContract(
 {
     [Theory]
     [InlineData(ContactWriteKind.Register, "registered")]
-    [InlineData(ContactWriteKind.Introduce, "registered")]
+    [InlineData(ContactWriteKind.AddIfAbsent, "registered")]
     [InlineData(ContactWriteKind.Create, "created")]
     public async Task A_new_contacts_event_has_the_values_that_were_given(ContactWriteKind kind, string expected)
     {
@@ -50,7 +50,7 @@ public abstract class ContactEventContract(IStoreFixture store) : StoreContract(
     public async Task Consent_given_by_registering_has_its_own_event()
     {
         var organisation = await NewOrganisationAsync();
-        await RegisteredAsync(Write(organisation, "eva@example.com", ContactWriteKind.Introduce));
+        await RegisteredAsync(Write(organisation, "eva@example.com", ContactWriteKind.AddIfAbsent));
 
         var contact = await RegisteredAsync(Write(organisation, "eva@example.com") with { FirstName = "Eva", At = Tuesday });
 
@@ -67,7 +67,7 @@ public abstract class ContactEventContract(IStoreFixture store) : StoreContract(
         await RegisteredAsync(Write(organisation, "eva@example.com"));
 
         var contact = await RegisteredAsync(
-            Write(organisation, "eva@example.com", ContactWriteKind.Introduce) with { LastName = "Nová", At = Tuesday });
+            Write(organisation, "eva@example.com", ContactWriteKind.AddIfAbsent) with { LastName = "Nová", At = Tuesday });
 
         var entry = (await HistoryAsync(contact))[0];
         Assert.Equal("updated", entry.Kind);

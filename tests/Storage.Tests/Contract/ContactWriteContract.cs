@@ -106,7 +106,7 @@ public abstract class ContactWriteContract(IStoreFixture store) : StoreContract(
     public async Task Registering_gives_e_mail_consent_and_leaves_sms_consent_alone()
     {
         var organisation = await NewOrganisationAsync();
-        await RegisteredAsync(Write(organisation, "eva@example.com", ContactWriteKind.Introduce));
+        await RegisteredAsync(Write(organisation, "eva@example.com", ContactWriteKind.AddIfAbsent));
 
         var contact = await RegisteredAsync(Write(organisation, "eva@example.com") with { SmsSubscribed = true });
 
@@ -130,7 +130,7 @@ public abstract class ContactWriteContract(IStoreFixture store) : StoreContract(
     {
         var organisation = await NewOrganisationAsync();
         var groups = await NewGroupsAsync(organisation, "A", "B");
-        var first = Write(organisation, "eva@example.com", ContactWriteKind.Introduce) with { FirstName = "Eva", GroupIds = [groups[0]] };
+        var first = Write(organisation, "eva@example.com", ContactWriteKind.AddIfAbsent) with { FirstName = "Eva", GroupIds = [groups[0]] };
         var known = await RegisteredAsync(first);
 
         var contact = await RegisteredAsync(first with
@@ -153,7 +153,7 @@ public abstract class ContactWriteContract(IStoreFixture store) : StoreContract(
         var organisation = await NewOrganisationAsync();
         await RegisteredAsync(Write(organisation, "eva@example.com") with { SmsSubscribed = true });
 
-        var contact = await RegisteredAsync(Write(organisation, "eva@example.com", ContactWriteKind.Introduce) with { LastName = "Nová" });
+        var contact = await RegisteredAsync(Write(organisation, "eva@example.com", ContactWriteKind.AddIfAbsent) with { LastName = "Nová" });
 
         Assert.Equal((true, true, "Nová"), (contact.EmailSubscribed, contact.SmsSubscribed, contact.LastName));
     }
@@ -197,7 +197,7 @@ public abstract class ContactWriteContract(IStoreFixture store) : StoreContract(
             Write(one, "m@example.com", ContactWriteKind.Create),
             Write(other, "m@example.com") with { FirstName = "Max" },
             Write(one, null) with { Phone = "+420777123456" },
-            Write(one, "a@example.com", ContactWriteKind.Introduce),
+            Write(one, "a@example.com", ContactWriteKind.AddIfAbsent),
             Write(other, "a@example.com", ContactWriteKind.Create),
         ];
 

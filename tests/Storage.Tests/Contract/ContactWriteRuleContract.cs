@@ -66,22 +66,22 @@ public abstract class ContactWriteRuleContract(IStoreFixture store) : StoreContr
         },
         new("register, known without consent", ContactWriteKind.Register, w => w with { LastName = "Nová" }, ContactWriteOutcome.Updated)
         {
-            Known = _eva, KnownKind = ContactWriteKind.Introduce, Contact = (null, "Eva", "Nová", "", true, false),
+            Known = _eva, KnownKind = ContactWriteKind.AddIfAbsent, Contact = (null, "Eva", "Nová", "", true, false),
             Event = ("consent-given", """{"lastName":"","emailSubscribed":false}""", """{"lastName":"Nová","emailSubscribed":true}"""),
         },
-        new("introduce, new", ContactWriteKind.Introduce, _eva, ContactWriteOutcome.Created)
+        new("add if absent, new", ContactWriteKind.AddIfAbsent, _eva, ContactWriteOutcome.Created)
         {
             Contact = (null, "Eva", "", "", false, false), Event = ("registered", null, """{"email":"@","firstName":"Eva"}"""),
         },
-        new("introduce, known, fills in", ContactWriteKind.Introduce,
+        new("add if absent, known, fills in", ContactWriteKind.AddIfAbsent,
             w => Full(w) with { FirstName = "Other", GroupIds = [1], EmailSubscribed = true }, ContactWriteOutcome.Updated)
         {
-            Known = _eva, KnownKind = ContactWriteKind.Introduce,
+            Known = _eva, KnownKind = ContactWriteKind.AddIfAbsent,
             Contact = ("+420777123456", "Eva", "Nová", "ACME", false, false), Groups = [1],
             Event = ("updated", """{"phone":null,"lastName":"","company":"","groups":[]}""",
                 """{"phone":"+420777123456","lastName":"Nová","company":"ACME","groups":[1]}"""),
         },
-        new("introduce, known, overwrites nothing", ContactWriteKind.Introduce,
+        new("add if absent, known, overwrites nothing", ContactWriteKind.AddIfAbsent,
             w => Full(w) with { FirstName = "Other", Phone = "+420777999999" }, ContactWriteOutcome.Unchanged)
         {
             Known = Full, Contact = ("+420777123456", "Eva", "Nová", "ACME", true, false),
@@ -156,7 +156,7 @@ public abstract class ContactWriteRuleContract(IStoreFixture store) : StoreContr
         await AssertEventAsync(expected, contact, groups);
     }
 
-    private async Task AssertEventAsync(WriteCase expected, ContactImage contact, long[] groups)
+    private async Task AssertEventAsync(WriteCase expected, ContactRow contact, long[] groups)
     {
         var history = await HistoryAsync(contact);
         Assert.Equal((expected.Known is null ? 0 : 1) + (expected.Event is null ? 0 : 1), history.Length);

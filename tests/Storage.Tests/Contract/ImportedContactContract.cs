@@ -66,7 +66,7 @@ public abstract class ImportedContactContract(IStoreFixture store) : StoreContra
     public async Task A_yes_raises_consent_where_nobody_said_no()
     {
         var organisation = await NewOrganisationAsync();
-        await RegisteredAsync(Write(organisation, "form@example.com", ContactWriteKind.Introduce));
+        await RegisteredAsync(Write(organisation, "form@example.com", ContactWriteKind.AddIfAbsent));
         await RegisteredAsync(Write(organisation, "admin@example.com", ContactWriteKind.Create));
 
         foreach (var email in new[] { "form@example.com", "admin@example.com" })
@@ -109,7 +109,7 @@ public abstract class ImportedContactContract(IStoreFixture store) : StoreContra
     public async Task What_a_merged_contact_said_no_to_counts()
     {
         var organisation = await NewOrganisationAsync();
-        var survivor = await RegisteredAsync(Write(organisation, "a@example.com", ContactWriteKind.Introduce));
+        var survivor = await RegisteredAsync(Write(organisation, "a@example.com", ContactWriteKind.AddIfAbsent));
         var legacy = await RegisteredAsync(Write(organisation, "b@example.com"));
         await WithdrawAsync(legacy);
         legacy = await FoundAsync(organisation, legacy.Id);
@@ -132,7 +132,7 @@ public abstract class ImportedContactContract(IStoreFixture store) : StoreContra
         var results = await Store.Contacts.WriteAsync(
         [
             Row(organisation, "a@example.com"), Write(organisation, "b@example.com"), Row(organisation, null) with { Phone = "+420777123456" },
-            Row(organisation, "c@example.com") with { LastName = "Nová" }, Write(organisation, "d@example.com", ContactWriteKind.Introduce),
+            Row(organisation, "c@example.com") with { LastName = "Nová" }, Write(organisation, "d@example.com", ContactWriteKind.AddIfAbsent),
         ], None);
 
         Assert.Equal(
@@ -142,7 +142,7 @@ public abstract class ImportedContactContract(IStoreFixture store) : StoreContra
 
     private static ContactWrite Row(int organisation, string? email) => Write(organisation, email, ContactWriteKind.Import);
 
-    private async Task WithdrawAsync(ContactImage contact)
+    private async Task WithdrawAsync(ContactRow contact)
     {
         var after = contact with { EmailSubscribed = false };
         Assert.Equal(ApplyOutcome.Applied, await Store.Contacts.ApplyAsync(new ContactChangeSet

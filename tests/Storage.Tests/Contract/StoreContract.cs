@@ -49,16 +49,16 @@ public abstract class StoreContract(IStoreFixture store)
         }
     }
 
-    protected async Task<ContactImage> RegisteredAsync(ContactWrite write)
+    protected async Task<ContactRow> RegisteredAsync(ContactWrite write)
     {
         var result = await WriteAsync(write);
         return await FoundAsync(write.OrganisationId, result.ContactId);
     }
 
-    protected async Task<ContactImage> FoundAsync(int organisation, long id) =>
+    protected async Task<ContactRow> FoundAsync(int organisation, long id) =>
         await store.Contacts.FindAsync(organisation, id, _none) ?? throw new InvalidOperationException($"There is no contact {id}.");
 
-    protected async Task<HistoryEntry[]> HistoryAsync(ContactImage contact) =>
+    protected async Task<HistoryEntry[]> HistoryAsync(ContactRow contact) =>
         [.. await store.Contacts.HistoryAsync(contact.OrganisationId, contact.Id, _none)];
 
     protected Task<ContactPage> ListAsync(int organisation, ContactQuery query) => store.Contacts.ListAsync(organisation, query, _none);

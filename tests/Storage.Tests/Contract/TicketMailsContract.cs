@@ -138,12 +138,12 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
         using var watch = new MailWatch(Store.Outbox, new FakeTimeProvider(queuedAt.AddSeconds(90)), NullLogger<MailWatch>.Instance);
         using var gauges = new Measurements();
 
-        await watch.LookAsync(None);
+        await watch.MeasureAsync(None);
 
         Assert.Contains("contacts.mail.oldest.age 90", gauges.Read());
         Assert.True((await Store.Outbox.CountWaitingAsync(None)).Count > 0);
         await Store.Outbox.ReportAsync([Report(organisation, "any", MailState.Sent)], None);
-        await watch.LookAsync(None);
+        await watch.MeasureAsync(None);
         Assert.DoesNotContain("contacts.mail.oldest.age 90", gauges.Read());
     }
 
@@ -157,21 +157,21 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
         var clock = new FakeTimeProvider(queuedAt + MailWatch.Old - TimeSpan.FromSeconds(1));
         using var watch = new MailWatch(Store.Outbox, clock, log.For<MailWatch>());
 
-        await watch.LookAsync(None);
+        await watch.MeasureAsync(None);
         Assert.Empty(log.Lines);
         clock.Advance(TimeSpan.FromSeconds(1));
-        await watch.LookAsync(None);
-        await watch.LookAsync(None);
+        await watch.MeasureAsync(None);
+        await watch.MeasureAsync(None);
         var (level, text) = Assert.Single(log.Lines);
         Assert.Equal(LogLevel.Warning, level);
         Assert.StartsWith("The oldest mail has waited for 10 minutes", text, StringComparison.Ordinal);
         clock.Advance(TimeSpan.FromHours(1));
-        await watch.LookAsync(None);
+        await watch.MeasureAsync(None);
         Assert.Equal(2, log.Lines.Count);
 
         await Store.Outbox.ReportAsync([Report(organisation, "any", MailState.Sent)], None);
-        await watch.LookAsync(None);
-        await watch.LookAsync(None);
+        await watch.MeasureAsync(None);
+        await watch.MeasureAsync(None);
         Assert.Equal((LogLevel.Information, "No mail has waited for long any more"), log.Lines.Last());
         Assert.Equal(3, log.Lines.Count);
     }
@@ -188,7 +188,7 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
         };
         await Store.Tickets.WriteAsync([.. Enumerable.Range(0, count).Select(Ticket)], None);
         var transport = new CountingTransport(recipient, count);
-        var wake = new MailWake();
+        var wake = new MailSignal();
         using var attempts = new Measurements();
         MailDispatcher[] dispatchers = [.. Enumerable.Range(0, 3).Select(_ => Dispatcher(transport, wake))];
 
@@ -238,7 +238,7 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
         public void Dispose() => _listener.Dispose();
     }
 
-    private MailDispatcher Dispatcher(IMailTransport transport, MailWake wake)
+    private MailDispatcher Dispatcher(IMailTransport transport, MailSignal wake)
     {
         var options = new MailOptions { Concurrency = 4 };
         var sender = new MailSender(

@@ -251,7 +251,7 @@ public abstract class TicketsContract(IStoreFixture store) : StoreContract(store
         await Store.Tickets.WriteAsync(
             [Ticket(organisation, "a") with { ContactId = survivor.Id }, Ticket(organisation, "b") with { ContactId = legacy.Id }], None);
 
-        var decision = Merges.Decide(survivor, legacy, new ChangeNote("test", Tuesday));
+        var decision = MergeDecisions.Decide(survivor, legacy, new ChangeNote("test", Tuesday));
         Assert.Equal(ApplyOutcome.Applied, await Store.Contacts.ApplyAsync(decision.Changes!, None));
 
         Assert.Equal(["b", "a"], (await Store.Tickets.OfContactAsync(organisation, survivor.Id, None)).Select(ticket => ticket.Subject));

@@ -93,12 +93,12 @@ public sealed class PlanTests
         await stores.ExecuteAsync("VACUUM ANALYZE");
         await using var connection = await stores.Database.Queries.OpenConnectionAsync();
 
-        var newest = await ExplainAsync(connection, ContactList.Newest, p => p.With((bool?)null).With(10_000L).With(20L).With(false));
+        var newest = await ExplainAsync(connection, PostgresContactList.Newest, p => p.With((bool?)null).With(10_000L).With(20L).With(false));
         Assert.Contains("Index Scan Backward using contact_pkey on contact c", newest, StringComparison.Ordinal);
         Assert.DoesNotContain("Seq Scan on contact ", newest, StringComparison.Ordinal);
 
         var group = await ExplainAsync(
-            connection, ContactList.OneGroup, p => p.With((bool?)null).With(1_000L).With(20L).With(false).With(2L).With((string?)null));
+            connection, PostgresContactList.OneGroup, p => p.With((bool?)null).With(1_000L).With(20L).With(false).With(2L).With((string?)null));
         Assert.Contains("Scan Backward using contact_group_member_group on contact_group_member", group, StringComparison.Ordinal);
         Assert.DoesNotContain("Seq Scan on contact ", group, StringComparison.Ordinal);
     }
@@ -111,8 +111,8 @@ public sealed class PlanTests
         await stores.ExecuteAsync("VACUUM ANALYZE");
         await using var connection = await stores.Database.Queries.OpenConnectionAsync();
 
-        var plan = await ExplainAsync(connection, ContactList.Found, p => Search(p, "%user1234%"));
-        var phone = await ExplainAsync(connection, ContactList.Found, p => Search(p, "%00420777123%", "%+420777123%"));
+        var plan = await ExplainAsync(connection, PostgresContactList.Found, p => Search(p, "%user1234%"));
+        var phone = await ExplainAsync(connection, PostgresContactList.Found, p => Search(p, "%00420777123%", "%+420777123%"));
 
         Assert.Contains("Bitmap Index Scan on contact_search_trigrams", plan, StringComparison.Ordinal);
         Assert.Equal(2, plan.Split(" on contact c").Length); // Of the contacts themselves only the page is read.
@@ -153,7 +153,7 @@ public sealed class PlanTests
     }
 
     private static Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<ContactWrite> rows) =>
-        new ContactBatch(connection, CancellationToken.None).WriteAsync(rows);
+        new PostgresContactBatch(connection, CancellationToken.None).WriteAsync(rows);
 
     private static Task<string> ExplainAsync(NpgsqlConnection connection, string list, Action<NpgsqlParameterCollection> bind)
     {

@@ -87,7 +87,7 @@ public sealed partial class Hammer
     }
 
     /// <summary>Learns of the contacts that sign-ups made.</summary>
-    private async Task LookAsync(Caller caller)
+    private async Task MeasureAsync(Caller caller)
     {
         if (await caller.GetAsync("/bff/contact/list?limit=100", 200) is not { Status: 200 } answer) return;
         foreach (JsonElement item in answer.Json.GetProperty("items").EnumerateArray())

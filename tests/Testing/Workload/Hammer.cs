@@ -57,7 +57,7 @@ public sealed partial class Hammer
             // Groups that are there already: making one would let the calls pass one after the other.
             await AtOnceAsync(caller => RegisterAsync(caller, address, $"rush {caller.Place.Number}"));
         }
-        await LookAsync(new Caller(_fleet.Places[0], _tenancy, new Random(0)));
+        await MeasureAsync(new Caller(_fleet.Places[0], _tenancy, new Random(0)));
         for (var i = 0; i < Addresses; i++)
         {
             var address = $"wanted.{i}@example.com";
@@ -87,7 +87,7 @@ public sealed partial class Hammer
         < 84 => UndoAsync(caller),
         < 92 => SubmitFormAsync(caller),
         < 97 => SpendPermitAsync(caller),
-        _ => LookAsync(caller),
+        _ => MeasureAsync(caller),
     };
 
     private void Succeeded(Caller caller)

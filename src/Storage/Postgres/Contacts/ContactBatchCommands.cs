@@ -5,14 +5,14 @@ using Npgsql;
 namespace Contacts.Storage.Postgres.Contacts;
 
 /// <summary>A row of a batch as it was decided; <see cref="Known"/> is null where the contact is new.</summary>
-internal readonly record struct DecidedRow(ContactImage? Known, ContactWriteEffect Effect)
+internal readonly record struct DecidedRow(ContactRow? Known, ContactWriteEffect Effect)
 {
-    public ContactImage Contact => Effect.Contact;
+    public ContactRow Contact => Effect.Contact;
 
     public ContactEvent Event => Effect.Event!;
 
     /// <summary>The rule's decision; a contact that it creates gets <paramref name="id"/>.</summary>
-    public static DecidedRow Of(ContactWrite write, long id, ContactImage? known, OptOuts optOuts)
+    public static DecidedRow Of(ContactWrite write, long id, ContactRow? known, OptOuts optOuts)
     {
         var effect = ContactWriteRule.Apply(known, write, optOuts);
         return new(known, known is not null ? effect : effect with

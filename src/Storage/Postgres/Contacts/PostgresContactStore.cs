@@ -27,18 +27,18 @@ internal sealed class PostgresContactStore(PostgresDatabase database) : IContact
             database.Batches,
             (connection, token) => batch.Any(row => row.Stamp is not null)
                 ? WriteStampedAsync(connection, batch, token)
-                : new ContactBatch(connection, token).WriteAsync(batch),
+                : new PostgresContactBatch(connection, token).WriteAsync(batch),
             cancellationToken);
     }
 
-    public Task<ContactImage?> FindAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
-        database.FirstAsync(_find, p => p.With(organisationId).With(contactId), ContactRows.Image, cancellationToken);
+    public Task<ContactRow?> FindAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
+        database.FirstAsync(_find, p => p.With(organisationId).With(contactId), PostgresContactRows.Image, cancellationToken);
 
-    public Task<ContactImage?> FindByEmailAsync(int organisationId, string emailKey, CancellationToken cancellationToken) =>
-        database.FirstAsync(_findByEmail, p => p.With(organisationId).With(emailKey), ContactRows.Image, cancellationToken);
+    public Task<ContactRow?> FindByEmailAsync(int organisationId, string emailKey, CancellationToken cancellationToken) =>
+        database.FirstAsync(_findByEmail, p => p.With(organisationId).With(emailKey), PostgresContactRows.Image, cancellationToken);
 
-    public Task<ContactImage?> FindRowAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
-        database.FirstAsync(_findRow, p => p.With(organisationId).With(contactId), ContactRows.Image, cancellationToken);
+    public Task<ContactRow?> FindRowAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
+        database.FirstAsync(_findRow, p => p.With(organisationId).With(contactId), PostgresContactRows.Image, cancellationToken);
 
     public Task<long?> ResolveAsync(int organisationId, string externalId, CancellationToken cancellationToken) =>
         database.QueryAsync(async (connection, token) =>
@@ -50,32 +50,32 @@ internal sealed class PostgresContactStore(PostgresDatabase database) : IContact
         }, cancellationToken);
 
     public Task<ApplyOutcome> ApplyAsync(ContactChangeSet changes, CancellationToken cancellationToken) =>
-        database.QueryAsync(new ContactChange(changes).RunAsync, cancellationToken);
+        database.QueryAsync(new PostgresChangeSet(changes).RunAsync, cancellationToken);
 
     public Task<ContactPage> ListAsync(int organisationId, ContactQuery query, CancellationToken cancellationToken) =>
-        database.QueryAsync(new ContactList(organisationId, query).RunAsync, cancellationToken);
+        database.QueryAsync(new PostgresContactList(organisationId, query).RunAsync, cancellationToken);
 
     public async Task<ImmutableArray<HistoryEntry>> HistoryAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
-        await database.AllAsync(_history, p => p.With(organisationId).With(contactId), ContactRows.Entry, cancellationToken);
+        await database.AllAsync(_history, p => p.With(organisationId).With(contactId), PostgresContactRows.Entry, cancellationToken);
 
     public Task<MergeRecord?> FindMergeAsync(int organisationId, string mergeId, CancellationToken cancellationToken) =>
-        database.FirstAsync(_findMerge, p => p.With(organisationId).With(mergeId), ContactRows.Merge, cancellationToken);
+        database.FirstAsync(_findMerge, p => p.With(organisationId).With(mergeId), PostgresContactRows.Merge, cancellationToken);
 
     public async Task<ImmutableArray<MergeRecord>> MergesAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
-        await database.AllAsync(_merges, p => p.With(organisationId).With(contactId), ContactRows.Merge, cancellationToken);
+        await database.AllAsync(_merges, p => p.With(organisationId).With(contactId), PostgresContactRows.Merge, cancellationToken);
 
     /// <summary>A batch with effects of idempotent requests: they are noted in the same transaction, at the price of two more round trips.</summary>
     private static async Task<ImmutableArray<ContactWriteResult>> WriteStampedAsync(
         NpgsqlConnection connection, IReadOnlyList<ContactWrite> batch, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var results = await new ContactBatch(connection, cancellationToken).WriteAsync(batch);
+        var results = await new PostgresContactBatch(connection, cancellationToken).WriteAsync(batch);
         await using var stamps = new NpgsqlBatch(connection, transaction);
         for (var i = 0; i < batch.Count; i++)
             if (batch[i].Stamp is { } stamp && results[i].IsEffective)
-                stamps.BatchCommands.Add(IdempotencyStamping.Command(batch[i].OrganisationId, stamp, results[i].ContactId));
+                stamps.BatchCommands.Add(PostgresStamping.Command(batch[i].OrganisationId, stamp, results[i].ContactId));
         if (stamps.BatchCommands.Count > 0) await stamps.ExecuteNonQueryAsync(cancellationToken);
-        IdempotencyStamping.Check(stamps.BatchCommands);
+        PostgresStamping.Check(stamps.BatchCommands);
         await transaction.CommitAsync(cancellationToken);
         return results;
     }

@@ -30,11 +30,11 @@ internal sealed class PostgresImportedContacts(PostgresDatabase database) : IImp
             },
             cancellationToken);
 
-    public async Task<IReadOnlyDictionary<string, ContactImage>> FindAsync(
+    public async Task<IReadOnlyDictionary<string, ContactRow>> FindAsync(
         int organisationId, IReadOnlyCollection<string> emailKeys, CancellationToken cancellationToken)
     {
         var found = await database.AllAsync(
-            _known, p => p.With(organisationId).With(emailKeys.ToArray()), ContactRows.Image, cancellationToken);
+            _known, p => p.With(organisationId).With(emailKeys.ToArray()), PostgresContactRows.Image, cancellationToken);
         return found.ToDictionary(contact => contact.EmailKey!);
     }
 
@@ -47,7 +47,7 @@ internal sealed class PostgresImportedContacts(PostgresDatabase database) : IImp
         for (var attempt = 1; rows.Length > 0; attempt++)
         {
             if (attempt > MostAttempts) throw new StoreUnavailableException("Contacts kept changing while they were being imported.");
-            var results = await new ContactBatch(connection, cancellationToken).WriteAsync(rows);
+            var results = await new PostgresContactBatch(connection, cancellationToken).WriteAsync(rows);
             outcomes.AddRange(results.Select(result => result.Outcome).Where(outcome => outcome != ContactWriteOutcome.Lost));
             rows = [.. rows.Where((_, i) => results[i].Outcome == ContactWriteOutcome.Lost)];
         }

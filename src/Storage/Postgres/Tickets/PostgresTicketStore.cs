@@ -53,9 +53,9 @@ internal sealed class PostgresTicketStore(PostgresDatabase database) : TicketSto
         var numbers = await WriteAsync(connection, rows, cancellationToken);
         await using var stamps = new NpgsqlBatch(connection, transaction);
         for (var i = 0; i < batch.Count; i++)
-            if (batch[i].Stamp is { } stamp) stamps.BatchCommands.Add(IdempotencyStamping.Command(batch[i].OrganisationId, stamp, numbers[i]));
+            if (batch[i].Stamp is { } stamp) stamps.BatchCommands.Add(PostgresStamping.Command(batch[i].OrganisationId, stamp, numbers[i]));
         await stamps.ExecuteNonQueryAsync(cancellationToken);
-        IdempotencyStamping.Check(stamps.BatchCommands);
+        PostgresStamping.Check(stamps.BatchCommands);
         await transaction.CommitAsync(cancellationToken);
         return numbers;
     }

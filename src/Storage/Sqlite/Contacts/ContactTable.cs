@@ -16,7 +16,7 @@ internal static class ContactTable
     private static readonly SqliteQuery _addEvent = SqliteQuery.Load("Contacts/add_event.sql");
 
     /// <summary>Inserts a contact with its memberships and returns its id.</summary>
-    public static long Insert(SqliteSession session, ContactImage contact)
+    public static long Insert(SqliteSession session, ContactRow contact)
     {
         var search = SearchText.Of(contact);
         session.Prepare(_insert)
@@ -33,17 +33,17 @@ internal static class ContactTable
     }
 
     /// <summary>Writes everything but the address; false where <paramref name="version"/> is no longer the stored one.</summary>
-    public static bool UpdateValues(SqliteSession session, ContactImage contact, long version) =>
+    public static bool UpdateValues(SqliteSession session, ContactRow contact, long version) =>
         BindValues(session, _updateValues, contact, version).Run() == 1;
 
     /// <summary>Writes the whole row; false where <paramref name="version"/> is no longer the stored one.</summary>
-    public static bool UpdateRow(SqliteSession session, ContactImage contact, long version) =>
+    public static bool UpdateRow(SqliteSession session, ContactRow contact, long version) =>
         BindValues(session, _updateRow, contact, version)
             .Bind(contact.Email).Bind(contact.EmailKey).Bind(contact.Source).Bind(contact.MergedInto)
             .Run() == 1;
 
     /// <summary>Makes memberships those of the image; a row that was merged away has none.</summary>
-    public static void ReplaceMembers(SqliteSession session, ContactImage contact, ImmutableArray<GroupRef> stored)
+    public static void ReplaceMembers(SqliteSession session, ContactRow contact, ImmutableArray<GroupRef> stored)
     {
         var wanted = contact.MergedInto is null ? contact.Groups : [];
         foreach (var group in stored)
@@ -53,7 +53,7 @@ internal static class ContactTable
     }
 
     /// <summary>Adds the memberships of the image that are not stored.</summary>
-    public static void AddMembers(SqliteSession session, ContactImage contact, ImmutableArray<GroupRef> stored)
+    public static void AddMembers(SqliteSession session, ContactRow contact, ImmutableArray<GroupRef> stored)
     {
         foreach (var group in contact.Groups)
             if (!Has(stored, group.Id)) AddMember(session, contact.OrganisationId, contact.Id, group.Id);
@@ -65,7 +65,7 @@ internal static class ContactTable
             .Bind(entry.Reason).Bind(entry.Before).Bind(entry.After)
             .Run();
 
-    private static SqliteStatement BindValues(SqliteSession session, SqliteQuery update, ContactImage contact, long version)
+    private static SqliteStatement BindValues(SqliteSession session, SqliteQuery update, ContactRow contact, long version)
     {
         var search = SearchText.Of(contact);
         NoteSearchChange(session, contact, search.All);
@@ -77,7 +77,7 @@ internal static class ContactTable
     }
 
     /// <summary>The index must be told the text it was given: the stored one, whatever this program makes of the values today.</summary>
-    private static void NoteSearchChange(SqliteSession session, ContactImage contact, string after)
+    private static void NoteSearchChange(SqliteSession session, ContactRow contact, string after)
     {
         var row = session.Prepare(_searchText).Bind(contact.OrganisationId).Bind(contact.Id);
         if (!row.Step()) return;

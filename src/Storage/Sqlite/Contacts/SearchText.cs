@@ -6,7 +6,7 @@ namespace Contacts.Storage.Sqlite.Contacts;
 /// <summary>What a search looks through: the folded names in both orders, then address, company and phone, each in its line.</summary>
 internal readonly record struct SearchText(string FirstName, string LastName, string All)
 {
-    public static SearchText Of(ContactImage contact)
+    public static SearchText Of(ContactRow contact)
     {
         var first = TextFolding.Fold(contact.FirstName);
         var last = TextFolding.Fold(contact.LastName);

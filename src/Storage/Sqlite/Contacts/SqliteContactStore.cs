@@ -14,32 +14,32 @@ internal sealed class SqliteContactStore(SqliteDatabase database) : IContactStor
 
     public Task<ImmutableArray<ContactWriteResult>> WriteAsync(
         IReadOnlyList<ContactWrite> batch, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => ContactBatch.Write(session, batch), cancellationToken);
+        database.WriteAsync(session => SqliteContactBatch.Write(session, batch), cancellationToken);
 
-    public Task<ContactImage?> FindAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => ContactRows.Find(session, organisationId, contactId), cancellationToken);
+    public Task<ContactRow?> FindAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => SqliteContactRows.Find(session, organisationId, contactId), cancellationToken);
 
-    public Task<ContactImage?> FindByEmailAsync(int organisationId, string emailKey, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => ContactRows.FindByEmail(session, organisationId, emailKey), cancellationToken);
+    public Task<ContactRow?> FindByEmailAsync(int organisationId, string emailKey, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => SqliteContactRows.FindByEmail(session, organisationId, emailKey), cancellationToken);
 
-    public Task<ContactImage?> FindRowAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => ContactRows.FindRow(session, organisationId, contactId), cancellationToken);
+    public Task<ContactRow?> FindRowAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => SqliteContactRows.FindRow(session, organisationId, contactId), cancellationToken);
 
     public Task<long?> ResolveAsync(int organisationId, string externalId, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => ContactRows.Resolve(session, organisationId, externalId), cancellationToken);
+        database.ReadAsync(session => SqliteContactRows.Resolve(session, organisationId, externalId), cancellationToken);
 
     public Task<ApplyOutcome> ApplyAsync(ContactChangeSet changes, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => ContactChanges.Apply(session, changes), cancellationToken);
+        database.WriteAsync(session => SqliteChangeSet.Apply(session, changes), cancellationToken);
 
     public Task<ContactPage> ListAsync(int organisationId, ContactQuery query, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => new ContactList(session, organisationId, query).Read(), cancellationToken);
+        database.ReadAsync(session => new SqliteContactList(session, organisationId, query).Read(), cancellationToken);
 
     public Task<ImmutableArray<HistoryEntry>> HistoryAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => ContactMerges.History(session, organisationId, contactId), cancellationToken);
+        database.ReadAsync(session => SqliteMerges.History(session, organisationId, contactId), cancellationToken);
 
     public Task<MergeRecord?> FindMergeAsync(int organisationId, string mergeId, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => ContactMerges.Find(session, organisationId, mergeId), cancellationToken);
+        database.ReadAsync(session => SqliteMerges.Find(session, organisationId, mergeId), cancellationToken);
 
     public Task<ImmutableArray<MergeRecord>> MergesAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => ContactMerges.Of(session, organisationId, contactId), cancellationToken);
+        database.ReadAsync(session => SqliteMerges.Of(session, organisationId, contactId), cancellationToken);
 }

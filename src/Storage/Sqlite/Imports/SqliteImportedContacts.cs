@@ -14,7 +14,7 @@ internal sealed class SqliteImportedContacts(SqliteDatabase database) : IImporte
         database.WriteAsync(
             session =>
             {
-                var results = ContactBatch.Write(session, step.Rows);
+                var results = SqliteContactBatch.Write(session, step.Rows);
                 var job = step.After([.. results.Select(result => result.Outcome)]);
                 if (SqliteSession.Completed(save(session, job))) return job;
                 session.IsAbandoned = true;
@@ -22,11 +22,11 @@ internal sealed class SqliteImportedContacts(SqliteDatabase database) : IImporte
             },
             cancellationToken);
 
-    public Task<IReadOnlyDictionary<string, ContactImage>> FindAsync(
+    public Task<IReadOnlyDictionary<string, ContactRow>> FindAsync(
         int organisationId, IReadOnlyCollection<string> emailKeys, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            IReadOnlyDictionary<string, ContactImage> (session) => emailKeys
-                .Select(key => ContactRows.FindByEmail(session, organisationId, key)).OfType<ContactImage>()
+            IReadOnlyDictionary<string, ContactRow> (session) => emailKeys
+                .Select(key => SqliteContactRows.FindByEmail(session, organisationId, key)).OfType<ContactRow>()
                 .ToDictionary(contact => contact.EmailKey!),
             cancellationToken);
 }

@@ -30,14 +30,14 @@ internal static class ImportStatus
 }
 
 /// <param name="Job">The import.</param>
-internal sealed record ImportAnswer(ImportJob Job) : Answer;
+internal sealed record ImportAnswer(ImportJobView Job) : Answer;
 
 /// <summary>An import.</summary>
-internal sealed class ImportJob
+internal sealed class ImportJobView
 {
     private readonly ImportReport _report;
 
-    internal ImportJob(ImportReport report) => _report = report;
+    internal ImportJobView(ImportReport report) => _report = report;
 
     /// <summary>Id of the job.</summary><example>3fa85f6457174562</example>
     public string Id => ImportId.Text(_report.Id);

@@ -10,7 +10,7 @@ namespace Contacts.WebFront.Pipeline.Limits;
 internal sealed class PermitWindow(ILeaseSource source, TimeProvider time, int organisationId, RateWindow window, int limit)
 {
     public const int Refused = -1;
-    private static readonly TimeSpan _lookAgainAfter = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _retryInterval = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
 
@@ -20,7 +20,7 @@ internal sealed class PermitWindow(ILeaseSource source, TimeProvider time, int o
     private Task? _renewal;
     private volatile bool _isRenewing, _isExhausted = limit == 0;
     private int _waiting, _spent, _spentAtTick, _rate, _mine, _ofOthers;
-    private long _lookAgainAt;
+    private long _nextRetryAt;
     private volatile int _target = LeaseSize.Reserve(limit), _ahead = LeaseSize.Reserve(limit);
 
     public int Limit => limit;
@@ -75,12 +75,12 @@ internal sealed class PermitWindow(ILeaseSource source, TimeProvider time, int o
             return new(WaitAsync());
         remaining = TrySpend(); // The lease that exhausted the window may have come in between.
         if (remaining == Refused)
-            LookAgain();
+            RetryLease();
         return new(remaining);
     }
 
     /// <summary>Puts back a permit that another window's refusal left unused.</summary>
-    public void Unspend()
+    public void Refund()
     {
         Interlocked.Decrement(ref _spent);
         Interlocked.Increment(ref _state);
@@ -151,13 +151,13 @@ internal sealed class PermitWindow(ILeaseSource source, TimeProvider time, int o
         }
     }
 
-    private void LookAgain()
+    private void RetryLease()
     {
-        var due = Volatile.Read(ref _lookAgainAt);
+        var due = Volatile.Read(ref _nextRetryAt);
         var now = time.GetTimestamp();
         if (now < due || _isRenewing)
             return;
-        if (Interlocked.CompareExchange(ref _lookAgainAt, now + TicksOf(_lookAgainAfter), due) == due)
+        if (Interlocked.CompareExchange(ref _nextRetryAt, now + TicksOf(_retryInterval), due) == due)
             RenewInBackground();
     }
 
@@ -211,7 +211,7 @@ internal sealed class PermitWindow(ILeaseSource source, TimeProvider time, int o
             state = seen;
         }
         if (lease.Remaining == 0 && !_isExhausted)
-            Volatile.Write(ref _lookAgainAt, time.GetTimestamp() + TicksOf(_lookAgainAfter));
+            Volatile.Write(ref _nextRetryAt, time.GetTimestamp() + TicksOf(_retryInterval));
         _isExhausted = lease.Remaining == 0;
     }
 

@@ -23,7 +23,7 @@ internal readonly struct Spending(PermitWindow minute, PermitWindow hour, Permit
         var hourLeft = hour.TrySpend();
         if (hourLeft == PermitWindow.Refused)
         {
-            minute.Unspend();
+            minute.Refund();
             return null;
         }
 
@@ -34,9 +34,9 @@ internal readonly struct Spending(PermitWindow minute, PermitWindow hour, Permit
         if (allHourLeft != PermitWindow.Refused)
             return State(minuteLeft, hourLeft, allMinuteLeft, allHourLeft);
         if (allMinuteLeft != PermitWindow.Refused)
-            allMinute.Unspend();
-        hour.Unspend();
-        minute.Unspend();
+            allMinute.Refund();
+        hour.Refund();
+        minute.Refund();
         return null;
     }
 
@@ -73,7 +73,7 @@ internal readonly struct Spending(PermitWindow minute, PermitWindow hour, Permit
     private static void PutBack(PermitWindow[] windows, int spent)
     {
         while (spent > 0)
-            windows[--spent].Unspend();
+            windows[--spent].Refund();
     }
 
     // Of key and organisation, the one that is nearer to its end speaks for both. A window that refused has nothing, whatever came back since.

@@ -5,15 +5,15 @@ using System.Text.Json.Serialization;
 namespace Contacts.Core.Contacts;
 
 /// <summary>Turns the merge rule and its undo into change sets with journal and history.</summary>
-public static partial class Merges
+public static partial class MergeDecisions
 {
     /// <summary>
     /// Merges <paramref name="legacy"/> into <paramref name="survivor"/>, and applies <paramref name="then"/> (a rename) to the survivor.
     /// The legacy row is written first, so that its address is free when the survivor takes it.
     /// </summary>
-    public static Decision Decide(ContactImage survivor, ContactImage legacy, ChangeNote note, Func<ContactImage, ContactImage>? then = null)
+    public static Decision Decide(ContactRow survivor, ContactRow legacy, ChangeNote note, Func<ContactRow, ContactRow>? then = null)
     {
-        var (merged, gone) = ContactMerge.Merge(survivor, legacy);
+        var (merged, gone) = MergeRule.Merge(survivor, legacy);
         var after = (then is null ? merged : then(merged)) with { UpdatedAt = note.At };
         var mergeId = ContactWrites.NewExternalId();
         var changes = Decision.Set(survivor.OrganisationId, [gone with { UpdatedAt = note.At }, after], Events(survivor, legacy, merged, after, note), note.At) with
@@ -29,8 +29,8 @@ public static partial class Merges
     }
 
     /// <summary>Gives both contacts of a merge back, as they are to be <paramref name="then"/>. The survivor is written first: it releases the address that was the other's.</summary>
-    public static Decision Undo(MergeRecord merge, (ContactImage Survivor, ContactImage Legacy) now,
-        (ContactImage Survivor, ContactImage Legacy) then, ChangeNote note)
+    public static Decision Undo(MergeRecord merge, (ContactRow Survivor, ContactRow Legacy) now,
+        (ContactRow Survivor, ContactRow Legacy) then, ChangeNote note)
     {
         var ((survivor, legacy), (restored, revived)) = (now, then);
         ImmutableArray<ContactEvent> events =
@@ -38,7 +38,7 @@ public static partial class Merges
             ContactEvents.OfKind(EventKinds.Unmerged, survivor, restored, note),
             ContactEvents.OfKind(EventKinds.Unmerged, legacy, revived, note),
         ];
-        ImmutableArray<ContactImage> images = [restored with { UpdatedAt = note.At }, revived with { UpdatedAt = note.At }];
+        ImmutableArray<ContactRow> images = [restored with { UpdatedAt = note.At }, revived with { UpdatedAt = note.At }];
         return new(Decision.Answered(images[0]), Decision.Set(merge.OrganisationId, images, events, note.At) with { UndoneMergeId = merge.MergeId });
     }
 
@@ -47,7 +47,7 @@ public static partial class Merges
     private static string Write(MergeJournal journal) => JsonSerializer.Serialize(journal, JournalJson.Default.MergeJournal);
 
     private static ImmutableArray<ContactEvent> Events(
-        ContactImage survivor, ContactImage legacy, ContactImage merged, ContactImage after, ChangeNote note)
+        ContactRow survivor, ContactRow legacy, ContactRow merged, ContactRow after, ChangeNote note)
     {
         var events = ImmutableArray.Create(
             ContactEvents.OfKind(EventKinds.Merged, survivor, merged, note),

@@ -4,7 +4,7 @@ using Contacts.Core.Contacts;
 namespace Contacts.Storage.Sqlite.Contacts;
 
 /// <summary>Histories and the journal of merges.</summary>
-internal static class ContactMerges
+internal static class SqliteMerges
 {
     private static readonly SqliteQuery _history = SqliteQuery.Load("Contacts/history.sql");
     private static readonly SqliteQuery _merges = SqliteQuery.Load("Contacts/merges.sql");

@@ -12,7 +12,7 @@ public readonly record struct Decision(ContactResult Answer, ContactChangeSet? C
     public static Decision Refuse(ContactOutcome outcome) => new(ContactResult.Of(outcome), null);
 
     /// <summary>One contact changed: its entries in the history and the answer follow from the two images.</summary>
-    public static Decision Change(ContactImage before, ContactImage after, ChangeNote note)
+    public static Decision Change(ContactRow before, ContactRow after, ChangeNote note)
     {
         var written = after with { UpdatedAt = note.At };
         return new(Answered(written), Set(before.OrganisationId, [written], ContactEvents.OfChange(before, after, note), note.At));
@@ -21,16 +21,16 @@ public readonly record struct Decision(ContactResult Answer, ContactChangeSet? C
     /// <summary>This decision as the effect of an idempotent request.</summary>
     public Decision Stamped(IdempotencyStamp stamp) => Changes is null ? this : this with { Changes = Changes with { Stamp = stamp } };
 
-    public static ContactResult Answered(ContactImage written) =>
+    public static ContactResult Answered(ContactRow written) =>
         ContactResult.Done((written with { Version = written.Version + 1 }).ToContact()) with { ContactId = written.Id };
 
     public static ContactChangeSet Set(
-        int organisationId, ImmutableArray<ContactImage> contacts, ImmutableArray<ContactEvent> events, DateTimeOffset at) =>
+        int organisationId, ImmutableArray<ContactRow> contacts, ImmutableArray<ContactEvent> events, DateTimeOffset at) =>
         new() { OrganisationId = organisationId, Contacts = contacts, Events = events, At = at };
 }
 
 /// <summary>Read, decide, write; and again where somebody else changed a contact in between.</summary>
-public static class ContactChange
+public static class OptimisticChange
 {
     private const int MostAttempts = 100;
 

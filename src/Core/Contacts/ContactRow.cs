@@ -8,7 +8,7 @@ namespace Contacts.Core.Contacts;
 /// A contact's row with its memberships, all of one moment: what a pure rule starts from and what it turns into. A row is live while
 /// <see cref="MergedInto"/> is null; a row that was merged away keeps its values and has no memberships.
 /// </summary>
-public sealed record ContactImage
+public sealed record ContactRow
 {
     public required int OrganisationId { get; init; }
     public required long Id { get; init; }

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Contacts.Storage.Sqlite.Contacts;
 
 /// <summary>Writes a change set within the writer's transaction; what was written before a refusal is taken back.</summary>
-internal static class ContactChanges
+internal static class SqliteChangeSet
 {
     public static ApplyOutcome Apply(SqliteSession session, ContactChangeSet changes)
     {
@@ -20,13 +20,13 @@ internal static class ContactChanges
         foreach (var contact in changes.Contacts)
             if (Write(session, contact with { UpdatedAt = changes.At }) is var outcome and not ApplyOutcome.Applied) return outcome;
         foreach (var entry in changes.Events) ContactTable.AddEvent(session, changes.OrganisationId, entry);
-        if (changes.Merge is { } merge) ContactMerges.Add(session, merge);
-        return changes.UndoneMergeId is not { } undone || ContactMerges.Undo(session, changes.OrganisationId, undone, changes.At)
+        if (changes.Merge is { } merge) SqliteMerges.Add(session, merge);
+        return changes.UndoneMergeId is not { } undone || SqliteMerges.Undo(session, changes.OrganisationId, undone, changes.At)
             ? ApplyOutcome.Applied
             : ApplyOutcome.Conflict;
     }
 
-    private static ApplyOutcome Write(SqliteSession session, ContactImage contact)
+    private static ApplyOutcome Write(SqliteSession session, ContactRow contact)
     {
         try
         {
@@ -37,7 +37,7 @@ internal static class ContactChanges
             // The only unique index on what this statement changes is that of live addresses.
             return ApplyOutcome.EmailTaken;
         }
-        var stored = ContactRows.GroupsOf(session, contact.OrganisationId, contact.Id);
+        var stored = SqliteContactRows.GroupsOf(session, contact.OrganisationId, contact.Id);
         ContactTable.ReplaceMembers(session, contact, stored);
         return ApplyOutcome.Applied;
     }

@@ -6,7 +6,7 @@ using Contacts.Storage.Sessions;
 namespace Contacts.Storage.Stores;
 
 /// <summary>Reads and writes rows of imports within a session.</summary>
-internal static class ImportRows
+internal static class ImportJobRows
 {
     private static readonly Statement _save = new("Imports/save.sql");
     private static readonly Statement _addError = new("Imports/add_error.sql");

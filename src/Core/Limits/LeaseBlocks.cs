@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Contacts.Core.Limits;
 
 /// <summary>Adds up what several fronts want at the same time, and shares out what came back.</summary>
-public static class Blocks
+public static class LeaseBlocks
 {
     /// <summary>One block for each window. While a limit changes, the lower one counts.</summary>
     public static ImmutableArray<WindowTake> Of(IEnumerable<LeaseRequest> requests) =>

@@ -7,7 +7,7 @@ using NpgsqlTypes;
 namespace Contacts.Storage.Postgres;
 
 /// <summary>Notes effects of idempotent requests with the other commands of a batch.</summary>
-internal static class IdempotencyStamping
+internal static class PostgresStamping
 {
     /// <summary>A statement of a batch; it must affect one row.</summary>
     public static NpgsqlBatchCommand Command(int organisationId, IdempotencyStamp stamp, long effect)

@@ -5,7 +5,7 @@ using Contacts.Core.Groups;
 namespace Contacts.Storage.Sqlite.Contacts;
 
 /// <summary>Reads contact rows, whose columns all queries select in the same order, with their memberships.</summary>
-internal static class ContactRows
+internal static class SqliteContactRows
 {
     private static readonly SqliteQuery _find = SqliteQuery.Load("Contacts/find.sql");
     private static readonly SqliteQuery _findRow = SqliteQuery.Load("Contacts/find_row.sql");
@@ -13,13 +13,13 @@ internal static class ContactRows
     private static readonly SqliteQuery _resolve = SqliteQuery.Load("Contacts/resolve.sql");
     private static readonly SqliteQuery _groupsOf = SqliteQuery.Load("Contacts/groups_of.sql");
 
-    public static ContactImage? Find(SqliteSession session, int organisationId, long contactId) =>
+    public static ContactRow? Find(SqliteSession session, int organisationId, long contactId) =>
         One(session, session.Prepare(_find).Bind(organisationId).Bind(contactId), organisationId);
 
-    public static ContactImage? FindRow(SqliteSession session, int organisationId, long contactId) =>
+    public static ContactRow? FindRow(SqliteSession session, int organisationId, long contactId) =>
         One(session, session.Prepare(_findRow).Bind(organisationId).Bind(contactId), organisationId);
 
-    public static ContactImage? FindByEmail(SqliteSession session, int organisationId, string emailKey) =>
+    public static ContactRow? FindByEmail(SqliteSession session, int organisationId, string emailKey) =>
         One(session, session.Prepare(_findByEmail).Bind(organisationId).Bind(emailKey), organisationId);
 
     public static long? Resolve(SqliteSession session, int organisationId, string externalId) =>
@@ -39,7 +39,7 @@ internal static class ContactRows
     }
 
     /// <summary>The row under way, without its memberships.</summary>
-    public static ContactImage Read(SqliteStatement row, int organisationId) => new()
+    public static ContactRow Read(SqliteStatement row, int organisationId) => new()
     {
         OrganisationId = organisationId,
         Id = row.Int64(0),
@@ -59,7 +59,7 @@ internal static class ContactRows
         MergedInto = row.Int64OrNull(14),
     };
 
-    private static ContactImage? One(SqliteSession session, SqliteStatement query, int organisationId)
+    private static ContactRow? One(SqliteSession session, SqliteStatement query, int organisationId)
     {
         if (!query.Step()) return null;
         var contact = Read(query, organisationId);

@@ -6,7 +6,7 @@ using Contacts.Core.Text;
 namespace Contacts.Storage.Sqlite.Contacts;
 
 /// <summary>Answers a list: the exact total and one page, of one snapshot.</summary>
-internal sealed class ContactList(SqliteSession session, int organisationId, ContactQuery query)
+internal sealed class SqliteContactList(SqliteSession session, int organisationId, ContactQuery query)
 {
     private static readonly SqliteQuery _groupIds = SqliteQuery.Load("Contacts/group_ids.sql");
 
@@ -45,8 +45,8 @@ internal sealed class ContactList(SqliteSession session, int organisationId, Con
         var items = ImmutableArray.CreateBuilder<Contact>(query.PageSize);
         while (row.Step())
         {
-            var contact = ContactRows.Read(row, organisationId);
-            items.Add((contact with { Groups = ContactRows.GroupsOf(session, organisationId, contact.Id) }).ToContact());
+            var contact = SqliteContactRows.Read(row, organisationId);
+            items.Add((contact with { Groups = SqliteContactRows.GroupsOf(session, organisationId, contact.Id) }).ToContact());
         }
         return items.DrainToImmutable();
     }

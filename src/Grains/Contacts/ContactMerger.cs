@@ -12,7 +12,7 @@ namespace Contacts.Grains.Contacts;
 public sealed record MergeOrder(long FinalId, long LegacyId, string Actor, IdempotencyStamp? Stamp = null);
 
 /// <summary>Merges two contacts, undoes a merge, and shows a contact with what was merged into it. Each change is one transaction.</summary>
-public sealed class ContactMerges(IContactStore store, ITicketStore tickets, OrganisationCatalogue organisations, TimeProvider time)
+public sealed class ContactMerger(IContactStore store, ITicketStore tickets, OrganisationCatalogue organisations, TimeProvider time)
 {
     /// <summary>The most characters of a reason.</summary>
     public const int ReasonLimit = 500;
@@ -25,7 +25,7 @@ public sealed class ContactMerges(IContactStore store, ITicketStore tickets, Org
     }
 
     public Task<ContactResult> MergeAsync(int organisationId, MergeOrder order, CancellationToken cancellationToken) =>
-        ContactChange.RunAsync(store, async token =>
+        OptimisticChange.RunAsync(store, async token =>
         {
             var survivor = await store.FindAsync(organisationId, order.FinalId, token);
             var legacy = await store.FindAsync(organisationId, order.LegacyId, token);
@@ -41,7 +41,7 @@ public sealed class ContactMerges(IContactStore store, ITicketStore tickets, Org
         var input = new ContactInput(await organisations.IdentityAsync(organisationId, cancellationToken));
         var clean = ReadReason(input, undo.Reason);
         if (input.Problem is { } problem) return ContactResult.Invalid(problem);
-        return await ContactChange.RunAsync(
+        return await OptimisticChange.RunAsync(
             store, token => DecideUndoAsync(organisationId, undo.MergeId, new(undo.Actor, time.GetUtcNow(), clean), token), cancellationToken,
             undo.Stamp);
     }
@@ -62,10 +62,10 @@ public sealed class ContactMerges(IContactStore store, ITicketStore tickets, Org
     }
 
     /// <summary>Where the two were the spellings of one mailbox, the survivor gets the canonical form that the other leaves.</summary>
-    private async Task<Decision> DecideMergeAsync(ContactImage survivor, ContactImage legacy, ChangeNote note, CancellationToken cancellationToken)
+    private async Task<Decision> DecideMergeAsync(ContactRow survivor, ContactRow legacy, ChangeNote note, CancellationToken cancellationToken)
     {
         var mode = (await organisations.IdentityAsync(survivor.OrganisationId, cancellationToken)).EmailCanonicalization;
-        return Merges.Decide(survivor, legacy, note, merged =>
+        return MergeDecisions.Decide(survivor, legacy, note, merged =>
             EmailIdentity.Rekeyed(merged, mode) is var rekeyed && rekeyed.EmailKey == legacy.EmailKey ? rekeyed : merged);
     }
 
@@ -82,15 +82,15 @@ public sealed class ContactMerges(IContactStore store, ITicketStore tickets, Org
     }
 
     private async Task<Decision> DecideUndoAsync(
-        MergeRecord merge, ContactImage survivor, ContactImage legacy, ChangeNote note, CancellationToken cancellationToken)
+        MergeRecord merge, ContactRow survivor, ContactRow legacy, ChangeNote note, CancellationToken cancellationToken)
     {
         var mode = (await organisations.IdentityAsync(merge.OrganisationId, cancellationToken)).EmailCanonicalization;
         var later = (await store.MergesAsync(merge.OrganisationId, survivor.Id, cancellationToken))
             .Where(other => other.SurvivorId == survivor.Id)
             .TakeWhile(other => other.MergeId != merge.MergeId) // Newest first: those made after this one.
-            .Select(other => Merges.Read(other.Journal))
+            .Select(other => MergeDecisions.Read(other.Journal))
             .Reverse();
-        var (restored, revived) = ContactMerge.Undo(Merges.Read(merge.Journal), survivor, legacy, [.. later]);
+        var (restored, revived) = MergeRule.Undo(MergeDecisions.Read(merge.Journal), survivor, legacy, [.. later]);
 
         // The organisation may have changed since the merge which addresses it takes for the same.
         revived = EmailIdentity.Rekeyed(revived, mode);
@@ -108,7 +108,7 @@ public sealed class ContactMerges(IContactStore store, ITicketStore tickets, Org
             if (owner is not null && owner.Id != survivor.Id && owner.Id != legacy.Id)
                 return Refuse($"The address {image.Email} belongs to another contact now.");
         }
-        return Merges.Undo(merge, (survivor, legacy), (restored, revived), note);
+        return MergeDecisions.Undo(merge, (survivor, legacy), (restored, revived), note);
     }
 
     private static Decision Refuse(string why) => Decision.Refuse(new ContactResult { Outcome = ContactOutcome.CannotBeUndone, Why = why });

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Contacts.Storage.Postgres.Contacts;
 
 /// <summary>A change set as one transaction of two round trips: everything that is to be done, then commit or roll back.</summary>
-internal sealed class ContactChange(ContactChangeSet changes)
+internal sealed class PostgresChangeSet(ContactChangeSet changes)
 {
     private static readonly string _lock = Sql.Load("Postgres/Contacts/apply_lock.sql");
     private static readonly string _contact = Sql.Load("Postgres/Contacts/apply_contact.sql");
@@ -24,11 +24,11 @@ internal sealed class ContactChange(ContactChangeSet changes)
         foreach (var image in changes.Contacts) AddContact(batch, image);
         foreach (var entry in changes.Events) AddEvent(batch, entry);
         if (changes.Merge is { } merge) AddMerge(batch, merge);
-        if (changes.Stamp is { } stamp) batch.BatchCommands.Add(IdempotencyStamping.Command(changes.OrganisationId, stamp, changes.Contacts[0].Id));
+        if (changes.Stamp is { } stamp) batch.BatchCommands.Add(PostgresStamping.Command(changes.OrganisationId, stamp, changes.Contacts[0].Id));
         var outcome = await ExecuteAsync(batch, cancellationToken);
         if (outcome == ApplyOutcome.Applied && undone is not null && batch.BatchCommands[1].RecordsAffected == 0)
             outcome = ApplyOutcome.Conflict;
-        if (outcome == ApplyOutcome.Applied && changes.Stamp is not null) IdempotencyStamping.Check([batch.BatchCommands[^1]]);
+        if (outcome == ApplyOutcome.Applied && changes.Stamp is not null) PostgresStamping.Check([batch.BatchCommands[^1]]);
         if (outcome == ApplyOutcome.Applied) await transaction.CommitAsync(cancellationToken);
         return outcome;
     }
@@ -57,7 +57,7 @@ internal sealed class ContactChange(ContactChangeSet changes)
         }
     }
 
-    private void AddContact(NpgsqlBatch batch, ContactImage image)
+    private void AddContact(NpgsqlBatch batch, ContactRow image)
     {
         batch.Add(_contact).With(image.OrganisationId).With(image.Id).With(image.Version).With(image.Email).With(image.EmailKey)
             .With(ContactBatchCommands.FoldedEmail(image.Email)).With(image.Phone).With(image.FirstName).With(image.LastName).With(image.Company)

@@ -3,7 +3,7 @@ using static Contacts.Grains.Tests.Contacts.Images;
 
 namespace Contacts.Grains.Tests.Contacts;
 
-public sealed class ContactMergeTests
+public sealed class MergeRuleTests
 {
     [Fact]
     public void Keeps_own_values_and_fills_empty_ones()
@@ -11,7 +11,7 @@ public sealed class ContactMergeTests
         var survivor = Contact(1, "a@x.cz") with { FirstName = "Ann", Phone = null, Source = null };
         var legacy = Contact(2, "b@x.cz") with { FirstName = "Bob", LastName = "Gray", Company = "Acme", Phone = "+420777123456", Source = "web" };
 
-        var (merged, gone) = ContactMerge.Merge(survivor, legacy);
+        var (merged, gone) = MergeRule.Merge(survivor, legacy);
 
         Assert.Equal(("a@x.cz", "a@x.cz"), (merged.Email, merged.EmailKey));
         Assert.Equal(("Ann", "Gray", "Acme", "+420777123456", "web"), (merged.FirstName, merged.LastName, merged.Company, merged.Phone, merged.Source));
@@ -24,7 +24,7 @@ public sealed class ContactMergeTests
     [Fact]
     public void Gives_its_address_to_a_phone_only_survivor()
     {
-        var merged = ContactMerge.Merge(Contact(1, null) with { Phone = "+420777123456" }, Contact(2, "b@x.cz")).Survivor;
+        var merged = MergeRule.Merge(Contact(1, null) with { Phone = "+420777123456" }, Contact(2, "b@x.cz")).Survivor;
 
         Assert.Equal(("b@x.cz", "b@x.cz"), (merged.Email, merged.EmailKey));
     }
@@ -32,7 +32,7 @@ public sealed class ContactMergeTests
     [Fact]
     public void Unites_groups()
     {
-        Assert.Equal([1, 2, 3], Ids(ContactMerge.Merge(Contact(1, "a@x.cz", 1, 3), Contact(2, "b@x.cz", 2, 3)).Survivor));
+        Assert.Equal([1, 2, 3], Ids(MergeRule.Merge(Contact(1, "a@x.cz", 1, 3), Contact(2, "b@x.cz", 2, 3)).Survivor));
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class ContactMergeTests
     public void Takes_the_stricter_consent(bool own, bool other, bool expected)
     {
         var survivor = Contact(1, "a@x.cz") with { EmailSubscribed = own, SmsSubscribed = own };
-        var merged = ContactMerge.Merge(survivor, Contact(2, "b@x.cz") with { EmailSubscribed = other, SmsSubscribed = other }).Survivor;
+        var merged = MergeRule.Merge(survivor, Contact(2, "b@x.cz") with { EmailSubscribed = other, SmsSubscribed = other }).Survivor;
 
         Assert.Equal((expected, expected), (merged.EmailSubscribed, merged.SmsSubscribed));
     }
@@ -51,8 +51,8 @@ public sealed class ContactMergeTests
 
 public sealed class MergeUndoTests
 {
-    private static readonly ContactImage _ann = Contact(1, "a@x.cz", 1) with { FirstName = "Ann", EmailSubscribed = true };
-    private static readonly ContactImage _bob = Contact(2, "b@x.cz", 2) with { LastName = "Gray", SmsSubscribed = true };
+    private static readonly ContactRow _ann = Contact(1, "a@x.cz", 1) with { FirstName = "Ann", EmailSubscribed = true };
+    private static readonly ContactRow _bob = Contact(2, "b@x.cz", 2) with { LastName = "Gray", SmsSubscribed = true };
 
     [Fact]
     public void Gives_both_back_as_they_were()

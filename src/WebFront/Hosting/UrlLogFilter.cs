@@ -6,7 +6,7 @@ namespace Contacts.WebFront.Hosting;
 /// Keeps request lines out of the log: they carry keys in their query. Applied after all configuration and for every provider that has
 /// rules of its own, so that no logging setting can bring them back.
 /// </summary>
-internal sealed class UrlSilence : IPostConfigureOptions<LoggerFilterOptions>
+internal sealed class UrlLogFilter : IPostConfigureOptions<LoggerFilterOptions>
 {
     /// <summary>The loggers of the framework that print a request's line or URL.</summary>
     public static readonly string[] Loggers =

@@ -4,4 +4,4 @@ using System.Text.Json.Serialization;
 namespace Contacts.Core.Imports;
 
 [JsonSerializable(typeof(ImmutableArray<string>))]
-internal sealed partial class ImportJson : JsonSerializerContext;
+internal sealed partial class NameListJson : JsonSerializerContext;

@@ -6,12 +6,12 @@ using Npgsql;
 namespace Contacts.Storage.Postgres.Contacts;
 
 /// <summary>Turns rows of contact_image, contact_event and contact_merge into what the grains know.</summary>
-internal static class ContactRows
+internal static class PostgresContactRows
 {
-    public static ContactImage Image(NpgsqlDataReader row) => Image(row, 0);
+    public static ContactRow Image(NpgsqlDataReader row) => Image(row, 0);
 
     /// <summary>The image whose columns start at <paramref name="first"/>.</summary>
-    public static ContactImage Image(NpgsqlDataReader row, int first) => new()
+    public static ContactRow Image(NpgsqlDataReader row, int first) => new()
     {
         OrganisationId = row.GetInt32(first), Id = row.GetInt64(first + 1), ExternalId = row.GetString(first + 2),
         Email = row.TextOrNull(first + 3), EmailKey = row.TextOrNull(first + 4), Phone = row.TextOrNull(first + 5),
@@ -22,7 +22,7 @@ internal static class ContactRows
     };
 
     /// <summary>A row of batch_known.sql: the contact of the row's address. Its groups have no names.</summary>
-    public static ContactImage Known(NpgsqlDataReader row, ContactWrite write) => new()
+    public static ContactRow Known(NpgsqlDataReader row, ContactWrite write) => new()
     {
         OrganisationId = write.OrganisationId, Id = row.GetInt64(0), Version = row.GetInt64(1), ExternalId = row.GetString(2),
         Email = row.TextOrNull(3), EmailKey = write.EmailKey, Phone = row.TextOrNull(4),

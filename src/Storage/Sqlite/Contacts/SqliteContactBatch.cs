@@ -7,7 +7,7 @@ namespace Contacts.Storage.Sqlite.Contacts;
 /// Writes a batch within the writer's transaction: each row sees what the rows before it did. Nothing else writes meanwhile, so that no row
 /// is ever lost.
 /// </summary>
-internal static class ContactBatch
+internal static class SqliteContactBatch
 {
     public static ImmutableArray<ContactWriteResult> Write(SqliteSession session, IReadOnlyList<ContactWrite> batch)
     {
@@ -24,7 +24,7 @@ internal static class ContactBatch
 
     private static ContactWriteResult Write(SqliteSession session, ContactWrite write)
     {
-        var known = write.EmailKey is null ? null : ContactRows.FindByEmail(session, write.OrganisationId, write.EmailKey);
+        var known = write.EmailKey is null ? null : SqliteContactRows.FindByEmail(session, write.OrganisationId, write.EmailKey);
         var effect = ContactWriteRule.Apply(known, write, OptOutsOf(session, known, write));
         var id = effect.Outcome == ContactWriteOutcome.Created ? ContactTable.Insert(session, effect.Contact) : effect.Contact.Id;
         if (effect.Outcome == ContactWriteOutcome.Updated) Update(session, known!, effect.Contact);
@@ -33,12 +33,12 @@ internal static class ContactBatch
     }
 
     /// <summary>The history is read only where it decides.</summary>
-    private static OptOuts OptOutsOf(SqliteSession session, ContactImage? known, ContactWrite write) =>
+    private static OptOuts OptOutsOf(SqliteSession session, ContactRow? known, ContactWrite write) =>
         known is not null && ContactWriteRule.Raises(known, write)
-            ? ConsentHistory.OptOuts(ContactMerges.History(session, known.OrganisationId, known.Id))
+            ? ConsentHistory.OptOuts(SqliteMerges.History(session, known.OrganisationId, known.Id))
             : OptOuts.None;
 
-    private static void Update(SqliteSession session, ContactImage known, ContactImage contact)
+    private static void Update(SqliteSession session, ContactRow known, ContactRow contact)
     {
         if (!ContactTable.UpdateValues(session, contact, known.Version))
             throw new InvalidOperationException("A contact changed within the writer's own transaction.");

@@ -10,7 +10,7 @@ namespace Contacts.Storage.Postgres.Contacts;
 /// One page of contacts and the exact total in one statement, chosen by what is asked for. The statements are planned for each call,
 /// because a filter that is not given must not be in the plan; but for the plain list, which is asked for most and has but one plan.
 /// </summary>
-internal sealed class ContactList(int organisationId, ContactQuery query)
+internal sealed class PostgresContactList(int organisationId, ContactQuery query)
 {
     public static readonly string Newest = Load("list_newest", "{place}", Load("place_of_page", "{group}", "0"));
     public static readonly string OneGroup =
@@ -43,7 +43,7 @@ internal sealed class ContactList(int organisationId, ContactQuery query)
         while (await reader.ReadAsync(cancellationToken))
         {
             total = reader.GetInt64(0);
-            if (!reader.IsDBNull(1)) items.Add(ContactRows.Image(reader, 1).ToContact());
+            if (!reader.IsDBNull(1)) items.Add(PostgresContactRows.Image(reader, 1).ToContact());
         }
         return new ContactPage { Items = items.ToImmutable(), Total = total };
     }

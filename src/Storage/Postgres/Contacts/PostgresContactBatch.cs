@@ -9,7 +9,7 @@ namespace Contacts.Storage.Postgres.Contacts;
 /// <see cref="ContactWriteRule"/> decide, and writes its effects where each contact is still the one that was read. Two round trips and all
 /// or nothing; one round trip where nothing changes. A row that another transaction overtook is Lost.
 /// </summary>
-internal sealed class ContactBatch(NpgsqlConnection connection, CancellationToken cancellationToken)
+internal sealed class PostgresContactBatch(NpgsqlConnection connection, CancellationToken cancellationToken)
 {
     private static readonly string _known = Sql.Load("Postgres/Contacts/batch_known.sql");
     private static readonly string _history = Sql.Load("Postgres/Contacts/history.sql");
@@ -55,20 +55,20 @@ internal sealed class ContactBatch(NpgsqlConnection connection, CancellationToke
     }
 
     /// <summary>The known contact of each row, or the id that a new one gets.</summary>
-    private async Task<(long Id, ContactImage? Contact)[]> ReadAsync(ContactWrite[] rows)
+    private async Task<(long Id, ContactRow? Contact)[]> ReadAsync(ContactWrite[] rows)
     {
         await using var command = new NpgsqlCommand(_known, connection);
         command.Parameters.With(rows, row => row.OrganisationId).With(rows, row => row.EmailKey);
         await command.PrepareAsync(cancellationToken);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var known = new (long, ContactImage?)[rows.Length];
+        var known = new (long, ContactRow?)[rows.Length];
         for (var i = 0; await reader.ReadAsync(cancellationToken); i++)
-            known[i] = (reader.GetInt64(0), reader.IsDBNull(1) ? null : ContactRows.Known(reader, rows[i]));
+            known[i] = (reader.GetInt64(0), reader.IsDBNull(1) ? null : PostgresContactRows.Known(reader, rows[i]));
         return known;
     }
 
     /// <summary>By row, what the contact has opted out of; histories are read only where they decide.</summary>
-    private async Task<Dictionary<int, OptOuts>> OptOutsAsync(ContactWrite[] rows, (long Id, ContactImage? Contact)[] known)
+    private async Task<Dictionary<int, OptOuts>> OptOutsAsync(ContactWrite[] rows, (long Id, ContactRow? Contact)[] known)
     {
         var optOuts = new Dictionary<int, OptOuts>();
         for (var i = 0; i < rows.Length; i++)
@@ -81,7 +81,7 @@ internal sealed class ContactBatch(NpgsqlConnection connection, CancellationToke
         foreach (var i in optOuts.Keys.ToArray())
         {
             var history = new List<HistoryEntry>();
-            while (await reader.ReadAsync(cancellationToken)) history.Add(ContactRows.Entry(reader));
+            while (await reader.ReadAsync(cancellationToken)) history.Add(PostgresContactRows.Entry(reader));
             optOuts[i] = ConsentHistory.OptOuts(history);
             await reader.NextResultAsync(cancellationToken);
         }

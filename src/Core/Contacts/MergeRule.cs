@@ -6,18 +6,18 @@ namespace Contacts.Core.Contacts;
 /// <summary>Both contacts as they were before a merge, and the survivor as the merge left it. What an undo starts from.</summary>
 public sealed record MergeJournal
 {
-    public required ContactImage SurvivorBefore { get; init; }
-    public required ContactImage LegacyBefore { get; init; }
-    public required ContactImage SurvivorAfter { get; init; }
+    public required ContactRow SurvivorBefore { get; init; }
+    public required ContactRow LegacyBefore { get; init; }
+    public required ContactRow SurvivorAfter { get; init; }
 }
 
 /// <summary>
 /// The merge rule and its undo. Pure. The survivor keeps its own values, empty ones are filled from the other; groups are united; consent is
 /// the stricter of the two. The other's row stays, points to the survivor and has no memberships.
 /// </summary>
-public static class ContactMerge
+public static class MergeRule
 {
-    public static (ContactImage Survivor, ContactImage Legacy) Merge(ContactImage survivor, ContactImage legacy)
+    public static (ContactRow Survivor, ContactRow Legacy) Merge(ContactRow survivor, ContactRow legacy)
     {
         var merged = survivor with
         {
@@ -40,8 +40,8 @@ public static class ContactMerge
     /// withdrawn since holds for both: nobody can tell for which of the two it was meant. The <paramref name="later"/> merges into the same
     /// survivor (oldest first, not undone) are applied again as if this one had never been, so that what they brought stays.
     /// </summary>
-    public static (ContactImage Survivor, ContactImage Legacy) Undo(
-        MergeJournal journal, ContactImage survivor, ContactImage legacy, IReadOnlyList<MergeJournal>? later = null)
+    public static (ContactRow Survivor, ContactRow Legacy) Undo(
+        MergeJournal journal, ContactRow survivor, ContactRow legacy, IReadOnlyList<MergeJournal>? later = null)
     {
         later ??= [];
         var revived = legacy with
@@ -54,7 +54,7 @@ public static class ContactMerge
         return (WithoutMerge(journal, later, survivor), revived);
     }
 
-    private static ContactImage WithoutMerge(MergeJournal journal, IReadOnlyList<MergeJournal> later, ContactImage survivor)
+    private static ContactRow WithoutMerge(MergeJournal journal, IReadOnlyList<MergeJournal> later, ContactRow survivor)
     {
         var (image, known) = (journal.SurvivorBefore, journal.SurvivorAfter);
         foreach (var merge in later)
@@ -69,7 +69,7 @@ public static class ContactMerge
     }
 
     /// <summary>The image with what changed between two other images of the contact.</summary>
-    private static ContactImage Carry(ContactImage image, ContactImage from, ContactImage to) => image with
+    private static ContactRow Carry(ContactRow image, ContactRow from, ContactRow to) => image with
     {
         Email = from.Email == to.Email ? image.Email : to.Email,
         EmailKey = from.Email == to.Email ? image.EmailKey : to.EmailKey,
@@ -85,7 +85,7 @@ public static class ContactMerge
 
     /// <summary>Whether consent was taken back since the merge; what another merge took away does not count.</summary>
     private static bool IsWithdrawn(
-        MergeJournal journal, IReadOnlyList<MergeJournal> later, ContactImage survivor, Func<ContactImage, bool> consent)
+        MergeJournal journal, IReadOnlyList<MergeJournal> later, ContactRow survivor, Func<ContactRow, bool> consent)
     {
         var known = journal.SurvivorAfter;
         foreach (var merge in later)

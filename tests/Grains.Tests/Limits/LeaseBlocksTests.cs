@@ -2,12 +2,12 @@ using Contacts.Core.Limits;
 
 namespace Contacts.Grains.Tests.Limits;
 
-public sealed class BlocksTests
+public sealed class LeaseBlocksTests
 {
     [Fact]
     public void One_block_for_each_window_with_the_sum_of_what_is_wanted_and_the_lowest_limit()
     {
-        var blocks = Blocks.Of([Request(1, 3, 10), Request(2, 4, 10), Request(1, 5, 8)]);
+        var blocks = LeaseBlocks.Of([Request(1, 3, 10), Request(2, 4, 10), Request(1, 5, 8)]);
 
         WindowTake[] expected = [new(Window(1), 8, 8), new(Window(2), 4, 10)];
         Assert.Equal(expected, blocks.ToArray());
@@ -16,14 +16,14 @@ public sealed class BlocksTests
     [Fact]
     public void Shares_are_what_was_wanted_where_there_is_enough()
     {
-        Assert.Equal(new[] { 3, 5 }, Blocks.Share(8, [3, 5]).ToArray());
+        Assert.Equal(new[] { 3, 5 }, LeaseBlocks.Share(8, [3, 5]).ToArray());
     }
 
     [Fact]
     public void A_greedy_asker_does_not_starve_a_modest_one()
     {
-        Assert.Equal(new[] { 9, 1 }, Blocks.Share(10, [900, 100]).ToArray());
-        Assert.Equal(new[] { 1, 1, 0 }, Blocks.Share(2, [1, 1, 1]).ToArray());
+        Assert.Equal(new[] { 9, 1 }, LeaseBlocks.Share(10, [900, 100]).ToArray());
+        Assert.Equal(new[] { 1, 1, 0 }, LeaseBlocks.Share(2, [1, 1, 1]).ToArray());
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class BlocksTests
             var wanted = Enumerable.Range(0, random.Next(1, 8)).Select(_ => random.Next(1, random.Next(2, 100_000))).ToArray();
             var granted = random.Next(0, wanted.Sum() + 1);
 
-            var shares = Blocks.Share(granted, wanted);
+            var shares = LeaseBlocks.Share(granted, wanted);
 
             Assert.Equal(granted, shares.Sum());
             Assert.All(shares.Zip(wanted), share => Assert.InRange(share.First, 0, share.Second));
