@@ -5,7 +5,13 @@ namespace Contacts.Grains.Tests.Tickets.Countries;
 
 public sealed class BundledCountriesTests
 {
-    private readonly BundledCountries _countries = new();
+    private static readonly IPAddress _inTheNetherlands = IPAddress.Parse("193.0.6.139");
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly LogCapture _log = new();
+    private readonly BundledCountries _countries;
+
+    public BundledCountriesTests() => _countries = new(_time, _log.For<BundledCountries>());
 
     [Theory]
     [InlineData("193.0.6.139", "NL"), InlineData("2001:67c:2e8:22::c100:68b", "NL")] // RIPE NCC
@@ -31,8 +37,31 @@ public sealed class BundledCountriesTests
     [Fact]
     public async Task All_who_ask_while_it_is_unpacked_get_the_country()
     {
-        var asked = Enumerable.Range(0, 20).Select(_ => new BundledCountries().FindOrNullAsync(IPAddress.Parse("193.0.6.139")).AsTask());
+        var asked = Enumerable.Range(0, 20).Select(_ => _countries.FindOrNullAsync(_inTheNetherlands).AsTask());
 
         Assert.All(await Task.WhenAll(asked), country => Assert.Equal("NL", country));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_loaded_is_tried_again_once_a_minute_and_logged_once()
+    {
+        var (attempts, works) = (0, false);
+        var countries = new BundledCountries(_time, _log.For<BundledCountries>(), () =>
+        {
+            attempts++;
+            return works ? BundledCountries.Unpack() : throw new IOException("No room.");
+        });
+
+        for (var form = 0; form < 10; form++) Assert.Null(await countries.FindOrNullAsync(_inTheNetherlands));
+        Assert.Equal(1, attempts);
+        _time.Advance(BundledCountries.RetryAfter);
+        for (var form = 0; form < 10; form++) Assert.Null(await countries.FindOrNullAsync(_inTheNetherlands));
+        Assert.Equal(2, attempts);
+        Assert.EndsWith("No room.", Assert.Single(_log.Lines).Text, StringComparison.Ordinal);
+
+        works = true;
+        Assert.Null(await countries.FindOrNullAsync(_inTheNetherlands));
+        _time.Advance(BundledCountries.RetryAfter);
+        Assert.Equal("NL", await countries.FindOrNullAsync(_inTheNetherlands));
     }
 }
