@@ -36,7 +36,8 @@ internal sealed class Heaps(Collector collector)
     private static async Task AskAsync(int process, CancellationToken cancellationToken)
     {
         var wish = new EventPipeProvider(Runtime, EventLevel.Informational, CollectNow);
-        using var session = await new DiagnosticsClient(process).StartEventPipeSessionAsync(wish, requestRundown: false, token: cancellationToken);
+        using var session = await new DiagnosticsClient(process)
+            .StartEventPipeSessionAsync(wish, requestRundown: false, token: cancellationToken);
         var events = session.EventStream.CopyToAsync(Stream.Null, cancellationToken);
         await session.StopAsync(cancellationToken);
         await events;

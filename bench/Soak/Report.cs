@@ -7,7 +7,9 @@ using static System.FormattableString;
 
 namespace Contacts.Soak;
 
-/// <summary>What the processes hold after each load, summed over all of them; and whether it grew once everything had had time to fill.</summary>
+/// <summary>
+/// What the processes hold after each load, summed over all of them; and whether it grew once everything had had time to fill.
+/// </summary>
 internal sealed class Report(Scene scene, Collector collector)
 {
     /// <summary>Minutes. Longer than anything of size is kept that nobody uses: groups for four minutes, grains for three here.</summary>
@@ -19,12 +21,13 @@ internal sealed class Report(Scene scene, Collector collector)
     private const int FewestSamples = 12;
 
     /// <summary>
-    /// Growth that counts as a leak: a share of what there is, and not less than so much. The working set is at the collector's discretion, and
-    /// threads and connections come and go with the moment.
+    /// Growth that counts as a leak: a share of what there is, and not less than so much. The working set is at the collector's discretion,
+    /// and threads and connections come and go with the moment.
     /// </summary>
     private static readonly (string Name, string Unit, double Share, double Least)[] _kinds =
     [
-        ("memory", "MB", 0.25, 50), ("heap", "MB", 0.1, 5), ("activations", "", 0.2, 200), ("handles", "", 0.1, 10), ("threads", "", 0.5, 25),
+        ("memory", "MB", 0.25, 50), ("heap", "MB", 0.1, 5), ("activations", "", 0.2, 200), ("handles", "", 0.1, 10),
+        ("threads", "", 0.5, 25),
         ("connections", "", 0.5, 20),
     ];
 
@@ -56,10 +59,12 @@ internal sealed class Report(Scene scene, Collector collector)
     /// <summary>How many kinds leak: 0 where all is well.</summary>
     public int Conclude()
     {
-        var warm = _samples.Where(sample => sample.Minute > WarmUp).Select(sample => (sample.Minute, Load: LoadAt(sample.Minute), sample.Values)).ToArray();
+        var warm = _samples.Where(sample => sample.Minute > WarmUp)
+            .Select(sample => (sample.Minute, Load: LoadAt(sample.Minute), sample.Values)).ToArray();
         if (warm.Length < FewestSamples)
         {
-            Console.WriteLine(Invariant($"No verdict: it takes {FewestSamples} loads after the first {WarmUp} minutes, in which caches fill."));
+            Console.WriteLine(Invariant(
+                $"No verdict: it takes {FewestSamples} loads after the first {WarmUp} minutes, in which caches fill."));
             return 0;
         }
         var leaks = 0;
@@ -69,8 +74,9 @@ internal sealed class Report(Scene scene, Collector collector)
             var growth = Trend.Growth([.. warm.Select(sample => (sample.Minute, sample.Load, sample.Values[i]))]);
             var isLeak = growth > Math.Max(least, share * warm.Average(sample => sample.Values[i]));
             if (isLeak) leaks++;
+            var verdict = isLeak ? "LEAKS" : "no leak";
             Console.WriteLine(Invariant(
-                $"{name}: {growth:+0.0;-0.0;0} {unit} from minute {warm[0].Minute:F0} to {warm[^1].Minute:F0}: {(isLeak ? "LEAKS" : "no leak")}"));
+                $"{name}: {growth:+0.0;-0.0;0} {unit} from minute {warm[0].Minute:F0} to {warm[^1].Minute:F0}: {verdict}"));
         }
         return leaks;
     }
@@ -86,7 +92,8 @@ internal sealed class Report(Scene scene, Collector collector)
     {
         await using var connection = new NpgsqlConnection(scene.ConnectionString + ";Pooling=false");
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'contacts%'", connection);
+        await using var command =
+            new NpgsqlCommand("SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'contacts%'", connection);
         return Convert.ToDouble(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
     }
 }

@@ -1,6 +1,9 @@
 namespace Contacts.Soak;
 
-/// <summary>How a quantity grew with time alone: what it owes to a load that was heavier or lighter meanwhile is taken out (least squares in both).</summary>
+/// <summary>
+/// How a quantity grew with time alone: what it owes to a load that was heavier or lighter meanwhile is taken out (least squares in
+/// both).
+/// </summary>
 internal static class Trend
 {
     /// <summary>The growth from the first moment to the last.</summary>

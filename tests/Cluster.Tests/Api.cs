@@ -34,7 +34,8 @@ internal static class Api
         var found = new List<Listed>();
         for (var page = 1; ; page++)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/contacts?per_page=100&page={page}&search={Uri.EscapeDataString(text)}");
+            using var request = new HttpRequestMessage(HttpMethod.Get,
+                $"/api/v1/contacts?per_page=100&page={page}&search={Uri.EscapeDataString(text)}");
             request.Headers.Authorization = new("Bearer", SiloProcess.SampleKey);
             using var response = await http.SendAsync(request);
             response.EnsureSuccessStatusCode();
@@ -55,5 +56,6 @@ internal sealed record Listed(long Id, string? Email, string[] Groups)
 {
     public static Listed Read(JsonElement contact) => new(
         contact.GetProperty("id").GetInt64(), contact.GetProperty("email").GetString(),
-        [.. contact.GetProperty("groups").EnumerateArray().Select(group => group.GetProperty("name").GetString()!).Order(StringComparer.Ordinal)]);
+        [.. contact.GetProperty("groups").EnumerateArray().Select(group => group.GetProperty("name").GetString()!)
+            .Order(StringComparer.Ordinal)]);
 }

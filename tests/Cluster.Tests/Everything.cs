@@ -19,9 +19,11 @@ internal static class Everything
         await SendAsync(http, HttpMethod.Post, "/bff/organisation/settings", JsonContent.Create(settings), 200);
         var person = new { email = $"{Word}.first@example.com", phone = $"+420 {Phone}", firstName = Word, groups = (string[])[Word] };
         await SendAsync(http, HttpMethod.Post, "/api/v1/newsletter/register-contact", JsonContent.Create(person), 200);
-        var form = new { message = $"{Word} writes", notice = Word, customerEmail = $"{Word}.second@example.com", customerFirstName = Word };
+        var form = new { message = $"{Word} writes", notice = Word, customerEmail = $"{Word}.second@example.com",
+            customerFirstName = Word };
         await SendAsync(http, HttpMethod.Post, "/api/v1/support/contact-form", JsonContent.Create(form), 200);
-        await SendAsync(http, HttpMethod.Post, "/bff/contact/import", new StringContent($"email\n{Word}.third@example.com\n", Encoding.UTF8, "text/csv"), 200, 202);
+        await SendAsync(http, HttpMethod.Post, "/bff/contact/import",
+            new StringContent($"email\n{Word}.third@example.com\n", Encoding.UTF8, "text/csv"), 200, 202);
         await ChangeAddressAsync(http);
         await SendAsync(http, HttpMethod.Get, $"/api/v1/contacts?search={Word}", null, 200);
         await SendAsync(http, HttpMethod.Get, $"/bff/contact/list?filterFulltextQuery={Word}", null, 200);
@@ -44,14 +46,16 @@ internal static class Everything
     /// <summary>Two requests with a key for one.</summary>
     private static async Task ExhaustAsync(HttpClient http)
     {
-        var small = new { environment = "PROD", scopes = (string[])["contacts"], description = Word, limits = new { perMinute = 1, perHour = 1 } };
+        var small = new { environment = "PROD", scopes = (string[])["contacts"], description = Word,
+            limits = new { perMinute = 1, perHour = 1 } };
         using var made = await SendAsync(http, HttpMethod.Post, "/bff/api-key/generate-key", JsonContent.Create(small), 200);
         var key = made.RootElement.GetProperty("apiKey").GetString()!;
         await SendAsync(http, HttpMethod.Get, "/api/v1/groups", null, key, 200);
         await SendAsync(http, HttpMethod.Get, "/api/v1/groups", null, key, 429);
     }
 
-    private static Task<JsonDocument> SendAsync(HttpClient http, HttpMethod method, string path, HttpContent? content, params int[] expected) =>
+    private static Task<JsonDocument> SendAsync(HttpClient http, HttpMethod method, string path, HttpContent? content,
+        params int[] expected) =>
         SendAsync(http, method, path, content, SiloProcess.SampleKey, expected);
 
     private static async Task<JsonDocument> SendAsync(

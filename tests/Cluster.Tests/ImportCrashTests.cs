@@ -77,7 +77,8 @@ public sealed class ImportCrashTests
         {
             using var list = await GetAsync(silo, $"/bff/contact/list?limit=100&page={page}");
             Assert.Equal(Rows, list.RootElement.GetProperty("total").GetInt32());
-            names.AddRange(list.RootElement.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("lastName").GetString()!));
+            names.AddRange(list.RootElement.GetProperty("items").EnumerateArray()
+                .Select(item => item.GetProperty("lastName").GetString()!));
         }
         Assert.Equal(Enumerable.Range(0, Rows).Select(i => $"L{i}").Order(StringComparer.Ordinal), names.Order(StringComparer.Ordinal));
     }

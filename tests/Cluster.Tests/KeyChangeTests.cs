@@ -15,7 +15,8 @@ public sealed class KeyChangeTests
     {
         string[] settings =
         [
-            $"ConnectionStrings:Contacts={await (await PostgresServer.SharedAsync()).CreateEmptyDatabaseAsync()}", $"Contacts:RootKey={RootKey}",
+            $"ConnectionStrings:Contacts={await (await PostgresServer.SharedAsync()).CreateEmptyDatabaseAsync()}",
+                $"Contacts:RootKey={RootKey}",
         ];
         await using var here = await SiloProcess.StartAsync(settings);
         await using var there = await SiloProcess.StartAsync(settings);
@@ -42,7 +43,8 @@ public sealed class KeyChangeTests
     private static async Task<string> NewKeyAsync(SiloProcess silo, DateTimeOffset expirationDate)
     {
         var answer = await PostAsync(
-            silo, "/bff/api-key/generate-key", new { environment = "PROD", scopes = (string[])["contacts"], expirationDate = expirationDate.ToString("O") });
+            silo, "/bff/api-key/generate-key",
+                new { environment = "PROD", scopes = (string[])["contacts"], expirationDate = expirationDate.ToString("O") });
         return answer.GetProperty("apiKey").GetString()!;
     }
 

@@ -33,7 +33,8 @@ public sealed class MailSettingsTests
     private static SecureSocketOptions Read(params (string Name, string? Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.ToDictionary(setting => $"{MailSettings.Section}:{setting.Name}", setting => setting.Value)).Build();
+            .AddInMemoryCollection(settings.ToDictionary(setting => $"{MailSettings.Section}:{setting.Name}", setting => setting.Value))
+                .Build();
         return MailSettings.Read(configuration.GetSection(MailSettings.Section), "data").Smtp!.Security;
     }
 }

@@ -6,8 +6,8 @@ using System.Text;
 namespace Contacts.Cluster.Tests;
 
 /// <summary>
-/// One HTTP/1.1 connection that does what its caller says and nothing of its own accord: no pool, no repetition. Kept open until the other side
-/// says that it closes.
+/// One HTTP/1.1 connection that does what its caller says and nothing of its own accord: no pool, no repetition. Kept open until the other
+/// side says that it closes.
 /// </summary>
 internal sealed class PlainConnection : IDisposable
 {
@@ -36,7 +36,8 @@ internal sealed class PlainConnection : IDisposable
     /// <summary>Sends a JSON body and returns the status. Throws IOException where the connection ends without an answer.</summary>
     public async Task<int> PostAsync(string path, string json)
     {
-        var request = $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {json.Length}\r\n\r\n{json}";
+        var request = $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            + $"Content-Length: {json.Length}\r\n\r\n{json}";
         try
         {
             await _socket.SendAsync(Encoding.ASCII.GetBytes(request));
@@ -67,7 +68,8 @@ internal sealed class PlainConnection : IDisposable
     {
         var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         if (end < 0) return false;
-        if (text.Contains("\r\nTransfer-Encoding: chunked", StringComparison.OrdinalIgnoreCase)) return text.EndsWith("\r\n0\r\n\r\n", StringComparison.Ordinal);
+        if (text.Contains("\r\nTransfer-Encoding: chunked", StringComparison.OrdinalIgnoreCase))
+            return text.EndsWith("\r\n0\r\n\r\n", StringComparison.Ordinal);
         const string header = "\r\nContent-Length: ";
         var start = text.IndexOf(header, StringComparison.OrdinalIgnoreCase) + header.Length;
         var length = int.Parse(text.AsSpan(start, text.IndexOf('\r', start) - start), CultureInfo.InvariantCulture);

@@ -17,7 +17,8 @@ public sealed class RepeatedRequestTests
         await using var other = await SiloProcess.StartAsync(store);
         for (var round = 0; round < 5; round++)
         {
-            var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => CreateGroupAsync(i % 2 == 0 ? one : other, $"round {round}")));
+            var answers = await Task.WhenAll(Enumerable.Range(0, 20)
+                .Select(i => CreateGroupAsync(i % 2 == 0 ? one : other, $"round {round}")));
 
             Assert.All(answers, answer => Assert.Equal((HttpStatusCode.Created, answers[0]!.Text), (answer!.Status, answer.Text)));
             Assert.Single(answers, answer => !answer!.IsReplayed);

@@ -5,7 +5,9 @@ using Contacts.Testing.Workload;
 
 namespace Contacts.Cluster.Tests;
 
-/// <summary>Callers that do what a load balancer does: keep connections, and go to the next process only where a connection is refused.</summary>
+/// <summary>
+/// Callers that do what a load balancer does: keep connections, and go to the next process only where a connection is refused.
+/// </summary>
 public sealed class RollingRestartTests
 {
     private const int Callers = 24;
@@ -53,7 +55,8 @@ public sealed class RollingRestartTests
         {
             var email = $"rolling.{caller}.{i}@example.com";
             var place = await ConnectAsync(fleet, connections, (caller + i) % connections.Length);
-            var status = await connections[place]!.PostAsync($"/api/v1/newsletter/register-contact?apiKey={SiloProcess.SampleKey}", $"{{\"email\":\"{email}\"}}");
+            var status = await connections[place]!.PostAsync($"/api/v1/newsletter/register-contact?apiKey={SiloProcess.SampleKey}",
+                $"{{\"email\":\"{email}\"}}");
             if (!connections[place]!.IsOpen) Close(ref connections[place]);
             if (status != 200) throw new InvalidOperationException($"{status} for {email}");
             _acknowledged.Enqueue(email);

@@ -94,9 +94,11 @@ public sealed class StartAndStopTests
     {
         using var data = new DataFolder();
         await using var silo = await SiloProcess.StartAsync(data.Setting);
-        using (var response = await silo.Http.RegisterAsync("quiet@example.com", "group")) Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        using (var response = await silo.Http.RegisterAsync("quiet@example.com", "group"))
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(0, await silo.TerminateAsync());
-        Assert.Contains($"curl -X POST \"http://127.0.0.1:{silo.Port}/api/v1/newsletter/register-contact?apiKey=", silo.Output, StringComparison.Ordinal);
+        Assert.Contains($"curl -X POST \"http://127.0.0.1:{silo.Port}/api/v1/newsletter/register-contact?apiKey=", silo.Output,
+            StringComparison.Ordinal);
         Assert.Contains(Path.Combine(data.Path, "contacts.db"), silo.Output, StringComparison.Ordinal);
         Assert.Equal(4, silo.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length);
     }

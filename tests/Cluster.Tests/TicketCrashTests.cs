@@ -55,7 +55,8 @@ public sealed class TicketCrashTests
             var text = $"ticket {client} {i}";
             using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/support/contact-form?apiKey={SiloProcess.SampleKey}")
             {
-                Content = JsonContent.Create(new { message = text, customerEmail = $"c{client}.{i}@example.com", sendToEmail = "a@example.com" }),
+                Content = JsonContent.Create(
+                    new { message = text, customerEmail = $"c{client}.{i}@example.com", sendToEmail = "a@example.com" }),
             };
             request.Headers.Add("X-Forwarded-For", $"84.{client}.{i % 256}.1");
             try

@@ -55,7 +55,10 @@ public sealed class TraceTests
     {
         const int Calls = 200;
         var traces = await TracedAsync(
-            await NewDatabaseAsync(), [.. Enumerable.Range(0, Calls).Select(i => (Func<HttpClient, Task<HttpResponseMessage>>)(http => http.RegisterAsync($"traced.{i % 40}@example.com")))]);
+            await NewDatabaseAsync(),
+                [.. Enumerable.Range(0, Calls)
+                    .Select(i => (Func<HttpClient, Task<HttpResponseMessage>>)(http =>
+                        http.RegisterAsync($"traced.{i % 40}@example.com")))]);
 
         var requests = traces.Named(SignUp);
         Assert.Equal(Calls, requests.Count);
@@ -67,13 +70,15 @@ public sealed class TraceTests
     {
         using var data = new DataFolder();
         await using var collector = await Collector.StartAsync();
-        await using var silo = await SiloProcess.StartAsync([data.Setting, "OTEL_BSP_SCHEDULE_DELAY=100", .. settings, .. collector.Settings]);
+        await using var silo =
+            await SiloProcess.StartAsync([data.Setting, "OTEL_BSP_SCHEDULE_DELAY=100", .. settings, .. collector.Settings]);
         using var response = await silo.Http.PostAsJsonAsync(
             $"/api/v1/support/contact-form?apiKey={SiloProcess.SampleKey}", new { message = "Hello", sendToEmail = "a@example.com" });
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
 
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        await collector.UntilAsync(all => new Traces(all.Spans) is var traces && traces.Named("send mail").Count * traces.Named(Form).Count > 0, limit.Token);
+        await collector.UntilAsync(all =>
+            new Traces(all.Spans) is var traces && traces.Named("send mail").Count * traces.Named(Form).Count > 0, limit.Token);
 
         var spans = new Traces(collector.Spans);
         var mail = Assert.Single(spans.Named("send mail"));

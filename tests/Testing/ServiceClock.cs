@@ -2,7 +2,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Contacts.Testing;
 
-/// <summary>The clock of a whole service: the time it tells moves only when told to, while timers run by the system's, so that the host goes on.</summary>
+/// <summary>
+/// The clock of a whole service: the time it tells moves only when told to, while timers run by the system's, so that the host goes on.
+/// </summary>
 public sealed class ServiceClock(DateTimeOffset start) : FakeTimeProvider(start)
 {
     public ServiceClock()

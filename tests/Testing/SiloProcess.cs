@@ -12,7 +12,8 @@ public sealed class SiloProcess : IAsyncDisposable
 
     private const string SiloProgram = "Contacts.Silo.dll";
 
-    private static readonly string[] _startLines = ["Contacts service on", "Contacts front on"]; // The first line of a process that listens.
+    // The first line of a process that listens.
+    private static readonly string[] _startLines = ["Contacts service on", "Contacts front on"];
     private static readonly TimeSpan _startLimit = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;

@@ -88,11 +88,3 @@ public sealed class DashboardTests(DashboardService service) : IClassFixture<Das
 
     private static string Basic(string password) => $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"anybody:{password}"))}";
 }
-
-[Collection(InProduction.Name)]
-public sealed class NoDashboardTests(ProductionService service)
-{
-    [Fact]
-    public async Task By_default_there_is_no_dashboard() =>
-        Assert.Equal(404, (await service.SendAsync("GET", "/dashboard/", key: ServiceHost.RootKey)).Status);
-}

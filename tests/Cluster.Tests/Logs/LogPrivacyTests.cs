@@ -12,8 +12,10 @@ namespace Contacts.Cluster.Tests.Logs;
 /// </summary>
 public sealed class LogPrivacyTests
 {
-    private const string SqliteRule =
-        "CREATE TRIGGER no_boom BEFORE INSERT ON contact WHEN NEW.email LIKE 'qzwboom%' BEGIN SELECT RAISE(ABORT, 'qzwboom is refused'); END";
+    private const string SqliteRule = """
+        CREATE TRIGGER no_boom BEFORE INSERT ON contact WHEN NEW.email LIKE 'qzwboom%'
+        BEGIN SELECT RAISE(ABORT, 'qzwboom is refused'); END
+        """;
 
     private const string PostgresRule = """
         CREATE FUNCTION no_boom() RETURNS trigger LANGUAGE plpgsql AS
@@ -62,7 +64,8 @@ public sealed class LogPrivacyTests
         await using var mail = NewMailServer();
         var database = await server.CreateEmptyDatabaseAsync();
         await using var silo = await SiloProcess.StartAsync(
-            [.. Settings(mail), data.Setting, $"ConnectionStrings:Contacts={database};Password={Secrets.DatabasePassword};Include Error Detail=true"]);
+            [.. Settings(mail), data.Setting,
+                $"ConnectionStrings:Contacts={database};Password={Secrets.DatabasePassword};Include Error Detail=true"]);
         var visitor = new Visitor(silo);
         await VisitAsync(visitor);
 
@@ -94,7 +97,8 @@ public sealed class LogPrivacyTests
         await visitor.MistakesAsync();
         await visitor.SubmitAsync(200);
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while ((await visitor.GetAsync("/bff/ticket/detail?key=DESK-1", 200)).GetProperty("ticket").GetProperty("mail").GetProperty("state").GetString() != "failed")
+        while ((await visitor.GetAsync("/bff/ticket/detail?key=DESK-1", 200)).GetProperty("ticket").GetProperty("mail")
+            .GetProperty("state").GetString() != "failed")
             limit.Token.ThrowIfCancellationRequested();
     }
 

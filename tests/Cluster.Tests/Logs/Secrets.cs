@@ -37,7 +37,8 @@ internal static class Secrets
             using var json = JsonDocument.Parse(line);
             Assert.Equal(JsonValueKind.Object, json.RootElement.ValueKind);
             var text = JsonSerializer.Serialize(json.RootElement, _plain);
-            foreach (var secret in _all.Concat(keys.Select(key => key[..12]))) Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase);
+            foreach (var secret in _all.Concat(keys.Select(key => key[..12])))
+                Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase);
         }
     }
 }

@@ -38,7 +38,8 @@ internal sealed class Silos : IAsyncDisposable
         var apps = Enumerable.Range(0, Count).Select(i => SiloHost.Build(settings, builder =>
         {
             configure(builder);
-            builder.Logging.AddFilter("Orleans.Runtime.MembershipService", LogLevel.Error); // It remarks that tests move the clock by months.
+            // It remarks that tests move the clock by months.
+            builder.Logging.AddFilter("Orleans.Runtime.MembershipService", LogLevel.Error);
             builder.Logging.AddFilter("Contacts.Silo.Cluster", LogLevel.Error); // The others say that one is gone,
             if (i == Count - 1) builder.Logging.ClearProviders(); // and that one would like to say goodbye.
         })).ToArray();

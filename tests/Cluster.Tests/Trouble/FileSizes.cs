@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Contacts.Cluster.Tests.Trouble;
 
 /// <summary>
-/// Lets the operating system refuse a process's writes to files past a size, and no longer: a full disk for that process alone, which needs no
-/// disk and no rights.
+/// Lets the operating system refuse a process's writes to files past a size, and no longer: a full disk for that process alone, which needs
+/// no disk and no rights.
 /// </summary>
 internal static class FileSizes
 {
@@ -56,6 +56,7 @@ internal static class FileSizes
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         var isGone = error.Contains("No such process", StringComparison.Ordinal); // Sessions end when they like.
-        if (process.ExitCode != 0 && !isGone) throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed: {error}");
+        if (process.ExitCode != 0 && !isGone)
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed: {error}");
     }
 }

@@ -31,7 +31,8 @@ public sealed class FullStoreTests
     {
         // The log is written past the limit's end or not at all, and it must go on: its files are no larger than the limit.
         await using var server = await PostgresServer.StartNewAsync(walSegment: 1);
-        await using var silo = await SiloProcess.StartAsync($"ConnectionStrings:Contacts={await server.CreateEmptyDatabaseAsync()}", Guest.Setting);
+        await using var silo =
+            await SiloProcess.StartAsync($"ConnectionStrings:Contacts={await server.CreateEmptyDatabaseAsync()}", Guest.Setting);
         var guest = new Guest(silo.Http);
         var load = OutageLoad.Start(silo.Http);
         await load.AnsweredAsync(HttpStatusCode.OK, 200);
@@ -58,7 +59,8 @@ public sealed class FullStoreTests
         FileSizes.Limit(silo.Id, 0); // The database is another process.
         for (var i = 0; i < 3; i++)
         {
-            using var response = await guest.PostAsync("/api/v1/support/contact-form", new { message = $"message {i}", sendToEmail = "a@example.com" });
+            using var response =
+                await guest.PostAsync("/api/v1/support/contact-form", new { message = $"message {i}", sendToEmail = "a@example.com" });
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         }
         for (var number = 1; number <= 3; number++)

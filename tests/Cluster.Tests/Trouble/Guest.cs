@@ -17,7 +17,8 @@ internal sealed class Guest(HttpClient http)
     /// <summary>Reads are answered, and the process calls itself well: the store can still be read.</summary>
     public async Task ReadsAsync()
     {
-        string[] paths = ["/api/v1/contacts?search=outage", "/api/v1/groups", "/bff/contact/list", "/bff/ticket/list", "/bff/organisation/settings", "/health/ready", "/health/live"];
+        string[] paths = ["/api/v1/contacts?search=outage", "/api/v1/groups", "/bff/contact/list", "/bff/ticket/list",
+            "/bff/organisation/settings", "/health/ready", "/health/live"];
         foreach (var path in paths)
         {
             using var response = await GetAsync(path);
@@ -47,7 +48,8 @@ internal sealed class Guest(HttpClient http)
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, body.GetType()) };
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null
+            : JsonContent.Create(body, body.GetType()) };
         request.Headers.Authorization = new("Bearer", RootKey);
         request.Headers.Add("X-Organisation", "demo");
         return await http.SendAsync(request);

@@ -96,6 +96,7 @@ public sealed class Collector : IAsyncDisposable
     private void Keep(IEnumerable<Point> points)
     {
         foreach (var point in points)
-            _points[(point.Process, point.Name, string.Join(' ', point.Tags.OrderBy(tag => tag.Key).Select(tag => $"{tag.Key}={tag.Value}")))] = point;
+            _points[(point.Process, point.Name,
+                string.Join(' ', point.Tags.OrderBy(tag => tag.Key).Select(tag => $"{tag.Key}={tag.Value}")))] = point;
     }
 }

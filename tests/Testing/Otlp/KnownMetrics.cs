@@ -17,11 +17,14 @@ public static class KnownMetrics
 {
     public static KnownMetric[] Ours { get; } =
     [
-        new("contacts.http.requests", "{request}", "route", "method", "status"), new("contacts.http.request.duration", "s", "route", "method", "status"),
+        new("contacts.http.requests", "{request}", "route", "method", "status"),
+        new("contacts.http.request.duration", "s", "route", "method", "status"),
         new("contacts.http.writes", "{request}"), new("contacts.http.writes.limit", "{request}"), new("contacts.ready", "1"),
-        new("contacts.limits.leases", "{lease}"), new("contacts.limits.permits", "{permit}", "flow"), new("contacts.limits.refusals", "{request}", "window"),
+        new("contacts.limits.leases", "{lease}"), new("contacts.limits.permits", "{permit}", "flow"),
+        new("contacts.limits.refusals", "{request}", "window"),
         new("contacts.write.batch.size", "{row}"), new("contacts.write.batch.duration", "s"), new("contacts.write.waiting", "{row}"),
-        new("contacts.ticket.write.batch.size", "{row}"), new("contacts.ticket.write.batch.duration", "s"), new("contacts.ticket.write.waiting", "{row}"),
+        new("contacts.ticket.write.batch.size", "{row}"), new("contacts.ticket.write.batch.duration", "s"),
+        new("contacts.ticket.write.waiting", "{row}"),
         new("contacts.mail.waiting", "{mail}"), new("contacts.mail.oldest.age", "s"), new("contacts.mail.attempts", "{mail}", "outcome"),
         new("contacts.import.rows", "{row}", "outcome"), new("contacts.import.running", "{job}"),
     ];
@@ -35,7 +38,8 @@ public static class KnownMetrics
     /// <summary>Of .NET and its HTTP server.</summary>
     public static KnownMetric[] Platforms { get; } =
     [
-        new("dotnet.gc.heap.total_allocated", "By"), new("dotnet.process.memory.working_set", "By"), new("dotnet.thread_pool.thread.count", "{thread}"),
+        new("dotnet.gc.heap.total_allocated", "By"), new("dotnet.process.memory.working_set", "By"),
+        new("dotnet.thread_pool.thread.count", "{thread}"),
         new("kestrel.active_connections", "{connection}", "network.transport", "network.type", "server.address", "server.port"),
     ];
 

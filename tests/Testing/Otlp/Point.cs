@@ -1,6 +1,8 @@
 namespace Contacts.Testing.Otlp;
 
-/// <summary>What a process says of one instrument and one set of tags. Of a histogram, <see cref="Value"/> is the sum of what was recorded.</summary>
+/// <summary>
+/// What a process says of one instrument and one set of tags. Of a histogram, <see cref="Value"/> is the sum of what was recorded.
+/// </summary>
 public sealed record Point
 {
     public required string Process { get; init; }
@@ -26,7 +28,8 @@ public sealed record Point
         select point with { Process = process, Meter = meter, Name = metric.Text(1), Unit = metric.Text(3) };
 
     /// <summary>Of gauges and sums.</summary>
-    private static IEnumerable<Point> Numbers(WireMessage metric) => metric.All(5).Concat(metric.All(7)).SelectMany(data => data.All(1)).Select(
+    private static IEnumerable<Point> Numbers(WireMessage metric) =>
+        metric.All(5).Concat(metric.All(7)).SelectMany(data => data.All(1)).Select(
         point => New(point, 7, point.Has(4) ? point.Double(4) : (long)point.Number(6), 1));
 
     private static IEnumerable<Point> Histograms(WireMessage metric) => metric.All(9).SelectMany(data => data.All(1)).Select(
@@ -34,6 +37,7 @@ public sealed record Point
 
     private static Point New(WireMessage point, int tags, double value, long count) => new()
     {
-        Process = "", Meter = "", Name = "", Unit = "", Tags = Otlp.Tags.Read(point.All(tags)), Value = value, Count = count, At = point.Number(3),
+        Process = "", Meter = "", Name = "", Unit = "", Tags = Otlp.Tags.Read(point.All(tags)), Value = value, Count = count,
+        At = point.Number(3),
     };
 }

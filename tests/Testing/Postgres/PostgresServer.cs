@@ -49,7 +49,8 @@ public sealed class PostgresServer : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("contacts-postgres-").FullName;
         if (Environment.IsPrivilegedProcess) Run("chown", ["postgres", folder]);
         var server = new PostgresServer(folder, Loopback.FreePort(), fsync);
-        RunAsServer("initdb", ["-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync", $"--wal-segsize={walSegment}"]);
+        RunAsServer("initdb",
+            ["-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync", $"--wal-segsize={walSegment}"]);
         await server.StartAsync();
         return server;
     }
@@ -80,7 +81,8 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         var folder = _binaries ?? throw new InvalidOperationException(Missing);
         var path = Path.Combine(folder, name);
-        if (File.Exists(path) || File.ResolveLinkTarget(Path.Combine(folder, "initdb"), returnFinalTarget: true) is not { } linked) return path;
+        if (File.Exists(path) || File.ResolveLinkTarget(Path.Combine(folder, "initdb"), returnFinalTarget: true) is not { } linked)
+            return path;
         return Path.Combine(Path.GetDirectoryName(linked.FullName)!, name);
     }
 

@@ -12,8 +12,8 @@ public sealed record Caller(Place Place, Tenancy Tenancy, Random Random)
     public Task<Answer?> GetAsync(string path, params int[] expected) => SendAsync(HttpMethod.Get, path, Tenancy.Key, null, expected);
 
     /// <summary>
-    /// The answer; null where it was 503 with Retry-After, or where the connection broke and the process was being killed. Throws for anything
-    /// else that is not expected.
+    /// The answer; null where it was 503 with Retry-After, or where the connection broke and the process was being killed. Throws for
+    /// anything else that is not expected.
     /// </summary>
     public async Task<Answer?> SendAsync(HttpMethod method, string path, string key, HttpContent? content, params int[] expected)
     {
@@ -27,7 +27,8 @@ public sealed record Caller(Place Place, Tenancy Tenancy, Random Random)
             var text = await response.Content.ReadAsStringAsync();
             var status = (int)response.StatusCode;
             if (status == 503 && response.Headers.RetryAfter is not null) return null;
-            if (!expected.Contains(status)) throw new InvalidOperationException($"{method} {path}: {status} {text}{Environment.NewLine}{silo.Output}");
+            if (!expected.Contains(status))
+                throw new InvalidOperationException($"{method} {path}: {status} {text}{Environment.NewLine}{silo.Output}");
             using var json = JsonDocument.Parse(text);
             var reset = response.Headers.TryGetValues("X-RateLimit-Reset", out var values) ? values.Single() : null;
             return new(status, json.RootElement.Clone(), reset);

@@ -12,7 +12,8 @@ public sealed class Fleet : IAsyncDisposable
     /// <summary><paramref name="settings"/> are those of the process in each place.</summary>
     public static async Task<Fleet> StartAsync(int count, Func<int, string[]> settings)
     {
-        var places = await Task.WhenAll(Enumerable.Range(0, count).Select(async i => new Place(i, await SiloProcess.StartAsync(settings(i)))));
+        var places = await Task.WhenAll(Enumerable.Range(0, count)
+            .Select(async i => new Place(i, await SiloProcess.StartAsync(settings(i)))));
         return new(settings, places);
     }
 

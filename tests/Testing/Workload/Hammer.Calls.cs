@@ -31,7 +31,8 @@ public sealed partial class Hammer
     {
         if (_known.Contact(caller.Random) is not { } contact) return;
         var lastName = $"Updated{Token()}";
-        var body = new { id = contact.Id, last_name = lastName, email_subscribed = caller.Random.Next(4) > 0, sms_subscribed = caller.Random.Next(2) > 0 };
+        var body = new { id = contact.Id, last_name = lastName, email_subscribed = caller.Random.Next(4) > 0,
+            sms_subscribed = caller.Random.Next(2) > 0 };
         if (await caller.PostAsync("/api/v1/contacts/update", body, 200) is not { Status: 200 } answer) return;
         Acknowledged.Updated.Enqueue((answer.Json.GetProperty("contact").GetProperty("id").GetInt64(), lastName));
         Succeeded(caller);
@@ -73,7 +74,8 @@ public sealed partial class Hammer
     private async Task SubmitFormAsync(Caller caller)
     {
         var message = $"ticket {Token()} end";
-        var body = new { message, customerEmail = AnyAddress(caller.Random), customerFirstName = "Customer", sendToEmail = "desk@example.com" };
+        var body = new { message, customerEmail = AnyAddress(caller.Random), customerFirstName = "Customer",
+            sendToEmail = "desk@example.com" };
         if (await caller.PostAsync("/api/v1/support/contact-form", body, 200) is not { Status: 200 }) return;
         Acknowledged.Tickets.Enqueue(message);
         Succeeded(caller);
@@ -81,7 +83,8 @@ public sealed partial class Hammer
 
     private async Task SpendPermitAsync(Caller caller)
     {
-        if (await caller.SendAsync(HttpMethod.Get, "/api/v1/groups?per_page=1", _tenancy.LimitedKey, null, 200, 429) is not { Status: 200 } answer) return;
+        if (await caller.SendAsync(HttpMethod.Get, "/api/v1/groups?per_page=1", _tenancy.LimitedKey, null, 200,
+            429) is not { Status: 200 } answer) return;
         Acknowledged.Permits.AddOrUpdate(answer.MinuteEnds!, 1, (_, count) => count + 1);
         Succeeded(caller);
     }

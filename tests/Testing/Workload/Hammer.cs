@@ -48,7 +48,9 @@ public sealed partial class Hammer
         return Acknowledged;
     }
 
-    /// <summary>A rush for each address from all places at once, while nobody has it yet: first by sign-ups, then by changes of address.</summary>
+    /// <summary>
+    /// A rush for each address from all places at once, while nobody has it yet: first by sign-ups, then by changes of address.
+    /// </summary>
     public async Task RushAsync()
     {
         for (var i = 0; i < Addresses; i++)

@@ -22,15 +22,18 @@ public sealed partial class MailServers : IAsyncDisposable
     public void Killed(int place, Stored stored)
     {
         var noted = stored.Tickets.Where(ticket => ticket.MailState == 1).Select(ticket => ticket.Subject).ToHashSet();
-        foreach (var mail in _servers[place].Contents.Select(Read).Where(mail => !noted.Contains(mail.Ticket))) _mayBeRepeated.Add(mail.MessageId);
+        foreach (var mail in _servers[place].Contents.Select(Read).Where(mail => !noted.Contains(mail.Ticket)))
+            _mayBeRepeated.Add(mail.MessageId);
     }
 
     public void CheckEachOnce(Stored stored)
     {
-        var mails = _servers.SelectMany(server => server.Contents).Select(Read).GroupBy(mail => mail.Ticket).ToDictionary(same => same.Key, same => same.ToList());
+        var mails = _servers.SelectMany(server => server.Contents).Select(Read).GroupBy(mail => mail.Ticket)
+            .ToDictionary(same => same.Key, same => same.ToList());
         Assert.Equal(stored.Tickets.Select(ticket => ticket.Subject).Order(), mails.Keys.Order());
         Assert.All(mails.Values, same => Assert.Single(same.Select(mail => mail.MessageId).Distinct()));
-        ModelCheck.None("mails sent twice", mails.Values.Where(same => same.Count > 1 && !_mayBeRepeated.Contains(same[0].MessageId)).Select(same => same[0]));
+        ModelCheck.None("mails sent twice", mails.Values.Where(same => same.Count > 1 && !_mayBeRepeated.Contains(same[0].MessageId))
+            .Select(same => same[0]));
     }
 
     /// <summary>Before another load.</summary>

@@ -1,6 +1,8 @@
 namespace Contacts.Testing.Workload;
 
-/// <summary>Wakes whoever waits for the next time that something happens. To miss nothing, take <see cref="Next"/> before looking.</summary>
+/// <summary>
+/// Wakes whoever waits for the next time that something happens. To miss nothing, take <see cref="Next"/> before looking.
+/// </summary>
 public sealed class Pulse
 {
     private TaskCompletionSource _next = Create();

@@ -22,12 +22,15 @@ public sealed class Scene : IAsyncDisposable
         var postgres = await PostgresServer.StartNewAsync();
         var mails = new MailServers(Processes);
         var connectionString = await postgres.CreateEmptyDatabaseAsync();
-        string[] common = [$"ConnectionStrings:Contacts={connectionString}", $"Contacts:RootKey={Tenancy.RootKey}", "Contacts:TrustedProxies=127.0.0.1", .. settings];
+        string[] common = [$"ConnectionStrings:Contacts={connectionString}", $"Contacts:RootKey={Tenancy.RootKey}",
+            "Contacts:TrustedProxies=127.0.0.1", .. settings];
         var fleet = await Fleet.StartAsync(Processes, place => [.. common, .. mails.Settings(place)]);
         return new(postgres, mails, connectionString, fleet);
     }
 
-    /// <summary>A load on an organisation of that name while something happens, and the checks at its end; how many calls succeeded.</summary>
+    /// <summary>
+    /// A load on an organisation of that name while something happens, and the checks at its end; how many calls succeeded.
+    /// </summary>
     public async Task<int> RunAsync(string slug, Func<Hammer, Task> meanwhile)
     {
         var load = new Hammer(Fleet, await Tenancy.CreateAsync(Fleet.Places[0].Silo.Http, slug));

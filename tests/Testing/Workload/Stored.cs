@@ -6,16 +6,18 @@ namespace Contacts.Testing.Workload;
 public sealed class Stored
 {
     private const string ContactsSql =
-        "SELECT contact_id, external_id, email, email_key, phone, first_name, last_name, company, email_subscribed, sms_subscribed, merged_into, group_ids"
-        + " FROM contact_image WHERE organisation_id = $1";
+        "SELECT contact_id, external_id, email, email_key, phone, first_name, last_name, company, email_subscribed, sms_subscribed,"
+        + " merged_into, group_ids FROM contact_image WHERE organisation_id = $1";
 
     private const string EventsSql =
         "SELECT contact_id, kind, reason, before::text, after::text FROM contact_event WHERE organisation_id = $1 ORDER BY event_id";
 
-    private const string MergesSql = "SELECT merge_id, survivor_id, legacy_id, undone_at IS NOT NULL FROM contact_merge WHERE organisation_id = $1";
+    private const string MergesSql =
+        "SELECT merge_id, survivor_id, legacy_id, undone_at IS NOT NULL FROM contact_merge WHERE organisation_id = $1";
 
     private const string TicketsSql =
-        "SELECT ticket_no, subject, contact_id, state FROM ticket LEFT JOIN mail_outbox USING (organisation_id, ticket_no) WHERE organisation_id = $1";
+        "SELECT ticket_no, subject, contact_id, state FROM ticket LEFT JOIN mail_outbox USING (organisation_id, ticket_no)"
+        + " WHERE organisation_id = $1";
 
     private const string GroupsSql = "SELECT name, group_id FROM contact_group WHERE organisation_id = $1";
 
@@ -44,7 +46,8 @@ public sealed class Stored
         await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
         await connection.OpenAsync();
         await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
-        var organisation = (await AllAsync(connection, "SELECT organisation_id FROM organisation WHERE slug = $1", slug, row => row.GetInt32(0))).Single();
+        var organisation = (await AllAsync(connection, "SELECT organisation_id FROM organisation WHERE slug = $1", slug, row =>
+            row.GetInt32(0))).Single();
         return new()
         {
             Contacts = (await AllAsync(connection, ContactsSql, organisation, StoredContact.Read)).ToDictionary(contact => contact.Id),

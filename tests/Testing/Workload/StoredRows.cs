@@ -4,7 +4,8 @@ using Npgsql;
 namespace Contacts.Testing.Workload;
 
 /// <summary><paramref name="Fields"/> are named and written as in the history.</summary>
-public sealed record StoredContact(long Id, string ExternalId, string? EmailKey, long? MergedInto, long[] Groups, Dictionary<string, string> Fields)
+public sealed record StoredContact(long Id, string ExternalId, string? EmailKey, long? MergedInto, long[] Groups,
+    Dictionary<string, string> Fields)
 {
     public static StoredContact Read(NpgsqlDataReader row)
     {
@@ -12,7 +13,8 @@ public sealed record StoredContact(long Id, string ExternalId, string? EmailKey,
         return new(row.GetInt64(0), row.GetString(1), Text(row, 3), row.IsDBNull(10) ? null : row.GetInt64(10), groups, new()
         {
             ["email"] = Written(Text(row, 2)), ["phone"] = Written(Text(row, 4)), ["firstName"] = Written(row.GetString(5)),
-            ["lastName"] = Written(row.GetString(6)), ["company"] = Written(row.GetString(7)), ["emailSubscribed"] = Written(row.GetBoolean(8)),
+            ["lastName"] = Written(row.GetString(6)), ["company"] = Written(row.GetString(7)),
+            ["emailSubscribed"] = Written(row.GetBoolean(8)),
             ["smsSubscribed"] = Written(row.GetBoolean(9)), ["groups"] = Written(groups),
         });
     }
@@ -30,10 +32,12 @@ public sealed record StoredContact(long Id, string ExternalId, string? EmailKey,
 }
 
 /// <summary>One entry of a contact's history: values by field, as JSON without white space.</summary>
-public sealed record StoredEvent(long ContactId, string Kind, string? Reason, Dictionary<string, string> Before, Dictionary<string, string> After)
+public sealed record StoredEvent(long ContactId, string Kind, string? Reason, Dictionary<string, string> Before,
+    Dictionary<string, string> After)
 {
     public static StoredEvent Read(NpgsqlDataReader row) =>
-        new(row.GetInt64(0), row.GetString(1), StoredContact.Text(row, 2), Fields(StoredContact.Text(row, 3)), Fields(StoredContact.Text(row, 4)));
+        new(row.GetInt64(0), row.GetString(1), StoredContact.Text(row, 2), Fields(StoredContact.Text(row, 3)),
+            Fields(StoredContact.Text(row, 4)));
 
     public long[] GroupsAdded => [.. Ids(After).Except(Ids(Before))];
 

@@ -12,11 +12,13 @@ public sealed record Tenancy(string Slug, string Key, string LimitedKey)
     public static async Task<Tenancy> CreateAsync(HttpClient http, string slug)
     {
         await PostAsync(http, "/bff/organisation/create", new { slug, name = slug });
-        await PostAsync(http, $"/bff/organisation/settings?organisation={slug}", new { support = new { allowedRecipients = (string[])["@example.com"] } });
+        await PostAsync(http, $"/bff/organisation/settings?organisation={slug}",
+            new { support = new { allowedRecipients = (string[])["@example.com"] } });
         return new(
             slug,
             await NewKeyAsync(http, slug, new { environment = "PROD", scopes = (string[])["public", "contacts", "admin"] }),
-            await NewKeyAsync(http, slug, new { environment = "PROD", scopes = (string[])["contacts"], limits = new { perMinute = LimitPerMinute } }));
+            await NewKeyAsync(http, slug,
+                new { environment = "PROD", scopes = (string[])["contacts"], limits = new { perMinute = LimitPerMinute } }));
     }
 
     private static async Task<string> NewKeyAsync(HttpClient http, string slug, object key) =>

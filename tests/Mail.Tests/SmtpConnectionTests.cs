@@ -3,10 +3,10 @@ using Contacts.Testing.Smtp;
 
 namespace Contacts.Mail.Tests;
 
-public sealed class Smtp_connections
+public sealed class SmtpConnectionTests
 {
     [Fact]
-    public async Task Carry_one_mail_after_another_and_say_goodbye_once()
+    public async Task Connections_carry_one_mail_after_another_and_say_goodbye_once()
     {
         await using var test = new SmtpTestCase();
         await using (var transport = new SmtpTransport(test.Options, test.Time))
@@ -20,7 +20,7 @@ public sealed class Smtp_connections
     }
 
     [Fact]
-    public async Task Are_closed_when_they_wait_for_long()
+    public async Task Connections_are_closed_when_they_wait_for_long()
     {
         await using var test = new SmtpTestCase(new SmtpServerScript { SilentAt = "QUIT" });
         await using var transport = new SmtpTransport(test.Options, test.Time);
@@ -32,7 +32,7 @@ public sealed class Smtp_connections
     }
 
     [Fact]
-    public async Task Are_replaced_at_once_when_the_server_closed_them_meanwhile()
+    public async Task Connections_are_replaced_at_once_when_the_server_closed_them_meanwhile()
     {
         var test = new SmtpTestCase();
         await using var transport = new SmtpTransport(test.Options, test.Time);
@@ -46,7 +46,7 @@ public sealed class Smtp_connections
     }
 
     [Theory, InlineData("421 4.4.2 idle for too long", 2), InlineData("451 4.3.0 greylisted", 1)]
-    public async Task Are_replaced_for_the_same_mail_only_when_the_server_ends_them(string reply, int connections)
+    public async Task Connections_are_replaced_for_the_same_mail_only_when_the_server_ends_them(string reply, int connections)
     {
         var replies = new Dictionary<string, string>();
         await using var test = new SmtpTestCase(new SmtpServerScript { Replies = replies });
@@ -62,7 +62,7 @@ public sealed class Smtp_connections
     }
 
     [Fact]
-    public async Task That_pipeline_tell_which_command_was_refused()
+    public async Task Connections_that_pipeline_tell_which_command_was_refused()
     {
         await using var test = new SmtpTestCase(new SmtpServerScript
         {

@@ -2,10 +2,10 @@ using Contacts.Testing.Smtp;
 
 namespace Contacts.Mail.Tests;
 
-public sealed class Smtp_interruptions
+public sealed class SmtpInterruptionTests
 {
     [Theory, InlineData("connect"), InlineData("EHLO"), InlineData("MAIL"), InlineData("RCPT"), InlineData("DATA")]
-    public async Task Before_the_content_are_temporary_failures(string verb)
+    public async Task Interruptions_before_the_content_are_temporary_failures(string verb)
     {
         await using var test = new SmtpTestCase(new SmtpServerScript { DropAt = verb });
 
@@ -13,7 +13,7 @@ public sealed class Smtp_interruptions
     }
 
     [Fact]
-    public async Task In_the_middle_of_the_content_are_temporary_failures()
+    public async Task Interruptions_in_the_middle_of_the_content_are_temporary_failures()
     {
         await using var test = new SmtpTestCase(new SmtpServerScript { ResetAfterContentBytes = 2_000, Extensions = [] });
         // More than the socket buffers of both ends can hold, so that the end of the content cannot be on its way yet.
@@ -24,7 +24,7 @@ public sealed class Smtp_interruptions
     }
 
     [Theory, InlineData("jana@example.org", "A line."), InlineData("jana@example.org", ".\n..\n.\n"), InlineData("jiří@example.cz", "お問い合わせ\n")]
-    public async Task After_the_content_leave_its_fate_unknown(string to, string body)
+    public async Task Interruptions_after_the_content_leave_its_fate_unknown(string to, string body)
     {
         await using var test = new SmtpTestCase(new SmtpServerScript { DropAt = "." });
 
@@ -32,7 +32,7 @@ public sealed class Smtp_interruptions
     }
 
     [Fact]
-    public async Task By_a_verdict_that_is_no_reply_leave_the_fate_unknown()
+    public async Task Interruptions_by_a_verdict_that_is_no_reply_leave_the_fate_unknown()
     {
         await using var test = SmtpTestCase.Replying(".", "zzz what");
 
@@ -40,7 +40,7 @@ public sealed class Smtp_interruptions
     }
 
     [Fact]
-    public async Task After_the_verdict_change_nothing()
+    public async Task Interruptions_after_the_verdict_change_nothing()
     {
         await using var test = new SmtpTestCase(new SmtpServerScript { DropAt = "QUIT" });
 
@@ -48,7 +48,7 @@ public sealed class Smtp_interruptions
     }
 
     [Fact]
-    public async Task By_a_stopped_server_end_when_it_is_back()
+    public async Task Interruptions_by_a_stopped_server_end_when_it_is_back()
     {
         var test = new SmtpTestCase();
         Assert.IsType<SendOutcome.Accepted>(await test.SendAsync());
@@ -62,7 +62,7 @@ public sealed class Smtp_interruptions
     }
 
     [Fact]
-    public async Task By_a_name_that_does_not_exist_are_temporary_failures()
+    public async Task Interruptions_by_a_name_that_does_not_exist_are_temporary_failures()
     {
         await using var test = new SmtpTestCase();
         test.Options = test.Options with { Host = "no-such-host.invalid" };
@@ -71,7 +71,7 @@ public sealed class Smtp_interruptions
     }
 
     [Theory, InlineData("connect"), InlineData("EHLO"), InlineData("MAIL"), InlineData("RCPT"), InlineData("DATA")]
-    public async Task By_a_silent_server_end_after_the_command_timeout(string verb)
+    public async Task Interruptions_by_a_silent_server_end_after_the_command_timeout(string verb)
     {
         await using var test = new SmtpTestCase(new SmtpServerScript { SilentAt = verb });
         var sending = test.SendAsync();
@@ -84,7 +84,7 @@ public sealed class Smtp_interruptions
     }
 
     [Fact]
-    public async Task By_silence_after_the_content_leave_its_fate_unknown()
+    public async Task Interruptions_by_silence_after_the_content_leave_its_fate_unknown()
     {
         await using var test = new SmtpTestCase(new SmtpServerScript { SilentAt = "." });
         var sending = test.SendAsync();
@@ -98,7 +98,7 @@ public sealed class Smtp_interruptions
     }
 
     [Fact]
-    public async Task By_silence_after_the_verdict_cost_a_few_seconds_and_change_nothing()
+    public async Task Interruptions_by_silence_after_the_verdict_cost_a_few_seconds_and_change_nothing()
     {
         await using var test = new SmtpTestCase(new SmtpServerScript { SilentAt = "QUIT" });
         var sending = test.SendAsync();
@@ -110,7 +110,7 @@ public sealed class Smtp_interruptions
     }
 
     [Theory, InlineData("EHLO"), InlineData("RCPT"), InlineData("DATA")]
-    public async Task By_the_caller_throw_while_the_mail_is_not_sent(string verb)
+    public async Task Interruptions_by_the_caller_throw_while_the_mail_is_not_sent(string verb)
     {
         await using var test = new SmtpTestCase(new SmtpServerScript { SilentAt = verb });
         using var stop = new CancellationTokenSource();
@@ -125,7 +125,7 @@ public sealed class Smtp_interruptions
     }
 
     [Fact]
-    public async Task By_the_caller_after_the_content_wait_briefly_for_the_verdict()
+    public async Task Interruptions_by_the_caller_after_the_content_wait_briefly_for_the_verdict()
     {
         await using var test = new SmtpTestCase(new SmtpServerScript { SilentAt = "." });
         using var stop = new CancellationTokenSource();
@@ -140,7 +140,7 @@ public sealed class Smtp_interruptions
     }
 
     [Fact]
-    public async Task By_a_call_cancelled_beforehand_reach_no_server()
+    public async Task Interruptions_by_a_call_cancelled_beforehand_reach_no_server()
     {
         await using var test = new SmtpTestCase();
 

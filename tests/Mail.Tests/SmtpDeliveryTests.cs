@@ -3,10 +3,10 @@ using Contacts.Testing.Smtp;
 
 namespace Contacts.Mail.Tests;
 
-public sealed class Smtp_delivery
+public sealed class SmtpDeliveryTests
 {
     [Fact]
-    public async Task Hands_a_mail_over_and_says_goodbye()
+    public async Task Delivery_hands_a_mail_over_and_says_goodbye()
     {
         await using var test = new SmtpTestCase();
 
@@ -21,7 +21,7 @@ public sealed class Smtp_delivery
     }
 
     [Fact]
-    public async Task Greets_with_the_configured_name()
+    public async Task Delivery_greets_with_the_configured_name()
     {
         await using var test = new SmtpTestCase();
         test.Options = test.Options with { LocalName = "contacts.example.com" };
@@ -32,7 +32,7 @@ public sealed class Smtp_delivery
     }
 
     [Fact]
-    public async Task Doubles_dots_so_that_no_line_ends_the_mail()
+    public async Task Delivery_doubles_dots_so_that_no_line_ends_the_mail()
     {
         await using var test = new SmtpTestCase();
         var message = Mails.Plain() with { Body = ".\n..\nRSET\n.\nx\n.leading" };
@@ -46,7 +46,7 @@ public sealed class Smtp_delivery
     }
 
     [Fact]
-    public async Task Carries_a_mail_of_megabytes()
+    public async Task Delivery_carries_a_mail_of_megabytes()
     {
         await using var test = new SmtpTestCase();
         var message = Mails.Plain() with { Body = string.Concat(Enumerable.Repeat("dlouhý řádek, který se opakuje\n.\n", 20_000)) };
@@ -55,7 +55,7 @@ public sealed class Smtp_delivery
     }
 
     [Theory, InlineData("550 5.1.1 no such user"), InlineData("553-relaying\r\n553 denied"), InlineData("521 no mail here")]
-    public async Task Fails_for_good_when_the_recipient_is_refused(string reply)
+    public async Task Delivery_fails_for_good_when_the_recipient_is_refused(string reply)
     {
         await using var test = SmtpTestCase.Replying("RCPT", reply);
 
@@ -68,7 +68,7 @@ public sealed class Smtp_delivery
     }
 
     [Theory, InlineData("MAIL"), InlineData("RCPT"), InlineData("DATA"), InlineData(".")]
-    public async Task Fails_as_each_reply_to_the_mail_says(string verb)
+    public async Task Delivery_fails_as_each_reply_to_the_mail_says(string verb)
     {
         await using (var test = SmtpTestCase.Replying(verb, "451 4.7.1 greylisted"))
             Assert.EndsWith(": 451 4.7.1 greylisted", await test.FailTemporarilyAsync());
@@ -80,7 +80,7 @@ public sealed class Smtp_delivery
 
     [Theory, InlineData("MAIL", "530 5.7.0 authentication required"), InlineData("MAIL", "530 must issue STARTTLS"),
      InlineData("DATA", "250 what?")]
-    public async Task Fails_for_now_when_the_configuration_is_at_fault(string verb, string reply)
+    public async Task Delivery_fails_for_now_when_the_configuration_is_at_fault(string verb, string reply)
     {
         await using var test = SmtpTestCase.Replying(verb, reply);
 
@@ -89,7 +89,7 @@ public sealed class Smtp_delivery
 
     [Theory, InlineData("554 no service"), InlineData("421 too busy"), InlineData("HTTP/1.1 400 Bad Request"), InlineData("999 x"),
      InlineData("22"), InlineData("220x")]
-    public async Task Fails_for_now_whatever_the_greeting_is_if_not_welcoming(string greeting)
+    public async Task Delivery_fails_for_now_whatever_the_greeting_is_if_not_welcoming(string greeting)
     {
         await using var test = new SmtpTestCase(new SmtpServerScript { Greeting = greeting });
 
@@ -97,7 +97,7 @@ public sealed class Smtp_delivery
     }
 
     [Fact]
-    public async Task Understands_replies_of_many_lines_and_bare_codes()
+    public async Task Delivery_understands_replies_of_many_lines_and_bare_codes()
     {
         await using var test = new SmtpTestCase(new SmtpServerScript
         {
@@ -109,7 +109,7 @@ public sealed class Smtp_delivery
     }
 
     [Fact]
-    public async Task Does_not_read_endless_replies()
+    public async Task Delivery_does_not_read_endless_replies()
     {
         await using (var test = new SmtpTestCase(new SmtpServerScript { Greeting = "220 " + new string('x', 100_000) }))
             Assert.Contains("too long", await test.FailTemporarilyAsync());
@@ -118,7 +118,7 @@ public sealed class Smtp_delivery
     }
 
     [Fact]
-    public async Task Falls_back_to_the_old_greeting()
+    public async Task Delivery_falls_back_to_the_old_greeting()
     {
         await using var test = SmtpTestCase.Replying("EHLO", "502 not implemented");
 
@@ -129,7 +129,7 @@ public sealed class Smtp_delivery
     }
 
     [Fact]
-    public async Task Sends_no_mail_larger_than_the_server_announces()
+    public async Task Delivery_sends_no_mail_larger_than_the_server_announces()
     {
         await using var test = new SmtpTestCase(new SmtpServerScript { Extensions = ["SIZE 100"] });
 
@@ -138,7 +138,7 @@ public sealed class Smtp_delivery
     }
 
     [Fact]
-    public async Task Sends_addresses_beyond_ASCII_where_the_server_takes_them()
+    public async Task Delivery_sends_addresses_beyond_ASCII_where_the_server_takes_them()
     {
         await using var test = new SmtpTestCase();
         var message = Mails.Plain() with { To = new Mailbox("jiří@example.cz") };
@@ -152,7 +152,7 @@ public sealed class Smtp_delivery
     }
 
     [Fact]
-    public async Task Sends_international_domains_in_ASCII_even_where_the_server_takes_more()
+    public async Task Delivery_sends_international_domains_in_ASCII_even_where_the_server_takes_more()
     {
         await using var test = new SmtpTestCase();
         var address = "jan@xn--strae-oqa.example";
@@ -165,7 +165,7 @@ public sealed class Smtp_delivery
     }
 
     [Theory, InlineData("desk@example.com", "jiří@example.cz", true), InlineData("péče@example.com", "jana@example.org", false)]
-    public async Task Fails_for_good_when_the_server_does_not_take_addresses_beyond_ASCII(string from, string to, bool isForRecipient)
+    public async Task Delivery_fails_for_good_when_the_server_does_not_take_addresses_beyond_ASCII(string from, string to, bool isForRecipient)
     {
         await using var test = new SmtpTestCase(new SmtpServerScript { Extensions = [] });
 
@@ -178,7 +178,7 @@ public sealed class Smtp_delivery
     }
 
     [Fact]
-    public async Task Moves_only_the_reply_address_aside_when_that_alone_is_beyond_ASCII()
+    public async Task Delivery_moves_only_the_reply_address_aside_when_that_alone_is_beyond_ASCII()
     {
         await using var test = new SmtpTestCase(new SmtpServerScript { Extensions = [] });
 

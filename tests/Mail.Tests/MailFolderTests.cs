@@ -1,6 +1,6 @@
 namespace Contacts.Mail.Tests;
 
-public sealed class Mail_folder : IDisposable
+public sealed class MailFolderTests : IDisposable
 {
     private readonly string _parent = Directory.CreateTempSubdirectory("mail").FullName;
 
@@ -9,7 +9,7 @@ public sealed class Mail_folder : IDisposable
     public void Dispose() => Directory.Delete(_parent, recursive: true);
 
     [Fact]
-    public async Task Holds_each_mail_as_one_whole_file()
+    public async Task The_folder_holds_each_mail_as_one_whole_file()
     {
         var transport = new EmlFolderTransport(Folder);
 
@@ -23,7 +23,7 @@ public sealed class Mail_folder : IDisposable
     }
 
     [Fact]
-    public async Task Holds_a_retried_mail_once_even_if_it_was_built_anew()
+    public async Task The_folder_holds_a_retried_mail_once_even_if_it_was_built_anew()
     {
         var transport = new EmlFolderTransport(Folder);
 
@@ -34,7 +34,7 @@ public sealed class Mail_folder : IDisposable
     }
 
     [Fact]
-    public async Task Keeps_mails_apart_whose_ids_a_file_name_cannot_tell_apart()
+    public async Task The_folder_keeps_mails_apart_whose_ids_a_file_name_cannot_tell_apart()
     {
         var transport = new EmlFolderTransport(Folder);
         string[] ids = ["a/b@c", "a_b@c", "A_B@C", "a_b@C", "/a/x/b@c", $"{new string('x', 150)}1@b", $"{new string('x', 150)}2@b"];
@@ -48,7 +48,7 @@ public sealed class Mail_folder : IDisposable
     }
 
     [Fact]
-    public async Task Sorts_mails_as_their_ids_do()
+    public async Task The_folder_sorts_mails_as_their_ids_do()
     {
         var transport = new EmlFolderTransport(Folder);
         for (var i = 0; i < 5; i++)
@@ -65,7 +65,7 @@ public sealed class Mail_folder : IDisposable
     }
 
     [Fact]
-    public async Task Is_cleared_of_what_a_process_that_died_was_writing_and_of_nothing_else()
+    public async Task The_folder_is_cleared_of_what_a_process_that_died_was_writing_and_of_nothing_else()
     {
         Directory.CreateDirectory(Folder);
         var left = Path.Combine(Folder, ".0123.partial");
@@ -83,7 +83,7 @@ public sealed class Mail_folder : IDisposable
     }
 
     [Fact]
-    public async Task That_cannot_be_written_is_a_temporary_failure()
+    public async Task A_folder_that_cannot_be_written_is_a_temporary_failure()
     {
         File.WriteAllText(Path.Combine(_parent, "file"), "");
 
@@ -93,7 +93,7 @@ public sealed class Mail_folder : IDisposable
     }
 
     [Fact]
-    public async Task Gets_nothing_from_a_cancelled_call()
+    public async Task The_folder_gets_nothing_from_a_cancelled_call()
     {
         var transport = new EmlFolderTransport(Folder);
 
@@ -103,7 +103,7 @@ public sealed class Mail_folder : IDisposable
     }
 
     [Fact]
-    public async Task Takes_one_mail_from_many_senders_at_once()
+    public async Task The_folder_takes_one_mail_from_many_senders_at_once()
     {
         var transport = new EmlFolderTransport(Folder);
 

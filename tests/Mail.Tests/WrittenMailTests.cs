@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Contacts.Mail.Tests;
 
-public sealed class Written_mail
+public sealed class WrittenMailTests
 {
     private const string Family = "👨‍👩‍👧‍👦";
 
     [Fact]
-    public void Has_exactly_the_fields_it_should_have_in_plain_ASCII()
+    public void A_written_mail_has_exactly_the_fields_it_should_have_in_plain_ASCII()
     {
         var message = Mails.Plain() with { ReplyTo = new Mailbox("customer@example.net", "Jan Novak") };
 
@@ -32,7 +32,7 @@ public sealed class Written_mail
     }
 
     [Theory, InlineData(-570), InlineData(330)]
-    public void Has_its_date_in_UTC_whatever_the_zone(int minutes)
+    public void A_written_mail_has_its_date_in_UTC_whatever_the_zone(int minutes)
     {
         var written = Mails.Plain() with { Date = Mails.Plain().Date.ToOffset(TimeSpan.FromMinutes(minutes)) };
 
@@ -40,7 +40,7 @@ public sealed class Written_mail
     }
 
     [Fact]
-    public void Folds_a_long_ASCII_subject_without_changing_it()
+    public void A_written_mail_folds_a_long_ASCII_subject_without_changing_it()
     {
         var subject = string.Join(' ', Enumerable.Range(0, 60).Select(i => new string((char)('a' + (i % 26)), (i % 17) + 1)));
 
@@ -51,10 +51,10 @@ public sealed class Written_mail
 
     [Theory, InlineData("Žluťoučký kůň"), InlineData("日本語の件名"), InlineData(""), InlineData("a  b"), InlineData("=?utf-8?Q?trick?="),
      InlineData("100 % = 1_0?")]
-    public void Carries_any_subject(string subject) => Assert.Equal(subject, Read(Mails.Plain() with { Subject = subject }).Subject);
+    public void A_written_mail_carries_any_subject(string subject) => Assert.Equal(subject, Read(Mails.Plain() with { Subject = subject }).Subject);
 
     [Fact]
-    public void Carries_what_looks_encoded_as_it_is_also_where_headers_are_UTF8()
+    public void A_written_mail_carries_what_looks_encoded_as_it_is_also_where_headers_are_UTF8()
     {
         const string Trick = "=?utf-8?Q?trick?=";
 
@@ -64,7 +64,7 @@ public sealed class Written_mail
     }
 
     [Fact]
-    public void Carries_a_subject_of_a_thousand_families_and_one_endless_word()
+    public void A_written_mail_carries_a_subject_of_a_thousand_families_and_one_endless_word()
     {
         var families = string.Concat(Enumerable.Repeat(Family, 1_000));
 
@@ -74,7 +74,7 @@ public sealed class Written_mail
 
     [Theory, InlineData("Jan Novák"), InlineData("Novák, Jan \"Honza\" (CZ)"), InlineData("a.b, c; <x@y>"),
      InlineData("back\\slash \"quote\""), InlineData("=?utf-8?Q?x?="), InlineData("日本 太郎"), InlineData("O'Neil & Sons")]
-    public void Carries_any_name(string name)
+    public void A_written_mail_carries_any_name(string name)
     {
         var read = Read(Mails.Plain() with { From = new Mailbox("desk@example.com", name), ReplyTo = new Mailbox("x@example.net", name) });
 
@@ -83,7 +83,7 @@ public sealed class Written_mail
     }
 
     [Fact]
-    public void Carries_a_name_of_hundreds_of_characters_beside_a_long_address()
+    public void A_written_mail_carries_a_name_of_hundreds_of_characters_beside_a_long_address()
     {
         var address = $"{new string('l', 64)}@{string.Join('.', Enumerable.Repeat(new string('d', 60), 3))}.cz";
         foreach (var name in new[] { new string('ě', 400), new string('n', 400), string.Join(' ', Enumerable.Repeat("name", 99)) })
@@ -94,7 +94,7 @@ public sealed class Written_mail
      InlineData("Hi\r\n\r\nBcc: evil@example.com"), InlineData("Hi\u0085Bcc: evil@example.com"),
      InlineData("Hi\u2028Bcc: evil@example.com"), InlineData("Hi\0\u001b\u007f\tBcc: evil@example.com"),
      InlineData("ě\r\nBcc: evil@example.com"), InlineData("\r\n.\r\nMAIL FROM:<x@y>")]
-    public void Never_lets_a_text_become_a_field(string text)
+    public void A_written_mail_never_lets_a_text_become_a_field(string text)
     {
         var expected = Read(Mails.Plain() with { ReplyTo = new Mailbox("x@example.net", "n") }).Fields.Select(field => field.Name);
         var message = Mails.Plain() with
@@ -116,11 +116,11 @@ public sealed class Written_mail
     [Theory, InlineData("a\rb\nc\r\nd", "a\r\nb\r\nc\r\nd\r\n"), InlineData("", "\r\n"), InlineData("x\n\n\n", "x\r\n\r\n\r\n"),
      InlineData("trailing \t\nspace ", "trailing \t\r\nspace \r\n"), InlineData(".\n..\n", ".\r\n..\r\n"), InlineData("=3D=\n", "=3D=\r\n"),
      InlineData("nul\0 and \u001b", "nul\0 and \u001b\r\n")]
-    public void Carries_any_body_with_line_ends_made_equal(string body, string expected) =>
+    public void A_written_mail_carries_any_body_with_line_ends_made_equal(string body, string expected) =>
         Assert.Equal(expected, Read(Mails.Plain() with { Body = body }).Body);
 
     [Fact]
-    public void Encodes_a_body_the_shorter_way()
+    public void A_written_mail_encodes_a_body_the_shorter_way()
     {
         var czech = Read(Mails.Plain() with { Body = "Dobrý den, přeji hezký den a děkuji za zprávu, ozveme se. Na shledanou." });
         var japanese = Read(Mails.Plain() with { Body = string.Concat(Enumerable.Repeat("お問い合わせありがとうございます。", 50)) });
@@ -130,7 +130,7 @@ public sealed class Written_mail
     }
 
     [Fact]
-    public void Replaces_lone_surrogates()
+    public void A_written_mail_replaces_lone_surrogates()
     {
         var read = Read(Mails.Plain() with { Subject = "x\ud800y", Body = "x\udc00y" });
 
@@ -139,7 +139,7 @@ public sealed class Written_mail
     }
 
     [Fact]
-    public void Is_ASCII_unless_an_address_is_not()
+    public void A_written_mail_is_ASCII_unless_an_address_is_not()
     {
         var ascii = Mails.Plain() with { Subject = "ěšč", Body = "ěšč", From = new Mailbox("desk@example.com", "ěšč") };
         var utf8 = ascii with { ReplyTo = new Mailbox("jiří@example.cz", "Jiří") };
@@ -151,7 +151,7 @@ public sealed class Written_mail
     }
 
     [Fact]
-    public void Shows_a_reply_address_that_the_way_does_not_support()
+    public void A_written_mail_shows_a_reply_address_that_the_way_does_not_support()
     {
         var bytes = MimeWriter.Write(Mails.Plain() with { ReplyTo = new Mailbox("jiří@example.cz", "Jiří") }, allowUtf8: false);
 
@@ -162,7 +162,7 @@ public sealed class Written_mail
     }
 
     [Fact]
-    public void Is_read_back_as_it_was_whatever_it_holds()
+    public void A_written_mail_is_read_back_as_it_was_whatever_it_holds()
     {
         var random = new Random(822);
         for (var round = 0; round < 1_000; round++)
@@ -178,11 +178,11 @@ public sealed class Written_mail
 
     [Theory, InlineData("no-at"), InlineData("a@b\r\nBcc: x@y.cz"), InlineData("<a@b.cz>"), InlineData("a b@c.cz"), InlineData(""),
      InlineData("@b.cz"), InlineData("a@b.cz>"), InlineData("a@"), InlineData("a\u200b@b")]
-    public void Refuses_a_message_id_that_is_none(string id) =>
+    public void A_written_mail_refuses_a_message_id_that_is_none(string id) =>
         Assert.Throws<ArgumentException>(() => Mails.Plain() with { MessageId = id });
 
     [Fact]
-    public void Gets_ids_that_sort_by_time()
+    public void A_written_mail_gets_ids_that_sort_by_time()
     {
         var early = MailMessage.CreateMessageId(Mails.Plain().Date, "9", "example.com");
         var late = MailMessage.CreateMessageId(Mails.Plain().Date.AddMilliseconds(1).ToOffset(TimeSpan.FromHours(-5)), "1", "example.com");

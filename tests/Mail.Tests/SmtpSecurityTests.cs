@@ -5,7 +5,7 @@ using MailKit.Security;
 
 namespace Contacts.Mail.Tests;
 
-public sealed class Smtp_encryption_and_login
+public sealed class SmtpSecurityTests
 {
     private static readonly SmtpServerScript WithTls = new()
     {
@@ -15,7 +15,7 @@ public sealed class Smtp_encryption_and_login
     };
 
     [Theory, InlineData(SecureSocketOptions.StartTlsWhenAvailable), InlineData(SecureSocketOptions.StartTls)]
-    public async Task Encrypts_and_asks_anew_what_the_server_can_do(SecureSocketOptions security)
+    public async Task The_transport_encrypts_and_asks_anew_what_the_server_can_do(SecureSocketOptions security)
     {
         await using var test = new SmtpTestCase(WithTls);
         test.Options = test.Options with { Security = security };
@@ -26,7 +26,7 @@ public sealed class Smtp_encryption_and_login
     }
 
     [Fact]
-    public async Task Encrypts_from_the_first_byte_when_told_to()
+    public async Task The_transport_encrypts_from_the_first_byte_when_told_to()
     {
         await using var test = new SmtpTestCase(WithTls with { ImplicitTls = true });
         test.Options = test.Options with { Security = SecureSocketOptions.SslOnConnect };
@@ -37,7 +37,7 @@ public sealed class Smtp_encryption_and_login
     }
 
     [Fact]
-    public async Task Stays_in_the_clear_when_told_to()
+    public async Task The_transport_stays_in_the_clear_when_told_to()
     {
         await using var test = new SmtpTestCase(WithTls);
         test.Options = test.Options with { Security = SecureSocketOptions.None };
@@ -48,7 +48,7 @@ public sealed class Smtp_encryption_and_login
     }
 
     [Fact]
-    public async Task Sends_nothing_where_required_encryption_is_not_offered()
+    public async Task The_transport_sends_nothing_where_required_encryption_is_not_offered()
     {
         await using var test = new SmtpTestCase();
         test.Options = test.Options with { Security = SecureSocketOptions.StartTls };
@@ -58,7 +58,7 @@ public sealed class Smtp_encryption_and_login
     }
 
     [Fact]
-    public async Task Sends_nothing_where_encryption_is_offered_and_then_refused()
+    public async Task The_transport_sends_nothing_where_encryption_is_offered_and_then_refused()
     {
         await using var test = new SmtpTestCase(WithTls with { Replies = new Dictionary<string, string> { ["STARTTLS"] = "502 no" } });
 
@@ -67,7 +67,7 @@ public sealed class Smtp_encryption_and_login
     }
 
     [Fact]
-    public async Task Refuses_a_certificate_nobody_vouches_for()
+    public async Task The_transport_refuses_a_certificate_nobody_vouches_for()
     {
         await using var test = new SmtpTestCase(WithTls);
         test.Options = test.Options with { TrustedRoots = null };
@@ -77,7 +77,7 @@ public sealed class Smtp_encryption_and_login
     }
 
     [Fact]
-    public async Task Refuses_a_certificate_of_another_name()
+    public async Task The_transport_refuses_a_certificate_of_another_name()
     {
         await using var test = new SmtpTestCase(WithTls);
         test.Options = test.Options with { Host = "127.0.0.1" };
@@ -86,7 +86,7 @@ public sealed class Smtp_encryption_and_login
     }
 
     [Fact]
-    public async Task Refuses_words_slipped_in_before_the_encryption()
+    public async Task The_transport_refuses_words_slipped_in_before_the_encryption()
     {
         await using var test = new SmtpTestCase(WithTls with { InjectedAfterStartTls = "\r\n250 forged" });
 
@@ -95,7 +95,7 @@ public sealed class Smtp_encryption_and_login
     }
 
     [Theory, InlineData(SecureSocketOptions.SslOnConnect), InlineData(SecureSocketOptions.None)]
-    public async Task Fails_for_now_whatever_bytes_come_instead_of_an_answer(SecureSocketOptions security)
+    public async Task The_transport_fails_for_now_whatever_bytes_come_instead_of_an_answer(SecureSocketOptions security)
     {
         var random = new Random(465);
         for (var round = 0; round < 30; round++)
@@ -113,7 +113,7 @@ public sealed class Smtp_encryption_and_login
     }
 
     [Theory, InlineData("AUTH PLAIN LOGIN", "AUTH PLAIN"), InlineData("AUTH LOGIN", "AUTH LOGIN"), InlineData("AUTH=login", "AUTH LOGIN")]
-    public async Task Logs_in_by_what_the_server_offers(string offered, string used)
+    public async Task The_transport_logs_in_by_what_the_server_offers(string offered, string used)
     {
         await using var test = new SmtpTestCase(WithTls with { EncryptedExtensions = [offered] });
         test.Options = test.Options with { User = "desk", Password = "päss word" };
@@ -124,7 +124,7 @@ public sealed class Smtp_encryption_and_login
     }
 
     [Theory, InlineData("AUTH PLAIN"), InlineData("AUTH LOGIN")]
-    public async Task Fails_for_now_without_repeating_the_password_when_the_login_is_refused(string offered)
+    public async Task The_transport_fails_for_now_without_repeating_the_password_when_the_login_is_refused(string offered)
     {
         await using var test = new SmtpTestCase(WithTls with { EncryptedExtensions = [offered] });
         test.Options = test.Options with { User = "desk", Password = "wrong-secret" };
@@ -138,7 +138,7 @@ public sealed class Smtp_encryption_and_login
     }
 
     [Fact]
-    public async Task Fails_for_now_when_the_server_offers_no_login_it_knows()
+    public async Task The_transport_fails_for_now_when_the_server_offers_no_login_it_knows()
     {
         await using var test = new SmtpTestCase(WithTls with { EncryptedExtensions = ["AUTH GSSAPI"] });
         test.Options = test.Options with { User = "desk", Password = "x" };
@@ -148,7 +148,7 @@ public sealed class Smtp_encryption_and_login
     }
 
     [Fact]
-    public async Task Logs_in_without_encryption_on_the_same_machine_only()
+    public async Task The_transport_logs_in_without_encryption_on_the_same_machine_only()
     {
         await using var test = new SmtpTestCase(new SmtpServerScript { Extensions = ["AUTH PLAIN"], Login = ("desk", "x") });
         test.Options = test.Options with { User = "desk", Password = "x", Security = SecureSocketOptions.None };
@@ -162,7 +162,7 @@ public sealed class Smtp_encryption_and_login
 
     [Theory, InlineData("", 25, null, null), InlineData("h", 0, null, null), InlineData("h", 65_536, null, null),
      InlineData("h", 25, "user", null), InlineData("h", 25, null, "bad name\r\n")]
-    public void Refuses_options_that_cannot_work(string host, int port, string? user, string? localName) =>
+    public void The_transport_refuses_options_that_cannot_work(string host, int port, string? user, string? localName) =>
         Assert.Throws<ArgumentException>(() =>
             new SmtpTransport(new SmtpOptions { Host = host, Port = port, User = user, LocalName = localName }, TimeProvider.System));
 }

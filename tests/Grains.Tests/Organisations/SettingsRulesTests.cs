@@ -1,0 +1,76 @@
+using Contacts.Core;
+using Contacts.Core.Contacts;
+using Contacts.Core.Email;
+using Contacts.Core.Settings;
+using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Grains.Abstractions.Organisations;
+using Contacts.Grains.Organisations;
+using Contacts.Grains.Tests.Concurrency;
+
+namespace Contacts.Grains.Tests.Organisations;
+
+public sealed class SettingsRulesTests
+{
+    private static readonly OrganisationSettings _settings = new()
+    {
+        DefaultRegion = "CZ", Spam = new() { Threshold = 50, BlockedCountries = ["KP"] }, Limits = new() { PerMinute = 5, PerHour = 60 },
+    };
+
+    [Fact]
+    public void Changes_only_what_was_sent()
+    {
+        var (name, settings) = new SettingsRules().Apply("Acme", _settings, new() { SpamThreshold = 70, PerHour = Optional.Of<long?>(null) });
+
+        Assert.Equal("Acme", name);
+        Assert.Equal(("CZ", 70), (settings.DefaultRegion, settings.Spam.Threshold));
+        Assert.Equal(["KP"], settings.Spam.BlockedCountries.ToArray());
+        Assert.Equal((5, null), (settings.Limits!.PerMinute, settings.Limits.PerHour));
+    }
+
+    [Fact]
+    public void Cleans_and_clears()
+    {
+        var change = new SettingsChange
+        {
+            Name = "  Acme   Corp ", DefaultRegion = Optional.Of<string>(" sk "), AllowedCountries = ["sk", "CZ", "SK"],
+            AllowedRecipients = ["@Example.COM", " Help@example.org "], DefaultRecipient = Optional.Of<string>(null),
+            PerMinute = Optional.Of<long?>(null), PerHour = Optional.Of<long?>(null),
+        };
+
+        var rules = new SettingsRules();
+        var (name, settings) = rules.Apply("x", _settings, change);
+
+        Assert.Null(rules.Problem);
+        Assert.Equal(("Acme Corp", "SK"), (name, settings.DefaultRegion));
+        Assert.Equal(["CZ", "SK"], settings.Spam.AllowedCountries.ToArray());
+        Assert.Equal(["@example.com", "help@example.org"], settings.Support.AllowedRecipients.ToArray());
+        Assert.Null(settings.Limits);
+    }
+
+    public static TheoryData<string, SettingsChange> Wrong => new()
+    {
+        { "name", new() { Name = " " } },
+        { "name", new() { Name = new string('x', 129) } },
+        { "defaultRegion", new() { DefaultRegion = Optional.Of<string>("XX") } },
+        { "emailCanonicalization", new() { EmailCanonicalization = "Provider" } },
+        { "spam.threshold", new() { SpamThreshold = 0 } },
+        { "spam.threshold", new() { SpamThreshold = 1001 } },
+        { "spam.allowedCountries", new() { AllowedCountries = ["CZE"] } },
+        { "spam.blockedCountries", new() { BlockedCountries = ["UK"] } },
+        { "support.allowedRecipients", new() { AllowedRecipients = ["@", "a@example.com"] } },
+        { "support.allowedRecipients", new() { AllowedRecipients = ["*"] } },
+        { "support.defaultRecipient", new() { DefaultRecipient = Optional.Of<string>("@example.com") } },
+        { "limits.perMinute", new() { PerMinute = Optional.Of<long?>(0) } },
+        { "limits.perHour", new() { PerHour = Optional.Of<long?>(3_000_000_000) } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void Names_the_setting_that_is_wrong(string setting, SettingsChange change)
+    {
+        var rules = new SettingsRules();
+        rules.Apply("Acme", _settings, change);
+
+        Assert.Equal(setting, rules.Problem!.Member);
+    }
+}
