@@ -4,7 +4,7 @@ using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
 using Orleans;
 using Orleans.Concurrency;
-using Orleans.Placement;
+using Orleans.GrainDirectory;
 
 namespace Contacts.Grains.Contacts;
 
@@ -12,9 +12,12 @@ namespace Contacts.Grains.Contacts;
 /// One canonical address of one organisation: its commands run one after the other in order of arrival, and sign-ups that wait are folded
 /// into one write. Reentrant so that calls can arrive while a write is under way; the queue keeps the order.
 /// </summary>
-[Reentrant, PreferLocalPlacement]
+[Reentrant, GrainType(TypeName), AddressPlacement, GrainDirectory(AddressPlacement.Directory)]
 public sealed class EmailGrain(ContactIntake intake, EmailClaims claims) : Grain, IEmailGrain
 {
+    /// <summary>The type in the ids of these grains.</summary>
+    public const string TypeName = "email";
+
     private readonly LinkedList<EmailCommand> _queue = [];
     private bool _draining;
 

@@ -1,9 +1,11 @@
 using System.Net;
+using Contacts.Grains.Contacts;
 using Contacts.Silo.Settings;
 using Contacts.WebFront.Cluster;
 using Contacts.WebFront.Hosting;
 using Npgsql;
 using Orleans.Configuration;
+using Orleans.Runtime.Hosting;
 
 namespace Contacts.Silo.Cluster;
 
@@ -56,7 +58,8 @@ internal static partial class ClusterSilo
 
     /// <summary>What holds for every silo of the product, also for those that tests put together.</summary>
     internal static ISiloBuilder ConfigureCalls(this ISiloBuilder silo) => silo
-        .ConfigureServices(services => services.AddClusterExceptions())
+        .ConfigureServices(services => services.AddClusterExceptions().AddGrainInterfaceCache().AddComputedPlaces())
+        .AddGrainDirectory<ComputedPlaces>(AddressPlacement.Directory, static (services, _) => services.GetRequiredService<ComputedPlaces>())
         .Configure<SiloMessagingOptions>(options =>
         {
             options.ResponseTimeout = ClusterTimes.Response;

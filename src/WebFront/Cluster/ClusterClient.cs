@@ -32,7 +32,7 @@ internal static class ClusterClient
     private static void ConfigureCalls(this IClientBuilder client)
     {
         var start = TimeProvider.System.GetTimestamp();
-        client.ConfigureServices(services => services.AddClusterExceptions());
+        client.ConfigureServices(services => services.AddClusterExceptions().AddGrainInterfaceCache());
         client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(25)); // As in the silos.
         client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
         client.UseConnectionRetryFilter(async (_, cancellationToken) => // Fronts and silos may start in any order.
