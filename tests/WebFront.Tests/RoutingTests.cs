@@ -61,6 +61,23 @@ public sealed class RoutingTests(Service service)
         Assert.Equal("*", Assert.Single(refused.Response.Headers.GetValues("Access-Control-Allow-Origin")));
     }
 
+    [Theory]
+    [InlineData("GET", "/api/v1/newsletter/nothing", 404)]
+    [InlineData("DELETE", "/api/v1/newsletter/register-contact", 405)]
+    [InlineData("POST", "/api/v1/support/nothing", 404)]
+    [InlineData("GET", "/api/v1/support/contact-form", 405)]
+    public async Task Scripts_of_any_website_may_read_the_errors_of_public_paths(string method, string path, int status)
+    {
+        var request = new HttpRequestMessage(new(method), path);
+        request.Headers.Add("Origin", "https://shop.example");
+
+        var answer = await service.SendAsync(request);
+
+        Assert.Equal(status, answer.Status);
+        Assert.Equal("*", Assert.Single(answer.Response.Headers.GetValues("Access-Control-Allow-Origin")));
+        Assert.Contains("Retry-After", Assert.Single(answer.Response.Headers.GetValues("Access-Control-Expose-Headers")));
+    }
+
     [Fact]
     public async Task No_website_may_call_the_admin_routes()
     {
@@ -74,6 +91,7 @@ public sealed class RoutingTests(Service service)
     [InlineData("page=-1", "\"page\" must be a positive integer")]
     [InlineData("page=x", "\"page\" must be a positive integer")]
     [InlineData("page=1.5", "\"page\" must be a positive integer")]
+    [InlineData("page=9223372036854775808", "\"page\" must be a positive integer")]
     [InlineData("per_page=0", "\"per_page\" must be a positive integer")]
     [InlineData("per_page=many", "\"per_page\" must be a positive integer")]
     [InlineData("group_id=x", "\"group_id\" must be an integer")]
@@ -90,7 +108,7 @@ public sealed class RoutingTests(Service service)
     [InlineData("per_page=101", 1, 100)]
     [InlineData("per_page=99999999999999999999", 1, 100)]
     [InlineData("page=3000000000", 3_000_000_000, 20)]
-    [InlineData("page=99999999999999999999&per_page=100", long.MaxValue, 100)]
+    [InlineData("page=9223372036854775807&per_page=100", long.MaxValue, 100)]
     [InlineData("page=002&per_page=005", 2, 5)]
     public async Task Paging_has_defaults_and_bounds(string query, long page, int pageSize)
     {
@@ -111,6 +129,22 @@ public sealed class RoutingTests(Service service)
         Assert.Equal("application/json; charset=utf-8", answer.Response.Content.Headers.ContentType!.ToString());
         Assert.True(answer.Response.Headers.CacheControl!.NoStore);
         Assert.False(answer.Response.Headers.Contains("Server"));
+    }
+
+    [Theory]
+    [InlineData("/", 404)]
+    [InlineData("/docs", 200)]
+    [InlineData("/docs/swagger-ui-bundle.js", 200)]
+    [InlineData("/openapi/v1.json", 200)]
+    [InlineData("/health/live", 200)]
+    [InlineData("/health/ready", 200)]
+    public async Task Routes_without_a_key_say_how_to_cache_and_that_types_are_not_guessed(string path, int status)
+    {
+        var answer = await service.SendAsync("GET", path);
+
+        Assert.Equal(status, answer.Status);
+        Assert.Equal("nosniff", Assert.Single(answer.Response.Headers.GetValues("X-Content-Type-Options")));
+        Assert.NotNull(answer.Response.Headers.CacheControl);
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 namespace Contacts.WebFront.Pipeline;
 
 /// <summary>
-/// Lets scripts of any website call a route (CORS). No cookies are involved: a page can do no more than whoever
-/// reads the key in its source.
+/// Lets scripts of any website call the public routes (CORS). No cookies are involved: a script can do no more than anybody who reads the
+/// key in the page's source.
 /// </summary>
 internal static class BrowserAccess
 {
@@ -21,10 +21,12 @@ internal static class BrowserAccess
         return Task.CompletedTask;
     }
 
-    /// <summary>Lets the script that made the request read the answer and what it says of limits.</summary>
+    /// <summary>
+    /// On public paths, with a route behind them or not, lets the script that made the request read the answer and its rate-limit headers.
+    /// </summary>
     public static void Allow(HttpContext http)
     {
-        if (http.Request.Headers.Origin.Count == 0)
+        if (http.Request.Headers.Origin.Count == 0 || !IsPublic(http.Request.Path))
             return;
         http.Response.Headers.AccessControlAllowOrigin = "*";
         http.Response.Headers.AccessControlExposeHeaders =
@@ -32,6 +34,9 @@ internal static class BrowserAccess
             + "X-RateLimit-Limit-Minute, X-RateLimit-Remaining-Minute, X-RateLimit-Limit-Hour, X-RateLimit-Remaining-Hour, "
             + "Idempotency-Replayed";
     }
+
+    private static bool IsPublic(PathString path) =>
+        path.StartsWithSegments("/api/v1/newsletter") || path.StartsWithSegments("/api/v1/support");
 
     internal sealed class PreflightMark;
 }

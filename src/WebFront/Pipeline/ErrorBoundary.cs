@@ -19,6 +19,7 @@ internal sealed partial class ErrorBoundary(Gate gate, RequestMetrics metrics, R
     public async Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
         var started = metrics.IsEnabled ? Stopwatch.GetTimestamp() : 0;
+        BrowserAccess.Allow(http);
         try
         {
             await next(http);
@@ -60,9 +61,8 @@ internal sealed partial class ErrorBoundary(Gate gate, RequestMetrics metrics, R
             return;
         }
 
-        var kept = http.Response.Headers.AccessControlAllowOrigin;
         LimitHeaders.KeepThrough(http.Response, static response => response.Clear());
-        http.Response.Headers.AccessControlAllowOrigin = kept;
+        BrowserAccess.Allow(http);
         await Responses.FailureAsync(http, Dialects.Of(http.Request.Path), failure);
     }
 

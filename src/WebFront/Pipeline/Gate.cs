@@ -12,13 +12,14 @@ using Orleans;
 namespace Contacts.WebFront.Pipeline;
 
 /// <summary>
-/// Runs what an upload is to do, and answers, once for each Idempotency-Key; <paramref name="bodyHash"/> is the SHA-256 of what was read.
+/// Runs an upload's command and sends the answer, once for each Idempotency-Key; <paramref name="bodyHash"/> is the SHA-256 of what was
+/// read.
 /// </summary>
 internal delegate Task RunOnce<TAnswer>(byte[] bodyHash, Func<ApiCall, Task<Reply<TAnswer>>> run)
     where TAnswer : Answer;
 
 /// <summary>
-/// What comes before every handler, in this order: key, organisation, scope, limit, content type, size, JSON, and room where there is a
+/// The steps before every handler, in this order: key, organisation, scope, limit, content type, size, JSON, and concurrency limit for a
 /// body. The first to fail answers; where only the body can have the key, its size and that it is JSON come first.
 /// </summary>
 internal sealed class Gate(KeyCheck keys, RequestBudget budget, ConcurrencyLimit room, IdempotentRuns runs, IGrainFactory grains)
@@ -27,8 +28,6 @@ internal sealed class Gate(KeyCheck keys, RequestBudget budget, ConcurrencyLimit
     public RequestDelegate Guard<TAnswer>(Surface surface, AnswerFormat<TAnswer> format, Func<ApiCall, Task<Reply<TAnswer>>> handler)
         where TAnswer : Answer => async http =>
     {
-        if (surface.Browsers)
-            BrowserAccess.Allow(http);
         var admission = await AdmitAsync(http, surface, KeyText.FindOrNull(http.Request));
         Reply<TAnswer> reply = admission.Failure is { } failure
             ? failure
@@ -41,8 +40,6 @@ internal sealed class Gate(KeyCheck keys, RequestBudget budget, ConcurrencyLimit
         where TBody : class
         where TAnswer : Answer => async http =>
     {
-        if (surface.Browsers)
-            BrowserAccess.Allow(http);
         var key = KeyText.FindOrNull(http.Request);
         var early = key is null ? await PooledBody.ReadAsync(http, surface.BodyLimit) : (PooledBody?)null;
         key ??= KeyText.FromBody(early!.Value.Json);
@@ -129,7 +126,7 @@ internal sealed class Gate(KeyCheck keys, RequestBudget budget, ConcurrencyLimit
         }
     }
 
-    // Apart, so that requests without an Idempotency-Key do not pay for the closure.
+    // A method of its own, so that requests without an Idempotency-Key do not allocate the closure.
     private Task RunOnceAsync<TBody, TAnswer>(
         ApiCall call, RequestIdentity identity, BodyRoute<TBody, TAnswer> route, TBody? body, Failure? failure)
         where TAnswer : Answer => runs.RunAsync(call, identity, async run =>
@@ -146,7 +143,7 @@ internal sealed class Gate(KeyCheck keys, RequestBudget budget, ConcurrencyLimit
         await (IdempotencyHeader.IsSent(call.Http.Request) ? runs.RunAsync(call, new(key, hash), AnswerAsync) : AnswerAsync(call));
     };
 
-    /// <summary>What is wrong with a body that may have held the key; null where it was read, or is none, and holds no key.</summary>
+    /// <summary>What is wrong with a body that may have held the key; null if it was read, or is none, and holds no key.</summary>
     private static Failure? Unreadable(HttpRequest request, PooledBody body)
     {
         if (!BodyType.IsJson(request))

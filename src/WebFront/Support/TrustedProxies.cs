@@ -39,16 +39,19 @@ public sealed class TrustedProxies
 
     /// <summary>
     /// Who made a request: the other end of the connection, or, where that is a trusted proxy, the rightmost address of X-Forwarded-For
-    /// that is none. An entry that is no address ends the search: what stands left of it was told by nobody that is trusted.
+    /// that is none. Empty elements do not count; one that is no address ends the search, because what stands left of it is not
+    /// trustworthy.
     /// </summary>
     public IPAddress? CallerOf(HttpContext http)
     {
         var caller = Plain(http.Connection.RemoteIpAddress);
         if (caller is null || _networks.Length == 0) return caller;
-        var hops = http.Request.Headers["X-Forwarded-For"].SelectMany(value => (value ?? "").Split(',')).ToArray();
+        var hops = http.Request.Headers["X-Forwarded-For"]
+            .SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            .ToArray();
         for (var i = hops.Length - 1; i >= 0 && IsTrusted(caller); i--)
         {
-            if (!TryParseHop(hops[i].Trim(), out var hop)) break;
+            if (!TryParseHop(hops[i], out var hop)) break;
             caller = Plain(hop);
         }
         return caller;

@@ -75,6 +75,7 @@ public sealed class LimitTests(LimitService service) : IClassFixture<LimitServic
         Assert.Equal(["3", "2", "1", "0"], answers.Select(answer => Header(answer, "X-RateLimit-Remaining")));
         (await service.SendAsync("DELETE", Contacts, key: key)).IsPlain(429, "Rate limit exceeded");
         (await service.SendAsync("GET", "/bff/nothing", key: key)).IsCoded(429, "PUBLIC_API_KEY_TOO_MANY_REQUEST");
+        (await SendFromPageAsync("/api/v1/support/nothing", key)).IsCoded(429, "PUBLIC_API_KEY_TOO_MANY_REQUEST");
         Assert.DoesNotContain((await service.SendAsync("DELETE", Contacts)).Response.Headers, header => header.Key.Contains("RateLimit"));
     }
 
@@ -147,4 +148,14 @@ public sealed class LimitTests(LimitService service) : IClassFixture<LimitServic
 
     private static string Header(Answer answer, string name) =>
         Assert.Single(answer.Response.Headers.TryGetValues(name, out var values) ? values : [$"no {name}", answer.Text]);
+
+    /// <summary>Sends a request as a script of another website does, which must be able to read the answer.</summary>
+    private async Task<Answer> SendFromPageAsync(string path, string key)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, $"{path}?apiKey={key}");
+        request.Headers.Add("Origin", "https://shop.example");
+        var answer = await service.SendAsync(request);
+        Assert.Equal("*", Header(answer, "Access-Control-Allow-Origin"));
+        return answer;
+    }
 }

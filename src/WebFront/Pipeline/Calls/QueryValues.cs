@@ -11,10 +11,12 @@ internal struct QueryValues(IQueryCollection query)
 {
     public const int MaxPageSize = 100;
 
-    /// <summary>The failure of a sentence like `"page" must be a positive integer`; null where all is right.</summary>
+    private const string NotPositive = "must be a positive integer";
+
+    /// <summary>The failure of a sentence like `"page" must be a positive integer`; null if all is right.</summary>
     public Failure? Problem { get; private set; }
 
-    /// <summary>The page as it was asked for, where that fits 64 bits; what <see cref="Page"/> has read.</summary>
+    /// <summary>The page as it was asked for; what <see cref="Page"/> has read.</summary>
     public long AskedPage { get; private set; } = 1;
 
     /// <summary>Trimmed text.</summary>
@@ -32,12 +34,12 @@ internal struct QueryValues(IQueryCollection query)
     /// <summary>A page from 1 on; far beyond the last one is an empty page.</summary>
     public int Page()
     {
-        AskedPage = Positive("page", 1, long.MaxValue);
+        AskedPage = Positive("page", 1) ?? RefusePage();
         return (int)Math.Min(AskedPage, int.MaxValue);
     }
 
     /// <summary>Items per page; over 100 is 100.</summary>
-    public int PageSize(string name, int usual) => (int)Positive(name, usual, MaxPageSize);
+    public int PageSize(string name, int usual) => (int)Math.Min(Positive(name, usual) ?? MaxPageSize, MaxPageSize);
 
     public long? Integer(string name)
     {
@@ -69,14 +71,21 @@ internal struct QueryValues(IQueryCollection query)
 
     public void Refuse(string sentence) => Problem ??= Failure.Invalid(sentence);
 
-    private long Positive(string name, int usual, long most)
+    /// <summary>Null if the integer is beyond 64 bits.</summary>
+    private long? Positive(string name, int usual)
     {
         if (Text(name) is not { } text)
             return usual;
         if (IsDigits(text) && text.AsSpan().TrimStart('0') is { Length: > 0 } digits)
-            return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? Math.Min(value, most) : most;
-        Refuse(name, "must be a positive integer");
+            return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+        Refuse(name, NotPositive);
         return usual;
+    }
+
+    private long RefusePage()
+    {
+        Refuse("page", NotPositive);
+        return 1;
     }
 
     private static bool IsDigits(string text) => !text.AsSpan().ContainsAnyExceptInRange('0', '9');
