@@ -3,7 +3,8 @@ using Orleans;
 namespace Contacts.Core;
 
 /// <summary>
-/// A field of a partial update: not sent (<c>default</c>), which leaves the stored value as it is, or sent with a value, where null clears it.
+/// A field of a partial update: not sent (<c>default</c>), which leaves the stored value as it is, or sent with a value, where null clears
+/// it.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("contacts.optional`1")]
 public readonly record struct Optional<T>

@@ -25,5 +25,6 @@ public sealed record FieldProblem
     /// <summary>The name of a setting or list item, where <see cref="Field"/> alone does not say which one.</summary>
     [Id(3)] public string? Member { get; init; }
 
-    public static FieldProblem Of(InputField field, string rule, string? detail = null) => new() { Field = field, Rule = rule, Detail = detail };
+    public static FieldProblem Of(InputField field, string rule, string? detail = null) =>
+        new() { Field = field, Rule = rule, Detail = detail };
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Contacts.Grains;
 
-/// <summary>The name under which grains can be watched, and their one meter.</summary>
+/// <summary>The name of the grains' telemetry source, and their meter.</summary>
 internal static class GrainTelemetry
 {
     public const string Name = "Contacts.Grains";

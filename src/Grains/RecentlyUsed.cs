@@ -4,9 +4,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Contacts.Grains;
 
 /// <summary>
-/// A memory of what was used lately: an entry is forgotten when nobody asked for it for one to two times <paramref name="life"/>, and earlier
-/// where more than <paramref name="capacity"/> are in use; it holds at most twice that. Two generations take turns, and what is found in the
-/// old one moves to the young one, so that nothing is ever swept. Thread-safe.
+/// A memory of what was used lately: an entry is forgotten when nobody asked for it for one to two times <paramref name="life"/>, and
+/// earlier where more than <paramref name="capacity"/> are in use; it holds at most twice that. Two generations take turns, and what is
+/// found in the old one moves to the young one, so that nothing is ever swept. Thread-safe.
 /// </summary>
 public sealed class RecentlyUsed<TKey, TValue>(int capacity, TimeSpan life, TimeProvider time)
     where TKey : notnull

@@ -61,7 +61,8 @@ public sealed class EmlFolderTransport : IMailTransport
         }
         catch (ArgumentOutOfRangeException e)
         {
-            throw new IOException("a limit on the size of files is met", e); // How the platform tells EFBIG; the disk's fault, not the mail's.
+            // How the platform tells EFBIG; the disk's fault, not the mail's.
+            throw new IOException("a limit on the size of files is met", e);
         }
         file.Flush(flushToDisk: true);
     }

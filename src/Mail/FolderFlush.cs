@@ -12,7 +12,7 @@ internal sealed class FolderFlush(string folder)
     private TaskCompletionSource? _waiting;
     private bool _running;
 
-    /// <summary>Completes once everything that was renamed before the call is durable. Throws IOException where the disk fails.</summary>
+    /// <summary>Completes once everything that was renamed before the call is durable. Throws IOException if the disk fails.</summary>
     public Task RunAsync()
     {
         if (OperatingSystem.IsWindows()) return Task.CompletedTask;

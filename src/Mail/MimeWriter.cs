@@ -10,8 +10,8 @@ public static class MimeWriter
     static MimeWriter() => MailboxAddress.IdnMapping = new AsciiDomains();
 
     /// <summary>
-    /// The whole message with CR LF line ends. It is ASCII unless an address is not; a reply address that is not, and that the way of the mail
-    /// does not support, is moved to <c>Downgraded-Reply-To</c> (RFC 6857), where a person can still read it.
+    /// The whole message with CR LF line ends. It is ASCII unless an address is not; a reply address that is not, and that the way of the
+    /// mail does not support, is moved to <c>Downgraded-Reply-To</c> (RFC 6857), where a person can still read it.
     /// </summary>
     public static byte[] Write(MailMessage message, bool allowUtf8 = true)
     {

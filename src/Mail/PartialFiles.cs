@@ -1,8 +1,8 @@
 namespace Contacts.Mail;
 
 /// <summary>
-/// Mails that are being written: hidden files, not <c>*.eml</c>, so that nobody who watches the folder takes half a mail. Their writer holds
-/// them locked; those that nobody holds were left by a process that died.
+/// Mails that are being written: hidden files, not <c>*.eml</c>, so that nobody who watches the folder takes half a mail. Their writer
+/// holds them locked; those that nobody holds were left by a process that died.
 /// </summary>
 internal static class PartialFiles
 {
@@ -10,7 +10,7 @@ internal static class PartialFiles
 
     /// <summary>
     /// Removes what was left. Other processes may be writing into the folder: a file that one of them has just closed and not yet renamed
-    /// may go too, and then it writes that mail again. False where the folder cannot be read.
+    /// may go too, and then it writes that mail again. False if the folder cannot be read.
     /// </summary>
     public static bool TryClear(string folder)
     {

@@ -1,6 +1,6 @@
 namespace Contacts.Mail;
 
-/// <summary>What came of one attempt to send a mail. Texts are one line, at most 500 characters, and never hold credentials.</summary>
+/// <summary>The result of one attempt to send a mail. Texts are one line, at most 500 characters, and never hold credentials.</summary>
 public abstract record SendOutcome
 {
     private SendOutcome()

@@ -26,7 +26,7 @@ public static class SiloHost
             var app = Build(args);
             using var stop = new BoundedStop(app, early.StopRequested);
             if (await TryStartAsync(app, stop)) StartBanner.Print(app);
-            if (await stop.WaitAsync()) await app.DisposeAsync(); // Else it would wait once more for what was cut short.
+            if (await stop.WaitAsync()) await app.DisposeAsync(); // Otherwise disposing would wait again for what was cut short.
             return 0;
         }
         catch (Exception e) when (StartFailure.Explain(e) is { } line)
@@ -37,7 +37,7 @@ public static class SiloHost
     }
 
     /// <summary>
-    /// Puts the process together without starting it. Throws <see cref="SettingException"/> where a setting is wrong.
+    /// Puts the process together without starting it. Throws <see cref="SettingException"/> if a setting is wrong.
     /// <paramref name="configure"/> may replace services (a clock, for example) before anything is built.
     /// </summary>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
@@ -75,14 +75,15 @@ public static class SiloHost
     /// <summary>`dotnet run` is how a developer starts it: then, and only then, Development needs no setting.</summary>
     private static string? Environments(string[] args)
     {
-        var named = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT");
+        var named = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
+            ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT");
         var onCommandLine = args.Any(arg => arg.TrimStart('-', '/').StartsWith("environment", StringComparison.OrdinalIgnoreCase));
         var byDotnetRun = Environment.GetEnvironmentVariable("DOTNET_LAUNCH_PROFILE") is not null;
         return named is null && !onCommandLine && byDotnetRun ? "Development" : null;
     }
 
     /// <summary>
-    /// Starts it; false where it was told to stop meanwhile. Throws <see cref="SettingException"/> where only the start shows that a setting
+    /// Starts it; false if it was told to stop meanwhile. Throws <see cref="SettingException"/> if only the start shows that a setting
     /// is wrong.
     /// </summary>
     private static async Task<bool> TryStartAsync(WebApplication app, BoundedStop stop)
@@ -93,7 +94,7 @@ public static class SiloHost
         }
         catch (Exception e)
         {
-            app.Lifetime.StopApplication(); // What has started already ends as by any stop.
+            app.Lifetime.StopApplication(); // Started services are stopped as usual.
             if (StartFailure.SettingOf(e, app) is { } setting) throw setting;
             throw;
         }

@@ -3,7 +3,9 @@ using Contacts.Core.Text;
 
 namespace Contacts.Storage;
 
-/// <summary>What a search looks through of an address, folded: as it is stored and, in a line of its own, with its domain in Unicode.</summary>
+/// <summary>
+/// The folded text of an address that searches match: as it is stored and, in a line of its own, with its domain in Unicode.
+/// </summary>
 internal static class AddressText
 {
     public static string Of(string email)

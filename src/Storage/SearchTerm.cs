@@ -4,9 +4,9 @@ using Contacts.Core.Text;
 namespace Contacts.Storage;
 
 /// <summary>
-/// What somebody searches for: the folded term, which must be part of the search text; the digits of a term without letters, where they are not
-/// the term itself, which may be part of the phone instead; and where these begin with 00, the beginning of the phone that is spelled so, with a
-/// plus as phones are stored.
+/// What somebody searches for: the folded term, which must be part of the search text; the digits of a term without letters, where they are
+/// not the term itself, which may be part of the phone instead; and where these begin with 00, the beginning of the phone that is spelled
+/// so, with a plus as phones are stored.
 /// </summary>
 internal sealed record SearchTerm(string Needle, string? Digits, string? International)
 {

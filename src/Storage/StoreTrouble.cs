@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Contacts.Storage;
 
 /// <summary>
-/// Tells operators what is wrong with the store, which callers are not told: a line when it begins to fail calls, one for each minute of
+/// Logs outages of the store for operators: a line when it begins to fail calls, one for each minute of
 /// that, and one when it has failed none for a minute. Counts the failures by reason. Thread-safe.
 /// </summary>
 public sealed partial class StoreTrouble : IDisposable

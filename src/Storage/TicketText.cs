@@ -11,7 +11,7 @@ internal static class TicketText
 {
     private const int SearchedOfMessage = 2_000;
 
-    /// <summary>What a search looks through: subject, customer and the beginning of the message, folded, each in its line.</summary>
+    /// <summary>The text that searches match: subject, customer and the beginning of the message, folded, each in its line.</summary>
     public static string Search(TicketWrite ticket)
     {
         var (first, last) = (ticket.FirstName ?? "", ticket.LastName ?? "");

@@ -6,7 +6,7 @@ using Orleans;
 namespace Contacts.Core.Contacts;
 
 /// <summary>
-/// A contact that was checked and is fit to be written, but for its groups: clean values, null where nothing was given. At least one of
+/// A contact that was checked and is fit to be written, but for its groups: clean values, null if nothing was given. At least one of
 /// <see cref="Email"/> and <see cref="Phone"/> is there.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("contacts.checked")]
@@ -45,8 +45,8 @@ public sealed record CheckedContact
     [Id(13)] public IdempotencyStamp? Stamp { get; init; }
 
     /// <summary>
-    /// The one contact to write that does what this and then <paramref name="next"/>, of the same address, would do: later values win, groups
-    /// are united. Null where they must stay two, because each is recorded with its own source and actor.
+    /// The one contact to write that does what this and then <paramref name="next"/>, of the same address, would do: later values win,
+    /// groups are united. Null if they must stay two, because each is recorded with its own source and actor.
     /// </summary>
     public CheckedContact? FoldOrNull(CheckedContact next)
     {

@@ -7,7 +7,7 @@ public static class ConsentHistory
 {
     /// <summary>
     /// The consents that an entry of the history (that of contacts merged into this one included) set to "no": withdrawn, or refused at
-    /// the creation, in so many words.
+    /// the creation, explicitly.
     /// </summary>
     public static OptOuts OptOuts(IEnumerable<HistoryEntry> history)
     {

@@ -14,7 +14,7 @@ public sealed record Contact
     /// <summary>The integer id of the integrators' API.</summary>
     [Id(0)] public required long Id { get; init; }
 
-    /// <summary>The 16-character id of the admin API, stable for ever.</summary>
+    /// <summary>The 16-character id of the admin API, never changed.</summary>
     [Id(1)] public required string ExternalId { get; init; }
 
     [Id(2)] public string? Email { get; init; }
@@ -35,6 +35,6 @@ public sealed record Contact
     /// <summary>Grows by one with every change of the contact or its memberships.</summary>
     [Id(13)] public required long Version { get; init; }
 
-    /// <summary>The phone as "+", calling code, one space, national number; null where there is none.</summary>
+    /// <summary>The phone as "+", calling code, one space, national number; null if there is none.</summary>
     [Id(14)] public string? PhoneInternational { get; init; }
 }

@@ -33,7 +33,9 @@ public sealed record ContactEvent
     public string? After { get; init; }
 }
 
-/// <summary>A merge's journal: both contacts as they were, and the survivor as the merge left it, as JSON, so that it can be undone.</summary>
+/// <summary>
+/// A merge's journal: both contacts as they were, and the survivor as the merge left it, as JSON, so that it can be undone.
+/// </summary>
 public sealed record MergeRecord
 {
     public required int OrganisationId { get; init; }
@@ -72,7 +74,7 @@ public sealed record ContactChangeSet
     public IdempotencyStamp? Stamp { get; init; }
 }
 
-/// <summary>What became of a change set; all but <see cref="Applied"/> changed nothing.</summary>
+/// <summary>The outcome of a change set; all but <see cref="Applied"/> changed nothing.</summary>
 public enum ApplyOutcome
 {
     Applied,

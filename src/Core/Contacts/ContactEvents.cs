@@ -13,7 +13,8 @@ public sealed record ChangeNote(string Actor, DateTimeOffset At, string? Reason 
 public static class ContactEvents
 {
     // Histories are read by people: letters stay letters.
-    private static readonly JsonWriterOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions _json =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>The entries of a change by a command. None where nothing changed.</summary>
     public static ImmutableArray<ContactEvent> OfChange(ContactRow before, ContactRow after, ChangeNote note)

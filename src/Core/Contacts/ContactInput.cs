@@ -7,7 +7,7 @@ using Contacts.Core.Text;
 namespace Contacts.Core.Contacts;
 
 /// <summary>
-/// Reads the raw fields of one request by an organisation's settings. Blank is absent. The first thing wrong is kept in
+/// Reads the raw fields of one request by an organisation's settings. Blank is absent. The first problem is kept in
 /// <see cref="Problem"/>; what is read after it does not matter.
 /// </summary>
 public sealed class ContactInput(IdentitySettings settings)
@@ -37,7 +37,7 @@ public sealed class ContactInput(IdentitySettings settings)
 
     public string Canonical(EmailAddress address) => address.Canonical(settings.EmailCanonicalization);
 
-    /// <summary>E.164, or null where nothing was given.</summary>
+    /// <summary>E.164, or null if nothing was given.</summary>
     public string? Phone(string? text, InputField field = InputField.Phone)
     {
         var number = PhoneOrNull(text, field, out var problem);
@@ -45,7 +45,7 @@ public sealed class ContactInput(IdentitySettings settings)
         return number;
     }
 
-    /// <summary>E.164, or null where nothing or no number was given; the latter is not refused here.</summary>
+    /// <summary>E.164, or null if nothing or no number was given; the latter is not refused here.</summary>
     public string? PhoneOrNull(string? text, InputField field, out FieldProblem? problem)
     {
         problem = null;
@@ -55,12 +55,12 @@ public sealed class ContactInput(IdentitySettings settings)
         return null;
     }
 
-    /// <summary>A cleaned name or company, or null where nothing was given.</summary>
+    /// <summary>A cleaned name or company, or null if nothing was given.</summary>
     public string? Name(string? text, InputField field) => Text(text, InputText.NameLimit, field);
 
     public string? Source(string? text) => Text(text, SourceLimit, InputField.Source);
 
-    /// <summary>A cleaned text of at most <paramref name="limit"/> characters, or null where nothing was given.</summary>
+    /// <summary>A cleaned text of at most <paramref name="limit"/> characters, or null if nothing was given.</summary>
     public string? Text(string? text, int limit, InputField field)
     {
         var error = InputText.Clean(text, limit, out var clean);

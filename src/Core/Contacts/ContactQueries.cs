@@ -3,7 +3,9 @@ using Orleans;
 
 namespace Contacts.Core.Contacts;
 
-/// <summary>What a list of contacts is sorted by. <see cref="Newest"/> is by id, newest first, the only order that pages by index.</summary>
+/// <summary>
+/// What a list of contacts is sorted by. <see cref="Newest"/> is by id, newest first, the only order that pages by index.
+/// </summary>
 public enum ContactOrder { Newest, CreatedAt, UpdatedAt, Email, FirstName, LastName }
 
 /// <summary>
@@ -32,7 +34,7 @@ public sealed record ContactQuery
     [Id(8)] public bool Ascending { get; init; }
 }
 
-/// <summary>One page of contacts and the exact number of all that match, both of one moment.</summary>
+/// <summary>One page of contacts and the exact number of all that match, both from one snapshot.</summary>
 [GenerateSerializer, Immutable, Alias("contacts.page")]
 public sealed record ContactPage
 {
@@ -40,7 +42,9 @@ public sealed record ContactPage
     [Id(1)] public long Total { get; init; }
 }
 
-/// <summary>One entry of a contact's history. <see cref="Before"/> and <see cref="After"/> are JSON objects of the changed fields.</summary>
+/// <summary>
+/// One entry of a contact's history. <see cref="Before"/> and <see cref="After"/> are JSON objects of the changed fields.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("contacts.history-entry")]
 public sealed record HistoryEntry
 {

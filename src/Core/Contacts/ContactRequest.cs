@@ -21,7 +21,9 @@ public sealed record ContactRequest
     /// <summary>Names of groups; unknown ones are created.</summary>
     public ImmutableArray<string> GroupNames { get; init; } = [];
 
-    /// <summary>Null: not given, which is no consent; false is a "no" that the history keeps. A sign-up is one, whatever stands here.</summary>
+    /// <summary>
+    /// Null: not given, which is no consent; false is a "no" that the history keeps. A sign-up is one, whatever stands here.
+    /// </summary>
     public bool? EmailSubscribed { get; init; }
 
     /// <summary>Null: not given, which is no consent; false is a "no" that the history keeps.</summary>
@@ -29,20 +31,20 @@ public sealed record ContactRequest
 
     public string? Source { get; init; }
 
-    /// <summary>Who asks: the description of the API key.</summary>
+    /// <summary>The caller, as the history names it.</summary>
     public required string Actor { get; init; }
 
     /// <summary>Where the caller sent an Idempotency-Key: the write notes that it happened.</summary>
     public IdempotencyStamp? Stamp { get; init; }
 
-    /// <summary>This as a newsletter sign-up, or the first thing wrong with it.</summary>
+    /// <summary>This as a newsletter sign-up, or the first problem with it.</summary>
     public (CheckedContact? Contact, FieldProblem? Problem) CheckSignUp(IdentitySettings settings)
     {
         var input = new ContactInput(settings);
         return Check(input, ContactWriteKind.Register, input.RequiredEmail(Email), GroupTag.SignUpLimit);
     }
 
-    /// <summary>This as a contact to create, or the first thing wrong with it.</summary>
+    /// <summary>This as a contact to create, or the first problem with it.</summary>
     public (CheckedContact? Contact, FieldProblem? Problem) CheckNew(IdentitySettings settings)
     {
         var input = new ContactInput(settings);

@@ -5,7 +5,9 @@ using Orleans;
 
 namespace Contacts.Core.Contacts;
 
-/// <summary>A partial update as it came in, raw: only what was sent changes. A sent <see cref="GroupIds"/> replaces all memberships.</summary>
+/// <summary>
+/// A partial update as received and unchecked: only what was sent changes. A sent <see cref="GroupIds"/> replaces all memberships.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("contacts.update-request")]
 public sealed record UpdateContactRequest
 {
@@ -39,7 +41,9 @@ public sealed record CheckedUpdate
     [Id(7)] public bool ClearEmail { get; init; }
 }
 
-/// <summary>A change of e-mail asked for by an administrator, raw. With <see cref="ConfirmMerge"/> the owner of the new address is merged in.</summary>
+/// <summary>
+/// A change of e-mail asked for by an administrator, raw. With <see cref="ConfirmMerge"/> the owner of the new address is merged in.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("contacts.change-email-request")]
 public sealed record ChangeEmailRequest
 {

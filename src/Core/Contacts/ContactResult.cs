@@ -2,7 +2,7 @@ using Orleans;
 
 namespace Contacts.Core.Contacts;
 
-/// <summary>What became of a command on a contact. Everything but <see cref="Done"/> changed nothing.</summary>
+/// <summary>The outcome of a command on a contact. Everything but <see cref="Done"/> changed nothing.</summary>
 public enum ContactOutcome
 {
     Done,

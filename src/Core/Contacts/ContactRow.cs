@@ -5,7 +5,7 @@ using Contacts.Core.Phone;
 namespace Contacts.Core.Contacts;
 
 /// <summary>
-/// A contact's row with its memberships, all of one moment: what a pure rule starts from and what it turns into. A row is live while
+/// A contact's row with its memberships, all from one snapshot: what a pure rule starts from and what it turns into. A row is live while
 /// <see cref="MergedInto"/> is null; a row that was merged away keeps its values and has no memberships.
 /// </summary>
 public sealed record ContactRow

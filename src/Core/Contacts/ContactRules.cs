@@ -3,14 +3,14 @@ using Contacts.Core.Groups;
 
 namespace Contacts.Core.Contacts;
 
-/// <summary>What commands make of a contact. Pure: the caller reads, decides with these, writes.</summary>
+/// <summary>Pure rules for changing a contact. The caller reads, applies them, and writes.</summary>
 public static class ContactRules
 {
     public static readonly FieldProblem NothingToReach =
         new() { Field = InputField.None, Rule = "Provide at least \"email\" or \"phone\"" };
 
     /// <summary>
-    /// The contact with the changes applied; the same instance where they change nothing, null where neither address nor phone would remain.
+    /// The contact with the changes applied; the same instance if they change nothing, null if neither address nor phone would remain.
     /// </summary>
     public static ContactRow? Update(ContactRow contact, CheckedUpdate changes)
     {
@@ -33,8 +33,10 @@ public static class ContactRules
     /// <summary>Whether two images of a contact hold the same values, times and version aside.</summary>
     public static bool IsSame(ContactRow one, ContactRow other) =>
         one.Groups.SequenceEqual(other.Groups)
-        && one with { Groups = default, UpdatedAt = default, Version = 0 } == other with { Groups = default, UpdatedAt = default, Version = 0 };
+        && one with { Groups = default, UpdatedAt = default, Version = 0 }
+            == other with { Groups = default, UpdatedAt = default, Version = 0 };
 
     /// <summary>Memberships as an image holds them: each group once, by id.</summary>
-    public static ImmutableArray<GroupRef> InOrder(IEnumerable<GroupRef> groups) => [.. groups.DistinctBy(group => group.Id).OrderBy(group => group.Id)];
+    public static ImmutableArray<GroupRef> InOrder(IEnumerable<GroupRef> groups) =>
+        [.. groups.DistinctBy(group => group.Id).OrderBy(group => group.Id)];
 }

@@ -3,7 +3,7 @@ using Contacts.Core.Idempotency;
 
 namespace Contacts.Core.Contacts;
 
-/// <summary>What a row of a batch is for.</summary>
+/// <summary>The kind of a write.</summary>
 public enum ContactWriteKind
 {
     /// <summary>
@@ -47,7 +47,7 @@ public sealed record ContactWrite
     public ImmutableArray<long> GroupIds { get; init; } = [];
 
     /// <summary>
-    /// Consent of a contact that this write creates: given, refused, or (null) not spoken of, which is not given either. A
+    /// Consent of a contact that this write creates: true gives it, false refuses it, null does neither (and means no consent). A
     /// <see cref="ContactWriteKind.Register"/> also gives e-mail consent to a known one.
     /// </summary>
     public bool? EmailSubscribed { get; init; }
@@ -69,7 +69,7 @@ public sealed record ContactWrite
     public required DateTimeOffset At { get; init; }
 }
 
-/// <summary>What became of one row of a batch.</summary>
+/// <summary>The outcome of one row of a batch.</summary>
 public enum ContactWriteOutcome
 {
     Created,
@@ -85,7 +85,7 @@ public enum ContactWriteOutcome
     Lost,
 }
 
-/// <summary>The result of one row: which contact it ended in (0 and null where <see cref="ContactWriteOutcome.Lost"/>).</summary>
+/// <summary>The result of one row: which contact it ended in (0 and null if <see cref="ContactWriteOutcome.Lost"/>).</summary>
 public readonly record struct ContactWriteResult(ContactWriteOutcome Outcome, long ContactId, string? ExternalId)
 {
     /// <summary>Whether the contact is now as the write would have it.</summary>

@@ -13,12 +13,12 @@ public enum OptOuts
 }
 
 /// <summary>
-/// What a row of a batch comes to: the contact as it is afterwards (id 0 where it is new; added groups have no names), and the event to
+/// The effect of a row of a batch: the contact after the write (id 0 if it is new; added groups have no names), and the event to
 /// record where the row creates or updates.
 /// </summary>
 public readonly record struct ContactWriteEffect(ContactWriteOutcome Outcome, ContactRow Contact, ContactEvent? Event = null);
 
-/// <summary>The meaning of <see cref="ContactWrite"/>, without a database.</summary>
+/// <summary>Decides what a <see cref="ContactWrite"/> does to the known contact. Pure.</summary>
 public static class ContactWriteRule
 {
     /// <summary>Whether the row would raise a consent, so that <see cref="Apply"/> must know what the contact has opted out of.</summary>
@@ -43,11 +43,12 @@ public static class ContactWriteRule
     {
         OrganisationId = write.OrganisationId, Id = 0, ExternalId = write.ExternalId, Email = write.Email, EmailKey = write.EmailKey,
         Phone = write.Phone, FirstName = write.FirstName ?? "", LastName = write.LastName ?? "", Company = write.Company ?? "",
-        EmailSubscribed = write.EmailSubscribed ?? false, SmsSubscribed = write.SmsSubscribed ?? false, Source = write.Source, CreatedAt = write.At,
+        EmailSubscribed = write.EmailSubscribed ?? false, SmsSubscribed = write.SmsSubscribed ?? false, Source = write.Source,
+        CreatedAt = write.At,
         UpdatedAt = write.At, Version = 1, Groups = Union([], write.GroupIds),
     };
 
-    /// <summary>Null where nothing changes.</summary>
+    /// <summary>Null if nothing changes.</summary>
     private static ContactRow? Overwrite(ContactRow known, ContactWrite write, OptOuts optOuts)
     {
         var overwrite = write.Kind != ContactWriteKind.AddIfAbsent;

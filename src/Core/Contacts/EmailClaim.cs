@@ -14,12 +14,12 @@ public sealed record EmailClaim
     /// <summary>The normalised address claimed.</summary>
     [Id(1)] public required string Email { get; init; }
 
-    /// <summary>The normalised address the contact must have now; null where any will do.</summary>
+    /// <summary>The normalised address the contact must have now; null if any will do.</summary>
     [Id(2)] public string? CurrentEmail { get; init; }
 
     [Id(3)] public bool ConfirmMerge { get; init; }
 
-    /// <summary>Further fields to change with the address; null where there are none.</summary>
+    /// <summary>Further fields to change with the address; null if there are none.</summary>
     [Id(4)] public CheckedUpdate? Changes { get; init; }
 
     /// <summary>The canonical address claimed.</summary>

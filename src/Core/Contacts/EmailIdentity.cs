@@ -9,7 +9,7 @@ public static class EmailIdentity
     public static ContactRow Rekeyed(ContactRow image, EmailCanonicalization mode) =>
         KeyOf(image.Email, mode) is { } key && key != image.EmailKey ? image with { EmailKey = key } : image;
 
-    /// <summary>The canonical form of a stored address; null where it has none.</summary>
+    /// <summary>The canonical form of a stored address; null if it has none.</summary>
     public static string? KeyOf(string? email, EmailCanonicalization mode) =>
         EmailAddress.TryParse(email, out var address, out _) ? address.Canonical(mode) : null;
 }

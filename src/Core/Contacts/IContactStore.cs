@@ -4,7 +4,7 @@ namespace Contacts.Core.Contacts;
 
 /// <summary>
 /// Contacts, memberships, events and merges in one relational store. Success means committed. Every method throws
-/// <see cref="StoreUnavailableException"/> while the store is away.
+/// <see cref="StoreUnavailableException"/> while the store is unavailable.
 /// </summary>
 public interface IContactStore
 {
@@ -14,28 +14,28 @@ public interface IContactStore
     /// <summary>Commits a batch as a whole; each row has its own result, in the order of the rows.</summary>
     Task<ImmutableArray<ContactWriteResult>> WriteAsync(IReadOnlyList<ContactWrite> batch, CancellationToken cancellationToken);
 
-    /// <summary>The contact with its memberships; the survivor where the id was merged away; null where there is none.</summary>
+    /// <summary>The contact with its memberships; the survivor where the id was merged away; null if there is none.</summary>
     Task<ContactRow?> FindAsync(int organisationId, long contactId, CancellationToken cancellationToken);
 
-    /// <summary>The live contact of a canonical address; null where there is none.</summary>
+    /// <summary>The live contact of a canonical address; null if there is none.</summary>
     Task<ContactRow?> FindByEmailAsync(int organisationId, string emailKey, CancellationToken cancellationToken);
 
-    /// <summary>The row of exactly this id, live or merged away; null where there is none.</summary>
+    /// <summary>The row of exactly this id, live or merged away; null if there is none.</summary>
     Task<ContactRow?> FindRowAsync(int organisationId, long contactId, CancellationToken cancellationToken);
 
-    /// <summary>The id of the live contact behind an external id, also one merged away; null where there is none.</summary>
+    /// <summary>The id of the live contact behind an external id, also one merged away; null if there is none.</summary>
     Task<long?> ResolveAsync(int organisationId, string externalId, CancellationToken cancellationToken);
 
     /// <summary>Commits all of a change set or nothing.</summary>
     Task<ApplyOutcome> ApplyAsync(ContactChangeSet changes, CancellationToken cancellationToken);
 
-    /// <summary>One page of live contacts and the exact total, of one moment.</summary>
+    /// <summary>One page of live contacts and the exact total, from one snapshot.</summary>
     Task<ContactPage> ListAsync(int organisationId, ContactQuery query, CancellationToken cancellationToken);
 
     /// <summary>The history of a contact and of all that were merged into it, newest first.</summary>
     Task<ImmutableArray<HistoryEntry>> HistoryAsync(int organisationId, long contactId, CancellationToken cancellationToken);
 
-    /// <summary>A merge by its id; null where there is none.</summary>
+    /// <summary>A merge by its id; null if there is none.</summary>
     Task<MergeRecord?> FindMergeAsync(int organisationId, string mergeId, CancellationToken cancellationToken);
 
     /// <summary>The merges into a contact, and into those merged into it, that were not undone, newest first.</summary>

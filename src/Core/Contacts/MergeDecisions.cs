@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Contacts.Core.Contacts;
 
-/// <summary>Turns the merge rule and its undo into change sets with journal and history.</summary>
+/// <summary>Builds the change sets of a merge and of its undo, with journal and history.</summary>
 public static partial class MergeDecisions
 {
     /// <summary>
@@ -16,7 +16,8 @@ public static partial class MergeDecisions
         var (merged, gone) = MergeRule.Merge(survivor, legacy);
         var after = (then is null ? merged : then(merged)) with { UpdatedAt = note.At };
         var mergeId = ContactWrites.NewExternalId();
-        var changes = Decision.Set(survivor.OrganisationId, [gone with { UpdatedAt = note.At }, after], Events(survivor, legacy, merged, after, note), note.At) with
+        var events = Events(survivor, legacy, merged, after, note);
+        var changes = Decision.Set(survivor.OrganisationId, [gone with { UpdatedAt = note.At }, after], events, note.At) with
         {
             Merge = new MergeRecord
             {
@@ -28,7 +29,10 @@ public static partial class MergeDecisions
         return new(Decision.Answered(after) with { MergeId = mergeId }, changes);
     }
 
-    /// <summary>Gives both contacts of a merge back, as they are to be <paramref name="then"/>. The survivor is written first: it releases the address that was the other's.</summary>
+    /// <summary>
+    /// Gives both contacts of a merge back, as they are to be <paramref name="then"/>. The survivor is written first: it releases the
+    /// address that was the other's.
+    /// </summary>
     public static Decision Undo(MergeRecord merge, (ContactRow Survivor, ContactRow Legacy) now,
         (ContactRow Survivor, ContactRow Legacy) then, ChangeNote note)
     {
@@ -39,7 +43,8 @@ public static partial class MergeDecisions
             ContactEvents.OfKind(EventKinds.Unmerged, legacy, revived, note),
         ];
         ImmutableArray<ContactRow> images = [restored with { UpdatedAt = note.At }, revived with { UpdatedAt = note.At }];
-        return new(Decision.Answered(images[0]), Decision.Set(merge.OrganisationId, images, events, note.At) with { UndoneMergeId = merge.MergeId });
+        var changes = Decision.Set(merge.OrganisationId, images, events, note.At) with { UndoneMergeId = merge.MergeId };
+        return new(Decision.Answered(images[0]), changes);
     }
 
     public static MergeJournal Read(string journal) => JsonSerializer.Deserialize(journal, JournalJson.Default.MergeJournal)!;

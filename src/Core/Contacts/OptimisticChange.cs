@@ -4,7 +4,7 @@ using Contacts.Core.Idempotency;
 namespace Contacts.Core.Contacts;
 
 /// <summary>
-/// What a pure rule decided after reading: an answer at once, or a change set to commit with the answer that follows the commit.
+/// The decision of a pure rule: an immediate answer, or a change set to commit and the answer to give after the commit.
 /// </summary>
 public readonly record struct Decision(ContactResult Answer, ContactChangeSet? Changes)
 {
@@ -29,7 +29,7 @@ public readonly record struct Decision(ContactResult Answer, ContactChangeSet? C
         new() { OrganisationId = organisationId, Contacts = contacts, Events = events, At = at };
 }
 
-/// <summary>Read, decide, write; and again where somebody else changed a contact in between.</summary>
+/// <summary>Reads, decides and writes, with optimistic concurrency: repeats where another writer changed a contact in between.</summary>
 public static class OptimisticChange
 {
     private const int MostAttempts = 100;
@@ -39,7 +39,8 @@ public static class OptimisticChange
     /// found it free, the next attempt sees its owner.
     /// </summary>
     public static async Task<ContactResult> RunAsync(
-        IContactStore store, Func<CancellationToken, Task<Decision>> decide, CancellationToken cancellationToken, IdempotencyStamp? stamp = null)
+        IContactStore store, Func<CancellationToken, Task<Decision>> decide, CancellationToken cancellationToken,
+        IdempotencyStamp? stamp = null)
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {

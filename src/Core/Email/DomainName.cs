@@ -9,7 +9,7 @@ namespace Contacts.Core.Email;
 /// </summary>
 internal static class DomainName
 {
-    /// <summary>What an encoded label begins with.</summary>
+    /// <summary>The prefix of an encoded label.</summary>
     public const string Prefix = "xn--";
 
     /// <summary>The domain in ASCII and lower case; labels checked one by one and as a whole.</summary>

@@ -19,14 +19,14 @@ public readonly record struct EmailAddress
 
     private EmailAddress(string normalised) => _normalised = normalised;
 
-    /// <summary>What is stored, returned and written to.</summary>
+    /// <summary>The normalised form: stored, returned, and the address that mail is sent to.</summary>
     public string Normalised => _normalised ?? "";
 
-    /// <summary>What must be unique in an organisation; for comparison only, mail is never sent to it.</summary>
+    /// <summary>The canonical form, unique in an organisation. For comparison only; mail is never sent to it.</summary>
     public string Canonical(EmailCanonicalization mode) =>
         mode == EmailCanonicalization.Provider ? MailboxProviders.Canonical(Normalised) : Normalised;
 
-    /// <summary>A normal form with its domain in Unicode, as people write it; the same instance where the domain is ASCII in both.</summary>
+    /// <summary>A normal form with its domain in Unicode, as people write it; the same instance if the domain is ASCII in both.</summary>
     public static string Readable(string normalised)
     {
         if (!normalised.Contains(DomainName.Prefix, StringComparison.Ordinal)) return normalised;

@@ -31,7 +31,7 @@ public enum EmailAddressError
     /// <summary>A label of the domain begins or ends with a hyphen.</summary>
     MisplacedHyphen,
 
-    /// <summary>A space as the space bar writes it, inside the address.</summary>
+    /// <summary>U+0020 inside the address.</summary>
     Space,
 
     /// <summary>Other white space, a control (of writing direction too), a joiner, a filler, a variation selector, a tag.</summary>
@@ -48,7 +48,7 @@ public enum EmailAddressError
     MixedDirections,
 }
 
-/// <summary>What is wrong with an address, in words.</summary>
+/// <summary>Describes why an address is invalid.</summary>
 internal static class EmailErrors
 {
     public static string Describe(EmailAddressError error) => error switch

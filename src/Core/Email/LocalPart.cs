@@ -6,7 +6,7 @@ namespace Contacts.Core.Email;
 /// <summary>The part before the <c>@</c>: a dot-atom of RFC 5321, extended by letters and digits of every script (RFC 6531).</summary>
 internal static class LocalPart
 {
-    /// <summary>Refuses what one would not see, and halves of surrogate pairs, before any mapping could drop them silently.</summary>
+    /// <summary>Refuses invisible characters and unpaired surrogates before a mapping drops them silently.</summary>
     public static EmailAddressError CheckVisible(ReadOnlySpan<char> text)
     {
         for (var i = 0; i < text.Length;)

@@ -22,7 +22,7 @@ internal static class MailboxProviders
         "zoho.com", "zohomail.com",
     }.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>The address as the provider compares it; the address itself where nothing of the local part would be left.</summary>
+    /// <summary>The address as the provider compares it; the address itself if nothing of the local part would be left.</summary>
     public static string Canonical(string normalised)
     {
         var at = normalised.IndexOf('@');

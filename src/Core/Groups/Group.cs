@@ -29,7 +29,7 @@ public sealed record GroupPage
     [Id(1)] public long Total { get; init; }
 }
 
-/// <summary>What became of a group to be created.</summary>
+/// <summary>The outcome of a group to be created.</summary>
 public enum GroupOutcome { Created, Invalid, NameTaken }
 
 /// <summary>The answer to a group to be created.</summary>

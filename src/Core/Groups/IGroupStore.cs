@@ -6,24 +6,28 @@ namespace Contacts.Core.Groups;
 /// <summary>A group's name and the key under which names are compared (Unicode case).</summary>
 public readonly record struct GroupName(string Name, string Key);
 
-/// <summary>The groups of an organisation. Groups are never deleted. Throws StoreUnavailableException while the store is away.</summary>
+/// <summary>
+/// The groups of an organisation. Groups are never deleted. Throws StoreUnavailableException while the store is unavailable.
+/// </summary>
 public interface IGroupStore
 {
-    /// <summary>The groups of these names, created where unknown (any number of processes at once get the same), in the order of the names.</summary>
+    /// <summary>
+    /// The groups of these names, created where unknown (any number of processes at once get the same), in the order of the names.
+    /// </summary>
     Task<ImmutableArray<GroupRef>> EnsureAsync(
         int organisationId, IReadOnlyList<GroupName> names, DateTimeOffset at, CancellationToken cancellationToken);
 
-    /// <summary>The groups of these names, null where unknown, in the order of the names.</summary>
+    /// <summary>The groups of these names, null if unknown, in the order of the names.</summary>
     Task<ImmutableArray<GroupRef?>> FindAsync(int organisationId, IReadOnlyList<GroupName> names, CancellationToken cancellationToken);
 
     /// <summary>The groups that exist of these ids, in any order.</summary>
     Task<ImmutableArray<GroupRef>> FindAsync(int organisationId, IReadOnlyList<long> ids, CancellationToken cancellationToken);
 
-    /// <summary>A new group; null where the name is taken.</summary>
+    /// <summary>A new group; null if the name is taken.</summary>
     Task<Group?> CreateAsync(
         int organisationId, GroupName name, DateTimeOffset at, CancellationToken cancellationToken, IdempotencyStamp? stamp = null);
 
-    /// <summary>The group of an id, without its number of contacts; null where there is none.</summary>
+    /// <summary>The group of an id, without its number of contacts; null if there is none.</summary>
     Task<Group?> FindAsync(int organisationId, long id, CancellationToken cancellationToken);
 
     /// <summary>A page by id with the number of live contacts of each group.</summary>

@@ -4,8 +4,9 @@ using System.Text;
 namespace Contacts.Core.Idempotency;
 
 /// <summary>
-/// Seals a stored answer, or what one is to be made of, with a key that only the caller can repeat: it comes from the API key's text and the Idempotency-Key, neither of which
-/// is stored. So an answer that shows a new API key, or somebody's address, cannot be read from the database.
+/// Seals a stored answer, or what one is to be made of, with a key that only the caller can repeat: it comes from the API key's text and
+/// the Idempotency-Key, neither of which is stored. So an answer that shows a new API key, or somebody's address, cannot be read from the
+/// database.
 /// </summary>
 public static class AnswerSeal
 {
@@ -26,7 +27,7 @@ public static class AnswerSeal
         return sealedBytes;
     }
 
-    /// <summary>Throws <see cref="CryptographicException"/> where it is not what was sealed.</summary>
+    /// <summary>Throws <see cref="CryptographicException"/> if it is not what was sealed.</summary>
     public static byte[] Open(ReadOnlySpan<byte> sealedBytes, ReadOnlySpan<byte> key)
     {
         var answer = new byte[sealedBytes.Length - NonceBytes - TagBytes];

@@ -14,7 +14,8 @@ public readonly record struct RecordStamp(int OrganisationId, IdempotencyStamp S
 
 /// <summary>
 /// A record as it is stored: <see cref="Status"/> and <see cref="Answer"/> where there is an answer; <see cref="Owner"/> of the run that
-/// holds it where there is none; <see cref="Effect"/> where a run has committed one, and then <see cref="Answer"/> is its note until there is an answer.
+/// holds it where there is none; <see cref="Effect"/> where a run has committed one, and then <see cref="Answer"/> is its note until there
+/// is an answer.
 /// </summary>
 public sealed record IdempotencyRecord
 {
@@ -26,7 +27,7 @@ public sealed record IdempotencyRecord
     public DateTimeOffset CreatedAt { get; init; }
 }
 
-/// <summary>Idempotent requests and their answers. Throws StoreUnavailableException while the store is away.</summary>
+/// <summary>Idempotent requests and their answers. Throws StoreUnavailableException while the store is unavailable.</summary>
 public interface IIdempotencyStore
 {
     /// <summary>
@@ -36,10 +37,10 @@ public interface IIdempotencyStore
     Task<IdempotencyRecord> ClaimAsync(
         int organisationId, IdempotencyClaim claim, IdempotentRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Keeps a claim until another time; false where it is no longer the owner's.</summary>
+    /// <summary>Keeps a claim until another time; false if it is no longer the owner's.</summary>
     Task<bool> RenewAsync(int organisationId, IdempotencyClaim claim, CancellationToken cancellationToken);
 
-    /// <summary>Stores an answer; false where the claim is no longer the owner's.</summary>
+    /// <summary>Stores an answer; false if the claim is no longer the owner's.</summary>
     Task<bool> CompleteAsync(
         int organisationId, IdempotencyStamp stamp, int status, ImmutableArray<byte> answer, CancellationToken cancellationToken);
 

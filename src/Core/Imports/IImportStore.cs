@@ -33,7 +33,9 @@ public interface IImportStore
     /// <summary>The kept errors of an import by row.</summary>
     Task<ImmutableArray<ImportError>> ErrorsAsync(int organisationId, long importId, CancellationToken cancellationToken);
 
-    /// <summary>Takes the job that has waited longest and that nobody holds, until <paramref name="until"/>; null where there is none.</summary>
+    /// <summary>
+    /// Takes the job that has waited longest and that nobody holds, until <paramref name="until"/>; null where there is none.
+    /// </summary>
     Task<ImportJob?> ClaimAsync(DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken);
 
     /// <summary>The piece of a file that holds the byte at a position, and where it begins; null behind the end.</summary>

@@ -6,7 +6,9 @@ namespace Contacts.Core.Imports;
 /// <summary>The columns that mean something.</summary>
 public enum ImportColumn { Email, Phone, FirstName, LastName, Company, Groups, EmailSubscribed, SmsSubscribed, Source, Notes }
 
-/// <summary>What a column's name means. Of several columns of one meaning that with the lowest rank counts, where it is not blank.</summary>
+/// <summary>
+/// What a column's name means. Of several columns of one meaning that with the lowest rank counts, where it is not blank.
+/// </summary>
 public readonly record struct ImportColumnName(ImportColumn Column, int Rank);
 
 /// <summary>

@@ -3,7 +3,9 @@ using Contacts.Core.Idempotency;
 
 namespace Contacts.Core.Keys;
 
-/// <summary>API keys; of a key's text only its SHA-256 is ever seen here. Throws StoreUnavailableException while the store is away.</summary>
+/// <summary>
+/// API keys; of a key's text only its SHA-256 is ever seen here. Throws StoreUnavailableException while the store is away.
+/// </summary>
 public interface IApiKeyStore
 {
     /// <summary>The key of a hash (32 octets), revoked and expired ones too; null where there is none.</summary>

@@ -16,7 +16,9 @@ public static class LimitRules
         return new() { PerMinute = perMinute, PerHour = settings?.PerHour ?? HourOf(perMinute) };
     }
 
-    /// <summary>The limits of an organisation's keys together; null where it has none. An hour's limit alone leaves the minute as open as the hour.</summary>
+    /// <summary>
+    /// The limits of an organisation's keys together; null where it has none. An hour's limit alone leaves the minute as open as the hour.
+    /// </summary>
     public static RequestLimits? OfOrganisation(LimitSettings? settings) => settings switch
     {
         { PerMinute: { } perMinute } => new() { PerMinute = perMinute, PerHour = settings.PerHour ?? HourOf(perMinute) },

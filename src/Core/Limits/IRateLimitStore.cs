@@ -9,8 +9,8 @@ public readonly record struct WindowTake(RateWindow Window, int Permits, int Lim
 public readonly record struct WindowGrant(int Granted, int Remaining);
 
 /// <summary>
-/// How many requests of each window were handed out, over all processes. Throws StoreUnavailableException while the store is away: what was
-/// taken in vain then stays taken.
+/// How many requests of each window were handed out, over all processes. Throws StoreUnavailableException while the store is unavailable:
+/// what was taken in vain then stays taken.
 /// </summary>
 public interface IRateLimitStore
 {

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Contacts.Core.Limits;
 
-/// <summary>Adds up what several fronts want at the same time, and shares out what came back.</summary>
+/// <summary>Combines concurrent lease requests of several fronts into blocks, and divides the granted permits among them.</summary>
 public static class LeaseBlocks
 {
     /// <summary>One block for each window. While a limit changes, the lower one counts.</summary>

@@ -10,7 +10,9 @@ namespace Contacts.Core.Organisations;
 /// </summary>
 public sealed record RekeyingJob
 {
-    /// <summary>Passes until the job is finished: at once, after other processes have the new setting, after the slowest write has ended.</summary>
+    /// <summary>
+    /// Passes until the job is finished: at once, after other processes have the new setting, after the slowest write has ended.
+    /// </summary>
     public const int Passes = 3;
 
     public required int OrganisationId { get; init; }
@@ -52,7 +54,7 @@ public sealed record KeyedContact(long ContactId, string ExternalId, string Emai
 /// <summary>A contact's new canonical form, to be written over the version that was read.</summary>
 public readonly record struct NewEmailKey(long ContactId, long Version, string EmailKey);
 
-/// <summary>What became of a new canonical form; all but Written changed nothing.</summary>
+/// <summary>The outcome of a new canonical form; all but Written changed nothing.</summary>
 public enum RekeyOutcome
 {
     Written,
@@ -66,21 +68,21 @@ public enum RekeyOutcome
 
 /// <summary>
 /// Durable jobs that give an organisation's contacts new canonical addresses, and what they need. Throws StoreUnavailableException while
-/// the store is away.
+/// the store is unavailable.
 /// </summary>
 public interface IRekeyingStore
 {
-    /// <summary>Starts the job of an organisation, or starts it afresh.</summary>
+    /// <summary>Starts the job of an organisation, or restarts it.</summary>
     Task StartAsync(int organisationId, DateTimeOffset at, CancellationToken cancellationToken);
 
-    /// <summary>The job of an organisation; null where there never was one.</summary>
+    /// <summary>The job of an organisation; null if there never was one.</summary>
     Task<RekeyingJob?> FindAsync(int organisationId, CancellationToken cancellationToken);
 
-    /// <summary>Takes a job that is due and that nobody holds, until <paramref name="until"/>; null where there is none.</summary>
+    /// <summary>Takes a job that is due and that nobody holds, until <paramref name="until"/>; null if there is none.</summary>
     Task<RekeyingJob?> ClaimAsync(DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes a job's progress and holds it until <paramref name="until"/> (null: lets it go). False where it was started afresh meanwhile.
+    /// Writes a job's progress and holds it until <paramref name="until"/> (null: lets it go). False if it was restarted meanwhile.
     /// </summary>
     Task<bool> SaveAsync(RekeyingJob job, DateTimeOffset? until, CancellationToken cancellationToken);
 
@@ -90,6 +92,8 @@ public interface IRekeyingStore
     /// <summary>How many live contacts have an address.</summary>
     Task<long> CountAsync(int organisationId, CancellationToken cancellationToken);
 
-    /// <summary>Writes new canonical forms, each for itself; the outcomes in the order of the keys. The version of a written contact grows.</summary>
+    /// <summary>
+    /// Writes new canonical forms, each for itself; the outcomes in the order of the keys. The version of a written contact grows.
+    /// </summary>
     Task<ImmutableArray<RekeyOutcome>> WriteAsync(int organisationId, IReadOnlyList<NewEmailKey> keys, CancellationToken cancellationToken);
 }

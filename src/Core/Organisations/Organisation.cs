@@ -15,7 +15,7 @@ public sealed record Organisation
     [Id(3)] public IdentitySettings Identity { get; init; } = new();
 }
 
-/// <summary>What became of an organisation to be created.</summary>
+/// <summary>The outcome of an organisation to be created.</summary>
 public enum OrganisationOutcome { Created, Invalid, SlugTaken }
 
 /// <summary>The answer to an organisation to be created.</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Contacts.Core.Phone;
 
-/// <summary>Takes the digits out of a written number and refuses what does not belong there.</summary>
+/// <summary>Extracts the digits of a written number and refuses any other characters but grouping.</summary>
 internal static class DialledDigits
 {
     // Longer texts are refused unread.
@@ -15,7 +15,9 @@ internal static class DialledDigits
         " -./()[]~\u00A0\u00AD\u2007\u2009\u200B\u202F\u2060\u3000\u2010\u2011\u2012\u2013\u2014\u2015\u2053\u2212\u223C\u30FC"
         + "\uFF08\uFF09\uFF0D\uFF0E\uFF0F\uFF3B\uFF3D\uFF5E\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069\uFEFF");
 
-    /// <summary>The digits of any script as 0 to 9, behind a plus sign where the text has one: at least one digit where there is no error.</summary>
+    /// <summary>
+    /// The digits of any script as 0 to 9, behind a plus sign where the text has one: at least one digit where there is no error.
+    /// </summary>
     public static PhoneNumberError Read(ReadOnlySpan<char> text, out string dialled)
     {
         dialled = "";

@@ -36,7 +36,9 @@ public static class PhoneNumber
         return error == PhoneNumberError.None;
     }
 
-    /// <summary>"+420 777123456": plus sign, calling code, one space, national number. A text that is not E.164 is returned as it is.</summary>
+    /// <summary>
+    /// "+420 777123456": plus sign, calling code, one space, national number. A text that is not E.164 is returned as it is.
+    /// </summary>
     [return: NotNullIfNotNull(nameof(e164))]
     public static string? ToInternational(string? e164)
     {

@@ -8,13 +8,13 @@ public enum PhoneNumberError
     /// <summary>Nothing but blanks.</summary>
     Empty,
 
-    /// <summary>Something that no number has: letters, an extension, a control character, a plus sign after a digit.</summary>
+    /// <summary>A character that no number contains: letters, an extension, a control character, a plus sign after a digit.</summary>
     NotANumber,
 
-    /// <summary>A national number where no (known) default region says whose.</summary>
+    /// <summary>A national number without a (known) default region.</summary>
     MissingCountryCode,
 
-    /// <summary>An international number whose country calling code nobody has.</summary>
+    /// <summary>An international number with an unassigned country calling code.</summary>
     UnknownCountryCode,
 
     /// <summary>Fewer digits than any number of that numbering plan.</summary>
@@ -23,11 +23,11 @@ public enum PhoneNumberError
     /// <summary>More digits than any number of that plan, or more than 64 characters.</summary>
     TooLong,
 
-    /// <summary>Digits that the numbering plan gives to no kind of subscriber.</summary>
+    /// <summary>Digits that the numbering plan assigns to no subscriber.</summary>
     NotValid,
 }
 
-/// <summary>What is wrong with a phone number, in words.</summary>
+/// <summary>Describes why a phone number is invalid.</summary>
 internal static class PhoneErrors
 {
     public static string Describe(PhoneNumberError error) => error switch

@@ -3,7 +3,7 @@ using Orleans;
 
 namespace Contacts.Core.Settings;
 
-/// <summary>What of an organisation's settings decides whose an address or a number is. It comes to the fronts with the API key.</summary>
+/// <summary>The settings by which an organisation identifies addresses and numbers. Fronts receive them with the API key.</summary>
 [GenerateSerializer, Immutable, Alias("organisations.identity-settings")]
 public sealed record IdentitySettings
 {

@@ -16,7 +16,8 @@ public static class SettingsDocument
         return complete.Deserialize(SettingsJson.Default.OrganisationSettings)!;
     }
 
-    public static string Write(OrganisationSettings settings) => JsonSerializer.Serialize(settings, SettingsJson.Default.OrganisationSettings);
+    public static string Write(OrganisationSettings settings) =>
+        JsonSerializer.Serialize(settings, SettingsJson.Default.OrganisationSettings);
 
     private static void Overlay(JsonObject complete, JsonObject stored)
     {

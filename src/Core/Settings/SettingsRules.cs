@@ -41,7 +41,9 @@ public sealed class SettingsRules
             Limits = Limits(settings.Limits, change),
         });
 
-    /// <summary>Whether a ROOT key or another one may make the change: limits that a ROOT key set are changed by a ROOT key alone.</summary>
+    /// <summary>
+    /// Whether a ROOT key or another one may make the change: limits that a ROOT key set are changed by a ROOT key alone.
+    /// </summary>
     public static bool MayChange(OrganisationSettings settings, SettingsChange change, bool isRoot) =>
         isRoot || !(settings.LimitsAreRoots && change.ChangesLimits);
 

@@ -5,7 +5,7 @@ namespace Contacts.Core.Text;
 /// <summary>Lower case without language or context: a capital sigma is σ everywhere, U+0130 is i with a dot above.</summary>
 internal static class Casing
 {
-    /// <summary>The same instance where nothing changes.</summary>
+    /// <summary>The same instance if nothing changes.</summary>
     public static string ToLower(string text)
     {
         if (Ascii.IsValid(text)) return text.ToLowerInvariant();

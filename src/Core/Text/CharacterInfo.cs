@@ -1,9 +1,9 @@
 namespace Contacts.Core.Text;
 
-/// <summary>What an e-mail address may make of a character.</summary>
+/// <summary>How e-mail addresses treat a character.</summary>
 internal enum CharacterKind
 {
-    /// <summary>Signs, punctuation, numbers that are no decimal digits.</summary>
+    /// <summary>Symbols, punctuation, and numbers other than decimal digits.</summary>
     Other,
     LetterOrDigit,
 
@@ -36,6 +36,6 @@ internal readonly struct CharacterInfo(uint bits)
     public bool HasLowerCase => (bits >> 19 & 1) != 0;
     public bool HasCaseFolding => (bits >> 20 & 1) != 0;
 
-    /// <summary>False where the character is in NFC whatever stands before it, its combining class aside.</summary>
+    /// <summary>False if the character is in NFC whatever stands before it, its combining class aside.</summary>
     public bool MayChangeInNfc => (bits >> 21 & 1) != 0;
 }

@@ -26,7 +26,7 @@ internal ref struct CodePoints(Span<int> initial)
         foreach (var rune in text.EnumerateRunes()) Add(rune.Value);
     }
 
-    /// <summary>Forgets all from this position on.</summary>
+    /// <summary>Truncates the list to this length.</summary>
     public void Truncate(int count) => _count = count;
 
     public override readonly string ToString()

@@ -15,6 +15,6 @@ internal static class Homoglyphs
 
     private static readonly Dictionary<int, int> _latin = Pairs.Split(' ').ToDictionary(pair => (int)pair[0], pair => (int)pair[1]);
 
-    /// <summary>The letter that a letter or digit looks like; itself where it looks like no other.</summary>
+    /// <summary>The letter that a letter or digit looks like; itself if it looks like no other.</summary>
     public static int LatinOf(int item) => _latin.GetValueOrDefault(item, item);
 }

@@ -14,7 +14,8 @@ public enum InputTextError
 }
 
 /// <summary>
-/// Names and companies as they are stored: NFC, trimmed, white space of any kind and length one space. What has only invisible characters is blank.
+/// Names and companies as they are stored: NFC, trimmed, white space of any kind and length one space. What has only invisible characters
+/// is blank.
 /// </summary>
 public static class InputText
 {
@@ -84,7 +85,7 @@ public static class InputText
     }
 }
 
-/// <summary>The rule that a short text broke, as the end of a sentence.</summary>
+/// <summary>The rule that a short text violates, as the end of a sentence.</summary>
 internal static class TextErrors
 {
     public static string Rule(InputTextError error, int limit) => error switch

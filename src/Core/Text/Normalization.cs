@@ -14,7 +14,7 @@ internal static class Normalization
     private const int SBase = 0xAC00, LBase = 0x1100, VBase = 0x1161, TBase = 0x11A7;
     private const int LCount = 19, VCount = 21, TCount = 28, SCount = LCount * VCount * TCount;
 
-    /// <summary>NFC; the same instance where the text is in NFC already.</summary>
+    /// <summary>NFC; the same instance if the text is in NFC already.</summary>
     public static string ToNfc(string text)
     {
         if (IsSurelyNfc(text)) return text;

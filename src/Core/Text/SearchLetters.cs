@@ -1,9 +1,9 @@
 namespace Contacts.Core.Text;
 
-/// <summary>Letters and signs that people search for by another one, though Unicode does not decompose them.</summary>
+/// <summary>Letters and symbols that people type differently in searches, and that Unicode does not decompose.</summary>
 internal static class SearchLetters
 {
-    /// <summary>What a lower-case letter or a sign is searched by; null for itself.</summary>
+    /// <summary>The search form of a lower-case letter or symbol; null if it is its own.</summary>
     public static string? PlainOrNull(int item) => item switch
     {
         < 0x80 => null,

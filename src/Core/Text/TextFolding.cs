@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Contacts.Core.Text;
 
-/// <summary>Forms of a text that are compared instead of it. Folding a folded text changes nothing; nothing throws.</summary>
+/// <summary>Forms of a text for comparison. Folding is idempotent and never throws.</summary>
 public static class TextFolding
 {
     /// <summary>
     /// The form for search: no case, no diacritics, no compatibility variants (full width, ligatures), plain quotes and hyphens,
     /// no invisible characters, white space trimmed and single. Marks that are letters of their own (Indic and Thai vowels, kana
-    /// voicing) stay. The same instance where nothing changes.
+    /// voicing) stay. The same instance if nothing changes.
     /// </summary>
     public static string Fold(string text) => Ascii.IsValid(text) ? FoldAscii(text) : FoldUnicode(text);
 
@@ -26,8 +26,8 @@ public static class TextFolding
     }
 
     /// <summary>
-    /// What two texts have in common that look alike but for case, diacritics, punctuation and white space: letters and digits alone, those of
-    /// other scripts as the Latin ones they look like. Not for people to read.
+    /// The form of a text for finding look-alikes: letters and digits only, without case and diacritics, letters of
+    /// other scripts as the Latin ones they resemble. Not meant for display.
     /// </summary>
     public static string Skeleton(string text)
     {

@@ -41,8 +41,8 @@ public static class MessageText
     }
 
     /// <summary>
-    /// The same for texts that differ in case, diacritics, punctuation, white space and letters that look alike. A text of signs alone, such as
-    /// emoji, is taken as it is.
+    /// The same for texts that differ in case, diacritics, punctuation, white space and letters that look alike. A text of signs alone,
+    /// such as emoji, is taken as it is.
     /// </summary>
     public static long Hash(string message)
     {

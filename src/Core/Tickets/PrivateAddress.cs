@@ -3,8 +3,8 @@ using System.Net;
 namespace Contacts.Core.Tickets;
 
 /// <summary>
-/// Tells addresses that any network may use for itself, and that are in no country, whatever a database says: those for private use, between
-/// a carrier and its customers, and of one link (RFC 1918, 6598, 3927, 4193, 4291). Of all others the database decides.
+/// Tells addresses that any network may use for itself, and that are in no country, whatever a database says: those for private use,
+/// between a carrier and its customers, and of one link (RFC 1918, 6598, 3927, 4193, 4291). Of all others the database decides.
 /// </summary>
 internal static class PrivateAddress
 {

@@ -4,7 +4,8 @@ using System.Net.Sockets;
 namespace Contacts.Core.Tickets;
 
 /// <summary>
-/// Where a form came from: the address, its network (/24, or /64 of IPv6), and of IPv6 the /48, which is what one customer has of a provider.
+/// Where a form came from: the address, its network (/24, or /64 of IPv6), and of IPv6 the /48, which is what one customer has of a
+/// provider.
 /// </summary>
 public readonly record struct Submitter(string Address, string Network, string? Site = null)
 {

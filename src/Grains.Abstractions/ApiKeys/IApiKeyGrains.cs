@@ -9,7 +9,7 @@ namespace Contacts.Grains.Abstractions.ApiKeys;
 [Alias("keys.key-grain")]
 public interface IApiKeyGrain : IGrainWithStringKey
 {
-    /// <summary>The key; null where it is unknown.</summary>
+    /// <summary>The key; null if it is unknown.</summary>
     Task<ApiKey?> FindAsync(CancellationToken cancellationToken);
 }
 

@@ -15,6 +15,6 @@ public interface IGroupDirectoryGrain : IGrainWithIntegerKey
     /// <summary>Created, Invalid or NameTaken.</summary>
     Task<GroupResult> CreateAsync(string? name, IdempotencyStamp? stamp, CancellationToken cancellationToken);
 
-    /// <summary>The group of an id, without its number of contacts; null where there is none.</summary>
+    /// <summary>The group of an id, without its number of contacts; null if there is none.</summary>
     Task<Group?> FindAsync(long id, CancellationToken cancellationToken);
 }

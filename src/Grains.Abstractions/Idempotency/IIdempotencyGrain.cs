@@ -16,7 +16,7 @@ public interface IIdempotencyGrain : IGrainWithStringKey
 {
     /// <summary>
     /// Decides; while another run is under way, in whatever process, waits for its answer. Throws
-    /// <see cref="StoreUnavailableException"/> where that takes too long or the store is away.
+    /// <see cref="StoreUnavailableException"/> where that takes too long or the store is unavailable.
     /// </summary>
     Task<IdempotencyStart> StartAsync(IdempotentRequest request, CancellationToken cancellationToken);
 

@@ -17,17 +17,17 @@ public interface IImportGrain : IGrainWithStringKey
     Task<FieldProblem?> BeginAsync(ImportRequest request, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Stores the next piece, which begins at <paramref name="position"/>. Throws <see cref="StoreUnavailableException"/> where the upload
+    /// Stores the next piece, which begins at <paramref name="position"/>. Throws <see cref="StoreUnavailableException"/> if the upload
     /// was given up meanwhile.
     /// </summary>
     Task AppendAsync(long position, ImmutableArray<byte> bytes, CancellationToken cancellationToken);
 
-    /// <summary>Makes the upload a job. Throws <see cref="StoreUnavailableException"/> where it was given up meanwhile.</summary>
+    /// <summary>Makes the upload a job. Throws <see cref="StoreUnavailableException"/> if it was given up meanwhile.</summary>
     Task SubmitAsync(IdempotencyStamp? stamp, CancellationToken cancellationToken);
 
-    /// <summary>Gives the upload up; does nothing where it is a job already.</summary>
+    /// <summary>Gives the upload up; does nothing if it is a job already.</summary>
     Task DiscardAsync(CancellationToken cancellationToken);
 
-    /// <summary>The job; null where there is none.</summary>
+    /// <summary>The job; null if there is none.</summary>
     Task<ImportReport?> GetAsync(CancellationToken cancellationToken);
 }

@@ -8,10 +8,10 @@ namespace Contacts.Grains.Abstractions.Organisations;
 [Alias("organisations.directory")]
 public interface IOrganisationDirectoryGrain : IGrainWithIntegerKey
 {
-    /// <summary>The organisation of a slug; null where there is none. Served from memory for a few seconds.</summary>
+    /// <summary>The organisation of a slug; null if there is none. Served from memory for a few seconds.</summary>
     Task<Organisation?> FindAsync(string slug, CancellationToken cancellationToken);
 
-    /// <summary>The organisation of an id as it is stored; null where there is none.</summary>
+    /// <summary>The organisation of an id as it is stored; null if there is none.</summary>
     Task<Organisation?> FindAsync(int organisationId, CancellationToken cancellationToken);
 
     /// <summary>Created, Invalid or SlugTaken.</summary>

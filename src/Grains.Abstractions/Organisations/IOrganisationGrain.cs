@@ -8,7 +8,7 @@ namespace Contacts.Grains.Abstractions.Organisations;
 [Alias("organisations.organisation-grain")]
 public interface IOrganisationGrain : IGrainWithIntegerKey
 {
-    /// <summary>The settings as they are stored now; null where there is no such organisation.</summary>
+    /// <summary>The settings as they are stored now; null if there is no such organisation.</summary>
     Task<SettingsView?> GetSettingsAsync(CancellationToken cancellationToken);
 
     /// <summary>Changes what was sent, all of it or nothing. Holds everywhere within five seconds.</summary>

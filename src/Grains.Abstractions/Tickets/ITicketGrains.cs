@@ -13,17 +13,18 @@ public interface ITicketDeskGrain : IGrainWithIntegerKey
 
     Task<TicketPage> ListAsync(TicketQuery query, CancellationToken cancellationToken);
 
-    /// <summary>The ticket of an id; null where there is none.</summary>
+    /// <summary>The ticket of an id; null if there is none.</summary>
     Task<TicketDetail?> FindAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>The ticket of a key such as "DEMO-17", in any case; null where there is none.</summary>
+    /// <summary>The ticket of a key such as "DEMO-17", in any case; null if there is none.</summary>
     Task<TicketDetail?> FindByKeyAsync(string key, CancellationToken cancellationToken);
 
     /// <summary>
     /// Gives a ticket a status. Leaving spam registers the customer and sends the mail; becoming spam takes nothing back, which the note
     /// says. Done or NotFound.
     /// </summary>
-    Task<TicketResult> SetStatusAsync(string id, TicketStatus status, string actor, IdempotencyStamp? stamp, CancellationToken cancellationToken);
+    Task<TicketResult> SetStatusAsync(
+        string id, TicketStatus status, string actor, IdempotencyStamp? stamp, CancellationToken cancellationToken);
 
     /// <summary>As <see cref="SetStatusAsync"/>: to spam, or back to new where the ticket is spam. Done or NotFound.</summary>
     Task<TicketResult> SetSpamAsync(string id, bool spam, string actor, IdempotencyStamp? stamp, CancellationToken cancellationToken);

@@ -19,7 +19,7 @@ public sealed class ApiKeyGrain(IApiKeyStore store, ApiKeyOptions options, TimeP
         var readAt = time.GetTimestamp();
         _key = await ReadAsync(Convert.FromHexString(this.GetPrimaryKeyString()), cancellationToken);
         _readAt = readAt;
-        if (_key is null) DeactivateOnIdle(); // Anybody can invent keys; they must not fill the memory.
+        if (_key is null) DeactivateOnIdle(); // Unknown keys must not accumulate in memory.
         return _key;
     }
 

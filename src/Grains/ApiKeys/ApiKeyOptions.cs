@@ -1,6 +1,6 @@
 namespace Contacts.Grains.ApiKeys;
 
-/// <summary>The root key of the configuration, as its hash; null where none is set.</summary>
+/// <summary>The root key of the configuration, as its hash; null if none is set.</summary>
 public sealed class ApiKeyOptions
 {
     public byte[]? RootKeyHash { get; set; }

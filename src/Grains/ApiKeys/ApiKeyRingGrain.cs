@@ -20,11 +20,13 @@ public sealed class ApiKeyRingGrain(IApiKeyStore store, TimeProvider time) : Gra
         var (outcome, key, problem) = KeyRequest.Decide(request, caller, OrganisationId, time.GetUtcNow());
         if (key is null) return new() { Outcome = outcome, Problem = problem };
         var secret = ApiKeyText.Generate(key.Kind);
-        await store.AddAsync(key, ApiKeyText.Hash(secret), cancellationToken, RecordStamp.Of(OrganisationId, request.Stamp?.Noting(secret)));
+        var stamp = RecordStamp.Of(OrganisationId, request.Stamp?.Noting(secret));
+        await store.AddAsync(key, ApiKeyText.Hash(secret), cancellationToken, stamp);
         return new() { Outcome = ApiKeyOutcome.Done, Secret = secret };
     }
 
-    public Task<ImmutableArray<ApiKey>> ListAsync(CancellationToken cancellationToken) => store.ListAsync(OrganisationId, cancellationToken);
+    public Task<ImmutableArray<ApiKey>> ListAsync(CancellationToken cancellationToken) =>
+        store.ListAsync(OrganisationId, cancellationToken);
 
     public Task RecordUseAsync(ImmutableArray<KeyUse> uses, CancellationToken cancellationToken) =>
         store.RecordUseAsync(OrganisationId, uses, cancellationToken);

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 namespace Contacts.Grains.Batching;
 
-/// <summary>A row on its way, and who waits for it.</summary>
+/// <summary>A queued row and the task that its caller awaits.</summary>
 internal sealed class PendingRow<TRow, TResult>(TRow row, ActivityContext origin)
 {
     public TRow Row => row;

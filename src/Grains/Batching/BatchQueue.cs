@@ -27,11 +27,11 @@ public sealed partial class BatchQueue<TRow, TResult> : IAsyncDisposable
     {
         (_work, _options, _logger) = (work, options, logger);
         _bound = new(work.MaxConcurrentBatches, options, time);
-        using (ExecutionContext.SuppressFlow()) // Whoever happens to make the queue has no part in what it does later.
+        using (ExecutionContext.SuppressFlow()) // The loops must not inherit the context of the code that creates the queue.
             _loops = [.. Enumerable.Range(0, work.MaxConcurrentBatches).Select(lane => Task.Run(() => RunAsync(lane)))];
     }
 
-    /// <summary>Does one row. The result is never a lost one: what lost a race is done again.</summary>
+    /// <summary>Processes one row. A row that lost a race is processed again.</summary>
     public Task<TResult> AddAsync(TRow row)
     {
         var pending = new PendingRow<TRow, TResult>(row, _work.Telemetry is null ? default : BatchTelemetry.Origin);
@@ -45,8 +45,8 @@ public sealed partial class BatchQueue<TRow, TResult> : IAsyncDisposable
     }
 
     /// <summary>
-    /// Counts rows that somebody else commits among those that wait, until they are released. False where more than half of what may wait
-    /// does so already: who can wait leaves the rest to those who cannot.
+    /// Reserves room in the queue for rows that are committed elsewhere, until they are released. False if more than half of the room
+    /// is taken already: background work leaves the rest to interactive requests.
     /// </summary>
     public bool TryReserve(int rows)
     {
@@ -59,14 +59,14 @@ public sealed partial class BatchQueue<TRow, TResult> : IAsyncDisposable
         return false;
     }
 
-    /// <summary>Ends what <see cref="TryReserve"/> began.</summary>
+    /// <summary>Releases a reservation of <see cref="TryReserve"/>.</summary>
     public void Release(int rows)
     {
         Interlocked.Add(ref _count, -rows);
         _work.Telemetry?.Waits(-rows);
     }
 
-    /// <summary>Does what waits, then ends.</summary>
+    /// <summary>Processes the waiting rows, then stops.</summary>
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
@@ -158,7 +158,7 @@ public sealed partial class BatchQueue<TRow, TResult> : IAsyncDisposable
         _work.Telemetry?.Waits(-1);
     }
 
-    /// <summary>Nobody may wait for ever.</summary>
+    /// <summary>The wait is bounded.</summary>
     private static InvalidOperationException Incomplete(int results, int rows) => new($"A batch of {rows} rows had {results} results.");
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A batch of {Count} rows failed; they are done one by one")]

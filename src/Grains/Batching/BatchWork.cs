@@ -1,23 +1,25 @@
 namespace Contacts.Grains.Batching;
 
-/// <summary>What a <see cref="BatchQueue{TRow, TResult}"/> does with its rows.</summary>
+/// <summary>Describes how a <see cref="BatchQueue{TRow, TResult}"/> processes its rows.</summary>
 public sealed record BatchWork<TRow, TResult>
 {
     /// <summary>
-    /// Does a batch as a whole or not at all and gives one result for each row, in the order of the rows. The list is the queue's own: it is
-    /// filled again after the answer.
+    /// Does a batch as a whole or not at all and gives one result for each row, in the order of the rows. The list is the queue's own: it
+    /// is filled again after the answer.
     /// </summary>
     public required Func<IReadOnlyList<TRow>, CancellationToken, Task<IReadOnlyList<TResult>>> Run { get; init; }
 
     /// <summary>Batches under way at once. With one, rows are done in order of arrival.</summary>
     public int MaxConcurrentBatches { get; init; } = 1;
 
-    /// <summary>What may stand in a batch only once: a second row of the same key is deferred to the next batch. Null: any number may.</summary>
+    /// <summary>
+    /// What may stand in a batch only once: a second row of the same key is deferred to the next batch. Null: any number may.
+    /// </summary>
     public Func<TRow, (int OrganisationId, string Key)?>? KeyOf { get; init; }
 
     /// <summary>Whether a result says that the row lost a race and must be done again.</summary>
     public Func<TResult, bool>? IsLost { get; init; }
 
-    /// <summary>Null: the batches cannot be seen.</summary>
+    /// <summary>Null: no telemetry.</summary>
     internal BatchTelemetry? Telemetry { get; init; }
 }

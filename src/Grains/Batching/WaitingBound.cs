@@ -1,8 +1,9 @@
 namespace Contacts.Grains.Batching;
 
 /// <summary>
-/// How many rows may wait so that none waits much longer than three quarters of a second: as many as the lanes take in that time at the pace of the
-/// batches of late, and of the one that is under way the longest. At least one full batch per lane, at most a fixed number. Thread-safe.
+/// How many rows may wait so that none waits much longer than three quarters of a second: as many as the lanes take in that time at the
+/// pace of the batches of late, and of the one that is under way the longest. At least one full batch per lane, at most a fixed number.
+/// Thread-safe.
 /// </summary>
 public sealed class WaitingBound(int lanes, BatchOptions options, TimeProvider time)
 {

@@ -25,7 +25,9 @@ public sealed class ContactDirectoryGrain(IContactStore store, ContactIntake int
     public async Task<long?> ResolveMergeAsync(string mergeId, CancellationToken cancellationToken) =>
         (await store.FindMergeAsync(OrganisationId, mergeId, cancellationToken))?.SurvivorId;
 
-    /// <summary>A name as groups have it. One that no group can have stays what it is, and finds nobody: without it there would be no filter.</summary>
+    /// <summary>
+    /// A name as groups have it. One that no group can have stays what it is, and finds nobody: without it there would be no filter.
+    /// </summary>
     private static string AsStored(string tag) =>
         InputText.Clean(tag, InputText.NameLimit, out var clean) == InputTextError.None && clean.Length > 0 ? clean : tag;
 }

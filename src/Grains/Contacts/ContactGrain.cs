@@ -65,7 +65,7 @@ public sealed class ContactGrain(
         if (input.Problem is { } problem) return new() { Outcome = ContactOutcome.Invalid, Problem = problem };
         var contact = await store.FindAsync(OrganisationId, ContactId, cancellationToken);
         if (contact is null) return new() { Outcome = ContactOutcome.NotFound };
-        if (contact.Email is null) return new() { Outcome = ContactOutcome.EmailMismatch }; // As every change would end.
+        if (contact.Email is null) return new() { Outcome = ContactOutcome.EmailMismatch }; // A change of e-mail would end the same way.
         if (contact.Email == email!.Value.Normalised) return new() { Outcome = ContactOutcome.Done, Kind = EmailChangeKind.Noop };
         var owner = await store.FindByEmailAsync(OrganisationId, input.Canonical(email.Value), cancellationToken);
         return owner is null || owner.Id == contact.Id

@@ -14,7 +14,8 @@ public sealed class ContactIntake(ContactWriter writer, GroupCatalogue groups, T
         var named = await groups.FindAsync(organisationId, contact.GroupIds, CancellationToken.None);
         if (named is not { } known) return ContactResult.Of(ContactOutcome.GroupNotFound);
         if (!contact.GroupNames.IsEmpty)
-            known = ContactRules.InOrder(known.AddRange(await groups.EnsureAsync(organisationId, contact.GroupNames, CancellationToken.None)));
+            known = ContactRules.InOrder(
+                known.AddRange(await groups.EnsureAsync(organisationId, contact.GroupNames, CancellationToken.None)));
         var row = ContactWrites.Of(contact, organisationId, known, time.GetUtcNow());
         return ContactWrites.Answer(row, await writer.WriteAsync(row), known);
     }

@@ -8,10 +8,12 @@ using Contacts.Grains.Organisations;
 
 namespace Contacts.Grains.Contacts;
 
-/// <summary>Two contacts to be made one, and who asks; with a stamp, by an idempotent request.</summary>
+/// <summary>A merge of two contacts, its reason and caller, and the stamp of an idempotent request.</summary>
 public sealed record MergeOrder(long FinalId, long LegacyId, string Actor, IdempotencyStamp? Stamp = null);
 
-/// <summary>Merges two contacts, undoes a merge, and shows a contact with what was merged into it. Each change is one transaction.</summary>
+/// <summary>
+/// Merges two contacts, undoes a merge, and shows a contact with what was merged into it. Each change is one transaction.
+/// </summary>
 public sealed class ContactMerger(IContactStore store, ITicketStore tickets, OrganisationCatalogue organisations, TimeProvider time)
 {
     /// <summary>The most characters of a reason.</summary>
@@ -42,7 +44,8 @@ public sealed class ContactMerger(IContactStore store, ITicketStore tickets, Org
         var clean = ReadReason(input, undo.Reason);
         if (input.Problem is { } problem) return ContactResult.Invalid(problem);
         return await OptimisticChange.RunAsync(
-            store, token => DecideUndoAsync(organisationId, undo.MergeId, new(undo.Actor, time.GetUtcNow(), clean), token), cancellationToken,
+            store, token => DecideUndoAsync(organisationId, undo.MergeId, new(undo.Actor, time.GetUtcNow(), clean), token),
+            cancellationToken,
             undo.Stamp);
     }
 
@@ -62,7 +65,8 @@ public sealed class ContactMerger(IContactStore store, ITicketStore tickets, Org
     }
 
     /// <summary>Where the two were the spellings of one mailbox, the survivor gets the canonical form that the other leaves.</summary>
-    private async Task<Decision> DecideMergeAsync(ContactRow survivor, ContactRow legacy, ChangeNote note, CancellationToken cancellationToken)
+    private async Task<Decision> DecideMergeAsync(
+        ContactRow survivor, ContactRow legacy, ChangeNote note, CancellationToken cancellationToken)
     {
         var mode = (await organisations.IdentityAsync(survivor.OrganisationId, cancellationToken)).EmailCanonicalization;
         return MergeDecisions.Decide(survivor, legacy, note, merged =>

@@ -6,10 +6,11 @@ using Microsoft.Extensions.Logging;
 namespace Contacts.Grains.Contacts;
 
 /// <summary>
-/// Commits what this process's grains want written of contacts, in batches. Throws <see cref="StoreUnavailableException"/> while the store is
+/// Commits the contact writes of this process's grains in batches. Throws <see cref="StoreUnavailableException"/> while the store is
 /// away or too many writes wait.
 /// </summary>
-public sealed class ContactWriter(IContactStore store, BatchOptions options, TimeProvider time, ILogger<ContactWriter> logger) : IAsyncDisposable
+public sealed class ContactWriter(IContactStore store, BatchOptions options, TimeProvider time, ILogger<ContactWriter> logger)
+    : IAsyncDisposable
 {
     private static readonly BatchTelemetry _telemetry = new("contacts.write", "write contacts");
 
@@ -28,12 +29,12 @@ public sealed class ContactWriter(IContactStore store, BatchOptions options, Tim
     public Task<ContactWriteResult> WriteAsync(ContactWrite row) => _rows.AddAsync(row);
 
     /// <summary>
-    /// Counts rows that somebody else commits among those that wait, until they are released. False where more than half of what may wait
-    /// does so already: who can wait leaves the rest to those who cannot.
+    /// Reserves room in the queue for rows that are committed elsewhere, until they are released. False if more than half of the room
+    /// is taken already: background work leaves the rest to interactive requests.
     /// </summary>
     public bool TryReserve(int rows) => _rows.TryReserve(rows);
 
-    /// <summary>Ends what <see cref="TryReserve"/> began.</summary>
+    /// <summary>Releases a reservation of <see cref="TryReserve"/>.</summary>
     public void Release(int rows) => _rows.Release(rows);
 
     public ValueTask DisposeAsync() => _rows.DisposeAsync();

@@ -8,7 +8,8 @@ namespace Contacts.Grains.Contacts;
 public sealed class EmailClaims(IContactStore store, TimeProvider time)
 {
     public Task<ContactResult> ExecuteAsync(int organisationId, EmailClaim claim) =>
-        OptimisticChange.RunAsync(store, cancellationToken => DecideAsync(organisationId, claim, cancellationToken), CancellationToken.None, claim.Stamp);
+        OptimisticChange.RunAsync(
+            store, cancellationToken => DecideAsync(organisationId, claim, cancellationToken), CancellationToken.None, claim.Stamp);
 
     private async Task<Decision> DecideAsync(int organisationId, EmailClaim claim, CancellationToken cancellationToken)
     {
@@ -26,11 +27,13 @@ public sealed class EmailClaims(IContactStore store, TimeProvider time)
     }
 
     /// <summary>
-    /// Whether the claimer is as it was read. Otherwise owner and claimer may not be of one moment: the undo of a merge between the two reads gives
-    /// the address to the very contact that asks for it.
+    /// Whether the claimer is as it was read. Otherwise owner and claimer may not be of one moment: the undo of a merge between the two
+    /// reads gives the address to the very contact that asks for it.
     /// </summary>
-    private async Task<bool> IsUnchangedAsync(int organisationId, ContactRow contact, EmailClaim claim, CancellationToken cancellationToken) =>
-        await store.FindAsync(organisationId, claim.ContactId, cancellationToken) is { } now && now.Id == contact.Id && now.Version == contact.Version;
+    private async Task<bool> IsUnchangedAsync(
+        int organisationId, ContactRow contact, EmailClaim claim, CancellationToken cancellationToken) =>
+        await store.FindAsync(organisationId, claim.ContactId, cancellationToken) is { } now
+        && now.Id == contact.Id && now.Version == contact.Version;
 
     private static Decision Rename(ContactRow contact, EmailClaim claim, ChangeNote note)
     {

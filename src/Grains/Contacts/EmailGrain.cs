@@ -39,7 +39,7 @@ public sealed class EmailGrain(ContactIntake intake, EmailClaims claims) : Grain
         if (!_draining)
         {
             _draining = true;
-            _ = DrainAsync(); // Its failures are its commands' failures: RunAsync never throws.
+            _ = DrainAsync(); // RunAsync reports failures to the callers of its commands and never throws.
         }
         return command.Result;
     }
@@ -48,7 +48,7 @@ public sealed class EmailGrain(ContactIntake intake, EmailClaims claims) : Grain
     {
         while (_queue.First is { } next)
         {
-            _queue.RemoveFirst(); // What runs can no longer be folded into.
+            _queue.RemoveFirst(); // A running command accepts no more folded calls.
             await next.Value.RunAsync();
         }
         _draining = false;
@@ -65,7 +65,7 @@ public sealed class EmailGrain(ContactIntake intake, EmailClaims claims) : Grain
         protected EmailGrain Grain => grain;
         public Task<ContactResult> Result => _result.Task;
 
-        /// <summary>Shows in the trace of a call that was folded into this command where the write is to be found.</summary>
+        /// <summary>Links the trace of a call that was folded into this command to the trace of the write.</summary>
         public void LinkFromCurrent()
         {
             if (_asker is not null) Activity.Current?.AddLink(new(_asker.Context));

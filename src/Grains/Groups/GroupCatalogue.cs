@@ -5,8 +5,8 @@ using Contacts.Core.Text;
 namespace Contacts.Grains.Groups;
 
 /// <summary>
-/// The groups that were used lately in this process, so that a sign-up needs no read for its tags. A group is never renamed or deleted, so what
-/// was seen once holds.
+/// The groups that were used lately in this process, so that a sign-up needs no read for its tags. A group is never renamed or deleted, so
+/// what was seen once holds.
 /// </summary>
 public sealed class GroupCatalogue(IGroupStore store, TimeProvider time)
 {
@@ -30,11 +30,12 @@ public sealed class GroupCatalogue(IGroupStore store, TimeProvider time)
         return new(known.MoveToImmutable());
     }
 
-    /// <summary>The groups of these names as they are stored, null where unknown; creates none.</summary>
-    public Task<ImmutableArray<GroupRef?>> FindAsync(int organisationId, ImmutableArray<string> names, CancellationToken cancellationToken) =>
+    /// <summary>The groups of these names as they are stored, null if unknown; creates none.</summary>
+    public Task<ImmutableArray<GroupRef?>> FindAsync(
+        int organisationId, ImmutableArray<string> names, CancellationToken cancellationToken) =>
         store.FindAsync(organisationId, Named(names), cancellationToken);
 
-    /// <summary>The groups of these ids by id, each once; null where one of them does not exist.</summary>
+    /// <summary>The groups of these ids by id, each once; null if one of them does not exist.</summary>
     public async ValueTask<ImmutableArray<GroupRef>?> FindAsync(
         int organisationId, ImmutableArray<long> ids, CancellationToken cancellationToken)
     {

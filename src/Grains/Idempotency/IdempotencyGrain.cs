@@ -34,12 +34,15 @@ public sealed class IdempotencyGrain(IIdempotencyStore store, TimeProvider time)
         while (true)
         {
             var record = await store.ClaimAsync(OrganisationId, Claim(owner), request, CancellationToken.None);
-            if (!record.BodyHash.AsSpan().SequenceEqual(request.BodyHash.AsSpan())) return new() { Decision = IdempotencyDecision.Conflict };
-            if (record.Status is { } status) return new() { Decision = IdempotencyDecision.Replay, Status = status, Answer = record.Answer };
+            if (!record.BodyHash.AsSpan().SequenceEqual(request.BodyHash.AsSpan()))
+                return new() { Decision = IdempotencyDecision.Conflict };
+            if (record.Status is { } status)
+                return new() { Decision = IdempotencyDecision.Replay, Status = status, Answer = record.Answer };
             if (record.Owner == owner) return Begin(owner, record);
             if (time.GetElapsedTime(since) > _patience)
                 throw new StoreUnavailableException("The first request with this Idempotency-Key has not ended yet.");
-            await Task.WhenAny(_run?.Ended.Task ?? Task.Delay(_poll, time, cancellationToken), Task.Delay(_patience, time, cancellationToken));
+            await Task.WhenAny(
+                _run?.Ended.Task ?? Task.Delay(_poll, time, cancellationToken), Task.Delay(_patience, time, cancellationToken));
         }
     }
 
@@ -79,8 +82,9 @@ public sealed class IdempotencyGrain(IIdempotencyStore store, TimeProvider time)
     {
         try
         {
-            // A front that died elsewhere will never say that its run has ended.
-            if (time.GetElapsedTime(run.Since) > _longestRun || !await store.RenewAsync(OrganisationId, Claim(run.Owner), CancellationToken.None))
+            // A front that crashed in another process never ends its run.
+            if (time.GetElapsedTime(run.Since) > _longestRun
+                || !await store.RenewAsync(OrganisationId, Claim(run.Owner), CancellationToken.None))
                 End(run.Owner);
         }
         catch (StoreUnavailableException)

@@ -4,8 +4,8 @@ using Contacts.Core.Imports;
 namespace Contacts.Grains.Imports;
 
 /// <summary>
-/// What rows would come to, without writing anything. It sees the contacts as they are and the rows of the same step: an address that occurs
-/// again later in the file counts as new again.
+/// What rows would come to, without writing anything. It sees the contacts as they are and the rows of the same step: an address that
+/// occurs again later in the file counts as new again.
 /// </summary>
 public sealed class DryRun(IImportStore store, IContactStore contacts)
 {

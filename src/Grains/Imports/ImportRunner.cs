@@ -11,8 +11,8 @@ namespace Contacts.Grains.Imports;
 
 /// <summary>
 /// Works on one job that this process holds. Rows are committed together with the progress they make, so that each counts once however
-/// often a process dies; while they are on their way the next ones are read. One batch of a process is under way at a time, and it gives way
-/// to sign-ups: past half of what may wait it waits itself.
+/// often a process dies; while they are on their way the next ones are read. One batch of a process is under way at a time, and it gives
+/// way to sign-ups: past half of what may wait it waits itself.
 /// </summary>
 public sealed partial class ImportRunner(
     IImportStore store, ContactWriter writer, DryRun dryRun, OrganisationCatalogue organisations, GroupCatalogue groups,

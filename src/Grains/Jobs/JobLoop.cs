@@ -5,7 +5,7 @@ namespace Contacts.Grains.Jobs;
 
 /// <summary>
 /// Runs durable jobs one after the other, as long as there are any; looks again every two seconds or when told. A failure is reported and
-/// tried again; a store that is away is waited for.
+/// tried again; a store that is unavailable is waited for.
 /// </summary>
 public abstract class JobLoop(WorkSignal signal, TimeProvider time) : BackgroundService
 {
@@ -13,7 +13,7 @@ public abstract class JobLoop(WorkSignal signal, TimeProvider time) : Background
 
     protected DateTimeOffset Now => time.GetUtcNow();
 
-    /// <summary>Runs a piece of a job that is due; false where there is none.</summary>
+    /// <summary>Runs a piece of a job that is due; false if there is none.</summary>
     public abstract Task<bool> RunOneAsync(CancellationToken cancellationToken);
 
     protected abstract void Failed(Exception exception);

@@ -8,12 +8,13 @@ using Microsoft.Extensions.Logging;
 namespace Contacts.Grains.Limits;
 
 /// <summary>
-/// Once a minute deletes windows that nobody can spend from any more, answers and reports of imports that were kept long enough, and files of
+/// Once a minute deletes expired rate-limit windows, answers and reports of imports that were kept long enough, and files of
 /// imports that nobody needs any more, in small batches. Several
 /// processes may do it at once; one that finds the store away tries again next time.
 /// </summary>
 public sealed partial class Sweeping(
-    IRateLimitStore windows, IIdempotencyStore answers, IImportStore imports, TimeProvider time, ILogger<Sweeping> logger) : BackgroundService
+    IRateLimitStore windows, IIdempotencyStore answers, IImportStore imports, TimeProvider time, ILogger<Sweeping> logger)
+        : BackgroundService
 {
     private const int Batch = 500;
     private const int Pieces = 32;

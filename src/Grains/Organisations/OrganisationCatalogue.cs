@@ -24,7 +24,8 @@ public sealed class OrganisationCatalogue(IOrganisationStore store, TimeProvider
     public async ValueTask<IdentitySettings> IdentityAsync(int organisationId, CancellationToken cancellationToken) =>
         IdentitySettings.Of(await SettingsAsync(organisationId, cancellationToken));
 
-    public ValueTask<Organisation?> FindAsync(string slug, CancellationToken cancellationToken) => _bySlug.GetAsync(slug, cancellationToken);
+    public ValueTask<Organisation?> FindAsync(string slug, CancellationToken cancellationToken) =>
+        _bySlug.GetAsync(slug, cancellationToken);
 
     public void Forget(string slug) => _bySlug.Forget(slug);
 

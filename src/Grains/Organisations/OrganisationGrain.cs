@@ -33,7 +33,7 @@ public sealed class OrganisationGrain(
         throw new StoreUnavailableException("The settings kept changing while they were being written.");
     }
 
-    /// <summary>Null where somebody else changed the settings meanwhile.</summary>
+    /// <summary>Null if somebody else changed the settings meanwhile.</summary>
     private async Task<SettingsResult?> TryChangeAsync(SettingsChange change, bool isRoot, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(OrganisationId, cancellationToken) is not { } stored)

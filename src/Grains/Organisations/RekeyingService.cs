@@ -24,10 +24,10 @@ public sealed partial class RekeyingService(
     private const int MostCollisions = 1000;
     private static readonly TimeSpan _lease = TimeSpan.FromSeconds(15);
 
-    // Processes know a new setting after five seconds at most; a write that was begun before may wait for a store that is away.
+    // Processes know a new setting after five seconds at most; a write that was begun before may wait for a store that is unavailable.
     private static readonly ImmutableArray<TimeSpan> _passes = [TimeSpan.Zero, TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(60)];
 
-    /// <summary>Runs one pass of a job that is due; false where there is none.</summary>
+    /// <summary>Runs one pass of a job that is due; false if there is none.</summary>
     public override async Task<bool> RunOneAsync(CancellationToken cancellationToken)
     {
         if (await store.ClaimAsync(Now, Now + _lease, cancellationToken) is not { } job) return false;
@@ -70,7 +70,10 @@ public sealed partial class RekeyingService(
         {
             if (outcomes[i] == RekeyOutcome.Lost) return UpTo(job, contacts, wanted[i].Contact.ContactId - 1); // It is read again.
             if (outcomes[i] == RekeyOutcome.Taken && job.Collisions.Length < MostCollisions)
-                job = job with { Collisions = job.Collisions.Add(await CollisionAsync(job, wanted[i].Contact, wanted[i].Key!, cancellationToken)) };
+            {
+                var collision = await CollisionAsync(job, wanted[i].Contact, wanted[i].Key!, cancellationToken);
+                job = job with { Collisions = job.Collisions.Add(collision) };
+            }
         }
         return UpTo(job, contacts, contacts[^1].ContactId);
     }

@@ -51,7 +51,9 @@ public sealed partial class MailSender(
         return MailRouting.DefaultOrNull(settings.Support) is { } other && Ascii.IsValid(other) ? other : null;
     }
 
-    /// <summary>Recorded for good only once it was sent: an attempt later on may find a server that carries the mail to its recipient.</summary>
+    /// <summary>
+    /// Recorded for good only once it was sent: an attempt later on may find a server that carries the mail to its recipient.
+    /// </summary>
     private async Task<MailReport> SendInsteadAsync(OutgoingMail mail, string other, string lease, CancellationToken cancellationToken)
     {
         var report = Read(mail, lease, await AttemptAsync(mail with { To = other }, cancellationToken));

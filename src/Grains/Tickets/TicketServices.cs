@@ -8,7 +8,9 @@ namespace Contacts.Grains.Tickets;
 /// <summary>Registers what the ticket grains share within one process.</summary>
 public static class TicketServices
 {
-    /// <summary>With the country database and the disposable domains that come with the service, unless others were registered before.</summary>
+    /// <summary>
+    /// With the country database and the disposable domains that come with the service, unless others were registered before.
+    /// </summary>
     public static IServiceCollection AddTickets(this IServiceCollection services)
     {
         services.TryAddSingleton<ICountries, BundledCountries>();

@@ -17,7 +17,8 @@ internal sealed class MailClient : SmtpClient
         CheckCertificateRevocation = false;
     }
 
-    protected override SslClientAuthenticationOptions GetSslClientAuthenticationOptions(string host, RemoteCertificateValidationCallback validation)
+    protected override SslClientAuthenticationOptions GetSslClientAuthenticationOptions(
+        string host, RemoteCertificateValidationCallback validation)
     {
         var options = base.GetSslClientAuthenticationOptions(host, validation);
         if (_trustedRoots is null) return options;

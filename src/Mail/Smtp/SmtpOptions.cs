@@ -11,7 +11,9 @@ public sealed record SmtpOptions
 
     public int Port { get; init; } = 587;
 
-    /// <summary>When a connection is encrypted. The server's certificate is always checked; a failed check is a temporary failure.</summary>
+    /// <summary>
+    /// When a connection is encrypted. The server's certificate is always checked; a failed check is a temporary failure.
+    /// </summary>
     public SecureSocketOptions Security { get; init; } = SecureSocketOptions.StartTls;
 
     /// <summary>Null: no login. A login is sent over TLS, or over a loopback connection.</summary>

@@ -21,7 +21,9 @@ internal sealed class SmtpProgress(SmtpOptions options, TimeProvider time) : IPr
     /// <summary>What was tried last.</summary>
     public string Step { get; private set; } = "";
 
-    /// <summary>Whether the end of the content may have reached the server. MailKit sends it together with the last of the content.</summary>
+    /// <summary>
+    /// Whether the end of the content may have reached the server. MailKit sends it together with the last of the content.
+    /// </summary>
     public bool ContentSent { get; private set; }
 
     /// <summary>Ends when the server is too slow, or by <see cref="Cancel"/>.</summary>

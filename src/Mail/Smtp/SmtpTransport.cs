@@ -3,10 +3,10 @@ using System.Collections.Concurrent;
 namespace Contacts.Mail.Smtp;
 
 /// <summary>
-/// Hands mails to an SMTP server, as many at once as there are calls. A connection that carried a mail waits a few seconds for the next one.
-/// Refusals of the conversation itself (greeting, STARTTLS, login) are temporary whatever their code, as they say nothing about the mail;
-/// 5xx to its sender, recipient or content are permanent. A cancellation after the content was sent waits briefly for the verdict and never
-/// throws.
+/// Hands mails to an SMTP server, as many at once as there are calls. A connection that carried a mail waits a few seconds for the next
+/// one. Refusals of the conversation itself (greeting, STARTTLS, login) are temporary whatever their code, as they say nothing about the
+/// mail; 5xx to its sender, recipient or content are permanent. A cancellation after the content was sent waits briefly for the verdict and
+/// never throws.
 /// </summary>
 public sealed class SmtpTransport : IMailTransport, IAsyncDisposable
 {
@@ -18,7 +18,7 @@ public sealed class SmtpTransport : IMailTransport, IAsyncDisposable
     private readonly ConcurrentStack<SmtpConnection> _idle = [];
     private readonly ITimer _closing;
 
-    /// <summary>Throws <see cref="ArgumentException"/> where the options cannot work.</summary>
+    /// <summary>Throws <see cref="ArgumentException"/> if the options cannot work.</summary>
     public SmtpTransport(SmtpOptions options, TimeProvider time)
     {
         if (string.IsNullOrWhiteSpace(options.Host) || options.Host.Length > 255 || options.Port is < 1 or > 65_535)

@@ -3,10 +3,10 @@ using Contacts.Storage.Postgres.Cluster;
 namespace Contacts.Silo.Cluster;
 
 /// <summary>
-/// Clears away what a cluster left behind that died as a whole. A silo only joins when it reaches all active ones, and only an active one
+/// Removes the entries of a cluster that crashed as a whole. A silo only joins when it reaches all active ones, and only an active one
 /// declares another dead: after a power cut nobody could, where the machines came back under other addresses. A silo is taken for dead when
-/// it cannot be reached and gives no sign of life for three times the period of those; clocks are not compared. One of this machine is dead at
-/// once where its port refuses connections.
+/// it cannot be reached and gives no sign of life for three times the period of those; clocks are not compared. One of this machine is dead
+/// at once where its port refuses connections.
 /// </summary>
 internal sealed partial class AbandonedSilos(TimeProvider time, ILogger<AbandonedSilos> logger)
 {
@@ -27,7 +27,7 @@ internal sealed partial class AbandonedSilos(TimeProvider time, ILogger<Abandone
             if (suspects.Count == 0 || time.GetElapsedTime(start) >= _silence) break;
             await Task.Delay(_pause, time, cancellationToken);
             var now = await silos.FindAsync(cancellationToken);
-            suspects = [.. suspects.Where(now.Contains)]; // Equal: not a sign of life since.
+            suspects = [.. suspects.Where(now.Contains)]; // Equal entries: the silo has not reported since.
         }
         foreach (var silo in suspects) await DeclareDeadAsync(silos, silo, cancellationToken);
     }

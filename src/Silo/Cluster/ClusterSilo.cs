@@ -19,8 +19,8 @@ internal static partial class ClusterSilo
     private const int Connections = 4; // Of the providers alone; they are idle most of the time.
 
     /// <summary>
-    /// Grains of other silos whose place a silo remembers. Addresses of people come by once and are never asked for again: the usual million
-    /// would only fill the memory, some hundred megabytes of it.
+    /// Grains of other silos whose place a silo remembers. Addresses of people come by once and are never asked for again: the usual
+    /// million would only fill the memory, some hundred megabytes of it.
     /// </summary>
     private const int RememberedGrains = 100_000;
 
@@ -44,19 +44,20 @@ internal static partial class ClusterSilo
             silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster.ClusterId, cluster.ServiceId));
             silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = settings.CollectionAge);
             silo.ConfigureEndpoints(
-                cluster.AdvertisedAddress, port.Number, cluster.GatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(cluster.AdvertisedAddress));
+                cluster.AdvertisedAddress, port.Number, cluster.GatewayPort,
+                listenOnAnyHostAddress: !IPAddress.IsLoopback(cluster.AdvertisedAddress));
             if (settings.ConnectionString is { } connectionString) silo.ShareDatabase(connectionString);
             else silo.UseDevelopmentClustering(new IPEndPoint(cluster.AdvertisedAddress, port.Number));
         });
     }
 
-    /// <summary>Where others could reach the silo and nothing asks them who they are, says so once.</summary>
+    /// <summary>Warns once if the silo's ports are open to other machines without authentication.</summary>
     public static void WarnOfOpenPorts(this WebApplication app, ClusterSettings settings)
     {
         if (settings.Tls is null && !IPAddress.IsLoopback(settings.AdvertisedAddress)) LogOpenPorts(app.Logger);
     }
 
-    /// <summary>What holds for every silo of the product, also for those that tests put together.</summary>
+    /// <summary>The configuration of every silo, including those of tests.</summary>
     internal static ISiloBuilder ConfigureCalls(this ISiloBuilder silo) => silo
         .ConfigureServices(services => services.AddClusterExceptions().AddGrainInterfaceCache().AddComputedPlaces())
         .AddGrainDirectory<ComputedPlaces>(AddressPlacement.Directory, static (services, _) => services.GetRequiredService<ComputedPlaces>())
@@ -85,6 +86,6 @@ internal static partial class ClusterSilo
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The ports of the cluster are open on all addresses of this machine and take whoever connects: set Contacts:Cluster:Tls:*")]
+        Message = "The ports of the cluster are open on all addresses of this machine without authentication: set Contacts:Cluster:Tls:*")]
     private static partial void LogOpenPorts(ILogger logger);
 }

@@ -4,8 +4,8 @@ using Orleans.Runtime;
 namespace Contacts.Silo.Cluster;
 
 /// <summary>
-/// Declares silos of this machine dead as soon as their port refuses connections. Probes would find out too, but only after a few seconds in
-/// which callers wait; and they must be patient, because a silo that is slow is not dead.
+/// Declares silos of this machine dead as soon as their port refuses connections. Probes would find out too, but only after a few seconds
+/// in which callers wait; and they must be patient, because a silo that is slow is not dead.
 /// </summary>
 internal sealed partial class RefusedSilos(
     IClusterMembershipService membership, ISiloStatusOracle self, TimeProvider time, ILogger<RefusedSilos> logger) : BackgroundService
@@ -43,7 +43,7 @@ internal sealed partial class RefusedSilos(
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            LogNotDeclared(silo.Endpoint, e.Message); // The database is away, perhaps: the next round tries again.
+            LogNotDeclared(silo.Endpoint, e.Message); // The database is unavailable, perhaps: the next round tries again.
         }
     }
 

@@ -32,7 +32,9 @@ internal static class SiloProbe
         }
         catch (SocketException e)
         {
-            return e.SocketErrorCode == SocketError.ConnectionRefused && IPAddress.IsLoopback(silo.Address) ? SiloProbeResult.Gone : SiloProbeResult.Silent;
+            return e.SocketErrorCode == SocketError.ConnectionRefused && IPAddress.IsLoopback(silo.Address)
+                ? SiloProbeResult.Gone
+                : SiloProbeResult.Silent;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -8,6 +8,7 @@ internal static class BundledSettings
 {
     public static IConfigurationSource Source() => new JsonConfigurationSource
     {
-        FileProvider = new PhysicalFileProvider(AppContext.BaseDirectory), Path = "appsettings.json", Optional = false, ReloadOnChange = false,
+        FileProvider = new PhysicalFileProvider(AppContext.BaseDirectory), Path = "appsettings.json", Optional = false,
+        ReloadOnChange = false,
     };
 }

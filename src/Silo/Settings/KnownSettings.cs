@@ -7,7 +7,8 @@ internal static class KnownSettings
 {
     private static readonly string[] _names =
     [
-        "DataDirectory", "RootKey", "Smtp:Host", "Smtp:Port", "Smtp:User", "Smtp:Password", "Smtp:From", "Smtp:StartTls", "GeoDatabase", "TrustedProxies",
+        "DataDirectory", "RootKey", "Smtp:Host", "Smtp:Port", "Smtp:User", "Smtp:Password", "Smtp:From", "Smtp:StartTls", "GeoDatabase",
+        "TrustedProxies",
         "Import:MaxBytes", "Grains:CollectionAge", "Dashboard",
         .. ClusterSettings.Names,
         "DisposableMailDomains",

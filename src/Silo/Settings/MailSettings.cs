@@ -6,12 +6,12 @@ using MailKit.Security;
 
 namespace Contacts.Silo.Settings;
 
-/// <summary>How mails leave: through an SMTP server, or as files where none is named.</summary>
+/// <summary>How mails are sent: through an SMTP server, or as files if none is set.</summary>
 public sealed class MailSettings
 {
     public const string Section = "Contacts:Smtp";
 
-    /// <summary>Where files go: below the data directory.</summary>
+    /// <summary>The folder of mail files, below the data directory.</summary>
     public required string Folder { get; init; }
 
     public required Mailbox From { get; init; }
@@ -26,12 +26,13 @@ public sealed class MailSettings
         return new() { Folder = Path.Combine(dataDirectory, "mail"), From = from, Smtp = ReadSmtp(section) };
     }
 
-    /// <summary>What is set is checked also where no host is named: it is not forgotten, it is wrong.</summary>
+    /// <summary>Settings are checked even if no host is set: they are a mistake then.</summary>
     private static SmtpOptions? ReadSmtp(IConfigurationSection section)
     {
         var host = Or(section["Host"], "");
         if (host.Length > 0 && Uri.CheckHostName(host) == UriHostNameType.Unknown)
-            throw new SettingException($"{Section}:Host", section["Host"], "the name or address of an SMTP server, without scheme and port");
+            throw new SettingException(
+                $"{Section}:Host", section["Host"], "the name or address of an SMTP server, without scheme and port");
         if (!int.TryParse(Or(section["Port"], "587"), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             || port is < 1 or > 65_535)
             throw new SettingException($"{Section}:Port", section["Port"], "a port from 1 to 65535");
@@ -45,7 +46,8 @@ public sealed class MailSettings
     }
 
     /// <summary>
-    /// Where nothing is set, a server on another machine must encrypt. Port 465 is encrypted from the first byte, whatever is said of STARTTLS.
+    /// Where nothing is set, a server on another machine must encrypt. Port 465 is encrypted from the first byte, whatever is said of
+    /// STARTTLS.
     /// </summary>
     private static SecureSocketOptions ReadSecurity(string? value, string host, int port) =>
         Or(value, IsLoopback(host) ? "auto" : "true").ToLowerInvariant() switch

@@ -17,7 +17,7 @@ public sealed class SiloSettings
     /// <summary>Where the embedded store and mails lie. Absolute.</summary>
     public required string DataDirectory { get; init; }
 
-    /// <summary>PostgreSQL to use instead of the embedded store; null where none is set.</summary>
+    /// <summary>PostgreSQL to use instead of the embedded store; null if none is set.</summary>
     public string? ConnectionString { get; init; }
 
     public required ApiKeyOptions ApiKeys { get; init; }
@@ -107,18 +107,22 @@ public sealed class SiloSettings
         try
         {
             var builder = new NpgsqlConnectionStringBuilder(value);
-            return builder.Host is null ? throw new SettingException("ConnectionStrings:Contacts", "(without Host)", ConnectionStringRule) : value;
+            return builder.Host is null
+                ? throw new SettingException("ConnectionStrings:Contacts", "(without Host)", ConnectionStringRule)
+                : value;
         }
         catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
         {
-            throw new SettingException("ConnectionStrings:Contacts", "(not readable)", ConnectionStringRule); // It may hold a password: not repeated.
+            // It may hold a password: not repeated.
+            throw new SettingException("ConnectionStrings:Contacts", "(not readable)", ConnectionStringRule);
         }
     }
 
     private static byte[]? ReadRootKey(string? value)
     {
         if (string.IsNullOrEmpty(value)) return null;
-        if (!ApiKeyText.IsRootKey(value)) throw new SettingException("Contacts:RootKey", $"({value.Length} characters)", "^ROOT[A-Za-z0-9]{28}$");
+        if (!ApiKeyText.IsRootKey(value))
+            throw new SettingException("Contacts:RootKey", $"({value.Length} characters)", "^ROOT[A-Za-z0-9]{28}$");
         return ApiKeyText.Hash(value);
     }
 }

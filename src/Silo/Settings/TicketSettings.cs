@@ -6,7 +6,7 @@ using Contacts.WebFront.Support;
 
 namespace Contacts.Silo.Settings;
 
-/// <summary>What tickets are judged by: the country database, disposable-mail domains, trusted proxies.</summary>
+/// <summary>Settings of spam screening: country database, disposable-mail domains, trusted proxies.</summary>
 internal static class TicketSettings
 {
     private const string GeoDatabase = "Contacts:GeoDatabase";
@@ -46,7 +46,8 @@ internal static class TicketSettings
         }
         catch (Exception e) when (e is CountryDatabaseException or IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new SettingException(GeoDatabase, path, $"{NoDatabase}, or a country database in the MaxMind format (.mmdb); {e.Message}");
+            throw new SettingException(
+                GeoDatabase, path, $"{NoDatabase}, or a country database in the MaxMind format (.mmdb); {e.Message}");
         }
     }
 

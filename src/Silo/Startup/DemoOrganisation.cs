@@ -31,7 +31,8 @@ internal sealed class DemoOrganisation(IOrganisationStore organisations, IGroupS
             await groups.EnsureAsync(demo.Id, [new(name, GroupTag.Key(name))], now, cancellationToken);
         var key = new ApiKey
         {
-            Id = 0, OrganisationId = demo.Id, Kind = ApiKeyKind.Prod, Scopes = ApiKeyScopes.All, Description = "documented sample key", CreatedAt = now,
+            Id = 0, OrganisationId = demo.Id, Kind = ApiKeyKind.Prod, Scopes = ApiKeyScopes.All, Description = "documented sample key",
+            CreatedAt = now,
         };
         await keys.AddAsync(key, ApiKeyText.Hash(Key), cancellationToken);
     }

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Contacts.Silo.Startup;
 
 /// <summary>
-/// A limit on the size of files (<c>ulimit -f</c>, <c>LimitFSIZE</c>) is met like a full disk: the write fails. By itself the system would end
-/// the process.
+/// A limit on the size of files (<c>ulimit -f</c>, <c>LimitFSIZE</c>) is handled like a full disk: the write fails. By default the signal
+/// would end the process.
 /// </summary>
 internal static class FileSizeLimit
 {

@@ -2,7 +2,7 @@ using Contacts.Silo.Settings;
 
 namespace Contacts.Silo.Startup;
 
-/// <summary>Tells whoever started the process where it listens, where its data is and, in Development, what to try first.</summary>
+/// <summary>Prints the addresses, the data directory and, in Development, a first curl to try.</summary>
 internal static partial class StartBanner
 {
     public static void Print(WebApplication app)
@@ -13,7 +13,8 @@ internal static partial class StartBanner
         var addresses = string.Join(", ", app.Urls);
         if (!app.Environment.IsDevelopment())
         {
-            LogStarted(app.Logger, addresses, app.Environment.EnvironmentName, store); // In the form of all other lines: machines read them.
+            // In the form of all other lines: machines read them.
+            LogStarted(app.Logger, addresses, app.Environment.EnvironmentName, store);
             return;
         }
         Console.WriteLine($"Contacts service on {addresses} ({app.Environment.EnvironmentName}); data: {store}");

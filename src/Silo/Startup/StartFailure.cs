@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Contacts.Silo.Startup;
 
-/// <summary>One line for each way in which a start is known to fail; null for what is a bug and deserves its stack trace.</summary>
+/// <summary>One line for each known failure of a start; null for a bug, which gets its stack trace.</summary>
 internal static class StartFailure
 {
     public static string? Explain(Exception exception) => exception switch
@@ -27,7 +27,7 @@ internal static class StartFailure
         _ => null,
     };
 
-    /// <summary>The setting that a failed start shows to be wrong; null where it is none.</summary>
+    /// <summary>The setting that a failed start shows to be wrong; null if it is none.</summary>
     public static SettingException? SettingOf(Exception exception, WebApplication app)
     {
         var settings = app.Services.GetRequiredService<SiloSettings>();

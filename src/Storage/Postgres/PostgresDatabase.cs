@@ -103,7 +103,7 @@ internal sealed class PostgresDatabase : IStoreDatabase, IAsyncDisposable, IDisp
         }
     }
 
-    /// <summary>Throws ArgumentException where the connection string is malformed.</summary>
+    /// <summary>Throws ArgumentException if the connection string is malformed.</summary>
     public static void Check(string connectionString) =>
         _ = DataSources.TargetOf(Configure(connectionString, SessionOptions, poolSize: null));
 

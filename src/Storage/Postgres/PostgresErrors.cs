@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Contacts.Storage.Postgres;
 
-/// <summary>Tells an outage and a lost race from a bug.</summary>
+/// <summary>Classifies errors: outage, lost race, or bug.</summary>
 internal static class PostgresErrors
 {
     /// <summary>The transaction lost against another one and may simply be run again.</summary>
@@ -22,10 +22,10 @@ internal static class PostgresErrors
             or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.DatabaseDropped,
     };
 
-    /// <summary>The server is away, going away, read-only, out of resources or too slow.</summary>
+    /// <summary>The server is unavailable, going away, read-only, out of resources or too slow.</summary>
     public static bool IsUnavailable(Exception exception) => DescribeOutage(exception) is not null;
 
-    /// <summary>One of a few sentences for operators; null where the error is none that passes.</summary>
+    /// <summary>A sentence for operators; null if the error is not transient.</summary>
     public static string? DescribeOutage(Exception exception) => exception switch
     {
         PostgresException postgres => Why(postgres.SqlState) ?? DescribeFullStorage(postgres),
@@ -51,7 +51,9 @@ internal static class PostgresErrors
         },
     };
 
-    /// <summary>The server has no SQLSTATE for a quota or a limit on the size of files: only the place says that a file was refused.</summary>
+    /// <summary>
+    /// The server has no SQLSTATE for a quota or a limit on the size of files: only the place says that a file was refused.
+    /// </summary>
     private static string? DescribeFullStorage(PostgresException exception) =>
         exception is { SqlState: PostgresErrorCodes.InternalError, File: "md.c" or "fd.c" or "buffile.c" or "xlog.c" }
             ? "The disk of the database failed."

@@ -32,7 +32,7 @@ internal sealed class PostgresMigrator(PostgresDatabase database) : IStoreMigrat
         }
     }
 
-    /// <summary>Applies the next missing migration; true where none is missing.</summary>
+    /// <summary>Applies the next missing migration; true if none is missing.</summary>
     private static async Task<bool> MigrateOnceAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);

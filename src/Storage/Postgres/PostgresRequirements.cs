@@ -15,18 +15,18 @@ internal sealed record PostgresRequirements
 
     public required string Encoding { get; init; }
 
-    /// <summary>Names that the connection string's Search Path has and the database has not; null where there is none.</summary>
+    /// <summary>Names that the connection string's Search Path has and the database has not; null if there is none.</summary>
     public string? MissingSchemas { get; init; }
 
-    /// <summary>Where tables are created; null where the search path names no schema that is there.</summary>
+    /// <summary>Where tables are created; null if the search path names no schema that is there.</summary>
     public string? Schema { get; init; }
 
     public bool MayCreate { get; init; }
 
-    /// <summary>Extensions that are not installed on the server; null where there is none.</summary>
+    /// <summary>Extensions that are not installed on the server; null if there is none.</summary>
     public string? MissingExtensions { get; init; }
 
-    /// <summary>One sentence; null where the database can be used.</summary>
+    /// <summary>One sentence; null if the database can be used.</summary>
     public string? Problem => this switch
     {
         { Version: < LowestVersion * 10_000 } =>

@@ -26,7 +26,7 @@ internal static class Rows
         return rows;
     }
 
-    /// <summary>The first row of a command; null where there is none.</summary>
+    /// <summary>The first row of a command; null if there is none.</summary>
     public static async Task<T?> ReadFirstAsync<T>(
         this NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
         where T : class

@@ -6,7 +6,7 @@ namespace Contacts.Storage.Postgres;
 /// <summary>Runs one statement on a connection of its own.</summary>
 internal static class Statements
 {
-    /// <summary>Its first row; null where there is none.</summary>
+    /// <summary>Its first row; null if there is none.</summary>
     public static Task<T?> FirstAsync<T>(
         this PostgresDatabase database, string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, T> read,
         CancellationToken cancellationToken)

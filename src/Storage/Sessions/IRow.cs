@@ -21,7 +21,7 @@ internal interface IRow
 
     string? TextOrNull(int column);
 
-    /// <summary>Empty where there is none.</summary>
+    /// <summary>Empty if there is none.</summary>
     ImmutableArray<byte> Blob(int column);
 
     DateTimeOffset Time(int column);

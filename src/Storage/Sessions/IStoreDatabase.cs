@@ -1,8 +1,8 @@
 namespace Contacts.Storage.Sessions;
 
 /// <summary>
-/// A database as stores see it that are the same for both. Everything throws StoreUnavailableException while the database is away; work
-/// may be run again where it lost a race against another transaction.
+/// A database as stores see it that are the same for both. Everything throws StoreUnavailableException while the database is unavailable;
+/// work may be run again where it lost a race against another transaction.
 /// </summary>
 internal interface IStoreDatabase
 {

@@ -4,7 +4,7 @@ namespace Contacts.Storage.Sqlite;
 
 /// <summary>
 /// Keeps a database file to one store at a time, by an advisory lock on "{file}.lock" that ends with the process however it ends.
-/// "{file}.owner" names the holder for the message of whoever comes second.
+/// "{file}.owner" names the holder, for the error message of a second process.
 /// </summary>
 internal sealed class DatabaseLock : IDisposable
 {
@@ -12,7 +12,7 @@ internal sealed class DatabaseLock : IDisposable
 
     private DatabaseLock(FileStream file) => _file = file;
 
-    /// <summary>Takes the lock. Throws <see cref="StoreMigrationException"/> where another holds it or nothing can be written.</summary>
+    /// <summary>Takes the lock. Throws <see cref="StoreMigrationException"/> if another holds it or nothing can be written.</summary>
     public static DatabaseLock Take(string databasePath)
     {
         try
@@ -45,7 +45,7 @@ internal sealed class DatabaseLock : IDisposable
         }
     }
 
-    /// <summary>On a full disk nobody is named; the lock holds all the same, and what is stored can be read.</summary>
+    /// <summary>On a full disk the holder is not named; the lock holds anyway, and reads work.</summary>
     private static void NameOwner(string databasePath)
     {
         try
@@ -54,7 +54,7 @@ internal sealed class DatabaseLock : IDisposable
         }
         catch (IOException)
         {
-            // The message of whoever comes second says "another process" then.
+            // The error message of a second process then says "another process".
         }
     }
 

@@ -76,7 +76,8 @@ internal sealed class SqliteDatabase(string path, StoreTrouble trouble) : IStore
         {
             return await call;
         }
-        catch (StoreUnavailableException e) when (e.InnerException is not null && !_closed) // Without a cause it gave way to another request.
+        // Without a cause it gave way to another request.
+        catch (StoreUnavailableException e) when (e.InnerException is not null && !_closed)
         {
             trouble.Failed(e.Message);
             throw;

@@ -4,10 +4,10 @@ using SQLitePCL;
 
 namespace Contacts.Storage.Sqlite;
 
-/// <summary>Tells an outage, which may pass, from a bug.</summary>
+/// <summary>Classifies errors: transient outage, or bug.</summary>
 internal static class SqliteErrors
 {
-    /// <summary>The exception to throw: StoreUnavailableException where the error may pass, the error itself where not.</summary>
+    /// <summary>The exception to throw: StoreUnavailableException where the error is transient, the error itself if not.</summary>
     public static Exception Translate(Exception error) => error switch
     {
         SqliteException sqlite when Why(sqlite.SqliteErrorCode) is { } why => new StoreUnavailableException(why, error),

@@ -14,7 +14,7 @@ internal static class SqliteMigrations
 
     public static long VersionOf(SqliteSession session) => session.Prepare(_version).Scalar() ?? 0;
 
-    /// <summary>Throws <see cref="StoreMigrationException"/> where the file is newer than this program or is not one of its own.</summary>
+    /// <summary>Throws <see cref="StoreMigrationException"/> if the file is newer than this program or is not one of its own.</summary>
     public static void Apply(SqliteSession session, string path)
     {
         var version = VersionOf(session);

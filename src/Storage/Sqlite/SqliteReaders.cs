@@ -20,7 +20,8 @@ internal sealed class SqliteReaders(Func<SqliteSession> open) : IDisposable
 
     public async Task<T> RunAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken)
     {
-        if (!await _permits.WaitAsync(_patience, cancellationToken)) throw new StoreUnavailableException("The database is too busy.", new TimeoutException());
+        if (!await _permits.WaitAsync(_patience, cancellationToken))
+            throw new StoreUnavailableException("The database is too busy.", new TimeoutException());
         try
         {
             return await Task.Run(() => Read(read, cancellationToken), cancellationToken);
@@ -51,7 +52,7 @@ internal sealed class SqliteReaders(Func<SqliteSession> open) : IDisposable
         }
         catch (Exception error)
         {
-            // Whatever state it is in, the next read gets a fresh one.
+            // The connection may be broken: the next read opens a new one.
             session?.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
             throw SqliteErrors.Translate(error);

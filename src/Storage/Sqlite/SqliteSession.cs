@@ -14,7 +14,7 @@ internal sealed class SqliteQuery(string text)
     public static SqliteQuery Load(string path) => new(Sql.Load("Sqlite/" + path));
 }
 
-/// <summary>A contact's search text before (null where it is new) and after a change.</summary>
+/// <summary>A contact's search text before (null if it is new) and after a change.</summary>
 internal readonly record struct SearchChange(long ContactId, string? Before, string After);
 
 /// <summary>A connection with its prepared statements, used by one thread at a time.</summary>
@@ -86,11 +86,11 @@ internal sealed class SqliteSession : IStoreSession, IDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Lets statements of this connection call a function of five texts.</summary>
+    /// <summary>Registers an SQL function of five text parameters.</summary>
     public void Define(string name, Func<string?, string?, string?, string?, string?, string> function) =>
         _connection.CreateFunction(name, function, isDeterministic: true);
 
-    /// <summary>Ends rows that were not read to their end: they would hold the snapshot.</summary>
+    /// <summary>Resets statements that were not read to the end; they would hold the snapshot.</summary>
     public void Release()
     {
         foreach (var statement in _statements.Values)

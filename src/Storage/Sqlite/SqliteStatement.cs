@@ -89,7 +89,7 @@ internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt statement) 
         return raw.sqlite3_changes(database);
     }
 
-    /// <summary>The first column of the only row; null where there is no row or no value.</summary>
+    /// <summary>The first column of the only row; null if there is no row or no value.</summary>
     public long? Scalar()
     {
         if (!Step()) return null;
@@ -135,7 +135,7 @@ internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt statement) 
         return text.IsEmpty ? "" : Encoding.UTF8.GetString(text);
     }
 
-    /// <summary>Empty where there is none.</summary>
+    /// <summary>Empty if there is none.</summary>
     public ImmutableArray<byte> Blob(int column) => IsNull(column) ? [] : [.. raw.sqlite3_column_blob(statement, column)];
 
     public DateTimeOffset Time(int column) => StoredTime.Of(Int64(column));

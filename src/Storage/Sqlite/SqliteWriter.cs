@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace Contacts.Storage.Sqlite;
 
 /// <summary>
-/// The only one that writes to the file: a thread with one connection. Operations that wait are committed together, each in its own
-/// savepoint so that a bad one fails alone, and are answered after the commit. An answer takes at most ten seconds: a caller may
+/// The only writer of the file: a thread with one connection. Operations that wait are committed together, each in its own
+/// savepoint so that a failing one fails alone, and complete after the commit. An answer takes at most ten seconds: a caller may
 /// wait for two groups, and half a minute is all it has.
 /// </summary>
 internal sealed class SqliteWriter : IDisposable
@@ -27,7 +27,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly Thread _thread;
 
     /// <param name="session">The connection, which the writer disposes of.</param>
-    /// <param name="beforeCommit">What belongs to every transaction, after its operations.</param>
+    /// <param name="beforeCommit">Runs at the end of every transaction, after its operations.</param>
     public SqliteWriter(SqliteSession session, Action<SqliteSession> beforeCommit)
     {
         _session = session;
@@ -61,7 +61,7 @@ internal sealed class SqliteWriter : IDisposable
         _waiting.CompleteAdding();
         _thread.Join();
         _session.Dispose();
-        // The queue itself is left to the collector: who comes late must find it closed, not gone.
+        // The queue itself is left to the collector: late callers must find it closed, not disposed.
     }
 
     private void Loop()
@@ -112,7 +112,7 @@ internal sealed class SqliteWriter : IDisposable
         catch (Exception error)
         {
             _session.Release();
-            // On a full disk the library takes the whole transaction back: nobody of the group was written.
+            // On a full disk the library takes the whole transaction back: no operation of the group was written.
             if (!_session.InTransaction) throw;
             operation.Fail(SqliteErrors.Translate(error));
             TakeBack(searchChanges);

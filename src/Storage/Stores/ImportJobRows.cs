@@ -15,7 +15,7 @@ internal static class ImportJobRows
     private static readonly Statement _sweepErrors = new("Imports/sweep_errors.sql");
     private static readonly Statement _sweepJobs = new("Imports/sweep_jobs.sql");
 
-    /// <summary>Writes progress and errors; false where another process has taken the job.</summary>
+    /// <summary>Writes progress and errors; false if another process has taken the job.</summary>
     public static async ValueTask<bool> SaveAsync(
         IStoreSession session, ImportJob job, ImmutableArray<ImportError> errors, DateTimeOffset now, DateTimeOffset? until)
     {

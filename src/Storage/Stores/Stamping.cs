@@ -10,7 +10,7 @@ internal static class Stamping
     public static Statement Statement { get; } = new("Idempotency/stamp.sql");
 
     /// <summary>
-    /// Does nothing without a stamp. Throws StoreUnavailableException where the run has lost its claim: then nothing of the transaction may
+    /// Does nothing without a stamp. Throws StoreUnavailableException if the run has lost its claim: then nothing of the transaction may
     /// stay.
     /// </summary>
     public static async ValueTask StampAsync(this IStoreSession session, RecordStamp? record, long effect)

@@ -2,7 +2,7 @@ using Orleans.Serialization;
 
 namespace Contacts.WebFront.Cluster;
 
-/// <summary>How failures travel between processes; silos and clients must agree.</summary>
+/// <summary>Serialisation of exceptions between processes; silos and clients must use the same.</summary>
 public static class ClusterExceptions
 {
     /// <summary>

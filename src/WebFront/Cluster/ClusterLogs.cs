@@ -1,10 +1,10 @@
 namespace Contacts.WebFront.Cluster;
 
-/// <summary>What of Orleans' own log is shown.</summary>
+/// <summary>Filters Orleans' own log.</summary>
 public static class ClusterLogs
 {
     /// <summary>
-    /// Orleans names grains in its messages, and a grain's key may be somebody's address: only what speaks of silos is let through. A
+    /// Orleans names grains in its messages, and a grain's key may be somebody's address: only messages about silos are logged. A
     /// setting for a category of its own, such as <c>Logging:LogLevel:Orleans.Messaging</c>, shows more.
     /// </summary>
     public static ILoggingBuilder AddClusterLogs(this ILoggingBuilder logging) => logging

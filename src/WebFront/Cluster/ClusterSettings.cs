@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Contacts.WebFront.Cluster;
 
-/// <summary>How a process finds its cluster: <c>Contacts:Cluster:*</c>, checked.</summary>
+/// <summary>The cluster settings of a process: <c>Contacts:Cluster:*</c>, checked.</summary>
 public sealed record ClusterSettings
 {
     private const string Section = "Contacts:Cluster";
@@ -18,11 +18,12 @@ public sealed record ClusterSettings
     ];
 
     /// <summary>
-    /// Silos and clients with the same id form one cluster. With a loopback address it includes the machine: others cannot be reached there.
+    /// Silos and clients with the same id form one cluster. With a loopback address it includes the machine: others cannot be reached
+    /// there.
     /// </summary>
     public required string ClusterId { get; init; }
 
-    /// <summary>Whose grain state this is; outlives clusters.</summary>
+    /// <summary>Identifies the grain state; stays the same when the cluster id changes.</summary>
     public required string ServiceId { get; init; }
 
     /// <summary>Where other silos reach this one. 0: any free port.</summary>
@@ -37,12 +38,13 @@ public sealed record ClusterSettings
     /// <summary>Null: connections between processes are neither encrypted nor authenticated.</summary>
     public ClusterTls? Tls { get; init; }
 
-    /// <summary>Throws <see cref="SettingException"/> where a setting is wrong.</summary>
+    /// <summary>Throws <see cref="SettingException"/> if a setting is wrong.</summary>
     public static ClusterSettings Read(IConfiguration configuration)
     {
         var section = configuration.GetSection(Section);
         var address = ReadAddress(section, nameof(AdvertisedAddress));
-        var isLoopback = IPAddress.IsLoopback(address); // Then several processes of one machine are a cluster: no fixed port may be in their way.
+        // Then several processes of one machine are a cluster: no fixed port may be in their way.
+        var isLoopback = IPAddress.IsLoopback(address);
         return new()
         {
             ClusterId = ReadId(section, nameof(ClusterId)) + (isLoopback ? "." + LoopbackScope.Name : ""),

@@ -26,7 +26,7 @@ public sealed class ClusterTls
     /// <summary>The names of the settings, below <c>Contacts:Cluster:</c>.</summary>
     public static IReadOnlyList<string> Names { get; } = ["Tls:Certificate", "Tls:Key", "Tls:Password", "Tls:Authority"];
 
-    /// <summary>Null where none of the settings is there. Throws <see cref="SettingException"/> where one is wrong.</summary>
+    /// <summary>Null if none of the settings is there. Throws <see cref="SettingException"/> if one is wrong.</summary>
     public static ClusterTls? ReadOrNull(IConfiguration configuration)
     {
         var section = configuration.GetSection(Section);

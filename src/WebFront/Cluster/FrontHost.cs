@@ -4,7 +4,7 @@ using Orleans.Runtime.Messaging;
 
 namespace Contacts.WebFront.Cluster;
 
-/// <summary>A front of its own: HTTP without grains or store, a client of the cluster of silos.</summary>
+/// <summary>A front-only process: HTTP without grains or store, a client of the cluster.</summary>
 internal static partial class FrontHost
 {
     private const string DefaultUrl = "http://localhost:8080";
@@ -20,7 +20,7 @@ internal static partial class FrontHost
             var app = Build(args);
             using var stop = new BoundedStop(app, early.StopRequested);
             if (await stop.TryStartAsync()) LogStarted(app.Logger, string.Join(", ", app.Urls), app.Environment.EnvironmentName);
-            if (await stop.WaitAsync()) await app.DisposeAsync(); // Else it would wait once more for what was cut short.
+            if (await stop.WaitAsync()) await app.DisposeAsync(); // Otherwise disposing would wait again for what was cut short.
             return 0;
         }
         catch (SettingException e)
@@ -40,7 +40,7 @@ internal static partial class FrontHost
     {
         var builder = WebApplication.CreateSlimBuilder(HostArguments.WithoutReload(args));
         builder.Logging.AddClusterLogs().AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
-            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // A start that fails has one line of its own.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // A failed start prints one line of its own.
         if (!builder.Environment.IsDevelopment())
             builder.Logging.ClearProviders().AddDiscreetJsonConsole();
         if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultUrl);

@@ -14,10 +14,10 @@ internal abstract class ContactView(Contact contact)
     /// <summary>Id of the contact.</summary><example>201</example>
     public long Id => contact.Id;
 
-    /// <summary>Empty where unknown.</summary><example>Jane</example>
+    /// <summary>Empty if unknown.</summary><example>Jane</example>
     public string FirstName => contact.FirstName;
 
-    /// <summary>Empty where unknown.</summary><example>Smith</example>
+    /// <summary>Empty if unknown.</summary><example>Smith</example>
     public string LastName => contact.LastName;
 
     /// <summary>Normalised e-mail address; null for contacts known by phone only.</summary>
@@ -26,7 +26,7 @@ internal abstract class ContactView(Contact contact)
     /// <summary>E.164.</summary><example>+12125559876</example>
     public string? Phone => contact.Phone;
 
-    /// <summary>Empty where unknown.</summary><example>Acme Corp</example>
+    /// <summary>Empty if unknown.</summary><example>Acme Corp</example>
     public string Company => contact.Company;
 
     /// <summary>Whether SMS may be sent.</summary><example>true</example>

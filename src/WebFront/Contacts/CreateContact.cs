@@ -65,6 +65,6 @@ internal sealed class NewContact : ContactView
     internal NewContact(Contact contact, long? groupId)
         : base(contact) => GroupId = groupId;
 
-    /// <summary>The group it was put into; null where none was given.</summary><example>3</example>
+    /// <summary>The group it was put into; null if none was given.</summary><example>3</example>
     [JsonPropertyOrder(1)] public long? GroupId { get; }
 }

@@ -4,7 +4,7 @@ using Orleans.Runtime.Messaging;
 
 namespace Contacts.WebFront.Hosting;
 
-/// <summary>The end of a process: never later than ten seconds after it was asked for, also where it has not started yet.</summary>
+/// <summary>Stops a process within ten seconds of the request, also while it is still starting.</summary>
 public sealed partial class BoundedStop : IDisposable
 {
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(9);
@@ -30,7 +30,7 @@ public sealed partial class BoundedStop : IDisposable
     }
 
     /// <summary>
-    /// Starts the process; false where it was told to stop before it had started. What has started until then is still to be stopped.
+    /// Starts the process; false if it was told to stop before it had started. What has started until then is still to be stopped.
     /// </summary>
     public async Task<bool> TryStartAsync()
     {
@@ -46,8 +46,8 @@ public sealed partial class BoundedStop : IDisposable
     }
 
     /// <summary>
-    /// Waits until the process is told to stop, and has. What is in flight has then been answered; what may be cut short, above all while the
-    /// database is away, are farewells to other silos, which find out by themselves. True where nothing was.
+    /// Waits until the process is told to stop, and has. What is in flight has then been answered; what may be cut short, above all while
+    /// the database is unavailable, are farewells to other silos, which find out by themselves. True if nothing was.
     /// </summary>
     public async Task<bool> WaitAsync()
     {
@@ -67,7 +67,8 @@ public sealed partial class BoundedStop : IDisposable
 
     /// <summary>What a start ends with where it is told to end; a client of a cluster may just have failed to reach it.</summary>
     private static bool IsCancellation(Exception exception) =>
-        exception is OperationCanceledException or OrleansLifecycleCanceledException or SiloUnavailableException or ConnectionFailedException;
+        exception is OperationCanceledException or OrleansLifecycleCanceledException or SiloUnavailableException
+            or ConnectionFailedException;
 
     /// <summary>An exception by its type and those inside it; messages may hold what somebody sent.</summary>
     private static string Types(Exception exception)

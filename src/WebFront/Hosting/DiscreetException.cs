@@ -5,7 +5,7 @@ using Contacts.Core;
 
 namespace Contacts.WebFront.Hosting;
 
-/// <summary>An exception without what its message may quote: types, SQLSTATEs and stack traces, along the chain of causes. Pure.</summary>
+/// <summary>Describes an exception without its message: types, SQLSTATEs and stack traces, along the chain of causes. Pure.</summary>
 internal static class DiscreetException
 {
     public static string Tell(Exception exception)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Contacts.WebFront.Hosting;
 
-/// <summary>The log of a process that serves people: JSON lines on the console, nothing personal in them.</summary>
+/// <summary>Logs JSON lines to the console, without personal data.</summary>
 public static class DiscreetLogs
 {
     public static ILoggingBuilder AddDiscreetJsonConsole(this ILoggingBuilder logging)
@@ -17,8 +17,8 @@ public static class DiscreetLogs
 }
 
 /// <summary>
-/// Writes each entry as one JSON line, with the field names of the framework's own JSON console. Exceptions are told by type, code and stack
-/// alone: their messages may quote what somebody sent, or a row. Whoever sets a category to Debug gets its exceptions whole.
+/// Writes each entry as one JSON line, with the field names of the framework's own JSON console. Exceptions are told by type, code and
+/// stack alone: their messages may quote what somebody sent, or a row. At level Debug the exceptions of a category are written in full.
 /// </summary>
 internal sealed class DiscreetJson(IServiceProvider services) : ConsoleFormatter(FormatterName)
 {
@@ -56,12 +56,12 @@ internal sealed class DiscreetJson(IServiceProvider services) : ConsoleFormatter
     {
         try
         {
-            // Asked for so late because loggers are made with this formatter.
+            // Resolved lazily: loggers are created with this formatter.
             return services.GetRequiredService<ILoggerFactory>().CreateLogger(category).IsEnabled(LogLevel.Debug);
         }
         catch (ObjectDisposedException)
         {
-            return false; // The last words of a process that ends.
+            return false; // The process is shutting down.
         }
     }
 }

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Contacts.WebFront.Hosting;
 
-/// <summary>A stop that is asked for before the host listens to signals: by itself the system would end the process there and then.</summary>
+/// <summary>
+/// A stop that is asked for before the host listens to signals: by itself the system would end the process there and then.
+/// </summary>
 public sealed class EarlyStop : IDisposable
 {
     private readonly CancellationTokenSource _asked = new();

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Contacts.WebFront.Hosting;
 
 /// <summary>
-/// Whether the process lives, and whether it can serve: its store answers and is migrated, and it is not about to stop.
+/// Liveness and readiness: its store answers and is migrated, and it is not about to stop.
 /// Neither needs a key.
 /// </summary>
 internal static class HealthEndpoints

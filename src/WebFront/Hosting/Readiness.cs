@@ -6,7 +6,7 @@ namespace Contacts.WebFront.Hosting;
 
 /// <summary>
 /// Whether this process can serve: its store answers and is migrated, and it is not about to stop. All who ask at the same time share one
-/// question to the store, for nobody needs a key to ask.
+/// question to the store, because the route needs no key.
 /// </summary>
 internal sealed class Readiness(IGrainFactory grains, Drain drain, TimeProvider time)
 {

@@ -7,8 +7,8 @@ using Contacts.WebFront.Pipeline.Keys;
 namespace Contacts.WebFront.Hosting;
 
 /// <summary>
-/// Guards the pages for administrators of this machine: only its own processes reach them, and only with a ROOT key, as a bearer token or as
-/// the password that a browser asks for (the user name is ignored). For everybody else there is no such page.
+/// Guards the pages for administrators of this machine: only its own processes reach them, and only with a ROOT key, as a bearer token or
+/// as the password that a browser asks for (the user name is ignored). For everybody else there is no such page.
 /// </summary>
 public static class RootGuard
 {

@@ -52,7 +52,9 @@ public static class Telemetry
         });
     }
 
-    /// <summary>Path, query and method are what a caller sends, an API key for example: whatever a library writes down of them is dropped.</summary>
+    /// <summary>
+    /// Path, query and method are what a caller sends, an API key for example: whatever a library writes down of them is dropped.
+    /// </summary>
     private sealed class WithoutSecrets : BaseProcessor<Activity>
     {
         private static readonly string[] _tags =

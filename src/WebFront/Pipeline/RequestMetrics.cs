@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Contacts.WebFront.Pipeline;
 
-/// <summary>Requests and their seconds, by route and outcome. Costs nothing while nobody listens.</summary>
+/// <summary>Counts requests and measures their duration, by route and outcome. Costs nothing without a listener.</summary>
 internal sealed class RequestMetrics
 {
     private readonly Counter<long> _requests;
@@ -18,7 +18,7 @@ internal sealed class RequestMetrics
 
     public bool IsEnabled => _requests.Enabled || _duration.Enabled;
 
-    /// <summary><paramref name="started"/> is a timestamp of <see cref="Stopwatch"/>, 0 where none was taken.</summary>
+    /// <summary><paramref name="started"/> is a timestamp of <see cref="Stopwatch"/>, 0 if none was taken.</summary>
     public void Count(string route, string method, int status, long started)
     {
         var tags = new TagList { { "route", route }, { "method", Known(method) }, { "status", status } };
@@ -27,7 +27,7 @@ internal sealed class RequestMetrics
             _duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, tags);
     }
 
-    /// <summary>A caller may invent methods; neither metrics nor traces must grow with them.</summary>
+    /// <summary>Unknown methods share one name: callers must not grow the cardinality of metrics and traces.</summary>
     public static string Known(string method) => method switch
     {
         "GET" or "POST" or "PUT" or "PATCH" or "DELETE" or "HEAD" or "OPTIONS" => method,

@@ -1,6 +1,8 @@
 namespace Contacts.Core.Tickets.Disposable;
 
-/// <summary>Domains that give everybody a mailbox for minutes: a built-in list, read when first needed, and what an operator adds to it.</summary>
+/// <summary>
+/// Domains that give everybody a mailbox for minutes: a built-in list, read when first needed, and what an operator adds to it.
+/// </summary>
 public sealed class DisposableMail(IEnumerable<string>? added = null)
 {
     private readonly string[] _added = [.. (added ?? []).Select(domain => domain.Trim().TrimStart('@'))];

@@ -27,8 +27,8 @@ public sealed class CountryDatabase : IDisposable
     public DateTime BuiltAt { get; }
 
     /// <summary>
-    /// Reads a seekable stream to its end and visits every network. Throws <see cref="CountryDatabaseException"/> where the database is damaged
-    /// or has no countries.
+    /// Reads a seekable stream to its end and visits every network. Throws <see cref="CountryDatabaseException"/> where the database is
+    /// damaged or has no countries.
     /// </summary>
     public static CountryDatabase Read(Stream content)
     {
@@ -79,8 +79,8 @@ public sealed class CountryDatabase : IDisposable
     public void Dispose() => _reader.Dispose();
 
     /// <summary>
-    /// A node takes six bytes or more and has two networks at the most. GeoLite2 leads to those of IPv4 on four ways; a damaged tree may lead
-    /// to some on so many that the visit would not end.
+    /// A node takes six bytes or more and has two networks at the most. GeoLite2 leads to those of IPv4 on four ways; a damaged tree may
+    /// lead to some on so many that the visit would not end.
     /// </summary>
     private void Check(long mostNetworks)
     {

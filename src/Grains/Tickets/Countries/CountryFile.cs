@@ -97,7 +97,9 @@ public sealed partial class CountryFile : ICountries, IDisposable
         old.Dispose();
     }
 
-    /// <summary>Version and content come from one handle: they belong together even if the name is given to another file meanwhile.</summary>
+    /// <summary>
+    /// Version and content come from one handle: they belong together even if the name is given to another file meanwhile.
+    /// </summary>
     private FileStream Open() => new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 
     private static (DateTime, long) VersionOf(FileStream file) =>

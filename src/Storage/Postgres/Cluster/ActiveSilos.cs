@@ -6,7 +6,7 @@ namespace Contacts.Storage.Postgres.Cluster;
 /// <summary>A start of a silo that the membership has as active, and when it last said so.</summary>
 public sealed record ActiveSilo(IPAddress Address, int Port, int Generation, DateTime AliveAt);
 
-/// <summary>What the membership of a cluster says before a silo joins it. Failures are the driver's.</summary>
+/// <summary>Reads the membership table before a silo joins. Throws the driver's exceptions.</summary>
 public sealed class ActiveSilos(string connectionString, string clusterId) : IAsyncDisposable
 {
     private static readonly string _find = Sql.Load("Postgres/Cluster/find_active.sql");
@@ -24,7 +24,7 @@ public sealed class ActiveSilos(string connectionString, string clusterId) : IAs
             cancellationToken);
     }
 
-    /// <summary>Without effect on a silo that has given a sign of life since.</summary>
+    /// <summary>Does nothing if the silo has reported that it is alive since.</summary>
     public async Task DeclareDeadAsync(ActiveSilo silo, CancellationToken cancellationToken)
     {
         await using var command = _source.CreateCommand(_declareDead);

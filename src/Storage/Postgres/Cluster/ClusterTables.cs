@@ -18,7 +18,7 @@ public static class ClusterTables
     /// <summary>
     /// Applies what is missing, in one transaction under an advisory lock; any number of processes may do so at once. A database that is
     /// ahead of this program is left as it is: silos of two versions share it while they are replaced one by one. Throws
-    /// <see cref="StoreMigrationException"/> where a migration fails, StoreUnavailableException while the database is away.
+    /// <see cref="StoreMigrationException"/> where a migration fails, StoreUnavailableException while the database is unavailable.
     /// </summary>
     public static async Task MigrateAsync(string connectionString, CancellationToken cancellationToken)
     {

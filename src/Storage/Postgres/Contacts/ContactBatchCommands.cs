@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Contacts.Storage.Postgres.Contacts;
 
-/// <summary>A row of a batch as it was decided; <see cref="Known"/> is null where the contact is new.</summary>
+/// <summary>A row of a batch as it was decided; <see cref="Known"/> is null if the contact is new.</summary>
 internal readonly record struct DecidedRow(ContactRow? Known, ContactWriteEffect Effect)
 {
     public ContactRow Contact => Effect.Contact;
@@ -33,7 +33,7 @@ internal static class ContactBatchCommands
     private static readonly string _joinGroups = Sql.Load("Postgres/Contacts/batch_join_groups.sql");
     private static readonly string _events = Sql.Load("Postgres/Contacts/batch_events.sql");
 
-    /// <summary>Empty where no row changes anything.</summary>
+    /// <summary>Empty if no row changes anything.</summary>
     public static NpgsqlBatch For(NpgsqlConnection connection, DecidedRow[] rows)
     {
         var batch = new NpgsqlBatch(connection);
@@ -46,7 +46,7 @@ internal static class ContactBatchCommands
         return batch;
     }
 
-    /// <summary>Null where a search looks through the address itself, as for nearly all.</summary>
+    /// <summary>Null if a search looks through the address itself, as for nearly all.</summary>
     internal static string? FoldedEmail(string? email) =>
         email is null || AddressText.Of(email) is var text && text == email ? null : text;
 
@@ -78,7 +78,8 @@ internal static class ContactBatchCommands
     {
         var added = rows.SelectMany(AddedGroups).ToArray();
         if (added.Length == 0) return;
-        batch.Add(_joinGroups).With(added, join => join.OrganisationId).With(added, join => join.ContactId).With(added, join => join.GroupId);
+        batch.Add(_joinGroups).With(added, join => join.OrganisationId).With(added, join => join.ContactId)
+            .With(added, join => join.GroupId);
     }
 
     private static IEnumerable<(int OrganisationId, long ContactId, long GroupId)> AddedGroups(DecidedRow row)

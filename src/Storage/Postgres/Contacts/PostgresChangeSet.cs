@@ -24,7 +24,8 @@ internal sealed class PostgresChangeSet(ContactChangeSet changes)
         foreach (var image in changes.Contacts) AddContact(batch, image);
         foreach (var entry in changes.Events) AddEvent(batch, entry);
         if (changes.Merge is { } merge) AddMerge(batch, merge);
-        if (changes.Stamp is { } stamp) batch.BatchCommands.Add(PostgresStamping.Command(changes.OrganisationId, stamp, changes.Contacts[0].Id));
+        if (changes.Stamp is { } stamp)
+            batch.BatchCommands.Add(PostgresStamping.Command(changes.OrganisationId, stamp, changes.Contacts[0].Id));
         var outcome = await ExecuteAsync(batch, cancellationToken);
         if (outcome == ApplyOutcome.Applied && undone is not null && batch.BatchCommands[1].RecordsAffected == 0)
             outcome = ApplyOutcome.Conflict;
@@ -60,7 +61,8 @@ internal sealed class PostgresChangeSet(ContactChangeSet changes)
     private void AddContact(NpgsqlBatch batch, ContactRow image)
     {
         batch.Add(_contact).With(image.OrganisationId).With(image.Id).With(image.Version).With(image.Email).With(image.EmailKey)
-            .With(ContactBatchCommands.FoldedEmail(image.Email)).With(image.Phone).With(image.FirstName).With(image.LastName).With(image.Company)
+            .With(ContactBatchCommands.FoldedEmail(image.Email)).With(image.Phone).With(image.FirstName).With(image.LastName)
+            .With(image.Company)
             .With(TextFolding.Fold(image.FirstName)).With(TextFolding.Fold(image.LastName)).With(TextFolding.Fold(image.Company))
             .With(image.EmailSubscribed).With(image.SmsSubscribed).With(image.Source).With(changes.At).With(image.MergedInto);
         var groups = image.MergedInto is null ? image.Groups.Select(g => g.Id).ToArray() : [];

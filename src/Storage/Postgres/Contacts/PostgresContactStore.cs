@@ -64,7 +64,9 @@ internal sealed class PostgresContactStore(PostgresDatabase database) : IContact
     public async Task<ImmutableArray<MergeRecord>> MergesAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
         await database.AllAsync(_merges, p => p.With(organisationId).With(contactId), PostgresContactRows.Merge, cancellationToken);
 
-    /// <summary>A batch with effects of idempotent requests: they are noted in the same transaction, at the price of two more round trips.</summary>
+    /// <summary>
+    /// A batch with effects of idempotent requests: they are noted in the same transaction, at the price of two more round trips.
+    /// </summary>
     private static async Task<ImmutableArray<ContactWriteResult>> WriteStampedAsync(
         NpgsqlConnection connection, IReadOnlyList<ContactWrite> batch, CancellationToken cancellationToken)
     {

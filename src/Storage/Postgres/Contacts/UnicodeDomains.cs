@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace Contacts.Storage.Postgres.Contacts;
 
-/// <summary>What migration 0011 needs the program for: gives stored contacts of internationalised domains the text they are found by.</summary>
+/// <summary>
+/// What migration 0011 needs the program for: gives stored contacts of internationalised domains the text they are found by.
+/// </summary>
 internal static class UnicodeDomains
 {
     public const int Migration = 11;
@@ -15,7 +17,8 @@ internal static class UnicodeDomains
     {
         await using var find = new NpgsqlCommand(_find, connection) { CommandTimeout = PostgresMigrator.NoLimit };
         var contacts = await find.ReadAllAsync(
-            row => (OrganisationId: row.GetInt32(0), Id: row.GetInt64(1), Text: ContactBatchCommands.FoldedEmail(row.GetString(2))), cancellationToken);
+            row => (OrganisationId: row.GetInt32(0), Id: row.GetInt64(1), Text: ContactBatchCommands.FoldedEmail(row.GetString(2))),
+            cancellationToken);
         if (contacts.Count == 0) return;
         await using var renew = new NpgsqlCommand(_renew, connection) { CommandTimeout = PostgresMigrator.NoLimit };
         renew.Parameters.With(contacts.Select(contact => contact.OrganisationId).ToArray())

@@ -45,7 +45,9 @@ internal sealed class PostgresTicketStore(PostgresDatabase database) : TicketSto
         return await command.ReadAllAsync(row => row.GetInt64(0), cancellationToken);
     }
 
-    /// <summary>A batch with effects of idempotent requests: they are noted in the same transaction, at the price of two more round trips.</summary>
+    /// <summary>
+    /// A batch with effects of idempotent requests: they are noted in the same transaction, at the price of two more round trips.
+    /// </summary>
     private static async Task<List<long>> WriteStampedAsync(
         NpgsqlConnection connection, IReadOnlyList<TicketWrite> batch, TicketBatch rows, CancellationToken cancellationToken)
     {

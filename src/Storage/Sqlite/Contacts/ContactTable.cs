@@ -32,11 +32,11 @@ internal static class ContactTable
         return id;
     }
 
-    /// <summary>Writes everything but the address; false where <paramref name="version"/> is no longer the stored one.</summary>
+    /// <summary>Writes everything but the address; false if <paramref name="version"/> is no longer the stored one.</summary>
     public static bool UpdateValues(SqliteSession session, ContactRow contact, long version) =>
         BindValues(session, _updateValues, contact, version).Run() == 1;
 
-    /// <summary>Writes the whole row; false where <paramref name="version"/> is no longer the stored one.</summary>
+    /// <summary>Writes the whole row; false if <paramref name="version"/> is no longer the stored one.</summary>
     public static bool UpdateRow(SqliteSession session, ContactRow contact, long version) =>
         BindValues(session, _updateRow, contact, version)
             .Bind(contact.Email).Bind(contact.EmailKey).Bind(contact.Source).Bind(contact.MergedInto)

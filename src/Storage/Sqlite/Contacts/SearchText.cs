@@ -3,7 +3,7 @@ using Contacts.Core.Text;
 
 namespace Contacts.Storage.Sqlite.Contacts;
 
-/// <summary>What a search looks through: the folded names in both orders, then address, company and phone, each in its line.</summary>
+/// <summary>The text that searches match: the folded names in both orders, then address, company and phone, each in its line.</summary>
 internal readonly record struct SearchText(string FirstName, string LastName, string All)
 {
     public static SearchText Of(ContactRow contact)

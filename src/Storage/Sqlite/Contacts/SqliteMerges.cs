@@ -47,7 +47,7 @@ internal static class SqliteMerges
             .Bind(merge.MergedAt).Bind(merge.Actor).Bind(merge.Reason).Bind(merge.Journal)
             .Run();
 
-    /// <summary>False where there is no such merge or it was undone already.</summary>
+    /// <summary>False if there is no such merge or it was undone already.</summary>
     public static bool Undo(SqliteSession session, int organisationId, string mergeId, DateTimeOffset at) =>
         session.Prepare(_undo).Bind(organisationId).Bind(mergeId).Bind(at).Run() == 1;
 

@@ -8,14 +8,14 @@ using Contacts.WebFront.Pipeline.Replies;
 
 namespace Contacts.WebFront.Admin.Contacts;
 
-/// <summary>Who a contact is: `id` is the external id, `contactId` the integer one.</summary>
+/// <summary>Identifies a contact: `id` is the external id, `contactId` the integer one.</summary>
 internal class ContactName
 {
     private readonly Contact _contact;
 
     internal ContactName(Contact contact) => _contact = contact;
 
-    /// <summary>External id: 16 letters and digits, stable for ever.</summary><example>a8Kd0Qz3LmX91bTy</example>
+    /// <summary>External id: 16 letters and digits, never changed.</summary><example>a8Kd0Qz3LmX91bTy</example>
     [JsonPropertyOrder(-2)] public string Id => _contact.ExternalId;
 
     /// <summary>Integer id of the integrators' API.</summary><example>142</example>
@@ -24,10 +24,10 @@ internal class ContactName
     /// <summary>Normalised address; null for contacts known by phone only.</summary>
     [JsonPropertyOrder(-2), EmailAddress] public string? Email => _contact.Email;
 
-    /// <summary>Empty where unknown.</summary><example>Jan</example>
+    /// <summary>Empty if unknown.</summary><example>Jan</example>
     public string FirstName => _contact.FirstName;
 
-    /// <summary>Empty where unknown.</summary><example>Barášek</example>
+    /// <summary>Empty if unknown.</summary><example>Barášek</example>
     public string LastName => _contact.LastName;
 }
 
@@ -42,7 +42,7 @@ internal class AdminContact : ContactName
     /// <summary>Calling code, a space, the number.</summary><example>+420 777123456</example>
     [JsonPropertyOrder(-1)] public string? Phone => _contact.PhoneInternational ?? _contact.Phone;
 
-    /// <summary>Empty where unknown.</summary><example>Acme Corp</example>
+    /// <summary>Empty if unknown.</summary><example>Acme Corp</example>
     [JsonPropertyOrder(1)] public string Company => _contact.Company;
 
     /// <summary>Groups of the contact.</summary>

@@ -6,7 +6,7 @@ using Contacts.WebFront.Pipeline.Replies;
 
 namespace Contacts.WebFront.Admin.Contacts;
 
-/// <summary>By e-mail, by phone only, or both.</summary>
+/// <summary>Creates contacts with an e-mail address, a phone, or both.</summary>
 internal static class CreateAdminContact
 {
     /// <summary>Create a contact</summary>

@@ -19,7 +19,7 @@ internal static class JsonBody
     };
 
     /// <summary>
-    /// Null where all is read. What is no JSON object in UTF-8, or has half a surrogate pair anywhere, is refused as a whole; otherwise
+    /// Null if all is read. What is no JSON object in UTF-8, or has half a surrogate pair anywhere, is refused as a whole; otherwise
     /// the first field with a wrong value is named.
     /// </summary>
     public static Failure? Read<TBody>(ReadOnlySpan<byte> utf8, JsonTypeInfo<TBody> type, out TBody? body)

@@ -14,7 +14,7 @@ internal readonly struct PooledBody(byte[]? bytes, int length)
 
     public bool IsTooLarge => bytes is null;
 
-    /// <summary>The body without a byte order mark; empty where it was too large.</summary>
+    /// <summary>The body without a byte order mark; empty if it was too large.</summary>
     public ReadOnlySpan<byte> Json
     {
         get
@@ -64,7 +64,7 @@ internal readonly struct PooledBody(byte[]? bytes, int length)
 /// <summary>What a request says of its body.</summary>
 internal static class BodyType
 {
-    /// <summary>The media type in lower case; null where there is none, or one in another character set than UTF-8.</summary>
+    /// <summary>The media type in lower case; null if there is none, or one in another character set than UTF-8.</summary>
     public static string? Of(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType?.TrimEnd(' ', ';'), out var parsed)
         && (parsed.CharSet is null || parsed.CharSet.Trim('"').ToLowerInvariant() is "utf-8" or "utf8")

@@ -51,7 +51,8 @@ internal sealed class ApiCall(HttpContext http, Dialect dialect, Caller caller, 
     public IImportGrain Import(long id) => grains.GetGrain<IImportGrain>(GrainKeys.Import(caller.OrganisationId, id));
 
     /// <summary>The same call as one run of an idempotent request.</summary>
-    public ApiCall With(IdempotencyStamp stamp, CommittedEffect? effect) => new(http, dialect, caller, grains) { Stamp = stamp, Effect = effect };
+    public ApiCall With(IdempotencyStamp stamp, CommittedEffect? effect) =>
+        new(http, dialect, caller, grains) { Stamp = stamp, Effect = effect };
 
     /// <summary>Creates a contact. Done, Invalid, GroupNotFound or EmailTaken.</summary>
     public Task<ContactResult> CreateAsync(ContactRequest request)

@@ -14,7 +14,7 @@ internal static class IdempotencyHeader
 
     public static bool IsSent(HttpRequest request) => request.Headers.ContainsKey(Name);
 
-    /// <summary>The key; null where it breaks the rule.</summary>
+    /// <summary>The key; null if it breaks the rule.</summary>
     public static string? ReadOrNull(HttpRequest request)
     {
         var values = request.Headers[Name];

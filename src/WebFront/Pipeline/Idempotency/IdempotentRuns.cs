@@ -13,13 +13,13 @@ using Orleans;
 
 namespace Contacts.WebFront.Pipeline.Idempotency;
 
-/// <summary>What of a request decides whether it is a repetition: the API key's text, and the SHA-256 of the body.</summary>
+/// <summary>Identifies a repeated request: the API key's text, and the SHA-256 of the body.</summary>
 internal readonly record struct RequestIdentity(string ApiKey, byte[] BodyHash);
 
 /// <summary>
 /// Runs a request with an Idempotency-Key once: the first answer is stored and given again. Not stored are answers that say nothing of the
-/// request itself (401, 403, 429, and 5xx, after which it may be repeated). What was not read in full (413, 415) does not come here: nothing
-/// could be compared with it.
+/// request itself (401, 403, 429, and 5xx, after which it may be repeated). What was not read in full (413, 415) does not come here:
+/// nothing could be compared with it.
 /// </summary>
 internal sealed partial class IdempotentRuns(IGrainFactory grains, ILogger<IdempotentRuns> logger)
 {

@@ -84,7 +84,7 @@ internal sealed class InstantConverter : JsonConverter<DateTimeOffset>
 /// <summary>JSON text that is written as it stands.</summary>
 internal readonly record struct RawJson(string Text)
 {
-    /// <summary>Null where the text is null or empty.</summary>
+    /// <summary>Null if the text is null or empty.</summary>
     public static RawJson? OrNull(string? text) => string.IsNullOrEmpty(text) ? null : new RawJson(text);
 }
 

@@ -7,8 +7,9 @@ namespace Contacts.WebFront.Pipeline.Keys;
 
 /// <summary>
 /// What keys may do, from memory: an answer is never older than 3.5 s (and may be a second old when it comes), so that a change holds
-/// everywhere within 5, and is renewed in the background from 2 s on, so that callers do not wait. Bounded in both directions: keys that exist, and keys that do not. Keys never seen
-/// before are looked up at most <see cref="UnknownPerSecond"/> times a second; past that <see cref="StoreUnavailableException"/>.
+/// everywhere within 5, and is renewed in the background from 2 s on, so that callers do not wait. Bounded in both directions: keys that
+/// exist, and keys that do not. Keys never seen before are looked up at most <see cref="UnknownPerSecond"/> times a second; past that <see
+/// cref="StoreUnavailableException"/>.
 /// </summary>
 internal sealed class ApiKeyCache(IGrainFactory grains, TimeProvider time)
 {

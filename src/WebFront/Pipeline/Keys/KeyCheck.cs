@@ -4,8 +4,8 @@ using Contacts.WebFront.Pipeline.Replies;
 namespace Contacts.WebFront.Pipeline.Keys;
 
 /// <summary>
-/// What a key was good for: <see cref="Caller"/> where it is valid (<see cref="HasKey"/>), <see cref="Failure"/> where it does not let
-/// the request in all the same.
+/// The result of a key check: <see cref="Caller"/> where the key is valid (<see cref="HasKey"/>), <see cref="Failure"/> where it does not
+/// let the request in all the same.
 /// </summary>
 internal readonly record struct Admission(Caller Caller, Failure? Failure)
 {
@@ -14,7 +14,7 @@ internal readonly record struct Admission(Caller Caller, Failure? Failure)
     public static implicit operator Admission(Failure failure) => new(default, failure);
 }
 
-/// <summary>Finds out who makes a request and whether a surface is open to them.</summary>
+/// <summary>Identifies the caller of a request and checks the surface's scope.</summary>
 internal sealed class KeyCheck(ApiKeyCache keys, OrganisationLookup organisations, IHostEnvironment environment, TimeProvider time)
 {
     private readonly bool _isDevelopment = environment.IsDevelopment();

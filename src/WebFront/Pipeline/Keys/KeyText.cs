@@ -11,10 +11,10 @@ internal static class KeyText
     /// <summary>The key of the documentation; it works in Development only.</summary>
     public const string Sample = "PRODPGrFxpGEtrOZfuWhnoJohUYBXuOE";
 
-    /// <summary>The key in the query or in the header; null where there is neither.</summary>
+    /// <summary>The key in the query or in the header; null if there is neither.</summary>
     public static string? FindOrNull(HttpRequest request) => FromQuery(request.QueryString) ?? FromHeader(request);
 
-    /// <summary>The last field apiKey of a JSON object, as reading the object would give it; null where there is none or no JSON.</summary>
+    /// <summary>The last field apiKey of a JSON object, as reading the object would give it; null if there is none or no JSON.</summary>
     public static string? FromBody(ReadOnlySpan<byte> json)
     {
         try

@@ -3,12 +3,12 @@ using Contacts.Core.Settings;
 
 namespace Contacts.WebFront.Pipeline.Keys;
 
-/// <summary>A key that exists, by the hash it was found by, with how its acts are signed.</summary>
+/// <summary>A valid key with its hash and the signature of its actions in the history.</summary>
 internal sealed class KnownKey(ApiKey key, KeyHash hash)
 {
     public ApiKey Key { get; } = key;
 
-    /// <summary>What grains look the key's rights up by.</summary>
+    /// <summary>The hash by which grains look up the key's rights.</summary>
     public string Hash => hash.ToString();
 
     /// <summary>What history shows: the key's kind and id, with its description where it has one.</summary>
@@ -22,11 +22,11 @@ internal sealed class KnownKey(ApiKey key, KeyHash hash)
 }
 
 /// <summary>
-/// Who makes a request: the key, the organisation it acts for (0 where the route needs none), and how that identifies addresses and numbers.
+/// Who makes a request: the key, the organisation it acts for (0 if the route needs none), and how that identifies addresses and numbers.
 /// </summary>
 internal readonly record struct Caller(KnownKey Known, int OrganisationId, IdentitySettings Identity)
 {
-    /// <summary>Of a key that acts for its own organisation.</summary>
+    /// <summary>For a key that acts for its own organisation.</summary>
     public Caller(KnownKey known)
         : this(known, known.Key.OrganisationId, known.Key.OrganisationIdentity)
     {

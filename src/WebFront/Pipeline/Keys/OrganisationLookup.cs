@@ -15,7 +15,7 @@ internal sealed class OrganisationLookup(IGrainFactory grains, TimeProvider time
     private const int MaxSlug = 128;
     private readonly RotatingCache<string, Organisation> _found = new(capacity: 10_000, life: TimeSpan.FromSeconds(1), time);
 
-    /// <summary>The slug in X-Organisation, else in the query; null where there is neither.</summary>
+    /// <summary>The slug in X-Organisation, else in the query; null if there is neither.</summary>
     public static string? SlugOrNull(HttpRequest request)
     {
         var slug = request.Headers[Header].ToString();
@@ -24,7 +24,7 @@ internal sealed class OrganisationLookup(IGrainFactory grains, TimeProvider time
         return string.IsNullOrWhiteSpace(slug) ? null : slug.Trim();
     }
 
-    /// <summary>Null where no organisation has the slug.</summary>
+    /// <summary>Null if no organisation has the slug.</summary>
     public async ValueTask<Organisation?> FindAsync(string slug, CancellationToken cancellationToken)
     {
         if (slug.Length > MaxSlug)

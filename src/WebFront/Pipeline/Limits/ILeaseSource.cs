@@ -4,7 +4,7 @@ using Orleans;
 
 namespace Contacts.WebFront.Pipeline.Limits;
 
-/// <summary>Where permits come from and go back to. Throws StoreUnavailableException while there are none to be had.</summary>
+/// <summary>Leases and returns permits. Throws StoreUnavailableException while the store is unavailable.</summary>
 internal interface ILeaseSource
 {
     Task<Lease> LeaseAsync(int organisationId, LeaseRequest request);

@@ -1,7 +1,7 @@
 namespace Contacts.WebFront.Pipeline.Limits;
 
 /// <summary>
-/// How many permits a process keeps in hand. Idle: at most a hundredth of the limit, so that several processes leave next to nothing
+/// Decides how many permits a process holds. Idle: at most a hundredth of the limit, so that several processes leave next to nothing
 /// unused. Busy for some time: what it spends in half a minute, so that leases are few, but never so much of what the window has left
 /// that others are starved. A burst does not count: what is leased ahead at most doubles from one second to the next.
 /// </summary>
@@ -25,7 +25,9 @@ internal static class LeaseSize
         return (int)Math.Clamp(Math.Max(grown, kept), Reserve(limit), int.MaxValue / 4);
     }
 
-    /// <summary>How much of that to lease while the window has <paramref name="left"/> for everybody, and others spend from it or not.</summary>
+    /// <summary>
+    /// How much of that to lease while the window has <paramref name="left"/> for everybody, and others spend from it or not.
+    /// </summary>
     public static int Ahead(int limit, int target, int left, bool isAlone)
     {
         var reserve = Reserve(limit);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 namespace Contacts.WebFront.Pipeline.Limits;
 
 /// <summary>
-/// What a response says of limits: the X-RateLimit fields, and RateLimit-Policy and RateLimit as in draft-ietf-httpapi-ratelimit-headers-11.
+/// Writes the rate-limit headers: the X-RateLimit fields, and RateLimit-Policy and RateLimit as in draft-ietf-httpapi-ratelimit-headers-11.
 /// </summary>
 internal static class LimitHeaders
 {
@@ -38,7 +38,8 @@ internal static class LimitHeaders
         headers[LimitHour] = texts.Hour;
         headers[RemainingHour] = hourLeft;
         headers[Policy] = texts.Policy;
-        headers[State] = string.Create(CultureInfo.InvariantCulture,
+        headers[State] = string.Create(
+            CultureInfo.InvariantCulture,
             $"\"minute\";r={minuteLeft};t={SecondsTo(state.Minute.End, now)}, \"hour\";r={hourLeft};t={SecondsTo(state.Hour.End, now)}");
         if (state.RefusedBy is { } by)
             headers.RetryAfter = Text(Math.Max(1, SecondsTo(byHour && state.HourLeft == 0 ? state.Hour.End : by.End, now)));
@@ -56,7 +57,9 @@ internal static class LimitHeaders
                 response.Headers[_names[i]] = kept[i];
     }
 
-    /// <summary>Whether the hour is nearer to the end of its quota than the minute; where both are at it, the later end is what counts.</summary>
+    /// <summary>
+    /// Whether the hour is nearer to the end of its quota than the minute; where both are at it, the later end is what counts.
+    /// </summary>
     private static bool IsNearest(in LimitState state) =>
         state.HourLeft < state.MinuteLeft || (state.HourLeft == 0 && state.MinuteLeft == 0);
 
@@ -78,6 +81,7 @@ internal static class LimitHeaders
         public readonly int PerHour = perHour;
         public readonly string Minute = Text(perMinute);
         public readonly string Hour = Text(perHour);
-        public readonly string Policy = string.Create(CultureInfo.InvariantCulture, $"\"minute\";q={perMinute};w=60, \"hour\";q={perHour};w=3600");
+        public readonly string Policy = string.Create(
+            CultureInfo.InvariantCulture, $"\"minute\";q={perMinute};w=60, \"hour\";q={perHour};w=3600");
     }
 }

@@ -5,7 +5,7 @@ using Orleans;
 namespace Contacts.WebFront.Pipeline.Limits;
 
 /// <summary>
-/// What limits need besides requests: every second idle permits go back, every half minute the store learns which keys were used, and
+/// Background work of rate limits: every second idle permits go back, every half minute the store learns which keys were used, and
 /// at an orderly stop everything unused is given back.
 /// </summary>
 internal sealed partial class LimitUpkeep(RequestBudget budget, IGrainFactory grains, TimeProvider time, ILogger<LimitUpkeep> logger)
@@ -43,7 +43,7 @@ internal sealed partial class LimitUpkeep(RequestBudget budget, IGrainFactory gr
         }
         catch (Exception e)
         {
-            LogFailed(logger, e.Message); // Most likely the store is away; permits on their way back are lost.
+            LogFailed(logger, e.Message); // Most likely the store is unavailable; permits on their way back are lost.
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class PermitWindow(ILeaseSource source, TimeProvider time, int o
     public DateTimeOffset Start => window.Start;
     public DateTimeOffset End { get; } = window.Start + WindowSeries.LengthOf(window.Size);
 
-    /// <summary>What the caller has left, as far as this process knows.</summary>
+    /// <summary>The remaining permits, as far as this process knows.</summary>
     public int Remaining => RemainingOf(Volatile.Read(ref _state));
 
     /// <summary>Permits in this process.</summary>
@@ -79,7 +79,7 @@ internal sealed class PermitWindow(ILeaseSource source, TimeProvider time, int o
         return new(remaining);
     }
 
-    /// <summary>Puts back a permit that another window's refusal left unused.</summary>
+    /// <summary>Returns a permit because another window refused the request.</summary>
     public void Refund()
     {
         Interlocked.Decrement(ref _spent);
@@ -118,7 +118,7 @@ internal sealed class PermitWindow(ILeaseSource source, TimeProvider time, int o
         while ((int)state > keep)
         {
             var permits = (int)state - keep;
-            // The sum stays: they are in the store now.
+            // The sum stays the same: the permits are in the store now.
             var seen = Interlocked.CompareExchange(ref _state, Packed(LeftOf(state) + permits, keep), state);
             if (seen == state)
             {

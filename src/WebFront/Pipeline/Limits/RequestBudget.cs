@@ -15,7 +15,7 @@ internal sealed class RequestBudget(ILeaseSource source, LimitMetrics metrics, T
 
     private readonly ConcurrentDictionary<(int OrganisationId, long Subject), SubjectBudget> _subjects = new();
 
-    /// <summary>False where the caller's limit is used up; the response's headers then say since when and until when.</summary>
+    /// <summary>False if the caller's limit is used up; the response's headers then say since when and until when.</summary>
     public ValueTask<bool> TrySpendAsync(HttpContext http, Caller caller)
     {
         var (key, now) = (caller.Key, time.GetUtcNow());

@@ -14,7 +14,7 @@ internal readonly struct Spending(PermitWindow minute, PermitWindow hour, Permit
     /// <summary>Takes a permit of each where all are in hand; none where one is missing.</summary>
     public LimitState? TrySpend()
     {
-        // Looked at before anything is taken: a permit that is taken and put back is missing to others for a moment, and told twice.
+        // Checked before taking: a permit that is taken and returned is unavailable to others for a moment and counted twice.
         if (minute.InHand <= 0 || hour.InHand <= 0 || allMinute?.InHand <= 0 || allHour?.InHand <= 0)
             return null;
         var minuteLeft = minute.TrySpend();
@@ -76,7 +76,7 @@ internal readonly struct Spending(PermitWindow minute, PermitWindow hour, Permit
             windows[--spent].Refund();
     }
 
-    // Of key and organisation, the one that is nearer to its end speaks for both. A window that refused has nothing, whatever came back since.
+    // Of key and organisation, the one nearer to its limit is reported. A window that refused reports 0, whatever was returned since.
     private LimitState State(int minuteLeft, int hourLeft, int allMinuteLeft, int allHourLeft, PermitWindow? refusedBy = null)
     {
         if (refusedBy is not null)
@@ -94,7 +94,9 @@ internal readonly struct Spending(PermitWindow minute, PermitWindow hour, Permit
     }
 }
 
-/// <summary>What a caller is told: of a minute and of an hour the window that has less left, and by which window it was refused.</summary>
+/// <summary>
+/// The state reported to a caller: the minute and hour windows with the fewest permits left, and the window that refused.
+/// </summary>
 internal readonly record struct LimitState
 {
     public required PermitWindow Minute { get; init; }

@@ -19,7 +19,7 @@ internal sealed class SubjectBudget(ILeaseSource source, TimeProvider time, int 
         set => Volatile.Write(ref _usedAt, value.UtcTicks);
     }
 
-    /// <summary>The last use, where it was not asked for since; null where there is nothing new.</summary>
+    /// <summary>The last use, where it was not asked for since; null if there is nothing new.</summary>
     public DateTimeOffset? TakeUse()
     {
         var usedAt = Volatile.Read(ref _usedAt);

@@ -34,7 +34,8 @@ internal sealed class WindowSeries(ILeaseSource source, TimeProvider time, int o
     }
 
     /// <summary>Gives everything back.</summary>
-    public Task DrainAsync() => Task.WhenAll(_current?.DrainAsync(keep: 0) ?? Task.CompletedTask, _next?.DrainAsync(keep: 0) ?? Task.CompletedTask);
+    public Task DrainAsync() =>
+        Task.WhenAll(_current?.DrainAsync(keep: 0) ?? Task.CompletedTask, _next?.DrainAsync(keep: 0) ?? Task.CompletedTask);
 
     // A clock that is a little behind (another core's, a moment ago) may still spend from the window that has just begun.
     private bool Covers(PermitWindow window, DateTimeOffset now) => now < window.End && now >= window.Start - LengthOf(size);

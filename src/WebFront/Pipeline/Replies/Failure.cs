@@ -123,7 +123,7 @@ internal sealed record Failure(int Status, string Code, string Message, string D
     /// <summary>400 `"field" is required`.</summary>
     public static Failure Required(string field) => Invalid($"\"{field}\" is required");
 
-    /// <summary>Of required fields the first blank one, as a failure; null where all have a value.</summary>
+    /// <summary>Of required fields the first blank one, as a failure; null if all have a value.</summary>
     public static Failure? FirstMissing(params ReadOnlySpan<(string Name, string? Value)> fields)
     {
         foreach (var (name, value) in fields)

@@ -3,7 +3,7 @@ using Contacts.Core.Contacts;
 
 namespace Contacts.WebFront.Pipeline.Replies;
 
-/// <summary>What grains refuse, as failures in the words of a dialect.</summary>
+/// <summary>Maps refusals of grains to failures in the wording of a dialect.</summary>
 internal static class Failures
 {
     /// <summary>

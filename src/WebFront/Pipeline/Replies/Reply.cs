@@ -3,10 +3,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Contacts.WebFront.Pipeline.Replies;
 
-/// <summary>An answer of success; routes that say more than that derive from it.</summary>
+/// <summary>A successful answer; routes with more fields derive from it.</summary>
 internal record Answer
 {
-    /// <summary>For routes that say nothing else.</summary>
+    /// <summary>For routes without further fields.</summary>
     public static readonly Answer Done = new();
 
     /// <summary>Always true here.</summary>
@@ -24,7 +24,7 @@ internal abstract record Created : Answer;
 /// <summary>An answer with status 202.</summary>
 internal abstract record Accepted : Answer;
 
-/// <summary>How the answers of a route are written: their status where all went well, and their JSON.</summary>
+/// <summary>How the answers of a route are written: status on success, and JSON type.</summary>
 internal sealed record AnswerFormat<TAnswer>(int Status, JsonTypeInfo<TAnswer> Type);
 
 /// <summary>What a handler answers: a record, or a failure.</summary>

@@ -13,7 +13,7 @@ internal static class Responses
     private static readonly FailureJson _failures = new(ApiJson.Configure(new JsonSerializerOptions()));
     private static readonly byte[] _success = "{\"success\":true}"u8.ToArray();
 
-    // A flood of refusals must not cost what a request costs.
+    // Rendered once: a flood of refusals must stay cheap.
     private static readonly byte[][] _tooMany = InBothDialects(Failure.TooManyRequests);
     private static readonly byte[][] _unavailable = InBothDialects(Failure.Unavailable);
 

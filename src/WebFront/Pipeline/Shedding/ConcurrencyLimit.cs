@@ -30,7 +30,8 @@ internal sealed partial class ConcurrencyLimit
         (_time, _logger, _most, _limit) = (time, logger, most, most);
         var meter = meters.Create("Contacts.WebFront");
         meter.CreateObservableUpDownCounter("contacts.http.writes", () => Volatile.Read(ref _inFlight), "{request}", "Writes under way.");
-        meter.CreateObservableGauge("contacts.http.writes.limit", () => Volatile.Read(ref _limit), "{request}", "Writes that may be under way.");
+        meter.CreateObservableGauge(
+            "contacts.http.writes.limit", () => Volatile.Read(ref _limit), "{request}", "Writes that may be under way.");
     }
 
     /// <summary>Whether one more is let in; then <paramref name="enteredAt"/> is to be given back to <see cref="Leave"/>.</summary>
@@ -48,7 +49,7 @@ internal sealed partial class ConcurrencyLimit
         return true;
     }
 
-    /// <summary>What failed says nothing of the pace, so only what was answered is counted.</summary>
+    /// <summary>Only answered requests are counted: a failure says nothing about the pace.</summary>
     public void Leave(long enteredAt, bool isAnswered)
     {
         var inFlight = Interlocked.Decrement(ref _inFlight);
@@ -63,7 +64,7 @@ internal sealed partial class ConcurrencyLimit
             Adjust(inFlight, span);
     }
 
-    /// <summary>A pause is no part of the pace.</summary>
+    /// <summary>Idle time does not count.</summary>
     private void Restart(long now)
     {
         Volatile.Write(ref _spanBegan, now);
@@ -88,7 +89,9 @@ internal sealed partial class ConcurrencyLimit
             LogRelief();
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "More writes come than are answered soon: {Limit} may be under way, others get 503; they took {Seconds:F1} s")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "More writes come than are answered soon: {Limit} may be under way, others get 503; they took {Seconds:F1} s")]
     private partial void LogOverload(int limit, double seconds);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Writes are answered soon again, none is turned away")]
