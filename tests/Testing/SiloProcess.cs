@@ -2,13 +2,14 @@ using System.Diagnostics;
 using System.Net;
 using System.Runtime.InteropServices;
 using System.Text;
+using Contacts.Core.Keys;
 
 namespace Contacts.Testing;
 
 /// <summary>The service as a process of its own, on a free loopback port: started, stopped by signal, killed.</summary>
 public sealed class SiloProcess : IAsyncDisposable
 {
-    public const string SampleKey = "PRODPGrFxpGEtrOZfuWhnoJohUYBXuOE";
+    public const string SampleKey = ApiKeyText.Sample;
 
     private const string SiloProgram = "Contacts.Silo.dll";
 

@@ -68,7 +68,7 @@ public sealed class KeyTests(Service service)
     [InlineData("[]")]
     [InlineData("\uFEFF")]
     [InlineData("{\"apiKey\": 5}")]
-    [InlineData("{\"inner\": {\"apiKey\": \"PRODPGrFxpGEtrOZfuWhnoJohUYBXuOE\"}}")]
+    [InlineData($"{{\"inner\": {{\"apiKey\": \"{ServiceHost.SampleKey}\"}}}}")]
     public async Task A_body_without_a_readable_key_has_none(string body) =>
         (await service.SendTextAsync("POST", "/bff/contact/create", body)).IsCoded(401, "PUBLIC_API_KEY_IS_EMPTY");
 
@@ -78,7 +78,7 @@ public sealed class KeyTests(Service service)
     [InlineData("{} trailing")]
     [InlineData("{\"x\": \"\\ud800\"}")]
     [InlineData("{\"\\ud800\": 1}")]
-    [InlineData("{\"apiKey\": \"PRODPGrFxpGEtrOZfuWhnoJohUYBXuOE\", \"email\":}")]
+    [InlineData($"{{\"apiKey\": \"{ServiceHost.SampleKey}\", \"email\":}}")]
     public async Task A_body_that_cannot_be_read_for_its_key_is_400(string body)
     {
         (await service.SendTextAsync("POST", "/bff/contact/create", body)).IsCoded(400, "INTERNAL_VALIDATION_FAILED");

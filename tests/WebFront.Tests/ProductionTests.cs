@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Contacts.Core.Keys;
 using Contacts.WebFront.Pipeline.Keys;
 using Microsoft.Extensions.Logging;
 

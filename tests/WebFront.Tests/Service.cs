@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Contacts.Core.Keys;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ namespace Contacts.WebFront.Tests;
 public abstract class ServiceHost(string environment) : IAsyncLifetime
 {
     public const string RootKey = "ROOTabcdefghijklmnopqrstuvwx0123";
-    public const string SampleKey = "PRODPGrFxpGEtrOZfuWhnoJohUYBXuOE";
+    public const string SampleKey = ApiKeyText.Sample;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("contacts-front").FullName;
     private int _organisations;

@@ -20,6 +20,8 @@ public enum ApiKeyScopes
     All = Public | Contacts | Admin,
 }
 
+public enum ApiKeyValidity { Valid, Revoked, Expired }
+
 /// <summary>
 /// What a front must know of a key to let a request in. <see cref="OrganisationId"/> is 0 for a ROOT key, which acts for the
 /// organisation that the request names. Revoked and expired keys are known too, so that they get their own answer.
@@ -48,9 +50,13 @@ public sealed record ApiKey
     public ApiKey Of(OrganisationSettings settings) =>
         this with { OrganisationLimits = settings.Limits, OrganisationIdentity = IdentitySettings.Of(settings) };
 
+    /// <summary>Whether the key may be used at that time; one that is revoked and expired is revoked.</summary>
+    public ApiKeyValidity ValidityAt(DateTimeOffset now) =>
+        RevokedAt is not null ? ApiKeyValidity.Revoked : ExpiresAt <= now ? ApiKeyValidity.Expired : ApiKeyValidity.Valid;
+
     /// <summary>Whether the key opens the administration of an organisation at that time.</summary>
     public bool MayAdminister(int organisationId, DateTimeOffset now) =>
-        Scopes.HasFlag(ApiKeyScopes.Admin) && RevokedAt is null && !(ExpiresAt <= now)
+        Scopes.HasFlag(ApiKeyScopes.Admin) && ValidityAt(now) == ApiKeyValidity.Valid
         && (Kind == ApiKeyKind.Root || OrganisationId == organisationId);
 }
 

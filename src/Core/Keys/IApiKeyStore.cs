@@ -8,11 +8,11 @@ namespace Contacts.Core.Keys;
 /// </summary>
 public interface IApiKeyStore
 {
-    /// <summary>The key of a hash (32 octets), revoked and expired ones too; null where there is none.</summary>
-    Task<ApiKey?> FindAsync(ReadOnlyMemory<byte> hash, CancellationToken cancellationToken);
+    /// <summary>The key of a hash, revoked and expired ones too; null where there is none.</summary>
+    Task<ApiKey?> FindAsync(KeyHash hash, CancellationToken cancellationToken);
 
     /// <summary>Adds a key (its id is ignored) and returns the id; the id there is where the hash is known already.</summary>
-    Task<long> AddAsync(ApiKey key, ReadOnlyMemory<byte> hash, CancellationToken cancellationToken, RecordStamp? stamp = null);
+    Task<long> AddAsync(ApiKey key, KeyHash hash, CancellationToken cancellationToken, RecordStamp? stamp = null);
 
     /// <summary>The keys of an organisation (of 0: the ROOT keys), newest first.</summary>
     Task<ImmutableArray<ApiKey>> ListAsync(int organisationId, CancellationToken cancellationToken);

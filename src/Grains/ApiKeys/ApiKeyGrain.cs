@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Contacts.Core.Keys;
 using Contacts.Grains.Abstractions.ApiKeys;
 using Orleans;
@@ -17,14 +16,14 @@ public sealed class ApiKeyGrain(IApiKeyStore store, ApiKeyOptions options, TimeP
     {
         if (_key is not null && time.GetElapsedTime(_readAt) < _freshFor) return _key;
         var readAt = time.GetTimestamp();
-        _key = await ReadAsync(Convert.FromHexString(this.GetPrimaryKeyString()), cancellationToken);
+        _key = await ReadAsync(KeyHash.Parse(this.GetPrimaryKeyString()), cancellationToken);
         _readAt = readAt;
         if (_key is null) DeactivateOnIdle(); // Unknown keys must not accumulate in memory.
         return _key;
     }
 
-    private async Task<ApiKey?> ReadAsync(byte[] hash, CancellationToken cancellationToken) =>
-        options.RootKeyHash is { } root && CryptographicOperations.FixedTimeEquals(root, hash)
+    private async Task<ApiKey?> ReadAsync(KeyHash hash, CancellationToken cancellationToken) =>
+        options.RootKeyHash == hash
             ? new ApiKey { Id = 0, OrganisationId = 0, Kind = ApiKeyKind.Root, Scopes = ApiKeyScopes.All, Description = "root key" }
             : await store.FindAsync(hash, cancellationToken);
 }

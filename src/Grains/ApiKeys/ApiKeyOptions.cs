@@ -1,7 +1,9 @@
+using Contacts.Core.Keys;
+
 namespace Contacts.Grains.ApiKeys;
 
 /// <summary>The root key of the configuration, as its hash; null if none is set.</summary>
 public sealed class ApiKeyOptions
 {
-    public byte[]? RootKeyHash { get; set; }
+    public KeyHash? RootKeyHash { get; set; }
 }

@@ -21,7 +21,7 @@ public sealed class ApiKeyRingGrain(IApiKeyStore store, TimeProvider time) : Gra
         if (key is null) return new() { Outcome = outcome, Problem = problem };
         var secret = ApiKeyText.Generate(key.Kind);
         var stamp = RecordStamp.Of(OrganisationId, request.Stamp?.Noting(secret));
-        await store.AddAsync(key, ApiKeyText.Hash(secret), cancellationToken, stamp);
+        await store.AddAsync(key, KeyHash.Of(secret), cancellationToken, stamp);
         return new() { Outcome = ApiKeyOutcome.Done, Secret = secret };
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Caching;
 using Contacts.Core.Groups;
 using Contacts.Core.Text;
 
@@ -13,8 +14,10 @@ public sealed class GroupCatalogue(IGroupStore store, TimeProvider time)
     private const int Capacity = 50_000;
     private static readonly TimeSpan _life = TimeSpan.FromMinutes(2);
 
-    private readonly RecentlyUsed<(int OrganisationId, string Key), GroupRef> _byKey = new(Capacity, _life, time);
-    private readonly RecentlyUsed<(int OrganisationId, long Id), GroupRef> _byId = new(Capacity, _life, time);
+    private readonly RotatingCache<(int OrganisationId, string Key), GroupRef> _byKey =
+        new(Capacity, _life, time) { RenewsOnRead = true };
+
+    private readonly RotatingCache<(int OrganisationId, long Id), GroupRef> _byId = new(Capacity, _life, time) { RenewsOnRead = true };
 
     /// <summary>The groups of these names, created where unknown.</summary>
     public ValueTask<ImmutableArray<GroupRef>> EnsureAsync(

@@ -118,11 +118,11 @@ public sealed class SiloSettings
         }
     }
 
-    private static byte[]? ReadRootKey(string? value)
+    private static KeyHash? ReadRootKey(string? value)
     {
         if (string.IsNullOrEmpty(value)) return null;
         if (!ApiKeyText.IsRootKey(value))
             throw new SettingException("Contacts:RootKey", $"({value.Length} characters)", "^ROOT[A-Za-z0-9]{28}$");
-        return ApiKeyText.Hash(value);
+        return KeyHash.Of(value);
     }
 }

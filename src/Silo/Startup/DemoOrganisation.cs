@@ -15,9 +15,6 @@ internal sealed class DemoOrganisation(IOrganisationStore organisations, IGroupS
 {
     public const string Slug = "demo";
 
-    /// <summary>The documented sample key; it is public by design.</summary>
-    public const string Key = "PRODPGrFxpGEtrOZfuWhnoJohUYBXuOE";
-
     private static readonly string[] _groups = ["Customers", "Partners", "VIP Customers"];
 
     public async Task EnsureAsync(CancellationToken cancellationToken)
@@ -34,7 +31,7 @@ internal sealed class DemoOrganisation(IOrganisationStore organisations, IGroupS
             Id = 0, OrganisationId = demo.Id, Kind = ApiKeyKind.Prod, Scopes = ApiKeyScopes.All, Description = "documented sample key",
             CreatedAt = now,
         };
-        await keys.AddAsync(key, ApiKeyText.Hash(Key), cancellationToken);
+        await keys.AddAsync(key, KeyHash.Of(ApiKeyText.Sample), cancellationToken);
     }
 
     private async Task AllowSupportMailAsync(Organisation demo, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Contacts.Core.Keys;
 using Contacts.Silo.Settings;
 
 namespace Contacts.Silo.Startup;
@@ -21,7 +22,7 @@ internal static partial class StartBanner
         Console.WriteLine("Try:");
         Console.WriteLine(
             $$"""
-              curl -X POST "{{address}}/api/v1/newsletter/register-contact?apiKey={{DemoOrganisation.Key}}" -H "Content-Type: application/json" -d '{"email": "jan@barasek.com", "source": "web", "groups": ["trainer"], "phone": "+420 777123456", "firstName": "Jan", "lastName": "Barášek"}'
+              curl -X POST "{{address}}/api/v1/newsletter/register-contact?apiKey={{ApiKeyText.Sample}}" -H "Content-Type: application/json" -d '{"email": "jan@barasek.com", "source": "web", "groups": ["trainer"], "phone": "+420 777123456", "firstName": "Jan", "lastName": "Barášek"}'
             """);
         Console.WriteLine($"API: {address}/docs");
     }

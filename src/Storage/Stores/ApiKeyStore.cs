@@ -16,10 +16,10 @@ internal sealed class ApiKeyStore(IStoreDatabase database) : IApiKeyStore
     private static readonly Statement _revoke = new("ApiKeys/revoke.sql");
     private static readonly Statement _used = new("ApiKeys/used.sql");
 
-    public Task<ApiKey?> FindAsync(ReadOnlyMemory<byte> hash, CancellationToken cancellationToken) =>
+    public Task<ApiKey?> FindAsync(KeyHash hash, CancellationToken cancellationToken) =>
         database.ReadAsync(session => FindAsync(session, hash), cancellationToken);
 
-    public Task<long> AddAsync(ApiKey key, ReadOnlyMemory<byte> hash, CancellationToken cancellationToken, RecordStamp? stamp = null) =>
+    public Task<long> AddAsync(ApiKey key, KeyHash hash, CancellationToken cancellationToken, RecordStamp? stamp = null) =>
         database.TransactAsync(async session =>
         {
             await AddAsync(session, key, hash);
@@ -46,12 +46,14 @@ internal sealed class ApiKeyStore(IStoreDatabase database) : IApiKeyStore
                 _used, uses.OrderBy(use => use.KeyId).Select(use => (SqlValue[])[organisationId, use.KeyId, use.At])),
             cancellationToken);
 
-    private static ValueTask<int> AddAsync(IStoreSession session, ApiKey key, ReadOnlyMemory<byte> hash) => session.RunAsync(
-        _add, key.OrganisationId, hash, (int)key.Kind, (int)key.Scopes, key.Description, key.CreatedAt, key.ExpiresAt, key.RevokedAt,
+    private static ValueTask<int> AddAsync(IStoreSession session, ApiKey key, KeyHash hash) => session.RunAsync(
+        _add, key.OrganisationId, Octets(hash), (int)key.Kind, (int)key.Scopes, key.Description, key.CreatedAt, key.ExpiresAt, key.RevokedAt,
         key.LastUsedAt, key.Limits?.PerMinute, key.Limits?.PerHour);
 
-    private static ValueTask<ApiKey?> FindAsync(IStoreSession session, ReadOnlyMemory<byte> hash) => session.FirstAsync(
-        _find, row => Read(row).Of(SettingsDocument.Read(row.TextOrNull(11))), hash);
+    private static ValueTask<ApiKey?> FindAsync(IStoreSession session, KeyHash hash) => session.FirstAsync(
+        _find, row => Read(row).Of(SettingsDocument.Read(row.TextOrNull(11))), Octets(hash));
+
+    private static ReadOnlyMemory<byte> Octets(KeyHash hash) => hash.ToArray();
 
     private static ApiKey Read(IRow row) => new()
     {

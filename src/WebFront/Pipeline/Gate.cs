@@ -28,7 +28,7 @@ internal sealed class Gate(KeyCheck keys, RequestBudget budget, ConcurrencyLimit
     public RequestDelegate Guard<TAnswer>(Surface surface, AnswerFormat<TAnswer> format, Func<ApiCall, Task<Reply<TAnswer>>> handler)
         where TAnswer : Answer => async http =>
     {
-        var admission = await AdmitAsync(http, surface, KeyText.FindOrNull(http.Request));
+        var admission = await AdmitAsync(http, surface, RequestKey.FindOrNull(http.Request));
         Reply<TAnswer> reply = admission.Failure is { } failure
             ? failure
             : await handler(new ApiCall(http, surface.Dialect, admission.Caller, grains));
@@ -40,9 +40,9 @@ internal sealed class Gate(KeyCheck keys, RequestBudget budget, ConcurrencyLimit
         where TBody : class
         where TAnswer : Answer => async http =>
     {
-        var key = KeyText.FindOrNull(http.Request);
+        var key = RequestKey.FindOrNull(http.Request);
         var early = key is null ? await PooledBody.ReadAsync(http, surface.BodyLimit) : (PooledBody?)null;
-        key ??= KeyText.FromBody(early!.Value.Json);
+        key ??= RequestKey.FromBody(early!.Value.Json);
         var admission = key is null && Unreadable(http.Request, early!.Value) is { } unreadable
             ? unreadable
             : await AdmitAsync(http, surface, key);
@@ -72,7 +72,7 @@ internal sealed class Gate(KeyCheck keys, RequestBudget budget, ConcurrencyLimit
     /// </summary>
     public async Task AnswerNoRouteAsync(HttpContext http, Failure failure)
     {
-        var (key, _) = await keys.IdentifyAsync(KeyText.FindOrNull(http.Request));
+        var (key, _) = await keys.IdentifyAsync(RequestKey.FindOrNull(http.Request));
         var isWithin = key is null || await budget.TrySpendAsync(http, new Caller(key));
         await Responses.FailureAsync(http, Dialects.Of(http.Request.Path), isWithin ? failure : Failure.TooManyRequests);
     }
@@ -86,7 +86,7 @@ internal sealed class Gate(KeyCheck keys, RequestBudget budget, ConcurrencyLimit
         Func<ApiCall, RunOnce<TAnswer>, Task<Failure?>> handler)
         where TAnswer : Answer => async http =>
     {
-        var key = KeyText.FindOrNull(http.Request);
+        var key = RequestKey.FindOrNull(http.Request);
         var admission = await AdmitAsync(http, surface, key);
         var failure = admission.Failure ?? check(http.Request);
         if (failure is null && IdempotencyHeader.IsSent(http.Request) && IdempotencyHeader.ReadOrNull(http.Request) is null)

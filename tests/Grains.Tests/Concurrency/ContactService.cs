@@ -36,7 +36,7 @@ public sealed class ContactService : IAsyncDisposable
     private const string RootKey = "ROOTabcdefghijklmnopqrstuvwx0123";
 
     /// <summary>The hash of a key that may do everything, as commands of administrators carry it.</summary>
-    public static readonly string CallerHash = Convert.ToHexString(ApiKeyText.Hash(RootKey));
+    public static readonly string CallerHash = KeyHash.Of(RootKey).ToString();
 
     public T Get<T>() where T : notnull => _host.Services.GetRequiredService<T>();
 
@@ -95,7 +95,7 @@ public sealed class ContactService : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Services.AddLogging();
         builder.Services.AddContactsGrains();
-        builder.Services.AddSingleton(new ApiKeyOptions { RootKeyHash = ApiKeyText.Hash(RootKey) });
+        builder.Services.AddSingleton(new ApiKeyOptions { RootKeyHash = KeyHash.Of(RootKey) });
         addStorage(builder.Services);
         configure?.Invoke(builder.Services);
         AddSilo(builder);

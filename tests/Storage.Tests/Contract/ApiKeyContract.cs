@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Contacts.Core.Keys;
 using Contacts.Core.Limits;
 using Contacts.Core.Settings;
@@ -119,7 +118,7 @@ public abstract class ApiKeyContract(IStoreFixture store) : StoreContract(store)
         Assert.Null((await Store.Keys.FindAsync(idle, None))!.LastUsedAt);
     }
 
-    private static byte[] NewHash() => RandomNumberGenerator.GetBytes(32);
+    private static KeyHash NewHash() => KeyHash.Of(ApiKeyText.Generate(ApiKeyKind.Prod));
 
     private static ApiKey Key(int organisation) => new()
     {

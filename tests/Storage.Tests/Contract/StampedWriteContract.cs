@@ -53,7 +53,7 @@ public abstract class StampedWriteContract(IStoreFixture store) : StoreContract(
     /// <summary>A write, and the organisation of its record. It returns the id that the note must name.</summary>
     private async Task<(int Holder, Func<IdempotencyStamp, Task<long>> Write)> PrepareAsync(string write, int organisation)
     {
-        var (hash, slug) = (RandomNumberGenerator.GetBytes(32), "slug-" + NewId());
+        var (hash, slug) = (KeyHash.Of(ApiKeyText.Generate(ApiKeyKind.Prod)), "slug-" + NewId());
         switch (write)
         {
             case "group":

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Contacts.Core.Contacts;
 using Contacts.Core.Idempotency;
+using Contacts.Core.Keys;
 using Contacts.Core.Organisations;
 using Contacts.WebFront.Pipeline.Idempotency;
 using Contacts.WebFront.Pipeline.Keys;
@@ -183,7 +184,7 @@ public sealed class IdempotencyTests(Service service)
     private static IdempotentRequest RequestOf(string key, string path, string body) => new()
     {
         BodyHash = [.. System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(body))],
-        KeyHash = [.. Convert.FromHexString(KeyHash.Of(key).ToString())], Route = path,
+        KeyHash = [.. KeyHash.Of(key).ToArray()], Route = path,
     };
 
     private Task<Answer> SendAsync(string key, string idempotencyKey, string? body = null, string path = Create)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Contacts.Core.Idempotency;
+using Contacts.Core.Keys;
 using Contacts.Core.Organisations;
 using Contacts.Core.Tickets;
 using Contacts.Grains.Abstractions.Tickets;
@@ -84,7 +85,7 @@ public sealed class SupportIdempotencyTests(SupportService service)
         var request = new IdempotentRequest
         {
             BodyHash = [.. SHA256.HashData(Encoding.UTF8.GetBytes(form.ToJsonString()))],
-            KeyHash = [.. Convert.FromHexString(KeyHash.Of(tenant.Key).ToString())], Route = Path,
+            KeyHash = [.. KeyHash.Of(tenant.Key).ToArray()], Route = Path,
         };
         await services.GetRequiredService<IIdempotencyStore>().ClaimAsync(
             organisation, new(stamp.Record, stamp.Owner, since, since.AddSeconds(10)), request, default);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Contacts.Core.Keys;
 using Contacts.WebFront.Pipeline.Keys;
 
 namespace Contacts.WebFront.Pipeline.Idempotency;

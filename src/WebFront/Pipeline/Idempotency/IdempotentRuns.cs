@@ -126,7 +126,7 @@ internal sealed partial class IdempotentRuns(IGrainFactory grains, ILogger<Idemp
     private static IdempotentRequest Request(RequestIdentity identity, string route) => new()
     {
         BodyHash = ImmutableCollectionsMarshal.AsImmutableArray(identity.BodyHash),
-        KeyHash = ImmutableCollectionsMarshal.AsImmutableArray(Convert.FromHexString(KeyHash.Of(identity.ApiKey).ToString())),
+        KeyHash = ImmutableCollectionsMarshal.AsImmutableArray(KeyHash.Of(identity.ApiKey).ToArray()),
         Route = route,
     };
 

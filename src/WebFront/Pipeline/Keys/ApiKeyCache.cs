@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Contacts.Core;
+using Contacts.Core.Caching;
+using Contacts.Core.Keys;
 using Contacts.Grains.Abstractions.ApiKeys;
 using Orleans;
 

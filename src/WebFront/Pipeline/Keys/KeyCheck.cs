@@ -34,18 +34,21 @@ internal sealed class KeyCheck(ApiKeyCache keys, OrganisationLookup organisation
     {
         if (text is null)
             return (null, Failure.KeyIsEmpty);
-        if (!KeyText.HasFormat(text))
+        if (!ApiKeyText.HasFormat(text))
             return (null, Failure.KeyFormat);
-        if (!_isDevelopment && text == KeyText.Sample)
+        if (!_isDevelopment && text == ApiKeyText.Sample)
             return (null, Failure.KeySample);
 
         // Not tied to this request: the answer serves all who ask at the same time, and comes soon or fails.
         var known = await keys.FindAsync(KeyHash.Of(text), CancellationToken.None);
         if (known is null)
             return (null, Failure.KeyUnknown);
-        if (known.Key.RevokedAt is not null)
-            return (null, Failure.KeyRevoked);
-        return known.Key.ExpiresAt <= time.GetUtcNow() ? (null, Failure.KeyExpired) : (known, null);
+        return known.Key.ValidityAt(time.GetUtcNow()) switch
+        {
+            ApiKeyValidity.Revoked => (null, Failure.KeyRevoked),
+            ApiKeyValidity.Expired => (null, Failure.KeyExpired),
+            _ => (known, null),
+        };
     }
 
     private static Admission AdmitMember(Surface surface, Caller caller) =>

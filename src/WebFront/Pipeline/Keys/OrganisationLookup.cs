@@ -1,3 +1,4 @@
+using Contacts.Core.Caching;
 using Contacts.Core.Organisations;
 using Contacts.Grains.Abstractions.Organisations;
 using Orleans;

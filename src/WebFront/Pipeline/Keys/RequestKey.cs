@@ -3,14 +3,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Contacts.WebFront.Pipeline.Keys;
 
-/// <summary>Where a request carries its key, and what a key looks like. The first place that is present and not blank counts.</summary>
-internal static class KeyText
+/// <summary>Where a request carries its key. The first place that is present and not blank counts.</summary>
+internal static class RequestKey
 {
-    public const int Length = 32;
-
-    /// <summary>The key of the documentation; it works in Development only.</summary>
-    public const string Sample = "PRODPGrFxpGEtrOZfuWhnoJohUYBXuOE";
-
     /// <summary>The key in the query or in the header; null if there is neither.</summary>
     public static string? FindOrNull(HttpRequest request) => FromQuery(request.QueryString) ?? FromHeader(request);
 
@@ -38,16 +33,6 @@ internal static class KeyText
         {
             return null;
         }
-    }
-
-    public static bool HasFormat(ReadOnlySpan<char> key)
-    {
-        if (key.Length != Length || !(key.StartsWith("PROD") || key.StartsWith("DEV_") || key.StartsWith("ROOT")))
-            return false;
-        foreach (var c in key[4..])
-            if (!char.IsAsciiLetterOrDigit(c))
-                return false;
-        return true;
     }
 
     private static string? FromQuery(QueryString query)
