@@ -1,3 +1,4 @@
+using Contacts.Core.Contacts;
 using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Batching;
 using Contacts.Grains.Contacts;
@@ -20,6 +21,8 @@ public static class GrainServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<BatchOptions>();
         services.TryAddSingleton<ApiKeyOptions>();
+        services.AddSingleton(provider => new ListReads(
+            provider.GetRequiredService<IContactStore>().MaxConcurrentLists, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ContactWriter>();
         services.AddSingleton<ContactIntake>();
         services.AddSingleton<ContactMerger>();

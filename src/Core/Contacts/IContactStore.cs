@@ -11,6 +11,9 @@ public interface IContactStore
     /// <summary>Batches worth having under way at once.</summary>
     int MaxBatchesInFlight { get; }
 
+    /// <summary>Lists, of contacts or others, that may be read at once so that short reads still find room.</summary>
+    int MaxConcurrentLists { get; }
+
     /// <summary>Commits a batch as a whole; each row has its own result, in the order of the rows.</summary>
     Task<ImmutableArray<ContactWriteResult>> WriteAsync(IReadOnlyList<ContactWrite> batch, CancellationToken cancellationToken);
 

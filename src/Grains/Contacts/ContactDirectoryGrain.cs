@@ -10,12 +10,14 @@ namespace Contacts.Grains.Contacts;
 /// Reads over all contacts of one organisation, straight from the store. Keeps nothing: it is there for fronts that have no database.
 /// </summary>
 [StatelessWorker, Reentrant]
-public sealed class ContactDirectoryGrain(IContactStore store, ContactIntake intake) : Grain, IContactDirectoryGrain
+public sealed class ContactDirectoryGrain(IContactStore store, ContactIntake intake, ListReads lists) : Grain, IContactDirectoryGrain
 {
     private int OrganisationId => (int)this.GetPrimaryKeyLong();
 
     public Task<ContactPage> ListAsync(ContactQuery query, CancellationToken cancellationToken) =>
-        store.ListAsync(OrganisationId, query with { Tags = [.. query.Tags.Select(AsStored)] }, cancellationToken);
+        lists.RunAsync(
+            OrganisationId, token => store.ListAsync(OrganisationId, query with { Tags = [.. query.Tags.Select(AsStored)] }, token),
+            cancellationToken);
 
     public Task<ContactResult> CreateAsync(CheckedContact contact) => intake.WriteAsync(OrganisationId, contact);
 

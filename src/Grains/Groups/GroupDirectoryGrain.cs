@@ -10,12 +10,12 @@ namespace Contacts.Grains.Groups;
 
 /// <summary>Lists and creates the groups of one organisation.</summary>
 [StatelessWorker, Reentrant]
-public sealed class GroupDirectoryGrain(IGroupStore store, TimeProvider time) : Grain, IGroupDirectoryGrain
+public sealed class GroupDirectoryGrain(IGroupStore store, ListReads lists, TimeProvider time) : Grain, IGroupDirectoryGrain
 {
     private int OrganisationId => (int)this.GetPrimaryKeyLong();
 
     public Task<GroupPage> ListAsync(int page, int pageSize, CancellationToken cancellationToken) =>
-        store.ListAsync(OrganisationId, page, pageSize, cancellationToken);
+        lists.RunAsync(OrganisationId, token => store.ListAsync(OrganisationId, page, pageSize, token), cancellationToken);
 
     public async Task<GroupResult> CreateAsync(string? name, IdempotencyStamp? stamp, CancellationToken cancellationToken)
     {

@@ -22,7 +22,7 @@ namespace Contacts.Grains.Tickets;
 [Reentrant]
 public sealed class TicketDeskGrain(
     ITicketStore store, TicketWriter writer, OrganisationCatalogue organisations, TicketScreening screening, TicketMails mails,
-    TimeProvider time)
+    ListReads lists, TimeProvider time)
     : Grain, ITicketDeskGrain
 {
     private readonly RecentCounts<long> _texts = new(20_000);
@@ -51,7 +51,7 @@ public sealed class TicketDeskGrain(
     }
 
     public Task<TicketPage> ListAsync(TicketQuery query, CancellationToken cancellationToken) =>
-        store.ListAsync(OrganisationId, query, cancellationToken);
+        lists.RunAsync(OrganisationId, token => store.ListAsync(OrganisationId, query, token), cancellationToken);
 
     public Task<TicketDetail?> FindAsync(string id, CancellationToken cancellationToken) =>
         store.FindAsync(OrganisationId, id, cancellationToken);

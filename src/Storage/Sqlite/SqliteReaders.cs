@@ -9,7 +9,8 @@ namespace Contacts.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteReaders(Func<SqliteSession> open) : IDisposable
 {
-    private const int MaxSessions = 4;
+    public const int MaxSessions = 4;
+
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(15);
     private static readonly SqliteQuery _begin = new("BEGIN");
     private static readonly SqliteQuery _commit = new("COMMIT");

@@ -184,6 +184,8 @@ public sealed class ContactWriterTests
 
         public int MaxBatchesInFlight => 1;
 
+        public int MaxConcurrentLists => throw new NotSupportedException();
+
         public async Task<HeldBatch> NextAsync() => await _batches.Reader.ReadAsync();
 
         public Task<ImmutableArray<ContactWriteResult>> WriteAsync(IReadOnlyList<ContactWrite> batch, CancellationToken cancellationToken)

@@ -20,6 +20,8 @@ internal sealed class PostgresContactStore(PostgresDatabase database) : IContact
 
     public int MaxBatchesInFlight => PostgresDatabase.BatchesInFlight;
 
+    public int MaxConcurrentLists => PostgresDatabase.UsualPoolSize * 2 / 5;
+
     public async Task<ImmutableArray<ContactWriteResult>> WriteAsync(IReadOnlyList<ContactWrite> batch, CancellationToken cancellationToken)
     {
         if (batch.Count == 0) return [];

@@ -12,6 +12,8 @@ internal sealed class SqliteContactStore(SqliteDatabase database) : IContactStor
     /// <inheritdoc/>
     public int MaxBatchesInFlight => 8;
 
+    public int MaxConcurrentLists => SqliteReaders.MaxSessions - 1;
+
     public Task<ImmutableArray<ContactWriteResult>> WriteAsync(
         IReadOnlyList<ContactWrite> batch, CancellationToken cancellationToken) =>
         database.WriteAsync(session => SqliteContactBatch.Write(session, batch), cancellationToken);
