@@ -1,11 +1,9 @@
 using System.Net;
-using Contacts.Grains.Contacts;
 using Contacts.Silo.Settings;
 using Contacts.WebFront.Cluster;
 using Contacts.WebFront.Hosting;
 using Npgsql;
 using Orleans.Configuration;
-using Orleans.Runtime.Hosting;
 
 namespace Contacts.Silo.Cluster;
 
@@ -59,8 +57,7 @@ internal static partial class ClusterSilo
 
     /// <summary>The configuration of every silo, including those of tests.</summary>
     internal static ISiloBuilder ConfigureCalls(this ISiloBuilder silo) => silo
-        .ConfigureServices(services => services.AddClusterExceptions().AddGrainInterfaceCache().AddComputedPlaces())
-        .AddGrainDirectory<ComputedPlaces>(AddressPlacement.Directory, static (services, _) => services.GetRequiredService<ComputedPlaces>())
+        .ConfigureServices(services => services.AddClusterExceptions().AddGrainInterfaceCache())
         .Configure<SiloMessagingOptions>(options =>
         {
             options.ResponseTimeout = ClusterTimes.Response;

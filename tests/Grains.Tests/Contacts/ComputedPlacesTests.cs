@@ -1,8 +1,8 @@
 using System.Net;
-using Contacts.Silo.Cluster;
+using Contacts.Grains.Contacts;
 using Orleans.Runtime;
 
-namespace Contacts.Cluster.Tests;
+namespace Contacts.Grains.Tests.Contacts;
 
 public sealed class ComputedPlacesTests
 {

@@ -1,10 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
-using Contacts.Grains.Contacts;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
 using Orleans.GrainDirectory;
+using Orleans.Hosting;
+using Orleans.Runtime;
 using Orleans.Runtime.GrainDirectory;
+using Orleans.Runtime.Hosting;
 using Orleans.Runtime.Placement;
 
-namespace Contacts.Silo.Cluster;
+namespace Contacts.Grains.Contacts;
 
 /// <summary>
 /// Where a grain of <see cref="AddressPlacement"/> is: on the active silo whose hash with the grain's is the largest (rendezvous hashing), so
@@ -68,12 +72,14 @@ internal sealed class ComputedPlaces(ISiloStatusOracle silos) : IGrainDirectory,
     }
 }
 
-/// <summary>Registers <see cref="ComputedPlaces"/>; its directory is named where the silo is put together.</summary>
+/// <summary>Registers <see cref="ComputedPlaces"/> with a silo.</summary>
 internal static class ComputedPlacesServices
 {
     public static IServiceCollection AddComputedPlaces(this IServiceCollection services)
     {
         services.AddSingleton<ComputedPlaces>();
+        services.AddGrainDirectory<ComputedPlaces>(
+            AddressPlacement.Directory, static (provider, _) => provider.GetRequiredService<ComputedPlaces>());
         services.AddSingleton<IGrainDirectoryCache>(provider => provider.GetRequiredService<ComputedPlaces>());
         services.AddPlacementDirector<AddressPlacement>(provider => provider.GetRequiredService<ComputedPlaces>());
         return services;
