@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Groups;
 using Contacts.Core.Idempotency;
 using Contacts.Core.Text;
 using Orleans;
@@ -43,6 +44,27 @@ public sealed record CheckedContact
 
     [Id(12)] public required string Actor { get; init; }
     [Id(13)] public IdempotencyStamp? Stamp { get; init; }
+
+    /// <summary>The row of a batch that writes this contact; <paramref name="groups"/> are those of its ids and names.</summary>
+    public ContactWrite ToWrite(int organisationId, ImmutableArray<GroupRef> groups, DateTimeOffset at) => new()
+    {
+        Kind = Kind,
+        OrganisationId = organisationId,
+        Email = Email,
+        EmailKey = EmailKey,
+        ExternalId = ExternalId.New(),
+        Phone = Phone,
+        FirstName = FirstName,
+        LastName = LastName,
+        Company = Company,
+        GroupIds = [.. groups.Select(group => group.Id)],
+        EmailSubscribed = EmailSubscribed,
+        SmsSubscribed = SmsSubscribed,
+        Source = Source,
+        Actor = Actor,
+        Stamp = Stamp,
+        At = at,
+    };
 
     /// <summary>
     /// The one contact to write that does what this and then <paramref name="next"/>, of the same address, would do: later values win,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Groups;
 using Contacts.Core.Idempotency;
 
 namespace Contacts.Core.Contacts;
@@ -90,4 +91,12 @@ public readonly record struct ContactWriteResult(ContactWriteOutcome Outcome, lo
 {
     /// <summary>Whether the contact is now as the write would have it.</summary>
     public bool IsEffective => Outcome is ContactWriteOutcome.Created or ContactWriteOutcome.Updated or ContactWriteOutcome.Unchanged;
+
+    /// <summary>The answer to the command that wrote <paramref name="row"/>.</summary>
+    public ContactResult ToAnswer(ContactWrite row, ImmutableArray<GroupRef> groups)
+    {
+        if (row.Kind != ContactWriteKind.Create) return ContactResult.Written(ContactId);
+        if (Outcome == ContactWriteOutcome.Exists) return ContactResult.Taken(ExternalId!);
+        return ContactResult.Done((ContactWriteRule.Create(row) with { Id = ContactId, Groups = groups }).ToContact());
+    }
 }

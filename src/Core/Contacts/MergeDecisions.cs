@@ -15,7 +15,7 @@ public static partial class MergeDecisions
     {
         var (merged, gone) = MergeRule.Merge(survivor, legacy);
         var after = (then is null ? merged : then(merged)) with { UpdatedAt = note.At };
-        var mergeId = ContactWrites.NewExternalId();
+        var mergeId = ExternalId.New();
         var events = Events(survivor, legacy, merged, after, note);
         var changes = Decision.Set(survivor.OrganisationId, [gone with { UpdatedAt = note.At }, after], events, note.At) with
         {

@@ -29,7 +29,7 @@ public static class ImportRowRule
             OrganisationId = job.OrganisationId,
             Email = email?.Normalised,
             EmailKey = email is { } address ? input.Canonical(address) : null,
-            ExternalId = ContactWrites.NewExternalId(),
+            ExternalId = ExternalId.New(),
             Phone = phone,
             FirstName = input.Name(row.FirstName, InputField.FirstName),
             LastName = input.Name(row.LastName, InputField.LastName),

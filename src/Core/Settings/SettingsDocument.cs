@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace Contacts.Core.Settings;
 
@@ -28,3 +30,10 @@ public static class SettingsDocument
         }
     }
 }
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(OrganisationSettings))]
+[JsonSerializable(typeof(ImmutableArray<EmailCollision>))]
+internal sealed partial class SettingsJson : JsonSerializerContext;

@@ -16,7 +16,8 @@ public sealed class ContactIntake(ContactWriter writer, GroupCatalogue groups, T
         if (!contact.GroupNames.IsEmpty)
             known = ContactRules.InOrder(
                 known.AddRange(await groups.EnsureAsync(organisationId, contact.GroupNames, CancellationToken.None)));
-        var row = ContactWrites.Of(contact, organisationId, known, time.GetUtcNow());
-        return ContactWrites.Answer(row, await writer.WriteAsync(row), known);
+        var row = contact.ToWrite(organisationId, known, time.GetUtcNow());
+        var result = await writer.WriteAsync(row);
+        return result.ToAnswer(row, known);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Contacts.Core;
 using Contacts.Core.Contacts;
 using Contacts.Core.Email;
 using Contacts.Core.Idempotency;
@@ -112,7 +113,7 @@ public sealed class TicketDeskGrain(
 
     private TicketWrite Write(TicketDraft draft, Submitter? submitter, string? country) => new()
     {
-        OrganisationId = OrganisationId, ExternalId = ContactWrites.NewExternalId(), Subject = draft.Subject, Message = draft.Message,
+        OrganisationId = OrganisationId, ExternalId = ExternalId.New(), Subject = draft.Subject, Message = draft.Message,
         Notice = draft.Notice, Category = draft.Category, Status = TicketStatus.New, Email = draft.Email?.Normalised, Phone = draft.Phone,
         FirstName = draft.FirstName, LastName = draft.LastName, Ip = submitter?.Address, Network = submitter?.Network,
         Site = submitter?.Site, Country = country, Score = 0, TextHash = MessageText.Hash(draft.Message), SendTo = draft.SendTo, At = time.GetUtcNow(),

@@ -1,3 +1,4 @@
+using Contacts.Core;
 using Contacts.Core.Contacts;
 using Contacts.Core.Settings;
 using Contacts.Core.Tickets;
@@ -12,7 +13,7 @@ public sealed class TicketMails(MailSignal wake)
         var (to, note) = MailRouting.Decide(ticket.SendTo, settings);
         return ticket with
         {
-            MailId = to is null ? null : ContactWrites.NewExternalId(), MailTo = to, MailNote = note, TraceParent = MailTelemetry.Parent,
+            MailId = to is null ? null : ExternalId.New(), MailTo = to, MailNote = note, TraceParent = MailTelemetry.Parent,
         };
     }
 
@@ -23,7 +24,7 @@ public sealed class TicketMails(MailSignal wake)
         var (to, note) = MailRouting.Decide(detail.SendTo, settings);
         return change with
         {
-            MailId = to is null ? null : ContactWrites.NewExternalId(), MailTo = to, MailNote = note, TraceParent = MailTelemetry.Parent,
+            MailId = to is null ? null : ExternalId.New(), MailTo = to, MailNote = note, TraceParent = MailTelemetry.Parent,
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Contacts.Grains.Tickets;
 using Contacts.Mail;
 using Contacts.Mail.Smtp;
 using MailKit.Security;
@@ -66,4 +67,19 @@ public sealed class MailSettings
     private static string? Given(string? value) => string.IsNullOrEmpty(value) ? null : value;
 
     private static string Or(string? value, string usual) => string.IsNullOrWhiteSpace(value) ? usual : value.Trim();
+}
+
+/// <summary>The SMTP server that is named, else files.</summary>
+internal static class MailChoice
+{
+    public static void AddMail(this IServiceCollection services, MailSettings settings)
+    {
+        services.AddSingleton<IMailTransport>(provider => settings.Smtp is { } smtp
+            ? new SmtpTransport(smtp, provider.GetRequiredService<TimeProvider>())
+            : new EmlFolderTransport(settings.Folder));
+        // Files wait for the disk alone, which serves many flushes at once.
+        services.AddMailDispatch(settings.Smtp is null
+            ? new MailOptions { From = settings.From, Concurrency = 32 }
+            : new MailOptions { From = settings.From });
+    }
 }

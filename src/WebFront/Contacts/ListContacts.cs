@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Contacts.Core.Contacts;
 using Contacts.Grains.Abstractions.Contacts;
+using Contacts.WebFront.Pipeline;
 using Contacts.WebFront.Pipeline.Calls;
 using Contacts.WebFront.Pipeline.Description;
 using Contacts.WebFront.Pipeline.Replies;
@@ -52,3 +53,22 @@ internal sealed class ListedContact : ContactView
     /// <summary>UTC, yyyy-MM-dd HH:mm:ss.</summary><example>2026-01-15 08:30:00</example>
     [JsonPropertyOrder(3)] public string CreatedAt { get; }
 }
+
+/// <summary>Contacts for integrators.</summary>
+internal static class ContactRoutes
+{
+    public static ApiGroup MapContacts(this ApiGroup api) => api.Tagged("Contacts")
+        .Get<ContactPageAnswer>("/contacts", ListContacts.HandleAsync)
+        .Post<CreateContactBody, NewContactAnswer>(
+            "/contacts/create", CreateContact.HandleAsync, Failure.GroupNotFound, Failure.EmailTaken)
+        .Send<UpdateContactBody, UpdatedContactAnswer>(
+            ["PUT", "POST", "PATCH"], "/contacts/update", UpdateContact.HandleAsync,
+            Failure.ContactNotFound, Failure.GroupNotFound, Failure.EmailTaken);
+}
+
+[JsonSerializable(typeof(ContactPageAnswer))]
+[JsonSerializable(typeof(CreateContactBody))]
+[JsonSerializable(typeof(NewContactAnswer))]
+[JsonSerializable(typeof(UpdateContactBody))]
+[JsonSerializable(typeof(UpdatedContactAnswer))]
+internal sealed partial class ContactJson : JsonSerializerContext;

@@ -1,8 +1,12 @@
+using System.Data.Common;
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Contacts.Core;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 
 namespace Contacts.WebFront.Hosting;
 
@@ -64,4 +68,54 @@ internal sealed class DiscreetJson(IServiceProvider services) : ConsoleFormatter
             return false; // The process is shutting down.
         }
     }
+}
+
+/// <summary>
+/// Keeps request lines out of the log: they carry keys in their query. Applied after all configuration and for every provider that has
+/// rules of its own, so that no logging setting can bring them back.
+/// </summary>
+internal sealed class UrlLogFilter : IPostConfigureOptions<LoggerFilterOptions>
+{
+    /// <summary>The loggers of the framework that print a request's line or URL.</summary>
+    public static readonly string[] Loggers =
+    [
+        "Microsoft.AspNetCore.Hosting.Diagnostics",
+        "Microsoft.AspNetCore.Server.Kestrel.BadRequests",
+        "Microsoft.AspNetCore.Server.Kestrel.Connections",
+        "Microsoft.AspNetCore.HttpLogging",
+        "Microsoft.AspNetCore.HttpLogging.HttpLoggingMiddleware",
+    ];
+
+    public void PostConfigure(string? name, LoggerFilterOptions options)
+    {
+        var providers = options.Rules.Select(rule => rule.ProviderName).Append(null).Distinct().ToArray();
+        foreach (var provider in providers)
+            foreach (var logger in Loggers)
+                options.Rules.Add(new LoggerFilterRule(provider, logger, LogLevel.Warning, filter: null));
+    }
+}
+
+/// <summary>Describes an exception without its message: types, SQLSTATEs and stack traces, along the chain of causes. Pure.</summary>
+internal static class DiscreetException
+{
+    public static string Tell(Exception exception)
+    {
+        var text = new StringBuilder();
+        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause != exception) text.Append(" ---> ");
+            text.Append(cause.GetType().FullName);
+            if (Known(cause) is { Length: > 0 } known) text.Append(": ").Append(known);
+            if (cause.StackTrace is { } stack) text.AppendLine().Append(stack).AppendLine();
+        }
+        return text.ToString();
+    }
+
+    /// <summary>Messages that are this program's own or the network's.</summary>
+    private static string? Known(Exception exception) => exception switch
+    {
+        StoreUnavailableException or SocketException => exception.Message,
+        DbException { SqlState: { } state } => $"SQLSTATE {state}",
+        _ => null,
+    };
 }

@@ -136,7 +136,7 @@ public sealed class ImportRuleTests
     private static ContactInput Input() => new(new IdentitySettings { DefaultRegion = "CZ" });
 
     private static ContactWrite Row(string? key) =>
-        new() { Kind = ContactWriteKind.Import, OrganisationId = 1, EmailKey = key, ExternalId = ContactWrites.NewExternalId(), Actor = "Ann", At = _at };
+        new() { Kind = ContactWriteKind.Import, OrganisationId = 1, EmailKey = key, ExternalId = ExternalId.New(), Actor = "Ann", At = _at };
 
     private static ImportError Error(long row) => new() { Row = row, Problem = FieldProblem.Of(InputField.Email, "must be") };
 

@@ -1,3 +1,4 @@
+using Contacts.Core;
 using Contacts.Core.Contacts;
 using Contacts.Core.Email;
 using Contacts.Core.Organisations;
@@ -134,6 +135,6 @@ public sealed class RekeyingTests
     private static ContactWrite Row(int organisation, string email) => new()
     {
         Kind = ContactWriteKind.Register, OrganisationId = organisation, Email = email, EmailKey = email,
-        ExternalId = ContactWrites.NewExternalId(), Actor = "test", At = DateTimeOffset.UnixEpoch,
+        ExternalId = ExternalId.New(), Actor = "test", At = DateTimeOffset.UnixEpoch,
     };
 }

@@ -13,3 +13,19 @@ public sealed class CountryLookup(ICountries countries)
         return address is null || PrivateAddress.Is(address) ? null : await countries.FindOrNullAsync(address);
     }
 }
+
+/// <summary>
+/// Tells the country of an address: its ISO 3166 alpha-2 code in upper case, where it is, else where its network is registered; null where
+/// that is not known. For any number of callers at the same time.
+/// </summary>
+public interface ICountries
+{
+    /// <summary>Takes IPv4 and IPv6 addresses, but no IPv4 address in the form of IPv6.</summary>
+    ValueTask<string?> FindOrNullAsync(IPAddress address);
+}
+
+/// <summary>Knows no country of any address.</summary>
+public sealed class NoCountries : ICountries
+{
+    public ValueTask<string?> FindOrNullAsync(IPAddress address) => new((string?)null);
+}
