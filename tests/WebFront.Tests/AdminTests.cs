@@ -205,6 +205,19 @@ public sealed class AdminTests(Service service)
         Assert.Equal("a", await EmailsAsync(tenant, $"tagFilter={Uri.EscapeDataString(spelling)}"));
     }
 
+    [Fact]
+    public async Task The_list_knows_a_group_with_a_comma_by_its_quoted_name()
+    {
+        var tenant = await service.NewTenantAsync();
+        foreach (var (email, group) in new[] { ("a", "Prague, Brno"), ("b", "Prague"), ("c", "other") })
+            (await tenant.PostAsync(
+                "/bff/contact/create", new JsonObject { ["email"] = $"{email}@example.com", ["groups"] = new JsonArray(group) })).Is(200);
+
+        Assert.Equal("a", await EmailsAsync(tenant, "tagFilter=%22prague,%20brno%22"));
+        Assert.Equal("a,c", await EmailsAsync(tenant, "tagFilter=other,%22Prague,%20Brno%22&orderBy=email"));
+        Assert.Equal("b", await EmailsAsync(tenant, "tagFilter=Prague,Brno"));
+    }
+
     [Theory]
     [InlineData("perMinute", 0)]
     [InlineData("perHour", -1)]

@@ -32,6 +32,23 @@ public abstract class ContactSearchContract(IStoreFixture store) : StoreContract
     }
 
     [Theory]
+    [InlineData("김민수", "민수", "김")]
+    [InlineData("김민", "민수", "김")]
+    [InlineData("\u1100\u1175\u11B7\u1106\u1175\u11AB", "민수", "김")] // As a Mac may send it.
+    [InlineData("王秉元", "秉元", "王")]
+    [InlineData("秉元王", "秉元", "王")]
+    [InlineData("山田太郎", "太郎", "山田")]
+    [InlineData(" 김 민수 ", "민수", "김")]
+    public async Task Names_in_Chinese_Japanese_and_Korean_are_found_without_a_space(string term, string first, string last)
+    {
+        var organisation = await NewOrganisationAsync();
+        await WriteAsync(Write(organisation, "found@example.com") with { FirstName = first, LastName = last });
+        await WriteAsync(Write(organisation, "other@example.com") with { FirstName = "수민", LastName = "元" });
+
+        Assert.Equal(["found@example.com"], await SearchAsync(organisation, term));
+    }
+
+    [Theory]
     [InlineData("lukasz", "Łukasz")]
     [InlineData("ŁUKASZ", "Lukasz")]
     [InlineData("ИВАН", "иван")]

@@ -121,9 +121,14 @@ public sealed class PlanTests
         Assert.DoesNotContain("Seq Scan on contact ", phone, StringComparison.Ordinal);
         Assert.DoesNotContain("Seq Scan on contact_search", phone, StringComparison.Ordinal);
 
-        static void Search(NpgsqlParameterCollection parameters, string pattern, string? international = null) => parameters
+        var name = await ExplainAsync(connection, PostgresContactList.Found, p => Search(p, "%anngray%", names: ["%ann gray%", "%a nngray%"]));
+        Assert.Contains("Bitmap Index Scan on contact_search_trigrams", name, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan on contact_search", name, StringComparison.Ordinal);
+
+        static void Search(
+            NpgsqlParameterCollection parameters, string pattern, string? international = null, string[]? names = null) => parameters
             .With((bool?)null).With(0L).With(20L).With((long?)null).With(pattern).With((string?)null)
-            .With(NpgsqlDbType.Array | NpgsqlDbType.Text, (string[]?)null).With(false).With(international);
+            .With(NpgsqlDbType.Array | NpgsqlDbType.Text, (string[]?)null).With(false).With(international).With(NpgsqlDbType.Array | NpgsqlDbType.Text, names);
     }
 
     [PostgresFact]

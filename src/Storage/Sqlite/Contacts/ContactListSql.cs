@@ -5,7 +5,8 @@ namespace Contacts.Storage.Sqlite.Contacts;
 
 /// <summary>The filters in use and the order of a list: what its two statements depend on.</summary>
 internal readonly record struct ContactListShape(
-    bool ByTrigrams, bool ByText, bool ByGroup, bool BySms, bool ByTags, bool WithoutGroups, ContactOrder Order, bool Ascending);
+    bool ByTrigrams, bool ByText, bool ByNames, bool ByGroup, bool BySms, bool ByTags, bool WithoutGroups, ContactOrder Order,
+    bool Ascending);
 
 /// <summary>Puts list_page.sql and list_total.sql together, once for each combination of filters and order.</summary>
 internal sealed class ContactListSql
@@ -47,7 +48,8 @@ internal sealed class ContactListSql
     {
         var where = "";
         if (shape.ByTrigrams) where += "\n    AND s.contact_search MATCH ?6";
-        if (shape.ByText) where += "\n    AND (instr(c.search_text, ?4) > 0 OR instr(c.phone, ?5) > 0 OR instr(c.phone, ?10) > 0)";
+        var named = shape.ByNames ? " OR EXISTS (SELECT 1 FROM json_each(?11) WHERE instr(c.search_text, value) > 0)" : "";
+        if (shape.ByText) where += $"\n    AND (instr(c.search_text, ?4) > 0 OR instr(c.phone, ?5) > 0 OR instr(c.phone, ?10) > 0{named})";
         if (shape.ByGroup) where += shape.ByTrigrams
             ? $"\n    AND EXISTS ({Member} AND m.group_id = ?7)"
             : "\n    AND g.organisation_id = ?1 AND g.group_id = ?7";

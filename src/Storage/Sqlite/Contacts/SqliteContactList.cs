@@ -19,7 +19,8 @@ internal sealed class SqliteContactList(SqliteSession session, int organisationI
         if (_search is { IsHopeless: true }) return new ContactPage();
         if (_search is not null) _trigrams = TrigramQuery.OfOrNull(_search);
         var sql = ContactListSql.Of(new ContactListShape(
-            _trigrams is not null, _search is not null, query.GroupId is not null, query.SmsSubscribed is not null,
+            _trigrams is not null, _search is not null, _search is { Names.Length: > 0 }, query.GroupId is not null,
+            query.SmsSubscribed is not null,
             query.Tags.Length > 0, query.WithoutGroups, query.Order, query.Ascending));
         if (query.Tags.Length > 0) _tags = GroupIds();
         var total = Bind(session.Prepare(sql.Total)).Scalar() ?? 0;
@@ -37,6 +38,7 @@ internal sealed class SqliteContactList(SqliteSession session, int organisationI
         if (statement.Takes(8)) statement.Bind(query.SmsSubscribed);
         if (statement.Takes(9)) statement.Bind(_tags);
         if (statement.Takes(10)) statement.Bind(_search?.International);
+        if (statement.Takes(11)) statement.Bind(JsonSerializer.Serialize(_search!.Names));
         return statement;
     }
 

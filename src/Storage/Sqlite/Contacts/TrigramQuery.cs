@@ -11,7 +11,7 @@ internal static class TrigramQuery
     /// <summary>Null where the term, or another text that may match for it, has fewer than three characters.</summary>
     public static string? OfOrNull(SearchTerm term)
     {
-        string?[] texts = [term.Needle, term.Digits, term.International];
+        string?[] texts = [term.Needle, term.Digits, term.International, .. term.Names];
         var expressions = texts.OfType<string>().Select(OfOrNull).ToArray();
         return expressions.Contains(null) ? null : string.Join(" OR ", expressions.Select(expression => $"({expression})"));
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Contacts.Core.Contacts;
+using Contacts.Core.Imports;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.WebFront.Pipeline.Calls;
 using Contacts.WebFront.Pipeline.Description;
@@ -17,12 +18,13 @@ internal static class ListAdminContacts
     [Parameter<long>("page", "Page number, from 1.", 1)]
     [Parameter<string>("filterFulltextQuery", "Part of a name, company, e-mail or phone.", "barasek")]
     [Parameter<string>(
-        "tagFilter", "Names of groups, comma-separated; #-no-tags-# stands for contacts without groups.", "trainer,#-no-tags-#")]
+        "tagFilter", "Names of groups, comma-separated, quoted as in CSV; #-no-tags-# stands for contacts without groups.",
+        "trainer,#-no-tags-#")]
     [Parameter<string>("orderBy", "createdAt, updatedAt, email, firstName or lastName, followed by :asc or :desc.", "createdAt:desc")]
     public static async Task<Reply<AdminContactPageAnswer>> HandleAsync(ApiCall call)
     {
         var values = new QueryValues(call.Http.Request.Query);
-        var tags = (values.Text("tagFilter") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var tags = CsvLine.Fields(values.Text("tagFilter") ?? "");
         var (order, ascending) = Order(ref values);
         var query = new ContactQuery
         {
