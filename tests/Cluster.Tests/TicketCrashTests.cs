@@ -56,7 +56,7 @@ public sealed class TicketCrashTests
             using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/support/contact-form?apiKey={SiloProcess.SampleKey}")
             {
                 Content = JsonContent.Create(
-                    new { message = text, customerEmail = $"c{client}.{i}@example.com", sendToEmail = "a@example.com" }),
+                    new { message = text, customerEmail = $"c{client}.{i}@example.com", sendToEmail = $"a{i}@example.com" }),
             };
             request.Headers.Add("X-Forwarded-For", $"84.{client}.{i % 256}.1");
             try

@@ -116,13 +116,14 @@ public sealed partial class AnswerShapeTests(Service service)
         var tenant = await service.NewTenantAsync();
         const string usual = """
             {"success":true,"settings":{"name":"~","defaultRegion":null,"emailCanonicalization":"none","registerTicketCustomers":true,
-            "spam":{"threshold":100,"allowedCountries":[],"blockedCountries":[]},"support":{"allowedRecipients":[],"defaultRecipient":null},
+            "spam":{"threshold":100,"allowedCountries":[],"blockedCountries":[],"honeypot":"website"},
+            "support":{"allowedRecipients":[],"defaultRecipient":null,"mailsPerHour":60},
             "limits":null},"emailRekeying":{"state":"none","done":0,"total":0,"collisions":[]}}
             """;
         const string changed = """
             {"success":true,"settings":{"name":"~","defaultRegion":"CZ","emailCanonicalization":"none","registerTicketCustomers":false,
-            "spam":{"threshold":50,"allowedCountries":["CZ","SK"],"blockedCountries":["KP"]},
-            "support":{"allowedRecipients":["@example.com"],"defaultRecipient":"help@example.com"},
+            "spam":{"threshold":50,"allowedCountries":["CZ","SK"],"blockedCountries":["KP"],"honeypot":"url2"},
+            "support":{"allowedRecipients":["@example.com"],"defaultRecipient":"help@example.com","mailsPerHour":5},
             "limits":{"perMinute":null,"perHour":500}},"emailRekeying":{"state":"none","done":0,"total":0,"collisions":[]}}
             """;
         await ShapeAsync(usual.Replace("~", tenant.Slug), tenant.GetAsync("/bff/organisation/settings"));
@@ -132,10 +133,11 @@ public sealed partial class AnswerShapeTests(Service service)
             ["spam"] = new JsonObject
             {
                 ["threshold"] = 50, ["allowedCountries"] = new JsonArray("CZ", "SK"), ["blockedCountries"] = new JsonArray("KP"),
+                ["honeypot"] = "url2",
             },
             ["support"] = new JsonObject
             {
-                ["allowedRecipients"] = new JsonArray("@example.com"), ["defaultRecipient"] = "help@example.com",
+                ["allowedRecipients"] = new JsonArray("@example.com"), ["defaultRecipient"] = "help@example.com", ["mailsPerHour"] = 5,
             },
         }));
     }

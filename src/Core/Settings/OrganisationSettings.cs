@@ -15,6 +15,9 @@ public sealed record SpamSettings
     [Id(1)] public ImmutableArray<string> AllowedCountries { get; init; } = [];
 
     [Id(2)] public ImmutableArray<string> BlockedCountries { get; init; } = [];
+
+    /// <summary>The name of the form's field that people do not see: whoever fills it is a program.</summary>
+    [Id(3)] public string Honeypot { get; init; } = "website";
 }
 
 /// <summary>Where the mail of a ticket may go: addresses or "@domain"; and where it goes when nothing else was allowed.</summary>
@@ -23,6 +26,9 @@ public sealed record SupportSettings
 {
     [Id(0)] public ImmutableArray<string> AllowedRecipients { get; init; } = [];
     [Id(1)] public string? DefaultRecipient { get; init; }
+
+    /// <summary>The most mails to one recipient in an hour; what is beyond comes as one digest after it.</summary>
+    [Id(2)] public int MailsPerHour { get; init; } = 60;
 }
 
 /// <summary>What an organisation has decided. Stored as one JSON document; a field that is absent there has its default.</summary>

@@ -30,6 +30,9 @@ public sealed record SettingsChange
     /// <summary>The hash of the key that asks: its rights are looked up where the settings are changed, never told.</summary>
     [Id(12)] public string CallerHash { get; init; } = "";
 
+    [Id(13)] public long? MailsPerHour { get; init; }
+    [Id(14)] public string? Honeypot { get; init; }
+
     /// <summary>Whether the change speaks of limits.</summary>
     public bool ChangesLimits => PerMinute.IsSent || PerHour.IsSent;
 }

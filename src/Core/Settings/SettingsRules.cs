@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Contacts.Core.Email;
 using Contacts.Core.Limits;
 using Contacts.Core.Phone;
@@ -7,16 +8,26 @@ using Contacts.Core.Text;
 namespace Contacts.Core.Settings;
 
 /// <summary>What a change makes of an organisation's settings. Pure. The first thing wrong is kept in <see cref="Problem"/>.</summary>
-public sealed class SettingsRules
+public sealed partial class SettingsRules
 {
     /// <summary>The greatest spam threshold.</summary>
     public const int GreatestThreshold = 1000;
+
+    /// <summary>The most mails to one recipient in an hour.</summary>
+    public const int MostMailsPerHour = 100_000;
 
     /// <summary>The most countries or recipients of a list.</summary>
     public const int ListLimit = 300;
 
     // ISO 3166 has them, no numbering plan does.
     private static readonly string[] _withoutPhones = ["AQ", "BV", "GS", "HM", "PN", "TF", "UM"];
+
+    // A honeypot of such a name would be filled by people.
+    private static readonly string[] _fieldsOfForms =
+    [
+        "message", "subject", "notice", "sendToEmail", "categorySlug", "customerEmail", "customerPhone", "customerFirstName",
+        "customerLastName", "apiKey",
+    ];
 
     public FieldProblem? Problem { get; private set; }
 
@@ -32,11 +43,13 @@ public sealed class SettingsRules
                 Threshold = change.SpamThreshold is { } threshold ? Threshold(threshold) : settings.Spam.Threshold,
                 AllowedCountries = Countries(change.AllowedCountries, "spam.allowedCountries") ?? settings.Spam.AllowedCountries,
                 BlockedCountries = Countries(change.BlockedCountries, "spam.blockedCountries") ?? settings.Spam.BlockedCountries,
+                Honeypot = change.Honeypot is { } honeypot ? Honeypot(honeypot) : settings.Spam.Honeypot,
             },
             Support = settings.Support with
             {
                 AllowedRecipients = Recipients(change.AllowedRecipients) ?? settings.Support.AllowedRecipients,
                 DefaultRecipient = change.DefaultRecipient.IsSent ? Recipient(change.DefaultRecipient.Value) : settings.Support.DefaultRecipient,
+                MailsPerHour = change.MailsPerHour is { } mails ? MailsPerHour(mails) : settings.Support.MailsPerHour,
             },
             Limits = Limits(settings.Limits, change),
         });
@@ -83,6 +96,19 @@ public sealed class SettingsRules
     {
         if (value is < 1 or > GreatestThreshold) Refuse("spam.threshold", $"must be an integer from 1 to {GreatestThreshold}");
         return (int)value;
+    }
+
+    private int MailsPerHour(long value)
+    {
+        if (value is < 1 or > MostMailsPerHour) Refuse("support.mailsPerHour", $"must be an integer from 1 to {MostMailsPerHour}");
+        return (int)value;
+    }
+
+    private string Honeypot(string name)
+    {
+        if (!HoneypotName().IsMatch(name) || _fieldsOfForms.Contains(name))
+            Refuse("spam.honeypot", "must be 1 to 64 letters, digits, hyphens or underscores, and no other field of the form");
+        return name;
     }
 
     private ImmutableArray<string>? Countries(ImmutableArray<string>? sent, string setting)
@@ -137,4 +163,7 @@ public sealed class SettingsRules
 
     private void Refuse(string setting, string rule) =>
         Problem ??= FieldProblem.Of(InputField.Settings, rule) with { Member = setting };
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,64}\z")]
+    private static partial Regex HoneypotName();
 }

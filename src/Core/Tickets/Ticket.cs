@@ -60,6 +60,9 @@ public enum MailState
 
     /// <summary>Refused for good, or not taken within 24 hours.</summary>
     Failed,
+
+    /// <summary>Beyond what its recipient gets in an hour: part of a digest that comes later.</summary>
+    Held,
 }
 
 /// <summary>The mail of a ticket: to whom, its state (null: there is none), attempts made, and what to know about it.</summary>

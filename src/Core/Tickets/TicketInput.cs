@@ -17,7 +17,7 @@ public sealed record TicketDraft
     public string? FirstName { get; init; }
     public string? LastName { get; init; }
     public string? SendTo { get; init; }
-    public bool HasWebsite { get; init; }
+    public bool FillsHoneypot { get; init; }
 }
 
 /// <summary>Reads contact forms. Pure.</summary>
@@ -44,7 +44,7 @@ public static partial class TicketInput
             FirstName = input.Name(form.CustomerFirstName, InputField.CustomerFirstName),
             LastName = input.Name(form.CustomerLastName, InputField.CustomerLastName),
             SendTo = input.Email(form.SendToEmail, InputField.SendToEmail)?.Normalised,
-            HasWebsite = !string.IsNullOrWhiteSpace(form.Website),
+            FillsHoneypot = form.OtherFields.Contains(settings.Spam.Honeypot),
         };
         return input.Problem is { } problem ? (null, problem) : (draft, null);
     }

@@ -19,8 +19,8 @@ public sealed record ContactForm
     [Id(7)] public string? CustomerFirstName { get; init; }
     [Id(8)] public string? CustomerLastName { get; init; }
 
-    /// <summary>A field that people do not see: whoever fills it is a program.</summary>
-    [Id(9)] public string? Website { get; init; }
+    /// <summary>The names of other fields that are not blank: the honeypot may be among them.</summary>
+    [Id(9)] public ImmutableArray<string> OtherFields { get; init; } = [];
 
     /// <summary>The caller's address; null where it is unknown.</summary>
     [Id(10)] public IPAddress? Ip { get; init; }

@@ -16,6 +16,7 @@ public sealed partial class MailDispatcher : BackgroundService
 {
     private readonly IMailOutbox _outbox;
     private readonly MailSender _sender;
+    private readonly MailQuota _quota;
     private readonly MailOptions _options;
     private readonly MailSignal _wake;
     private readonly TimeProvider _time;
@@ -28,9 +29,10 @@ public sealed partial class MailDispatcher : BackgroundService
     private long _lookedAt;
 
     public MailDispatcher(
-        IMailOutbox outbox, MailSender sender, MailOptions options, MailSignal wake, TimeProvider time, ILogger<MailDispatcher> logger)
+        IMailOutbox outbox, MailSender sender, MailQuota quota, MailOptions options, MailSignal wake, TimeProvider time,
+        ILogger<MailDispatcher> logger)
     {
-        (_outbox, _sender, _options, _wake, _time, _logger) = (outbox, sender, options, wake, time, logger);
+        (_outbox, _sender, _quota, _options, _wake, _time, _logger) = (outbox, sender, quota, options, wake, time, logger);
         _room = new SemaphoreSlim(options.MostHeld);
         _sending = new SemaphoreSlim(options.Concurrency);
         // As many as are held: no report is ever turned away, for want of which a mail would be sent again.
@@ -53,6 +55,7 @@ public sealed partial class MailDispatcher : BackgroundService
             try
             {
                 if (await TakeAsync(leased, stoppingToken)) continue;
+                await _quota.QueueDigestsAsync(stoppingToken);
                 await _wake.WaitAsync(_options.Poll, _time, stoppingToken);
                 var left = _options.Pace - _time.GetElapsedTime(_lookedAt);
                 if (left > TimeSpan.Zero) await Task.Delay(left, _time, stoppingToken);
@@ -88,10 +91,11 @@ public sealed partial class MailDispatcher : BackgroundService
             if (room < _options.MostHeld && leased.Ended.IsCancellationRequested) return false;
             var until = leased.Begin();
             _lookedAt = _time.GetTimestamp();
-            mails = await _outbox.LeaseAsync(room, _lease, _time.GetUtcNow(), until, CancellationToken.None);
+            var due = await _outbox.LeaseAsync(room, _lease, _time.GetUtcNow(), until, CancellationToken.None);
             // Mails that were under way before are not held longer by this: the earlier end counts for all.
             if (room == _options.MostHeld) leased.Extend(until);
-            return mails.Count == room;
+            mails = await _quota.AdmitAsync(due, _lease, CancellationToken.None);
+            return due.Count == room;
         }
         finally
         {

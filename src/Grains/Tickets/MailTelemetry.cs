@@ -15,6 +15,9 @@ internal static class MailTelemetry
     private static readonly Counter<long> _attempts = GrainTelemetry.Meter.CreateCounter<long>(
         "contacts.mail.attempts", "{mail}", "Attempts to send a mail, by what came of them: sent, deferred, failed, interrupted.");
 
+    private static readonly Counter<long> _held = GrainTelemetry.Meter.CreateCounter<long>(
+        "contacts.mail.held", "{mail}", "Mails beyond what their recipients get in an hour, held until a digest.");
+
     /// <summary>The trace of the present request for <see cref="Start"/>, where one is taken.</summary>
     public static string? Parent => _source.HasListeners() && Activity.Current is { Recorded: true, Id: { } id } ? id : null;
 
@@ -30,6 +33,11 @@ internal static class MailTelemetry
         _attempts.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
         span?.SetTag("contacts.mail.outcome", outcome);
         if (outcome is "failed" or "deferred") span?.SetStatus(ActivityStatusCode.Error);
+    }
+
+    public static void Held(int mails)
+    {
+        if (mails > 0) _held.Add(mails);
     }
 
     private static string Outcome(MailReport report) => report switch

@@ -132,7 +132,7 @@ public sealed class TicketDeskGrain(
         // What is stored is not counted here where another process, or this one before a restart, took it in: the greater number is true.
         return new()
         {
-            HoneypotFilled = draft.HasWebsite,
+            HoneypotFilled = draft.FillsHoneypot,
             Country = ticket.Country,
             PhoneCountry = draft.Phone is { } phone ? PhoneNumber.RegionOf(phone) : null,
             FromAddress = Math.Max(counts.FromAddress, stored.FromAddress + 1),

@@ -35,6 +35,7 @@ public sealed class TicketMails(MailSignal wake)
     {
         MailState.Sent => $"The mail to {mail.To} was sent already and is not taken back.",
         MailState.Queued => $"The mail to {mail.To} is on its way and is not taken back.",
+        MailState.Held => $"The mail to {mail.To} is part of a digest and is not taken back.",
         _ => null,
     };
 }

@@ -28,6 +28,7 @@ public static class TicketServices
     {
         services.AddSingleton(options);
         services.AddSingleton<MailSender>();
+        services.AddSingleton<MailQuota>();
         services.AddHostedService<MailDispatcher>();
         services.AddHostedService<MailWatch>();
         return services;

@@ -41,5 +41,12 @@ internal static class TicketRows
         Attempts = row.Int32(5), TicketKey = TicketText.Key(row.Text(6), row.Int64(1)), Subject = row.Text(7), Message = row.Text(8),
         Category = row.TextOrNull(9), CustomerEmail = row.TextOrNull(10), CustomerPhone = row.TextOrNull(11),
         CustomerFirstName = row.TextOrNull(12), CustomerLastName = row.TextOrNull(13), TraceParent = row.TextOrNull(14),
+        IsCounted = row.Bool(15), DigestNumber = row.Int64OrNull(16),
+    };
+
+    public static DigestTicket OfDigest(IRow row) => new()
+    {
+        Key = TicketText.Key(row.Text(1), row.Int64(0)), Subject = row.Text(2), Message = row.Text(3), CustomerEmail = row.TextOrNull(4),
+        CustomerPhone = row.TextOrNull(5), CustomerFirstName = row.TextOrNull(6), CustomerLastName = row.TextOrNull(7),
     };
 }

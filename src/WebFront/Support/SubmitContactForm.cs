@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Contacts.Core.Tickets;
 using Contacts.Grains.Abstractions.Tickets;
@@ -66,15 +68,32 @@ internal sealed record ContactFormBody
     /// <summary>Last name.</summary><example>Barášek</example>
     [MaxLength(128)] public string? CustomerLastName { get; set; }
 
-    /// <summary>Leave it empty and hide it from people: whoever fills it is a program.</summary><example>""</example>
+    /// <summary>
+    /// Leave it empty and hide it from people: whoever fills it is a program. The organisation's setting `spam.honeypot` may name another
+    /// field instead.
+    /// </summary>
+    /// <example>""</example>
     public string? Website { get; set; }
+
+    [JsonExtensionData] public Dictionary<string, JsonElement>? Others { get; set; }
 
     public ContactForm ToForm(ApiCall call, IPAddress? ip) => new()
     {
         Message = Message, Subject = Subject, Notice = Notice, SendToEmail = SendToEmail, CategorySlug = CategorySlug,
         CustomerEmail = CustomerEmail, CustomerPhone = CustomerPhone,
-        CustomerFirstName = CustomerFirstName, CustomerLastName = CustomerLastName, Website = Website, Ip = ip, Actor = call.Caller.Actor, Stamp = call.Stamp,
+        CustomerFirstName = CustomerFirstName, CustomerLastName = CustomerLastName, OtherFields = OtherFields(), Ip = ip,
+        Actor = call.Caller.Actor, Stamp = call.Stamp,
     };
+
+    /// <summary>Which other fields are not blank; names that no honeypot can have are left out.</summary>
+    private ImmutableArray<string> OtherFields() =>
+    [
+        .. string.IsNullOrWhiteSpace(Website) ? Array.Empty<string>() : ["website"],
+        .. (Others ?? []).Where(other => other.Key.Length <= 64 && !IsBlank(other.Value)).Select(other => other.Key).Take(100),
+    ];
+
+    private static bool IsBlank(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Null || (value.ValueKind is JsonValueKind.String && string.IsNullOrWhiteSpace(value.GetString()));
 }
 
 [JsonSerializable(typeof(ContactFormBody))]

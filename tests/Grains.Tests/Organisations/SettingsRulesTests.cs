@@ -60,6 +60,11 @@ public sealed class SettingsRulesTests
         { "support.allowedRecipients", new() { AllowedRecipients = ["@", "a@example.com"] } },
         { "support.allowedRecipients", new() { AllowedRecipients = ["*"] } },
         { "support.defaultRecipient", new() { DefaultRecipient = Optional.Of<string>("@example.com") } },
+        { "support.mailsPerHour", new() { MailsPerHour = 0 } },
+        { "support.mailsPerHour", new() { MailsPerHour = 100_001 } },
+        { "spam.honeypot", new() { Honeypot = "" } },
+        { "spam.honeypot", new() { Honeypot = "two words" } },
+        { "spam.honeypot", new() { Honeypot = "customerEmail" } },
         { "limits.perMinute", new() { PerMinute = Optional.Of<long?>(0) } },
         { "limits.perHour", new() { PerHour = Optional.Of<long?>(3_000_000_000) } },
     };

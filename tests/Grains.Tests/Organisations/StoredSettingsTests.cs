@@ -20,6 +20,7 @@ public sealed class StoredSettingsTests
         var settings = SettingsDocument.Read(document);
 
         Assert.True(settings.RegisterTicketCustomers);
+        Assert.Equal(("website", 60), (settings.Spam.Honeypot, settings.Support.MailsPerHour));
         Assert.Equal((100, EmailCanonicalization.None), (settings.Spam.Threshold, settings.EmailCanonicalization));
         Assert.Empty(settings.Spam.AllowedCountries);
         Assert.Empty(settings.Support.AllowedRecipients);

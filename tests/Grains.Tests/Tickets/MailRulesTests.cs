@@ -49,6 +49,30 @@ public sealed class MailRulesTests
     }
 
     [Fact]
+    public void A_digest_names_its_tickets_and_how_many_more_there_are()
+    {
+        var digest = new OutgoingMail
+        {
+            OrganisationId = 1, Number = 61, MailId = "abcdefgh12345678", To = "desk@example.com", QueuedAt = DateTimeOffset.UnixEpoch, Attempts = 0,
+            TicketKey = "DEMO-61", Subject = "Hello", Message = "Hello", CustomerEmail = "jan@example.com", DigestNumber = 61, DigestTotal = 130,
+            Digest =
+            [
+                new() { Key = "DEMO-61", Subject = "Hello", Message = "First", CustomerEmail = "jan@example.com", CustomerFirstName = "Jan" },
+                new() { Key = "DEMO-62", Subject = "Offer", Message = "Second", CustomerPhone = "+420777123456" },
+            ],
+        };
+
+        var mail = TicketMailText.Write(digest, new("contacts@example.com"));
+        var alone = TicketMailText.Write(digest with { DigestTotal = 1 }, new("contacts@example.com"));
+
+        Assert.Equal(("130 more messages", null), (mail.Subject, mail.ReplyTo));
+        Assert.Contains("\n-- \nTicket: DEMO-61\nSubject: Hello\nName: Jan\nE-mail: jan@example.com\n\nFirst\n", mail.Body, StringComparison.Ordinal);
+        Assert.Contains("Phone: +420 777123456\n\nSecond\n", mail.Body, StringComparison.Ordinal);
+        Assert.EndsWith("and 128 more in the inbox\n", mail.Body, StringComparison.Ordinal);
+        Assert.Equal(("Hello", "jan@example.com"), (alone.Subject, alone.ReplyTo!.Address));
+    }
+
+    [Fact]
     public void Pauses_double_spread_and_end_with_the_patience()
     {
         var queued = new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);

@@ -42,11 +42,11 @@ public sealed class TicketInputTests
             _form with
             {
                 Message = "  First  line\nsecond", Subject = " ", Notice = " ", SendToEmail = " Jan@Example.COM ", CustomerEmail = "",
-                CustomerPhone = "777 123 456", CustomerFirstName = " Jan  Amos ", CategorySlug = " OFFER-1 ", Website = " ",
+                CustomerPhone = "777 123 456", CustomerFirstName = " Jan  Amos ", CategorySlug = " OFFER-1 ", OtherFields = ["url"],
             }, new OrganisationSettings { DefaultRegion = "CZ" });
 
         Assert.Equal(("  First  line\nsecond", "First line", "jan@example.com"), (draft!.Message, draft.Subject, draft.SendTo));
         Assert.Equal(("+420777123456", "Jan Amos", "offer-1"), (draft.Phone, draft.FirstName, draft.Category));
-        Assert.Equal((null, null, null, false), (draft.Notice, draft.Email, draft.LastName, draft.HasWebsite));
+        Assert.Equal((null, null, null, false), (draft.Notice, draft.Email, draft.LastName, draft.FillsHoneypot));
     }
 }

@@ -241,9 +241,10 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
     private MailDispatcher Dispatcher(IMailTransport transport, MailSignal wake)
     {
         var options = new MailOptions { Concurrency = 4 };
-        var sender = new MailSender(
-            transport, new OrganisationCatalogue(Store.Organisations, TimeProvider.System), options, TimeProvider.System, NullLogger<MailSender>.Instance);
-        return new(Store.Outbox, sender, options, wake, TimeProvider.System, NullLogger<MailDispatcher>.Instance);
+        var organisations = new OrganisationCatalogue(Store.Organisations, TimeProvider.System);
+        var sender = new MailSender(transport, organisations, options, TimeProvider.System, NullLogger<MailSender>.Instance);
+        var quota = new MailQuota(Store.Outbox, organisations, TimeProvider.System);
+        return new(Store.Outbox, sender, quota, options, wake, TimeProvider.System, NullLogger<MailDispatcher>.Instance);
     }
 
     private sealed class CountingTransport(string recipient, int expected) : IMailTransport

@@ -116,6 +116,23 @@ public sealed class SupportMailTests(SupportService service)
         Assert.Contains("RCPT TO:<jiří@example.com>", service.Smtp.Commands);
     }
 
+    [Fact]
+    public async Task Mails_beyond_what_a_recipient_gets_in_an_hour_are_held()
+    {
+        var desk = await SupportTenant.NewAsync(service, new() { Support = new() { AllowedRecipients = ["@example.com"], MailsPerHour = 2 } });
+        var recipient = $"full-{Guid.NewGuid():N}@example.com";
+        foreach (var to in new[] { recipient, recipient, recipient, "other@example.com" })
+            (await desk.SubmitAsync(new() { ["message"] = $"Hello {Guid.NewGuid():N}", ["sendToEmail"] = to })).Is(200);
+
+        var states = new List<string>();
+        for (var number = 1; number <= 4; number++)
+            states.Add((string)(await desk.DetailAsync(
+                $"key={desk.Tenant.Slug}-{number}", ticket => (string)ticket["mail"]!["state"]! is "sent" or "held"))["mail"]!["state"]!);
+
+        // All of them in one hour, or some in the next one.
+        Assert.True(states is ["sent", "sent", "held", "sent"] || DateTimeOffset.UtcNow.Minute == 0, string.Join(' ', states));
+    }
+
     private async Task<(SupportTenant Desk, string Key)> SubmitAsync(string sendTo, JsonObject? more = null)
     {
         var desk = await SupportTenant.NewAsync(service);

@@ -29,6 +29,24 @@ public sealed class SupportSpamTests(SupportService service)
         Assert.Equal(0, (int)(await desk.Tenant.GetAsync("/bff/contact/list")).Is(200)["total"]!);
     }
 
+    [Theory]
+    [InlineData("url2", "x", "spam")]
+    [InlineData("url2", true, "spam")]
+    [InlineData("url2", " ", "new")]
+    [InlineData("url2", null, "new")]
+    [InlineData("website", "https://example.com", "new")] // Browsers may fill it: the organisation has chosen another one.
+    public async Task The_honeypot_is_the_field_that_the_settings_name(string field, object? value, string status)
+    {
+        var desk = await SupportTenant.NewAsync(service, new() { Spam = new() { Honeypot = "url2" } });
+
+        var ticket = await desk.SubmittedAsync(new()
+        {
+            ["message"] = "Hello", ["customerEmail"] = "jan@example.com", [field] = JsonValue.Create(value),
+        });
+
+        Assert.Equal(status, (string)ticket["status"]!);
+    }
+
     [Fact]
     public async Task Released_spam_gets_its_contact_and_its_mail_and_no_second_one()
     {

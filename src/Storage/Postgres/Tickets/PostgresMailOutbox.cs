@@ -8,14 +8,14 @@ namespace Contacts.Storage.Postgres.Tickets;
 /// The outbox in PostgreSQL; any number of dispatchers pass one another by (SKIP LOCKED). Its statements run where batches do: mails are
 /// taken in the order of the index, never by sorting all that wait; they are planned every time, for an outbox that grows and empties.
 /// </summary>
-internal sealed class PostgresMailOutbox(PostgresDatabase database) : IMailOutbox
+internal sealed class PostgresMailOutbox(PostgresDatabase database) : MailOutbox(database)
 {
     private static readonly string _lease = Sql.Load("Postgres/Tickets/lease_mails.sql");
     private static readonly string _renew = Sql.Load("Postgres/Tickets/renew_mails.sql");
     private static readonly string _countWaiting = Sql.Load("Postgres/Tickets/count_waiting_mails.sql");
     private static readonly string _report = Sql.Load("Postgres/Tickets/report_mails.sql");
 
-    public async Task<IReadOnlyList<OutgoingMail>> LeaseAsync(
+    protected override async Task<List<OutgoingMail>> LeaseDueAsync(
         int most, string lease, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) =>
         await database.RunAsync(database.Batches, async (connection, token) =>
         {
@@ -24,10 +24,10 @@ internal sealed class PostgresMailOutbox(PostgresDatabase database) : IMailOutbo
             return await command.ReadAllAsync(row => TicketRows.Mail(new PostgresRow(row)), token);
         }, cancellationToken);
 
-    public Task RenewAsync(string lease, DateTimeOffset until, CancellationToken cancellationToken) =>
+    public override Task RenewAsync(string lease, DateTimeOffset until, CancellationToken cancellationToken) =>
         RunAsync(_renew, parameters => parameters.With(lease).With(until), cancellationToken);
 
-    public Task ReportAsync(IReadOnlyList<MailReport> reports, CancellationToken cancellationToken) =>
+    public override Task ReportAsync(IReadOnlyList<MailReport> reports, CancellationToken cancellationToken) =>
         RunAsync(_report, parameters => parameters
             .With(reports.Select(report => report.OrganisationId).ToArray()).With(reports.Select(report => report.Number).ToArray())
             .With(reports.Select(report => report.Lease).ToArray()).With(reports.Select(report => (short)report.State).ToArray())
@@ -35,7 +35,7 @@ internal sealed class PostgresMailOutbox(PostgresDatabase database) : IMailOutbo
             .With(reports.Select(report => report.DueAt.UtcDateTime).ToArray()).With(reports.Select(report => report.Note).ToArray())
             .With(reports.Select(report => report.SentTo).ToArray()), cancellationToken);
 
-    public Task<WaitingMails> CountWaitingAsync(CancellationToken cancellationToken) =>
+    public override Task<WaitingMails> CountWaitingAsync(CancellationToken cancellationToken) =>
         database.QueryAsync(async (connection, token) =>
         {
             await using var command = new NpgsqlCommand(_countWaiting, connection);

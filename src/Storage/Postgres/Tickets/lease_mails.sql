@@ -9,10 +9,11 @@ WITH due AS MATERIALIZED (
 leased AS (
     UPDATE mail_outbox m SET lease = $3, due_at = $4 FROM due d
     WHERE m.organisation_id = d.organisation_id AND m.ticket_no = d.ticket_no
-    RETURNING m.organisation_id, m.ticket_no, m.mail_id, m.recipient, m.queued_at, m.attempts, m.trace_parent
+    RETURNING m.organisation_id, m.ticket_no, m.mail_id, m.recipient, m.queued_at, m.attempts, m.trace_parent, m.is_counted,
+        m.digest_no
 )
 SELECT l.organisation_id, l.ticket_no, l.mail_id, l.recipient, l.queued_at, l.attempts, o.slug, t.subject, t.message, t.category, t.email,
-    t.phone, t.first_name, t.last_name, l.trace_parent
+    t.phone, t.first_name, t.last_name, l.trace_parent, l.is_counted, l.digest_no
 FROM leased l
 JOIN ticket t ON t.organisation_id = l.organisation_id AND t.ticket_no = l.ticket_no
 JOIN organisation o ON o.organisation_id = l.organisation_id;

@@ -4,15 +4,16 @@ using Contacts.Storage.Stores;
 namespace Contacts.Storage.Sqlite.Tickets;
 
 /// <summary>The outbox in a SQLite file: the one writer makes every lease exclusive.</summary>
-internal sealed class SqliteMailOutbox(SqliteDatabase database) : IMailOutbox
+internal sealed class SqliteMailOutbox(SqliteDatabase database) : MailOutbox(database)
 {
     private static readonly SqliteQuery _due = SqliteQuery.Load("Tickets/due_mails.sql");
     private static readonly SqliteQuery _lease = SqliteQuery.Load("Tickets/lease_mail.sql");
     private static readonly SqliteQuery _renew = SqliteQuery.Load("Tickets/renew_mails.sql");
     private static readonly SqliteQuery _countWaiting = SqliteQuery.Load("Tickets/count_waiting_mails.sql");
     private static readonly SqliteQuery _report = SqliteQuery.Load("Tickets/report_mail.sql");
+    private static readonly SqliteQuery _reportDigest = SqliteQuery.Load("Tickets/report_digest.sql");
 
-    public async Task<IReadOnlyList<OutgoingMail>> LeaseAsync(
+    protected override async Task<List<OutgoingMail>> LeaseDueAsync(
         int most, string lease, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
     {
         // Mostly nothing is due: no commit then.
@@ -26,15 +27,13 @@ internal sealed class SqliteMailOutbox(SqliteDatabase database) : IMailOutbox
         }, cancellationToken);
     }
 
-    public Task RenewAsync(string lease, DateTimeOffset until, CancellationToken cancellationToken) =>
+    public override Task RenewAsync(string lease, DateTimeOffset until, CancellationToken cancellationToken) =>
         database.WriteAsync(session => session.Prepare(_renew).Bind(lease).Bind(until).Run(), cancellationToken);
 
-    public Task ReportAsync(IReadOnlyList<MailReport> reports, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => reports.Sum(report => session.Prepare(_report)
-            .Bind(report.OrganisationId).Bind(report.Number).Bind(report.Lease).Bind((long)report.State)
-            .Bind(report.CountsAsAttempt).Bind(report.DueAt).Bind(report.Note).Bind(report.SentTo).Run()), cancellationToken);
+    public override Task ReportAsync(IReadOnlyList<MailReport> reports, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => reports.Sum(report => Report(session, report)), cancellationToken);
 
-    public Task<WaitingMails> CountWaitingAsync(CancellationToken cancellationToken) =>
+    public override Task<WaitingMails> CountWaitingAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(session =>
         {
             var row = session.Prepare(_countWaiting);
@@ -43,6 +42,14 @@ internal sealed class SqliteMailOutbox(SqliteDatabase database) : IMailOutbox
             row.Reset();
             return waiting;
         }, cancellationToken);
+
+    private static int Report(SqliteSession session, MailReport report)
+    {
+        var reported = session.Prepare(_report)
+            .Bind(report.OrganisationId).Bind(report.Number).Bind(report.Lease).Bind((long)report.State)
+            .Bind(report.CountsAsAttempt).Bind(report.DueAt).Bind(report.Note).Bind(report.SentTo).Run();
+        return reported == 0 ? 0 : reported + session.Prepare(_reportDigest).Bind(report.OrganisationId).Bind(report.Number).Run();
+    }
 
     private static List<OutgoingMail> Due(SqliteSession session, int most, DateTimeOffset now)
     {

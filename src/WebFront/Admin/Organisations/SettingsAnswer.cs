@@ -50,7 +50,8 @@ internal sealed class AllSettings
 internal sealed class SpamView
 {
     internal SpamView(SpamSettings spam) =>
-        (Threshold, AllowedCountries, BlockedCountries) = (spam.Threshold, spam.AllowedCountries, spam.BlockedCountries);
+        (Threshold, AllowedCountries, BlockedCountries, Honeypot) =
+        (spam.Threshold, spam.AllowedCountries, spam.BlockedCountries, spam.Honeypot);
 
     /// <summary>The score from which on a ticket is spam, 1 to 1000.</summary><example>100</example>
     public int Threshold { get; }
@@ -60,19 +61,25 @@ internal sealed class SpamView
 
     /// <summary>ISO 3166 codes.</summary><example>["KP"]</example>
     public ImmutableArray<string> BlockedCountries { get; }
+
+    /// <summary>The field of the contact form that people do not see: who fills it is spam.</summary><example>website</example>
+    public string Honeypot { get; }
 }
 
 /// <summary>Where mail of tickets may go.</summary>
 internal sealed class SupportView
 {
     internal SupportView(SupportSettings support) =>
-        (AllowedRecipients, DefaultRecipient) = (support.AllowedRecipients, support.DefaultRecipient);
+        (AllowedRecipients, DefaultRecipient, MailsPerHour) = (support.AllowedRecipients, support.DefaultRecipient, support.MailsPerHour);
 
     /// <summary>Addresses, or @domain for all of a domain.</summary><example>["help@example.com", "@example.org"]</example>
     public ImmutableArray<string> AllowedRecipients { get; }
 
     /// <summary>Where it goes when the form names no allowed one.</summary><example>help@example.com</example>
     public string? DefaultRecipient { get; }
+
+    /// <summary>The most mails to one recipient in an hour; what is beyond comes as one digest after it.</summary><example>60</example>
+    public int MailsPerHour { get; }
 }
 
 /// <summary>How far a re-keying is.</summary>

@@ -51,7 +51,8 @@ internal sealed record SettingsBody
         CallerHash = callerHash, Name = Name, DefaultRegion = DefaultRegion, EmailCanonicalization = EmailCanonicalization,
         RegisterTicketCustomers = RegisterTicketCustomers,
         SpamThreshold = Spam?.Threshold, AllowedCountries = Spam?.AllowedCountries, BlockedCountries = Spam?.BlockedCountries,
-        AllowedRecipients = Support?.AllowedRecipients, DefaultRecipient = Support?.DefaultRecipient ?? default,
+        Honeypot = Spam?.Honeypot, AllowedRecipients = Support?.AllowedRecipients,
+        DefaultRecipient = Support?.DefaultRecipient ?? default, MailsPerHour = Support?.MailsPerHour,
         PerMinute = Limit(Limits?.PerMinute), PerHour = Limit(Limits?.PerHour),
     };
 
@@ -81,6 +82,9 @@ internal sealed record SpamBody
 
     /// <summary>ISO 3166 codes.</summary><example>["KP"]</example>
     [DisallowNull] public ImmutableArray<string>? BlockedCountries { get; set; }
+
+    /// <summary>The field of the contact form that people do not see: who fills it is spam.</summary><example>website</example>
+    [DisallowNull, MaxLength(64)] public string? Honeypot { get; set; }
 }
 
 /// <summary>Where mail of tickets may go.</summary>
@@ -92,6 +96,10 @@ internal sealed record SupportBody
 
     /// <summary>Where it goes when the form names no allowed one.</summary><example>help@example.com</example>
     public Optional<string> DefaultRecipient { get; set; }
+
+    /// <summary>The most mails to one recipient in an hour, 1 to 100000; what is beyond comes as one digest after it.</summary>
+    /// <example>60</example>
+    [DisallowNull] public long? MailsPerHour { get; set; }
 }
 
 /// <summary>Limits of all keys of an organisation together.</summary>
