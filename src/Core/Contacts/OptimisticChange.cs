@@ -42,13 +42,22 @@ public static class OptimisticChange
         IContactStore store, Func<CancellationToken, Task<Decision>> decide, CancellationToken cancellationToken,
         IdempotencyStamp? stamp = null)
     {
-        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        return await TryAsync(store, decide, MostAttempts, cancellationToken, stamp)
+            ?? throw new StoreUnavailableException("The contact kept changing while it was being written.");
+    }
+
+    /// <summary>As <see cref="RunAsync"/>, but null where another writer was faster in each of the attempts.</summary>
+    public static async Task<ContactResult?> TryAsync(
+        IContactStore store, Func<CancellationToken, Task<Decision>> decide, int attempts, CancellationToken cancellationToken,
+        IdempotencyStamp? stamp = null)
+    {
+        for (var attempt = 0; attempt < attempts; attempt++)
         {
             var decision = await decide(cancellationToken);
             if (stamp is not null) decision = decision.Stamped(stamp);
             if (decision.Changes is not { } changes) return decision.Answer;
             if (await store.ApplyAsync(changes, cancellationToken) == ApplyOutcome.Applied) return decision.Answer;
         }
-        throw new StoreUnavailableException("The contact kept changing while it was being written.");
+        return null;
     }
 }

@@ -16,6 +16,8 @@ public sealed class ContactGrain(
     IContactStore store, OrganisationCatalogue organisations, GroupCatalogue groups, ContactMerger merges, TimeProvider time)
     : Grain, IContactGrain
 {
+    private const int AttemptsBeforeQueueing = 3;
+
     private (int OrganisationId, long ContactId)? _identity;
 
     private int OrganisationId => Identity.OrganisationId;
@@ -82,17 +84,37 @@ public sealed class ContactGrain(
     public Task<ContactDetail?> GetDetailAsync(CancellationToken cancellationToken) =>
         merges.DetailAsync(OrganisationId, ContactId, cancellationToken);
 
-    private Task<ContactResult> ChangeAsync(CheckedUpdate changes, UpdateContactRequest request, CancellationToken cancellationToken) =>
-        OptimisticChange.RunAsync(store, async token =>
+    /// <summary>
+    /// Sign-ups of the address may overtake the update each time: after a few attempts it takes its turn among them, in the address's grain.
+    /// </summary>
+    private async Task<ContactResult> ChangeAsync(CheckedUpdate changes, UpdateContactRequest request, CancellationToken cancellationToken)
+    {
+        Task<Decision> Decide(CancellationToken token) => DecideAsync(changes, request.Actor, token);
+        while (true)
         {
-            var contact = await store.FindAsync(OrganisationId, ContactId, token);
-            if (contact is null) return Decision.Refuse(ContactOutcome.NotFound);
-            var updated = ContactRules.Update(contact, changes);
-            if (updated is null) return Decision.Refuse(ContactResult.Invalid(ContactRules.NothingToReach));
-            return ReferenceEquals(updated, contact)
-                ? Decision.Refuse(ContactResult.Done(contact.ToContact()))
-                : Decision.Change(contact, updated, new(request.Actor, time.GetUtcNow()));
-        }, cancellationToken, request.Stamp);
+            var result = await OptimisticChange.TryAsync(store, Decide, AttemptsBeforeQueueing, cancellationToken, request.Stamp);
+            if (result is not null) return result;
+            if (await store.FindAsync(OrganisationId, ContactId, cancellationToken) is not { Email: { } email } contact || changes.ClearEmail)
+                return await OptimisticChange.RunAsync(store, Decide, cancellationToken, request.Stamp);
+            result = await ClaimAsync(new EmailClaim
+            {
+                ContactId = ContactId, Email = email, EmailKey = contact.EmailKey!, CurrentEmail = email, Changes = changes,
+                Actor = request.Actor, Stamp = request.Stamp,
+            });
+            if (result.Outcome != ContactOutcome.EmailMismatch) return result; // Else its address was changed meanwhile.
+        }
+    }
+
+    private async Task<Decision> DecideAsync(CheckedUpdate changes, string actor, CancellationToken cancellationToken)
+    {
+        var contact = await store.FindAsync(OrganisationId, ContactId, cancellationToken);
+        if (contact is null) return Decision.Refuse(ContactOutcome.NotFound);
+        var updated = ContactRules.Update(contact, changes);
+        if (updated is null) return Decision.Refuse(ContactResult.Invalid(ContactRules.NothingToReach));
+        return ReferenceEquals(updated, contact)
+            ? Decision.Refuse(ContactResult.Done(contact.ToContact()))
+            : Decision.Change(contact, updated, new(actor, time.GetUtcNow()));
+    }
 
     private Task<ContactResult> ClaimAsync(EmailClaim claim) =>
         GrainFactory.GetGrain<IEmailGrain>(GrainKeys.Email(OrganisationId, claim.EmailKey)).ClaimAsync(claim);
