@@ -8,6 +8,7 @@ using Contacts.WebFront.Groups;
 using Contacts.WebFront.Hosting;
 using Contacts.WebFront.Newsletter;
 using Contacts.WebFront.Pipeline;
+using Contacts.WebFront.Pipeline.Clients;
 using Contacts.WebFront.Pipeline.Description;
 using Contacts.WebFront.Pipeline.Idempotency;
 using Contacts.WebFront.Pipeline.Json;

@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
+using System.Net;
 using System.Reflection;
 using Contacts.Core;
 using Contacts.Core.Keys;
 using Contacts.Grains.Abstractions.ApiKeys;
+using Contacts.WebFront.Pipeline.Clients;
 using Contacts.WebFront.Pipeline.Keys;
 using Orleans;
 
@@ -10,7 +13,6 @@ namespace Contacts.WebFront.Tests;
 /// <summary>How old an answer may be, how often a grain is asked, and how much is kept.</summary>
 public sealed class ApiKeyCacheTests
 {
-    private static readonly KeyHash _hash = KeyHash.Of(Service.SampleKey);
     private readonly FakeTimeProvider _clock = new();
     private readonly KeyGrains _grains = new();
 
@@ -82,30 +84,66 @@ public sealed class ApiKeyCacheTests
     }
 
     [Fact]
-    public async Task A_flood_of_invented_keys_is_looked_up_only_so_often_and_known_keys_do_not_notice()
+    public async Task Keys_that_were_invented_with_a_checksum_cost_their_client_alone_its_look_ups()
     {
         var cache = new ApiKeyCache(GrainFactory.Of(_grains), _clock);
         await FindAsync(cache);
         _grains.Answer = () => null;
         var refused = 0;
-        for (ulong i = 0; i < 2 * ApiKeyCache.UnknownPerSecond; i++)
+        for (var i = 0; i < 2 * ApiKeyCache.UnknownPerSecond; i++)
             try
             {
-                Assert.Null(await cache.FindAsync(new KeyHash(i, 0, 0, 0), default));
+                Assert.Null(await AskAsync(cache, ApiKeyText.Generate(ApiKeyKind.Prod), "203.0.113.9"));
             }
             catch (StoreUnavailableException)
             {
                 refused++;
             }
 
-        Assert.Equal(ApiKeyCache.UnknownPerSecond, _grains.Asked);
-        Assert.Equal(ApiKeyCache.UnknownPerSecond + 1, refused);
+        Assert.Equal(ApiKeyCache.UnknownPerSecond + 1, _grains.Asked); // And the known one.
+        Assert.Equal(ApiKeyCache.UnknownPerSecond, refused);
         Assert.Equal("first", (await FindAsync(cache))!.Key.Description);
+        Assert.Null(await AskAsync(cache, ApiKeyText.Generate(ApiKeyKind.Prod), "203.0.113.10"));
         _clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Null(await cache.FindAsync(new KeyHash(1, 2, 3, 4), default));
+        Assert.Null(await AskAsync(cache, ApiKeyText.Generate(ApiKeyKind.Prod), "203.0.113.9"));
     }
 
-    private static Task<KnownKey?> FindAsync(ApiKeyCache cache) => cache.FindAsync(_hash, default).AsTask();
+    [Fact]
+    public async Task Keys_that_were_invented_without_a_checksum_are_not_looked_up()
+    {
+        var cache = new ApiKeyCache(GrainFactory.Of(_grains), _clock);
+        for (var i = 0; i < 10_000; i++)
+            Assert.Null(await AskAsync(cache, Invented(i), "203.0.113.9"));
+
+        Assert.Equal((0, 1), (_grains.Asked, _grains.Listed));
+    }
+
+    [Fact]
+    public async Task A_key_of_the_version_before_is_known_ten_seconds_after_it_was_made_and_while_the_store_is_away()
+    {
+        var cache = new ApiKeyCache(GrainFactory.Of(_grains), _clock);
+        Assert.Null(await AskAsync(cache, Invented(1), "203.0.113.9"));
+        _grains.WithoutChecksum.Add(KeyHash.Of(Invented(1)).Prefix);
+        Assert.Null(await AskAsync(cache, Invented(1), "203.0.113.9"));
+        _clock.Advance(KeysWithoutChecksum.FreshFor);
+
+        Assert.NotNull(await AskAsync(cache, Invented(1), "203.0.113.9"));
+
+        _clock.Advance(KeysWithoutChecksum.FreshFor);
+        _grains.IsListAway = true;
+        Assert.NotNull(await AskAsync(cache, Invented(1), "203.0.113.9"));
+        Assert.Null(await AskAsync(cache, Invented(2), "203.0.113.9"));
+    }
+
+    private static Task<KnownKey?> FindAsync(ApiKeyCache cache) => AskAsync(cache, ApiKeyText.Sample, "127.0.0.1");
+
+    private static async Task<KnownKey?> AskAsync(ApiKeyCache cache, string text, string address)
+    {
+        var hash = KeyHash.Of(text);
+        return cache.TryGet(hash, out var key) ? key : await cache.AskAsync(text, hash, ClientNetwork.Of(IPAddress.Parse(address)));
+    }
+
+    private static string Invented(int i) => $"PROD{i:D28}";
 
     /// <summary>The background's answer is in the cache as soon as its flight has ended.</summary>
     private static async Task<KnownKey> UntilRenewedAsync(ApiKeyCache cache)
@@ -116,13 +154,16 @@ public sealed class ApiKeyCacheTests
     }
 
     /// <summary>Grains of keys that answer as told.</summary>
-    private sealed class KeyGrains : IApiKeyGrain
+    private sealed class KeyGrains : IApiKeyGrain, IKeysWithoutChecksumGrain
     {
         private TaskCompletionSource _gate = Opened();
         private int _asked;
 
         public Func<ApiKey?> Answer { get; set; } = () => Key("first");
         public int Asked => _asked;
+        public List<ulong> WithoutChecksum { get; } = [KeyHash.Of(ApiKeyText.Sample).Prefix];
+        public bool IsListAway { get; set; }
+        public int Listed { get; private set; }
 
         public static ApiKey Key(string description) => new()
         {
@@ -141,6 +182,12 @@ public sealed class ApiKeyCacheTests
             Interlocked.Increment(ref _asked);
             await _gate.Task;
             return Answer();
+        }
+
+        public Task<ImmutableArray<ulong>> ListAsync(CancellationToken cancellationToken)
+        {
+            Listed++;
+            return IsListAway ? throw new StoreUnavailableException() : Task.FromResult(WithoutChecksum.ToImmutableArray());
         }
 
         public Task AskedAsync(int count) => UntilAsync(() => _asked >= count);

@@ -46,6 +46,9 @@ public sealed record ApiKey
     /// <summary>How the organisation identifies addresses and numbers; only where the key was looked up by its hash.</summary>
     [Id(11)] public IdentitySettings OrganisationIdentity { get; init; } = new();
 
+    /// <summary>Whether the key's text ends in its checksum.</summary>
+    [Id(12)] public bool HasChecksum { get; init; }
+
     /// <summary>The key with what its organisation has decided.</summary>
     public ApiKey Of(OrganisationSettings settings) =>
         this with { OrganisationLimits = settings.Limits, OrganisationIdentity = IdentitySettings.Of(settings) };

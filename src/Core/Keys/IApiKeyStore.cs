@@ -17,6 +17,9 @@ public interface IApiKeyStore
     /// <summary>The keys of an organisation (of 0: the ROOT keys), newest first.</summary>
     Task<ImmutableArray<ApiKey>> ListAsync(int organisationId, CancellationToken cancellationToken);
 
+    /// <summary>The prefixes of the hashes of all keys without a checksum, revoked and expired ones too.</summary>
+    Task<ImmutableArray<ulong>> ListWithoutChecksumAsync(CancellationToken cancellationToken);
+
     /// <summary>Revokes a key; one that was revoked before stays as it is. False where there is none of that id.</summary>
     Task<bool> RevokeAsync(
         int organisationId, long keyId, DateTimeOffset at, CancellationToken cancellationToken, RecordStamp? stamp = null);

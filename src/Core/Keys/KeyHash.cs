@@ -10,6 +10,9 @@ public readonly record struct KeyHash(ulong A, ulong B, ulong C, ulong D)
     /// <summary>Octets of a hash.</summary>
     public const int Length = SHA256.HashSizeInBytes;
 
+    /// <summary>The first eight octets: enough to tell some thousands of keys apart.</summary>
+    public ulong Prefix => A;
+
     /// <summary><paramref name="key"/> has the format of a key.</summary>
     public static KeyHash Of(ReadOnlySpan<char> key)
     {
@@ -23,6 +26,11 @@ public readonly record struct KeyHash(ulong A, ulong B, ulong C, ulong D)
     /// <summary>What <see cref="ToString"/> wrote.</summary>
     public static KeyHash Parse(string text) => Read(Convert.FromHexString(text));
 
+    /// <summary>The hash of <see cref="Length"/> octets.</summary>
+    public static KeyHash Read(ReadOnlySpan<byte> hash) => new(
+        BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash[8..]),
+        BinaryPrimitives.ReadUInt64BigEndian(hash[16..]), BinaryPrimitives.ReadUInt64BigEndian(hash[24..]));
+
     public byte[] ToArray()
     {
         var hash = new byte[Length];
@@ -35,8 +43,4 @@ public readonly record struct KeyHash(ulong A, ulong B, ulong C, ulong D)
 
     /// <summary>Upper-case hexadecimal.</summary>
     public override string ToString() => $"{A:X16}{B:X16}{C:X16}{D:X16}";
-
-    private static KeyHash Read(ReadOnlySpan<byte> hash) => new(
-        BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash[8..]),
-        BinaryPrimitives.ReadUInt64BigEndian(hash[16..]), BinaryPrimitives.ReadUInt64BigEndian(hash[24..]));
 }

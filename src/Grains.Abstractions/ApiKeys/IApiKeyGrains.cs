@@ -13,6 +13,14 @@ public interface IApiKeyGrain : IGrainWithStringKey
     Task<ApiKey?> FindAsync(CancellationToken cancellationToken);
 }
 
+/// <summary>Which keys may exist although their text has no checksum (key: 0).</summary>
+[Alias("keys.without-checksum")]
+public interface IKeysWithoutChecksumGrain : IGrainWithIntegerKey
+{
+    /// <summary>The prefixes of the hashes of those keys, eight octets each; of each key of the version before.</summary>
+    Task<ImmutableArray<ulong>> ListAsync(CancellationToken cancellationToken);
+}
+
 /// <summary>The keys of an organisation (key: organisation id; 0: the ROOT keys).</summary>
 [Alias("keys.ring")]
 public interface IApiKeyRingGrain : IGrainWithIntegerKey

@@ -2,6 +2,7 @@ using Contacts.Core.Email;
 using Contacts.Core.Tickets.Disposable;
 using Contacts.Grains.Tickets;
 using Contacts.Grains.Tickets.Countries;
+using Contacts.WebFront.Pipeline.Clients;
 using Contacts.WebFront.Support;
 
 namespace Contacts.Silo.Settings;

@@ -12,6 +12,7 @@ internal sealed class ApiKeyStore(IStoreDatabase database) : IApiKeyStore
 {
     private static readonly Statement _find = new("ApiKeys/find.sql");
     private static readonly Statement _list = new("ApiKeys/list.sql");
+    private static readonly Statement _listWithoutChecksum = new("ApiKeys/list_without_checksum.sql");
     private static readonly Statement _add = new("ApiKeys/add.sql");
     private static readonly Statement _revoke = new("ApiKeys/revoke.sql");
     private static readonly Statement _used = new("ApiKeys/used.sql");
@@ -31,6 +32,10 @@ internal sealed class ApiKeyStore(IStoreDatabase database) : IApiKeyStore
     public Task<ImmutableArray<ApiKey>> ListAsync(int organisationId, CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.AllAsync(_list, Read, organisationId), cancellationToken);
 
+    public Task<ImmutableArray<ulong>> ListWithoutChecksumAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            session => session.AllAsync(_listWithoutChecksum, row => KeyHash.Read(row.Blob(0).AsSpan()).Prefix), cancellationToken);
+
     public Task<bool> RevokeAsync(
         int organisationId, long keyId, DateTimeOffset at, CancellationToken cancellationToken, RecordStamp? stamp = null) =>
         database.TransactAsync(async session =>
@@ -48,10 +53,10 @@ internal sealed class ApiKeyStore(IStoreDatabase database) : IApiKeyStore
 
     private static ValueTask<int> AddAsync(IStoreSession session, ApiKey key, KeyHash hash) => session.RunAsync(
         _add, key.OrganisationId, Octets(hash), (int)key.Kind, (int)key.Scopes, key.Description, key.CreatedAt, key.ExpiresAt, key.RevokedAt,
-        key.LastUsedAt, key.Limits?.PerMinute, key.Limits?.PerHour);
+        key.LastUsedAt, key.Limits?.PerMinute, key.Limits?.PerHour, key.HasChecksum);
 
     private static ValueTask<ApiKey?> FindAsync(IStoreSession session, KeyHash hash) => session.FirstAsync(
-        _find, row => Read(row).Of(SettingsDocument.Read(row.TextOrNull(11))), Octets(hash));
+        _find, row => Read(row).Of(SettingsDocument.Read(row.TextOrNull(12))), Octets(hash));
 
     private static ReadOnlyMemory<byte> Octets(KeyHash hash) => hash.ToArray();
 
@@ -59,7 +64,7 @@ internal sealed class ApiKeyStore(IStoreDatabase database) : IApiKeyStore
     {
         Id = row.Int64(0), OrganisationId = row.Int32(1), Kind = (ApiKeyKind)row.Int32(2), Scopes = (ApiKeyScopes)row.Int32(3),
         Description = row.Text(4), CreatedAt = row.Time(5), ExpiresAt = row.TimeOrNull(6), RevokedAt = row.TimeOrNull(7),
-        LastUsedAt = row.TimeOrNull(8), Limits = Limits(row.Int32OrNull(9), row.Int32OrNull(10)),
+        LastUsedAt = row.TimeOrNull(8), Limits = Limits(row.Int32OrNull(9), row.Int32OrNull(10)), HasChecksum = row.Bool(11),
     };
 
     private static LimitSettings? Limits(int? perMinute, int? perHour) =>

@@ -35,7 +35,7 @@ public static class RootGuard
             return;
         }
 
-        var (known, _) = await keys.IdentifyAsync(KeyOrNull(http.Request.Headers.Authorization));
+        var (known, _) = await keys.IdentifyAsync(http, KeyOrNull(http.Request.Headers.Authorization));
         if (known?.Key.Kind == ApiKeyKind.Root)
         {
             await next(http);

@@ -72,7 +72,7 @@ internal sealed class Gate(KeyCheck keys, RequestBudget budget, ConcurrencyLimit
     /// </summary>
     public async Task AnswerNoRouteAsync(HttpContext http, Failure failure)
     {
-        var (key, _) = await keys.IdentifyAsync(RequestKey.FindOrNull(http.Request));
+        var (key, _) = await keys.IdentifyAsync(http, RequestKey.FindOrNull(http.Request));
         var isWithin = key is null || await budget.TrySpendAsync(http, new Caller(key));
         await Responses.FailureAsync(http, Dialects.Of(http.Request.Path), isWithin ? failure : Failure.TooManyRequests);
     }

@@ -7,6 +7,7 @@ using Contacts.Core.Tickets;
 using Contacts.Grains.Abstractions.Tickets;
 using Contacts.WebFront.Pipeline;
 using Contacts.WebFront.Pipeline.Calls;
+using Contacts.WebFront.Pipeline.Clients;
 using Contacts.WebFront.Pipeline.Replies;
 
 namespace Contacts.WebFront.Support;

@@ -50,6 +50,22 @@ public abstract class ApiKeyContract(IStoreFixture store) : StoreContract(store)
     }
 
     [Fact]
+    public async Task Keys_without_a_checksum_are_listed_by_the_beginning_of_their_hashes()
+    {
+        var organisation = await NewOrganisationAsync();
+        var (without, revoked, with) = (NewHash(), NewHash(), NewHash());
+        await Store.Keys.AddAsync(Key(organisation), without, None);
+        await Store.Keys.AddAsync(Key(organisation) with { RevokedAt = Tuesday }, revoked, None);
+        await Store.Keys.AddAsync(Key(organisation) with { HasChecksum = true }, with, None);
+
+        var listed = await Store.Keys.ListWithoutChecksumAsync(None);
+
+        Assert.Superset(new HashSet<ulong> { without.Prefix, revoked.Prefix }, listed.ToHashSet());
+        Assert.DoesNotContain(with.Prefix, listed);
+        Assert.True((await Store.Keys.FindAsync(with, None))!.HasChecksum);
+    }
+
+    [Fact]
     public async Task A_root_key_needs_no_organisation()
     {
         var hash = NewHash();

@@ -20,6 +20,19 @@ public sealed class MigrationTests
     }
 
     [PostgresFact]
+    public async Task A_key_written_by_the_version_before_is_without_a_checksum()
+    {
+        await using var stores = await PostgresStores.NewAsync();
+        await stores.ExecuteAsync(
+            """
+            INSERT INTO api_key (organisation_id, key_hash, kind, scopes, description, created_at)
+            VALUES (1, decode('0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20', 'hex'), 0, 7, 'old', now())
+            """);
+
+        Assert.Equal(0x0102030405060708UL, Assert.Single(await stores.ApiKeys.ListWithoutChecksumAsync(CancellationToken.None)));
+    }
+
+    [PostgresFact]
     public async Task An_empty_database_is_not_ready()
     {
         await using var stores = new PostgresStores(await (await PostgresServer.SharedAsync()).CreateEmptyDatabaseAsync());

@@ -148,6 +148,23 @@ public sealed class SqliteFileTests : StoreContract, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Keys_of_an_older_schema_are_without_a_checksum()
+    {
+        var file = new SqliteFixture();
+        file.Run($"""
+            {string.Join('\n', Sql.Migrations("Sqlite/Migrations").Take(7).Select(migration => migration.Text))}
+            PRAGMA user_version = 7;
+            INSERT INTO api_key (organisation_id, key_hash, kind, scopes, description, created_at)
+            VALUES (1, x'0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20', 0, 7, 'old', 0);
+            """);
+
+        await file.InitializeAsync();
+
+        Assert.Equal(0x0102030405060708UL, Assert.Single(await file.Keys.ListWithoutChecksumAsync(None)));
+        await file.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Contacts_of_the_schema_before_are_found_by_their_domain_in_unicode()
     {
         var file = new SqliteFixture();

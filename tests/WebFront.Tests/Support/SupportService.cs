@@ -1,6 +1,7 @@
 using Contacts.Mail;
 using Contacts.Mail.Smtp;
 using Contacts.Testing.Smtp;
+using Contacts.WebFront.Pipeline.Clients;
 using Contacts.WebFront.Support;
 using MailKit.Security;
 using Microsoft.AspNetCore.Builder;

@@ -3,6 +3,7 @@ using Contacts.Core;
 using Contacts.Core.Caching;
 using Contacts.Core.Keys;
 using Contacts.Grains.Abstractions.ApiKeys;
+using Contacts.WebFront.Pipeline.Clients;
 using Orleans;
 
 namespace Contacts.WebFront.Pipeline.Keys;
@@ -10,13 +11,14 @@ namespace Contacts.WebFront.Pipeline.Keys;
 /// <summary>
 /// What keys may do, from memory: an answer is never older than 3.5 s (and may be a second old when it comes), so that a change holds
 /// everywhere within 5, and is renewed in the background from 2 s on, so that callers do not wait. Bounded in both directions: keys that
-/// exist, and keys that do not. Keys never seen before are looked up at most <see cref="UnknownPerSecond"/> times a second; past that <see
+/// exist, and keys that do not. Keys without a valid checksum are known to be invented unless they are from before there was one; others that
+/// were never seen before are looked up at most <see cref="UnknownPerSecond"/> times a second for each client, past that <see
 /// cref="StoreUnavailableException"/>.
 /// </summary>
 internal sealed class ApiKeyCache(IGrainFactory grains, TimeProvider time)
 {
     public const int Capacity = 10_000;
-    public const int UnknownPerSecond = 1_000;
+    public const int UnknownPerSecond = 100;
     public static readonly TimeSpan RenewAfter = TimeSpan.FromSeconds(2);
     public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(3.5);
     private static readonly TimeSpan _unknownFor = TimeSpan.FromSeconds(1); // the rotation makes it one to two
@@ -25,37 +27,38 @@ internal sealed class ApiKeyCache(IGrainFactory grains, TimeProvider time)
     private readonly ConcurrentDictionary<KeyHash, Lazy<Task<KnownKey?>>> _flights = new();
     private readonly RotatingCache<KeyHash, bool> _unknown = new(Capacity, _unknownFor, time);
     private readonly UnknownKeyBudget _unknownBudget = new(UnknownPerSecond, time);
+    private readonly KeysWithoutChecksum _withoutChecksum = new(grains, time);
 
-    /// <summary>The key; null where it is unknown.</summary>
-    public ValueTask<KnownKey?> FindAsync(KeyHash hash, CancellationToken cancellationToken)
+    /// <summary>The key from memory, null where it is remembered as unknown. False where it has to be asked for.</summary>
+    public bool TryGet(KeyHash hash, out KnownKey? key)
     {
-        if (_known.TryGetValue(hash, out var entry))
-        {
-            var age = time.GetElapsedTime(entry.AskedAt);
-            if (age < MaxAge)
-            {
-                if (age >= RenewAfter && !_flights.ContainsKey(hash))
-                    _ = RenewAsync(hash);
-                return new(entry.Key);
-            }
-        }
-        else if (_unknown.TryGet(hash, out _))
-        {
-            return new((KnownKey?)null);
-        }
-        else if (!_flights.ContainsKey(hash) && !_unknownBudget.TryTake())
-        {
-            throw new StoreUnavailableException("Too many unknown API keys at once.");
-        }
+        key = null;
+        if (!_known.TryGetValue(hash, out var entry)) return _unknown.TryGet(hash, out _);
+        var age = time.GetElapsedTime(entry.AskedAt);
+        if (age >= MaxAge) return false;
+        if (age >= RenewAfter && !_flights.ContainsKey(hash)) _ = RenewAsync(hash);
+        key = entry.Key;
+        return true;
+    }
 
-        return new(AskOnceAsync(hash).WaitAsync(cancellationToken));
+    /// <summary>The key of a text with the format of a key; null where it is unknown.</summary>
+    public async Task<KnownKey?> AskAsync(string text, KeyHash hash, ClientNetwork client)
+    {
+        if (!_known.ContainsKey(hash))
+        {
+            if (!ApiKeyText.HasChecksum(text) && !await _withoutChecksum.MayContainAsync(hash)) return null;
+            if (TryGet(hash, out var meanwhile)) return meanwhile; // Another request has asked while this one waited.
+            if (!_flights.ContainsKey(hash) && !_unknownBudget.TryTake(client))
+                throw new StoreUnavailableException("Too many unknown API keys of one client at once.");
+        }
+        return await AskOnceAsync(hash);
     }
 
     /// <summary>One question per key is under way at a time, whoever asks; it does not end with the caller that began it.</summary>
     private Task<KnownKey?> AskOnceAsync(KeyHash hash) =>
-        _flights.GetOrAdd(hash, static (hash, cache) => new(() => cache.AskAsync(hash)), this).Value;
+        _flights.GetOrAdd(hash, static (hash, cache) => new(() => cache.ReadAsync(hash)), this).Value;
 
-    private async Task<KnownKey?> AskAsync(KeyHash hash)
+    private async Task<KnownKey?> ReadAsync(KeyHash hash)
     {
         await Task.Yield(); // the flight is in the table before it can leave it
         try
@@ -110,26 +113,4 @@ internal sealed class ApiKeyCache(IGrainFactory grains, TimeProvider time)
     }
 
     private sealed record Entry(KnownKey Key, long AskedAt);
-}
-
-/// <summary>Look-ups of unknown keys in a second of the clock, so that a flood of invented keys does not reach the store.</summary>
-internal sealed class UnknownKeyBudget(int perSecond, TimeProvider time)
-{
-    private readonly Lock _lock = new();
-    private long _second = long.MinValue;
-    private int _left;
-
-    public bool TryTake()
-    {
-        lock (_lock)
-        {
-            var now = time.GetUtcNow().ToUnixTimeSeconds();
-            if (now != _second)
-                (_second, _left) = (now, perSecond);
-            if (_left == 0)
-                return false;
-            _left--;
-            return true;
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using Contacts.Core.Keys;
+using Contacts.WebFront.Pipeline.Clients;
 using Contacts.WebFront.Pipeline.Replies;
 
 namespace Contacts.WebFront.Pipeline.Keys;
@@ -15,13 +16,14 @@ internal readonly record struct Admission(Caller Caller, Failure? Failure)
 }
 
 /// <summary>Identifies the caller of a request and checks the surface's scope.</summary>
-internal sealed class KeyCheck(ApiKeyCache keys, OrganisationLookup organisations, IHostEnvironment environment, TimeProvider time)
+internal sealed class KeyCheck(
+    ApiKeyCache keys, OrganisationLookup organisations, TrustedProxies proxies, IHostEnvironment environment, TimeProvider time)
 {
     private readonly bool _isDevelopment = environment.IsDevelopment();
 
     public async ValueTask<Admission> AdmitAsync(HttpContext http, Surface surface, string? text)
     {
-        var (known, failure) = await IdentifyAsync(text);
+        var (known, failure) = await IdentifyAsync(http, text);
         if (known is null)
             return failure!;
         return known.Key.Kind == ApiKeyKind.Root
@@ -30,7 +32,7 @@ internal sealed class KeyCheck(ApiKeyCache keys, OrganisationLookup organisation
     }
 
     /// <summary>The key of a text where it is valid, whatever it may be used for; else what is wrong with it.</summary>
-    public async ValueTask<(KnownKey? Key, Failure? Failure)> IdentifyAsync(string? text)
+    public async ValueTask<(KnownKey? Key, Failure? Failure)> IdentifyAsync(HttpContext http, string? text)
     {
         if (text is null)
             return (null, Failure.KeyIsEmpty);
@@ -39,8 +41,9 @@ internal sealed class KeyCheck(ApiKeyCache keys, OrganisationLookup organisation
         if (!_isDevelopment && text == ApiKeyText.Sample)
             return (null, Failure.KeySample);
 
-        // Not tied to this request: the answer serves all who ask at the same time, and comes soon or fails.
-        var known = await keys.FindAsync(KeyHash.Of(text), CancellationToken.None);
+        var hash = KeyHash.Of(text);
+        if (!keys.TryGet(hash, out var known))
+            known = await keys.AskAsync(text, hash, ClientNetwork.Of(proxies.CallerOf(http)));
         if (known is null)
             return (null, Failure.KeyUnknown);
         return known.Key.ValidityAt(time.GetUtcNow()) switch

@@ -1,9 +1,10 @@
 using System.Net;
+using Contacts.WebFront.Pipeline.Clients;
 using Contacts.WebFront.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 
-namespace Contacts.WebFront.Tests.Support;
+namespace Contacts.WebFront.Tests.Clients;
 
 public sealed class TrustedProxiesTests
 {

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 
-namespace Contacts.WebFront.Support;
+namespace Contacts.WebFront.Pipeline.Clients;
 
 /// <summary>The proxies in front of the service: from these, and only from these, X-Forwarded-For is believed.</summary>
 public sealed class TrustedProxies
