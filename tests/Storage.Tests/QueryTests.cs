@@ -12,7 +12,7 @@ public sealed class QueryTests
         "ApiKeys.list_without_checksum", "Groups.lock", "Rekeying.claim", "Maintenance.fold_tally",
         "Tickets.lease_mails", "Tickets.due_mails", "Tickets.renew_mails", "Tickets.count_waiting_mails", "Tickets.has_old_quota",
         "Tickets.due_digests", "Tickets.sweep_quotas", "Limits.sweep",
-        "Idempotency.sweep", "Imports.claim", "Imports.sweep_uploads", "Imports.sweep_pieces", "Imports.sweep_errors", "Imports.sweep_jobs",
+        "Idempotency.sweep", "Imports.claim", "Imports.lock_claims", "Imports.sweep_uploads", "Imports.sweep_pieces", "Imports.sweep_errors", "Imports.sweep_jobs",
         "Contacts.find_encoded_domains", "Contacts.search_index_add", "Contacts.search_index_remove", "Contacts.search_text",
         "prepare_migrations", "record_migration", "ready", "requirements", "version", "count_tables",
     ];

@@ -10,8 +10,10 @@ namespace Contacts.Core.Imports;
 /// </summary>
 public interface IImportStore
 {
-    /// <summary>Stores an import whose upload begins.</summary>
-    Task BeginAsync(ImportJob job, CancellationToken cancellationToken);
+    /// <summary>
+    /// Stores an import whose upload begins; false where already <paramref name="atMost"/> imports of the organisation upload, wait or run.
+    /// </summary>
+    Task<bool> BeginAsync(ImportJob job, int atMost, CancellationToken cancellationToken);
 
     /// <summary>Adds the piece that begins at a position; false where the upload is over, or is not just there.</summary>
     Task<bool> AppendAsync(
@@ -34,7 +36,8 @@ public interface IImportStore
     Task<ImmutableArray<ImportError>> ErrorsAsync(int organisationId, long importId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes the job that has waited longest and that nobody holds, until <paramref name="until"/>; null where there is none.
+    /// Takes the job that has waited longest and that nobody holds, until <paramref name="until"/>, of an organisation none of whose jobs is
+    /// held; null where there is none.
     /// </summary>
     Task<ImportJob?> ClaimAsync(DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken);
 

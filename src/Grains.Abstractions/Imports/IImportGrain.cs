@@ -7,14 +7,24 @@ using Orleans;
 namespace Contacts.Grains.Abstractions.Imports;
 
 /// <summary>
+/// Whether an upload has begun: not where something is wrong with the request, or too many imports of the organisation have not ended.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("imports.beginning")]
+public readonly record struct ImportBeginning
+{
+    [Id(0)] public FieldProblem? Problem { get; init; }
+    [Id(1)] public bool IsOverQuota { get; init; }
+}
+
+/// <summary>
 /// One import of an organisation: first an upload, piece by piece, then, once submitted, a job that some process runs. Key: see
 /// <see cref="GrainKeys.Import"/>; whoever begins it chooses the id, a random positive number.
 /// </summary>
 [Alias("imports.import")]
 public interface IImportGrain : IGrainWithStringKey
 {
-    /// <summary>Begins the upload; what is wrong with the request where it is refused, else null.</summary>
-    Task<FieldProblem?> BeginAsync(ImportRequest request, CancellationToken cancellationToken);
+    /// <summary>Begins the upload, or refuses it.</summary>
+    Task<ImportBeginning> BeginAsync(ImportRequest request, CancellationToken cancellationToken);
 
     /// <summary>
     /// Stores the next piece, which begins at <paramref name="position"/>. Throws <see cref="StoreUnavailableException"/> if the upload

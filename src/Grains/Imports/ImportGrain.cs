@@ -15,20 +15,23 @@ namespace Contacts.Grains.Imports;
 [PreferLocalPlacement]
 public sealed class ImportGrain(IImportStore store, ImportSignal signal, TimeProvider time) : Grain, IImportGrain
 {
-    public async Task<FieldProblem?> BeginAsync(ImportRequest request, CancellationToken cancellationToken)
+    /// <summary>Imports of an organisation that may upload, wait or run.</summary>
+    public const int MostOpen = 20;
+
+    public async Task<ImportBeginning> BeginAsync(ImportRequest request, CancellationToken cancellationToken)
     {
         var input = new ContactInput(new());
         var source = input.Source(request.Source);
         if (request.Delimiter is not (null or ',' or ';' or '\t')) input.Refuse(InputField.Delimiter, "must be a comma, a semicolon or a tab");
-        if (input.Problem is { } problem) return problem;
+        if (input.Problem is { } problem) return new() { Problem = problem };
         var (organisationId, importId) = Identity();
-        await store.BeginAsync(new ImportJob
+        var job = new ImportJob
         {
             OrganisationId = organisationId, ImportId = importId, State = ImportState.Uploading, Format = request.Format,
             Delimiter = request.Delimiter, DryRun = request.DryRun, Lenient = request.Lenient,
             Source = source, Actor = request.Actor, CreatedAt = time.GetUtcNow(),
-        }, cancellationToken);
-        return null;
+        };
+        return new() { IsOverQuota = !await store.BeginAsync(job, MostOpen, cancellationToken) };
     }
 
     public async Task AppendAsync(long position, ImmutableArray<byte> bytes, CancellationToken cancellationToken)

@@ -16,14 +16,15 @@ internal sealed class ImportStore(IStoreDatabase database, IImportedContacts con
     private static readonly Statement _discard = new("Imports/discard.sql");
     private static readonly Statement _find = new("Imports/find.sql");
     private static readonly Statement _errors = new("Imports/errors.sql");
+    private static readonly Statement _lockClaims = new("Imports/lock_claims.sql");
     private static readonly Statement _claim = new("Imports/claim.sql");
     private static readonly Statement _read = new("Imports/read.sql");
     private static readonly Statement _release = new("Imports/release.sql");
 
-    public Task BeginAsync(ImportJob job, CancellationToken cancellationToken) => database.WriteAsync(
-        session => session.RunAsync(
+    public Task<bool> BeginAsync(ImportJob job, int atMost, CancellationToken cancellationToken) => database.WriteAsync(
+        async session => await session.RunAsync(
             _begin, job.OrganisationId, job.ImportId, (int)job.Format, job.Delimiter?.ToString(), job.DryRun, job.Source, job.Actor,
-            job.CreatedAt, job.Lenient),
+            job.CreatedAt, job.Lenient, atMost) == 1,
         cancellationToken);
 
     public Task<bool> AppendAsync(
@@ -53,7 +54,11 @@ internal sealed class ImportStore(IStoreDatabase database, IImportedContacts con
         database.ReadAsync(session => session.AllAsync(_errors, ImportJobRows.Error, organisationId, importId), cancellationToken);
 
     public Task<ImportJob?> ClaimAsync(DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => session.FirstAsync(_claim, ImportJobRows.Job, now, until), cancellationToken);
+        database.TransactAsync(async session =>
+        {
+            await session.RunAsync(_lockClaims);
+            return await session.FirstAsync(_claim, ImportJobRows.Job, now, until);
+        }, cancellationToken);
 
     public Task<ImportPiece?> ReadAsync(int organisationId, long importId, long position, CancellationToken cancellationToken) =>
         database.ReadAsync(

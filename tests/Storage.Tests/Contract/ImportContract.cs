@@ -117,6 +117,40 @@ public abstract class ImportContract(IStoreFixture store) : StoreContract(store)
     }
 
     [Fact]
+    public async Task An_organisation_has_so_many_open_imports_and_no_more()
+    {
+        var organisation = await NewOrganisationAsync();
+        var uploading = await UploadingAsync(job => job with { OrganisationId = organisation });
+        var queued = await QueuedAsync(Monday, organisation);
+        var third = uploading with { ImportId = Random.Shared.NextInt64() };
+
+        Assert.False(await Store.Imports.BeginAsync(third, 2, None));
+        Assert.True(await Store.Imports.BeginAsync(third with { OrganisationId = await NewOrganisationAsync() }, 2, None));
+        await Store.Imports.DiscardAsync(organisation, uploading.ImportId, None);
+        Assert.True(await Store.Imports.BeginAsync(third, 2, None));
+        Assert.Equal(ImportState.Queued, (await FindAsync(queued)).State);
+    }
+
+    [Fact]
+    public async Task One_job_of_an_organisation_is_held_at_a_time_and_others_are_not_kept_waiting_by_it()
+    {
+        var (large, small) = (await NewOrganisationAsync(), await NewOrganisationAsync());
+        var first = await QueuedAsync(Monday.AddYears(-1), large);
+        var second = await QueuedAsync(Monday.AddYears(-1).AddSeconds(1), large);
+        var other = await QueuedAsync(Monday.AddYears(-1).AddSeconds(2), small);
+        var now = Monday.AddYears(-1).AddMinutes(1);
+
+        var claimed = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Store.Imports.ClaimAsync(now, now.AddSeconds(15), None)));
+
+        var ids = claimed.OfType<ImportJob>().Select(job => job.ImportId).ToArray();
+        Assert.Contains(first.ImportId, ids);
+        Assert.DoesNotContain(second.ImportId, ids);
+        Assert.Contains(other.ImportId, ids);
+        await Store.Imports.ReleaseAsync(claimed.First(job => job?.ImportId == first.ImportId)!, now, None);
+        Assert.Equal(second.ImportId, (await Store.Imports.ClaimAsync(now, now.AddSeconds(15), None))?.ImportId);
+    }
+
+    [Fact]
     public async Task Rows_and_progress_are_written_together()
     {
         var job = (await ClaimAsync(await QueuedAsync(), Monday))!;
@@ -243,13 +277,13 @@ public abstract class ImportContract(IStoreFixture store) : StoreContract(store)
             Format = ImportFormat.Csv, Actor = "test", CreatedAt = Monday,
         };
         job = change?.Invoke(job) ?? job;
-        await Store.Imports.BeginAsync(job, None);
+        Assert.True(await Store.Imports.BeginAsync(job, int.MaxValue, None));
         return job;
     }
 
-    private async Task<ImportJob> QueuedAsync(DateTimeOffset? at = null)
+    private async Task<ImportJob> QueuedAsync(DateTimeOffset? at = null, int? organisation = null)
     {
-        var job = await UploadingAsync();
+        var job = await UploadingAsync(job => organisation is { } id ? job with { OrganisationId = id } : job);
         Assert.True(await Store.Imports.AppendAsync(job.OrganisationId, job.ImportId, 0, _piece, Monday, None));
         Assert.True(await Store.Imports.SubmitAsync(job.OrganisationId, job.ImportId, at ?? Monday, null, None));
         return job;

@@ -1,7 +1,11 @@
 using System.Text;
+using Contacts.Core.Imports;
+using Contacts.Grains.Abstractions.Organisations;
 using Contacts.WebFront.Admin.Imports;
 using Contacts.WebFront.Tests.Idempotency;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
 using static Contacts.WebFront.Tests.Imports.ImportCalls;
 
 namespace Contacts.WebFront.Tests.Imports;
@@ -34,6 +38,31 @@ public sealed class ImportLimitTests(SmallImportService service) : IClassFixture
         (await service.ImportAsync(tenant.Key, new StreamContent(new Unmeasured(large)), "text/csv")).IsCoded(413, "PAYLOAD_TOO_LARGE");
         using var form = new MultipartFormDataContent { { new ByteArrayContent(large), "file", "a.csv" } };
         (await service.ImportAsync(tenant.Key, form, type: null)).IsCoded(413, "PAYLOAD_TOO_LARGE");
+    }
+
+    [Fact]
+    public async Task An_organisation_with_too_many_open_imports_is_told_so_and_others_are_not_affected()
+    {
+        var (tenant, other) = (await service.NewTenantAsync(), await service.NewTenantAsync());
+        var organisation = await service.App.Services.GetRequiredService<IGrainFactory>()
+            .GetGrain<IOrganisationDirectoryGrain>(0).FindAsync(tenant.Slug, default);
+        var imports = service.App.Services.GetRequiredService<IImportStore>();
+        for (var i = 1; i <= 20; i++)
+        {
+            await imports.BeginAsync(new()
+            {
+                OrganisationId = organisation!.Id, ImportId = i, State = ImportState.Uploading, Format = ImportFormat.Csv, Actor = "test",
+                CreatedAt = TimeProvider.System.GetUtcNow(),
+            }, int.MaxValue, default);
+        }
+
+        var refused = await service.ImportAsync(tenant.Key, "email\nava@example.com\n");
+
+        var error = refused.IsCoded(503, "INTERNAL_UNAVAILABLE");
+        Assert.Equal("Too many imports of this organisation have not ended", (string)error["message"]!);
+        JobOf(await service.ImportAsync(other.Key, "email\nava@example.com\n"));
+        await imports.DiscardAsync(organisation!.Id, 1, default);
+        JobOf(await service.ImportAsync(tenant.Key, "email\nava@example.com\n"));
     }
 
     [Theory]

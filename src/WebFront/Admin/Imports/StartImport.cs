@@ -42,7 +42,9 @@ internal static class StartImport
         var request = options.Request with { Format = file.Format, Actor = call.Caller.Actor };
         var id = NewId();
         var grain = call.Import(id);
-        if (await grain.BeginAsync(request, CancellationToken.None) is { } refused) return Failures.Of(refused, call.Dialect);
+        var beginning = await grain.BeginAsync(request, CancellationToken.None);
+        if (beginning.IsOverQuota) return Failure.ImportsWaiting;
+        if (beginning.Problem is { } refused) return Failures.Of(refused, call.Dialect);
 
         await using var upload = new ImportUpload(grain, limit);
         if (await upload.ReadAsync(file.Stream, options.Encoding, call.Aborted) is { } unread) return unread;

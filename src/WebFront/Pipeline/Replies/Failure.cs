@@ -114,6 +114,12 @@ internal sealed record Failure(int Status, string Code, string Message, string D
         503, "INTERNAL_UNAVAILABLE", "The service is temporarily unavailable",
         "Nothing was done, or it is safe to repeat. Try again after as long as Retry-After says.", "Service temporarily unavailable");
 
+    public static readonly Failure ImportsWaiting = Unavailable with
+    {
+        Message = "Too many imports of this organisation have not ended",
+        Description = "Nothing was done. At most 20 uploads and jobs of an organisation may be open: try again when one has ended.",
+    };
+
     public static readonly Failure Internal = new(
         500, "INTERNAL_ERROR", "Something went wrong on our side", "The failure was recorded.", "Internal error");
 

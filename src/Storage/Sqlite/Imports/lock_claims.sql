@@ -1,0 +1,2 @@
+-- Only one writes at a time.
+SELECT 1;
