@@ -118,18 +118,21 @@ public sealed partial class AnswerShapeTests(Service service)
             {"success":true,"settings":{"name":"~","defaultRegion":null,"emailCanonicalization":"none","registerTicketCustomers":true,
             "spam":{"threshold":100,"allowedCountries":[],"blockedCountries":[],"honeypot":"website"},
             "support":{"allowedRecipients":[],"defaultRecipient":null,"mailsPerHour":60},
-            "limits":null},"emailRekeying":{"state":"none","done":0,"total":0,"collisions":[]}}
+            "limits":null,"bounds":{"groupsBySignUp":200,"groupsOfContact":100,"categories":200}},
+            "emailRekeying":{"state":"none","done":0,"total":0,"collisions":[]}}
             """;
         const string changed = """
             {"success":true,"settings":{"name":"~","defaultRegion":"CZ","emailCanonicalization":"none","registerTicketCustomers":false,
             "spam":{"threshold":50,"allowedCountries":["CZ","SK"],"blockedCountries":["KP"],"honeypot":"url2"},
             "support":{"allowedRecipients":["@example.com"],"defaultRecipient":"help@example.com","mailsPerHour":5},
-            "limits":{"perMinute":null,"perHour":500}},"emailRekeying":{"state":"none","done":0,"total":0,"collisions":[]}}
+            "limits":{"perMinute":null,"perHour":500},"bounds":{"groupsBySignUp":7,"groupsOfContact":100,"categories":0}},
+            "emailRekeying":{"state":"none","done":0,"total":0,"collisions":[]}}
             """;
         await ShapeAsync(usual.Replace("~", tenant.Slug), tenant.GetAsync("/bff/organisation/settings"));
         await ShapeAsync(changed.Replace("~", tenant.Slug), tenant.PostAsync("/bff/organisation/settings", new()
         {
             ["defaultRegion"] = "CZ", ["registerTicketCustomers"] = false, ["limits"] = new JsonObject { ["perHour"] = 500 },
+            ["bounds"] = new JsonObject { ["groupsBySignUp"] = 7, ["categories"] = 0 },
             ["spam"] = new JsonObject
             {
                 ["threshold"] = 50, ["allowedCountries"] = new JsonArray("CZ", "SK"), ["blockedCountries"] = new JsonArray("KP"),

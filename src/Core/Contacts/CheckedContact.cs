@@ -45,6 +45,9 @@ public sealed record CheckedContact
     [Id(12)] public required string Actor { get; init; }
     [Id(13)] public IdempotencyStamp? Stamp { get; init; }
 
+    /// <summary>Whether it comes from a key whose only scope is public: the organisation's bounds hold.</summary>
+    [Id(14)] public bool IsBounded { get; init; }
+
     /// <summary>The row of a batch that writes this contact; <paramref name="groups"/> are those of its ids and names.</summary>
     public ContactWrite ToWrite(int organisationId, ImmutableArray<GroupRef> groups, DateTimeOffset at) => new()
     {
@@ -72,7 +75,8 @@ public sealed record CheckedContact
     /// </summary>
     public CheckedContact? FoldOrNull(CheckedContact next)
     {
-        if (Kind == ContactWriteKind.Create || Kind != next.Kind || Source != next.Source || Actor != next.Actor) return null;
+        if (Kind == ContactWriteKind.Create || Kind != next.Kind || Source != next.Source || Actor != next.Actor
+            || IsBounded != next.IsBounded) return null;
         if (Stamp is not null || next.Stamp is not null) return null; // Each notes its own effect.
         return this with
         {

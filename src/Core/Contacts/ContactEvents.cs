@@ -114,7 +114,9 @@ public static class ContactEvents
         Text(writer, "firstName", image.FirstName, other.FirstName);
         Text(writer, "lastName", image.LastName, other.LastName);
         Text(writer, "company", image.Company, other.Company);
-        if (!image.Groups.SequenceEqual(other.Groups)) WriteGroups(writer, image.Groups.Select(group => group.Id));
+        if (image.Groups.SequenceEqual(other.Groups)) return;
+        // Differences alone: a contact may have many groups, and its history many entries.
+        WriteGroups(writer, image.Groups.Select(group => group.Id).Except(other.Groups.Select(group => group.Id)));
     }
 
     private static void WriteGroups(Utf8JsonWriter writer, IEnumerable<long> ids)

@@ -37,6 +37,9 @@ public sealed record ContactRequest
     /// <summary>Where the caller sent an Idempotency-Key: the write notes that it happened.</summary>
     public IdempotencyStamp? Stamp { get; init; }
 
+    /// <inheritdoc cref="CheckedContact.IsBounded"/>
+    public bool IsBounded { get; init; }
+
     /// <summary>This as a newsletter sign-up, or the first problem with it.</summary>
     public (CheckedContact? Contact, FieldProblem? Problem) CheckSignUp(IdentitySettings settings)
     {
@@ -69,6 +72,7 @@ public sealed record ContactRequest
             SmsSubscribed = SmsSubscribed,
             Actor = Actor,
             Stamp = Stamp,
+            IsBounded = IsBounded,
         };
         if (contact.Email is null && contact.Phone is null) input.Refuse(ContactRules.NothingToReach);
         return input.Problem is { } problem ? (null, problem) : (contact, null);

@@ -47,6 +47,9 @@ public sealed record ContactWrite
     public string? Company { get; init; }
     public ImmutableArray<long> GroupIds { get; init; } = [];
 
+    /// <summary>Up to how many groups the contact is brought; others of the row are ignored. Null: no bound.</summary>
+    public int? MostGroups { get; init; }
+
     /// <summary>
     /// Consent of a contact that this write creates: true gives it, false refuses it, null does neither (and means no consent). A
     /// <see cref="ContactWriteKind.Register"/> also gives e-mail consent to a known one.
@@ -89,6 +92,9 @@ public enum ContactWriteOutcome
 /// <summary>The result of one row: which contact it ended in (0 and null if <see cref="ContactWriteOutcome.Lost"/>).</summary>
 public readonly record struct ContactWriteResult(ContactWriteOutcome Outcome, long ContactId, string? ExternalId)
 {
+    /// <inheritdoc cref="ContactWriteEffect.IgnoredGroups"/>
+    public int IgnoredGroups { get; init; }
+
     /// <summary>Whether the contact is now as the write would have it.</summary>
     public bool IsEffective => Outcome is ContactWriteOutcome.Created or ContactWriteOutcome.Updated or ContactWriteOutcome.Unchanged;
 

@@ -17,7 +17,11 @@ public enum OptOuts
 /// The effect of a row of a batch: the contact after the write (id 0 if it is new; added groups have no names), and the event to
 /// record where the row creates or updates.
 /// </summary>
-public readonly record struct ContactWriteEffect(ContactWriteOutcome Outcome, ContactRow Contact, ContactEvent? Event = null);
+public readonly record struct ContactWriteEffect(ContactWriteOutcome Outcome, ContactRow Contact, ContactEvent? Event = null)
+{
+    /// <summary>How many of the row's groups are beyond <see cref="ContactWrite.MostGroups"/>.</summary>
+    public int IgnoredGroups { get; init; }
+}
 
 /// <summary>Decides what a <see cref="ContactWrite"/> does to the known contact. Pure.</summary>
 public static class ContactWriteRule
@@ -32,6 +36,14 @@ public static class ContactWriteRule
     /// where the row <see cref="Raises"/> a consent. Never <see cref="ContactWriteOutcome.Lost"/>, which only a store can tell.
     /// </summary>
     public static ContactWriteEffect Apply(ContactRow? known, ContactWrite write, OptOuts optOuts = OptOuts.None)
+    {
+        if (write.MostGroups is not { } most) return Decide(known, write, optOuts);
+        var fitting = Fitting(known?.Groups ?? [], write.GroupIds, most);
+        var effect = Decide(known, write with { GroupIds = fitting }, optOuts);
+        return effect with { IgnoredGroups = write.GroupIds.Length - fitting.Length };
+    }
+
+    private static ContactWriteEffect Decide(ContactRow? known, ContactWrite write, OptOuts optOuts)
     {
         if (known is null) return new(ContactWriteOutcome.Created, Create(write), ContactEvents.OfCreation(write));
         if (write.Kind == ContactWriteKind.Create) return new(ContactWriteOutcome.Exists, known);
@@ -59,7 +71,7 @@ public static class ContactWriteRule
         var company = Choose(known.Company, write.Company, overwrite)!;
         var email = write.Kind == ContactWriteKind.Register
             || Consent(write, known.EmailSubscribed, write.EmailSubscribed, optOuts.HasFlag(OptOuts.Email));
-        var sms = Consent(write, known.SmsSubscribed, write.SmsSubscribed, optOuts.HasFlag(OptOuts.Sms));
+        var sms = SmsConsent(write, known, phone) && Consent(write, known.SmsSubscribed, write.SmsSubscribed, optOuts.HasFlag(OptOuts.Sms));
         var groups = Union(known.Groups, write.GroupIds);
         if (phone == known.Phone && firstName == known.FirstName && lastName == known.LastName && company == known.Company
             && email == known.EmailSubscribed && sms == known.SmsSubscribed && groups == known.Groups) return null;
@@ -74,6 +86,10 @@ public static class ContactWriteRule
     private static bool Consent(ContactWrite write, bool known, bool? given, bool isOptedOut) =>
         write.Kind == ContactWriteKind.Import && given is { } consent ? consent && (known || !isOptedOut) : known;
 
+    /// <summary>Consent to text messages is to a number: a public form does not pass it to another one.</summary>
+    private static bool SmsConsent(ContactWrite write, ContactRow known, string? phone) =>
+        write.Kind is not (ContactWriteKind.Register or ContactWriteKind.AddIfAbsent) || phone == known.Phone;
+
     private static string? Choose(string? known, string? given, bool overwrite) =>
         given is not null && (overwrite || string.IsNullOrEmpty(known)) ? given : known;
 
@@ -84,6 +100,13 @@ public static class ContactWriteRule
         foreach (var id in ids.IsDefault ? [] : ids)
             if (!Contains(all, id)) all = all.Add(new GroupRef { Id = id, Name = "" });
         return all == groups ? groups : all.Sort(static (one, other) => one.Id.CompareTo(other.Id));
+    }
+
+    /// <summary>Of the ids those that the contact has and, up to so many groups in all, others in their order.</summary>
+    private static ImmutableArray<long> Fitting(ImmutableArray<GroupRef> groups, ImmutableArray<long> ids, int most)
+    {
+        var room = most - groups.Length;
+        return [.. ids.Where(id => Contains(groups, id) || room-- > 0)];
     }
 
     private static bool Contains(ImmutableArray<GroupRef> groups, long id)

@@ -17,6 +17,12 @@ public interface IGroupStore
     Task<ImmutableArray<GroupRef>> EnsureAsync(
         int organisationId, IReadOnlyList<GroupName> names, DateTimeOffset at, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// As <see cref="EnsureAsync"/> for sign-ups, which may create so many groups of the organisation: null for those beyond.
+    /// </summary>
+    Task<ImmutableArray<GroupRef?>> EnsureBySignUpAsync(
+        int organisationId, IReadOnlyList<GroupName> names, int most, DateTimeOffset at, CancellationToken cancellationToken);
+
     /// <summary>The groups of these names, null if unknown, in the order of the names.</summary>
     Task<ImmutableArray<GroupRef?>> FindAsync(int organisationId, IReadOnlyList<GroupName> names, CancellationToken cancellationToken);
 

@@ -31,6 +31,20 @@ public sealed record SupportSettings
     [Id(2)] public int MailsPerHour { get; init; } = 60;
 }
 
+/// <summary>What keys whose only scope is public can make grow: beyond a bound a name is ignored.</summary>
+[GenerateSerializer, Immutable, Alias("organisations.bounds-settings")]
+public sealed record BoundsSettings
+{
+    /// <summary>Groups of the organisation that sign-ups create.</summary>
+    [Id(0)] public int GroupsBySignUp { get; init; } = 200;
+
+    /// <summary>Groups to which sign-ups bring a contact.</summary>
+    [Id(1)] public int GroupsOfContact { get; init; } = 100;
+
+    /// <summary>Categories of tickets up to which forms create others.</summary>
+    [Id(2)] public int Categories { get; init; } = 200;
+}
+
 /// <summary>What an organisation has decided. Stored as one JSON document; a field that is absent there has its default.</summary>
 [GenerateSerializer, Immutable, Alias("organisations.settings")]
 public sealed record OrganisationSettings
@@ -51,6 +65,8 @@ public sealed record OrganisationSettings
 
     /// <summary>Whether a ROOT key set the limits: then only a ROOT key changes them.</summary>
     [Id(6)] public bool LimitsAreRoots { get; init; }
+
+    [Id(7)] public BoundsSettings Bounds { get; init; } = new();
 }
 
 /// <summary>The settings by which an organisation identifies addresses and numbers. Fronts receive them with the API key.</summary>

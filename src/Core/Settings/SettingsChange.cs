@@ -32,6 +32,9 @@ public sealed record SettingsChange
 
     [Id(13)] public long? MailsPerHour { get; init; }
     [Id(14)] public string? Honeypot { get; init; }
+    [Id(15)] public long? GroupsBySignUp { get; init; }
+    [Id(16)] public long? GroupsOfContact { get; init; }
+    [Id(17)] public long? Categories { get; init; }
 
     /// <summary>Whether the change speaks of limits.</summary>
     public bool ChangesLimits => PerMinute.IsSent || PerHour.IsSent;

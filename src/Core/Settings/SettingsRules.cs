@@ -13,6 +13,9 @@ public sealed partial class SettingsRules
     /// <summary>The greatest spam threshold.</summary>
     public const int GreatestThreshold = 1000;
 
+    /// <summary>The greatest of the bounds.</summary>
+    public const int GreatestBound = 10_000;
+
     /// <summary>The most mails to one recipient in an hour.</summary>
     public const int MostMailsPerHour = 100_000;
 
@@ -52,6 +55,12 @@ public sealed partial class SettingsRules
                 MailsPerHour = change.MailsPerHour is { } mails ? MailsPerHour(mails) : settings.Support.MailsPerHour,
             },
             Limits = Limits(settings.Limits, change),
+            Bounds = settings.Bounds with
+            {
+                GroupsBySignUp = Bound(change.GroupsBySignUp, "bounds.groupsBySignUp") ?? settings.Bounds.GroupsBySignUp,
+                GroupsOfContact = Bound(change.GroupsOfContact, "bounds.groupsOfContact") ?? settings.Bounds.GroupsOfContact,
+                Categories = Bound(change.Categories, "bounds.categories") ?? settings.Bounds.Categories,
+            },
         });
 
     /// <summary>
@@ -96,6 +105,12 @@ public sealed partial class SettingsRules
     {
         if (value is < 1 or > GreatestThreshold) Refuse("spam.threshold", $"must be an integer from 1 to {GreatestThreshold}");
         return (int)value;
+    }
+
+    private int? Bound(long? value, string setting)
+    {
+        if (value is < 0 or > GreatestBound) Refuse(setting, $"must be an integer from 0 to {GreatestBound}");
+        return (int?)value;
     }
 
     private int MailsPerHour(long value)

@@ -109,6 +109,9 @@ public interface ITicketStore
     /// <summary>The ticket of a number; null where there is none.</summary>
     Task<TicketDetail?> FindAsync(int organisationId, long number, CancellationToken cancellationToken);
 
+    /// <summary>The slugs of an organisation's categories, at most so many.</summary>
+    Task<ImmutableArray<string>> CategoriesAsync(int organisationId, int most, CancellationToken cancellationToken);
+
     /// <summary>False where the ticket does not have the status that the change begins with; then nothing was written.</summary>
     Task<bool> ChangeStatusAsync(TicketStatusChange change, CancellationToken cancellationToken);
 

@@ -30,6 +30,9 @@ public sealed record ContactForm
 
     /// <summary>Where the form is an idempotent request.</summary>
     [Id(12)] public IdempotencyStamp? Stamp { get; init; }
+
+    /// <summary>Whether it comes from a key whose only scope is public: the organisation's bounds hold.</summary>
+    [Id(13)] public bool IsBounded { get; init; }
 }
 
 /// <summary>

@@ -1,23 +1,38 @@
 using System.Collections.Immutable;
 using Contacts.Core.Contacts;
 using Contacts.Core.Groups;
+using Contacts.Core.Settings;
 using Contacts.Grains.Groups;
+using Contacts.Grains.Organisations;
 
 namespace Contacts.Grains.Contacts;
 
 /// <summary>Finds the groups of a checked contact and writes it. Throws as <see cref="ContactWriter"/> does.</summary>
-public sealed class ContactIntake(ContactWriter writer, GroupCatalogue groups, TimeProvider time)
+public sealed class ContactIntake(
+    ContactWriter writer, GroupCatalogue groups, OrganisationCatalogue organisations, TimeProvider time)
 {
     /// <summary>A sign-up is Done; a create is Done, EmailTaken or GroupNotFound.</summary>
     public async Task<ContactResult> WriteAsync(int organisationId, CheckedContact contact)
     {
         var named = await groups.FindAsync(organisationId, contact.GroupIds, CancellationToken.None);
         if (named is not { } known) return ContactResult.Of(ContactOutcome.GroupNotFound);
+        var bounds = contact is { IsBounded: true, GroupNames.IsEmpty: false }
+            ? (await organisations.SettingsAsync(organisationId, CancellationToken.None)).Bounds
+            : null;
         if (!contact.GroupNames.IsEmpty)
-            known = ContactRules.InOrder(
-                known.AddRange(await groups.EnsureAsync(organisationId, contact.GroupNames, CancellationToken.None)));
-        var row = contact.ToWrite(organisationId, known, time.GetUtcNow());
+            known = ContactRules.InOrder(known.AddRange(await EnsureAsync(organisationId, contact.GroupNames, bounds)));
+        var row = contact.ToWrite(organisationId, known, time.GetUtcNow()) with { MostGroups = bounds?.GroupsOfContact };
         var result = await writer.WriteAsync(row);
+        BoundsTelemetry.Ignored("groupsOfContact", result.IgnoredGroups);
         return result.ToAnswer(row, known);
+    }
+
+    private async ValueTask<ImmutableArray<GroupRef>> EnsureAsync(
+        int organisationId, ImmutableArray<string> names, BoundsSettings? bounds)
+    {
+        if (bounds is null) return await groups.EnsureAsync(organisationId, names, CancellationToken.None);
+        var found = await groups.EnsureBySignUpAsync(organisationId, names, bounds.GroupsBySignUp, CancellationToken.None);
+        BoundsTelemetry.Ignored("groupsBySignUp", names.Length - found.Length);
+        return found;
     }
 }

@@ -33,6 +33,20 @@ public sealed class GroupCatalogue(IGroupStore store, TimeProvider time)
         return new(known.MoveToImmutable());
     }
 
+    /// <summary>
+    /// As <see cref="EnsureAsync"/> for sign-ups, which may create so many groups of the organisation; those beyond are left out.
+    /// </summary>
+    public async ValueTask<ImmutableArray<GroupRef>> EnsureBySignUpAsync(
+        int organisationId, ImmutableArray<string> names, int most, CancellationToken cancellationToken)
+    {
+        var known = names.Select(name => _byKey.TryGet((organisationId, GroupTag.Key(name)), out var group) ? group : null).ToArray();
+        if (!known.Contains(null)) return [.. known.OfType<GroupRef>()];
+        var stored = await store.EnsureBySignUpAsync(organisationId, Named(names), most, time.GetUtcNow(), cancellationToken);
+        ImmutableArray<GroupRef> groups = [.. stored.OfType<GroupRef>()];
+        Remember(organisationId, groups);
+        return groups;
+    }
+
     /// <summary>The groups of these names as they are stored, null if unknown; creates none.</summary>
     public Task<ImmutableArray<GroupRef?>> FindAsync(
         int organisationId, ImmutableArray<string> names, CancellationToken cancellationToken) =>

@@ -28,6 +28,7 @@ public sealed class TicketDeskGrain(
 {
     private readonly RecentCounts<long> _texts = new(20_000);
     private readonly RecentCounts<int> _all = new(1);
+    private CategoryBound? _categories;
 
     private int OrganisationId => (int)this.GetPrimaryKeyLong();
 
@@ -37,6 +38,7 @@ public sealed class TicketDeskGrain(
         var (draft, problem) = TicketInput.Read(form, settings);
         if (draft is null) return TicketResult.Invalid(problem!);
 
+        draft = await WithinBoundAsync(draft, form, settings.Bounds.Categories, cancellationToken);
         var submitter = Submitter.OfOrNull(form.Ip);
         var ticket = Write(draft, submitter, await screening.CountryOfAsync(form.Ip)) with { Stamp = form.Stamp };
         ticket = Judge(ticket, await SignalsAsync(ticket, draft, submitter), settings.Spam);
@@ -109,6 +111,16 @@ public sealed class TicketDeskGrain(
         };
         var contactId = await RegisterAsync(draft, settings, actor, cancellationToken);
         return mails.Queue(change with { ContactId = contactId }, detail, settings.Support);
+    }
+
+    private async ValueTask<TicketDraft> WithinBoundAsync(
+        TicketDraft draft, ContactForm form, int most, CancellationToken cancellationToken)
+    {
+        if (!form.IsBounded || draft.Category is not { } category) return draft;
+        _categories ??= new(store, OrganisationId);
+        if (await _categories.MayNameAsync(category, most, cancellationToken)) return draft;
+        BoundsTelemetry.Ignored("categories", 1);
+        return draft with { Category = null };
     }
 
     private TicketWrite Write(TicketDraft draft, Submitter? submitter, string? country) => new()

@@ -10,6 +10,7 @@ internal sealed class GroupStore(IStoreDatabase database) : IGroupStore
 {
     private static readonly Statement _lock = new("Groups/lock.sql");
     private static readonly Statement _add = new("Groups/add.sql");
+    private static readonly Statement _countBySignUp = new("Groups/count_by_sign_up.sql");
     private static readonly Statement _find = new("Groups/find.sql");
     private static readonly Statement _findByName = new("Groups/find_by_name.sql");
     private static readonly Statement _list = new("Groups/list.sql");
@@ -22,6 +23,17 @@ internal sealed class GroupStore(IStoreDatabase database) : IGroupStore
         if (groups.Contains(null))
             groups = await database.TransactAsync(session => AddAsync(session, organisationId, names, at), cancellationToken);
         return [.. groups.Select(group => group!)];
+    }
+
+    public async Task<ImmutableArray<GroupRef?>> EnsureBySignUpAsync(
+        int organisationId, IReadOnlyList<GroupName> names, int most, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var groups = await FindAsync(organisationId, names, cancellationToken);
+        if (!groups.Contains(null)) return groups;
+        var count = await database.ReadAsync(session => CountBySignUpAsync(session, organisationId), cancellationToken);
+        return count >= most
+            ? groups
+            : await database.TransactAsync(session => AddBySignUpAsync(session, organisationId, names, most, at), cancellationToken);
     }
 
     public Task<ImmutableArray<GroupRef?>> FindAsync(
@@ -63,11 +75,26 @@ internal sealed class GroupStore(IStoreDatabase database) : IGroupStore
         return await FindAsync(session, organisationId, names);
     }
 
+    private static async ValueTask<ImmutableArray<GroupRef?>> AddBySignUpAsync(
+        IStoreSession session, int organisationId, IReadOnlyList<GroupName> names, int most, DateTimeOffset at)
+    {
+        await session.RunAsync(_lock, organisationId);
+        var known = await FindAsync(session, organisationId, names);
+        var room = Math.Max(0, most - await CountBySignUpAsync(session, organisationId));
+        var missing = names.Where((_, i) => known[i] is null).Take((int)room);
+        await session.RunEachAsync(_add, missing.Select(name => Values(organisationId, name, at, bySignUp: true)));
+        return await FindAsync(session, organisationId, names);
+    }
+
+    private static ValueTask<long> CountBySignUpAsync(IStoreSession session, int organisationId) =>
+        session.FirstAsync(_countBySignUp, row => row.Int64(0), organisationId);
+
     private static ValueTask<ImmutableArray<GroupRef?>> FindAsync(
         IStoreSession session, int organisationId, IReadOnlyList<GroupName> names) =>
         session.FirstOfEachAsync(_findByName, Ref, names.Select(name => (SqlValue[])[organisationId, name.Key]));
 
-    private static SqlValue[] Values(int organisationId, GroupName name, DateTimeOffset at) => [organisationId, name.Name, name.Key, at];
+    private static SqlValue[] Values(int organisationId, GroupName name, DateTimeOffset at, bool bySignUp = false) =>
+        [organisationId, name.Name, name.Key, at, bySignUp];
 
     private static GroupRef Ref(IRow row) => new() { Id = row.Int64(0), Name = row.Text(1) };
 

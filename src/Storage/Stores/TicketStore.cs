@@ -13,6 +13,7 @@ internal abstract class TicketStore(IStoreDatabase database) : ITicketStore
     private static readonly Statement _find = new("Tickets/find.sql");
     private static readonly Statement _findByNumber = new("Tickets/find_by_number.sql");
     private static readonly Statement _ofContact = new("Tickets/of_contact.sql");
+    private static readonly Statement _categories = new("Tickets/categories.sql");
     private static readonly Statement _changeStatus = new("Tickets/change_status.sql");
 
     /// <summary>Queues the mail of a ticket.</summary>
@@ -45,6 +46,9 @@ internal abstract class TicketStore(IStoreDatabase database) : ITicketStore
 
     public Task<ImmutableArray<ContactTicket>> OfContactAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.AllAsync(_ofContact, TicketRows.OfContact, organisationId, contactId), cancellationToken);
+
+    public Task<ImmutableArray<string>> CategoriesAsync(int organisationId, int most, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => session.AllAsync(_categories, row => row.Text(0), organisationId, most), cancellationToken);
 
     public Task<bool> ChangeStatusAsync(TicketStatusChange change, CancellationToken cancellationToken) =>
         database.TransactAsync(async session =>

@@ -57,7 +57,7 @@ internal sealed record RegisterContactBody
     public ContactRequest ToRequest(ApiCall call) => new()
     {
         Email = Email, Phone = Phone, FirstName = FirstName, LastName = LastName, Source = Source, GroupNames = Groups ?? [],
-        Actor = call.Caller.Actor, Stamp = call.Stamp,
+        Actor = call.Caller.Actor, Stamp = call.Stamp, IsBounded = call.Caller.IsPublicOnly,
     };
 }
 

@@ -83,7 +83,7 @@ internal sealed record ContactFormBody
         Message = Message, Subject = Subject, Notice = Notice, SendToEmail = SendToEmail, CategorySlug = CategorySlug,
         CustomerEmail = CustomerEmail, CustomerPhone = CustomerPhone,
         CustomerFirstName = CustomerFirstName, CustomerLastName = CustomerLastName, OtherFields = OtherFields(), Ip = ip,
-        Actor = call.Caller.Actor, Stamp = call.Stamp,
+        Actor = call.Caller.Actor, Stamp = call.Stamp, IsBounded = call.Caller.IsPublicOnly,
     };
 
     /// <summary>Which other fields are not blank; names that no honeypot can have are left out.</summary>

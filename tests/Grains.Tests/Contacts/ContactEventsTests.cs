@@ -17,8 +17,8 @@ public sealed class ContactEventsTests
 
         Assert.Equal([EventKinds.EmailChanged, EventKinds.Updated, EventKinds.ConsentGiven], events.Select(entry => entry.Kind));
         Assert.Equal(("""{"email":"a@x.cz"}""", """{"email":"b@x.cz"}"""), (events[0].Before, events[0].After));
-        Assert.Equal("""{"firstName":"Ann","groups":[1]}""", events[1].Before);
-        Assert.Equal("""{"firstName":"Barášek","groups":[1,2]}""", events[1].After);
+        Assert.Equal("""{"firstName":"Ann","groups":[]}""", events[1].Before);
+        Assert.Equal("""{"firstName":"Barášek","groups":[2]}""", events[1].After);
         Assert.Equal(("""{"emailSubscribed":false}""", """{"emailSubscribed":true}"""), (events[2].Before, events[2].After));
         Assert.All(events, entry => Assert.Equal((1L, "key", "because", Images.At), (entry.ContactId, entry.Actor, entry.Reason, entry.At)));
     }

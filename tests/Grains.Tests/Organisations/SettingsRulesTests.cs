@@ -65,6 +65,9 @@ public sealed class SettingsRulesTests
         { "spam.honeypot", new() { Honeypot = "" } },
         { "spam.honeypot", new() { Honeypot = "two words" } },
         { "spam.honeypot", new() { Honeypot = "customerEmail" } },
+        { "bounds.groupsBySignUp", new() { GroupsBySignUp = -1 } },
+        { "bounds.groupsOfContact", new() { GroupsOfContact = 10_001 } },
+        { "bounds.categories", new() { Categories = long.MaxValue } },
         { "limits.perMinute", new() { PerMinute = Optional.Of<long?>(0) } },
         { "limits.perHour", new() { PerHour = Optional.Of<long?>(3_000_000_000) } },
     };

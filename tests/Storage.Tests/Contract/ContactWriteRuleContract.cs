@@ -62,12 +62,40 @@ public abstract class ContactWriteRuleContract(IStoreFixture store) : StoreContr
         new("register, known, one more group", ContactWriteKind.Register, w => w with { GroupIds = [1, 2, 1] }, ContactWriteOutcome.Updated)
         {
             Known = w => _eva(w) with { GroupIds = [2] }, Contact = (null, "Eva", "", "", true, false), Groups = [1, 2],
-            Event = ("updated", """{"groups":[2]}""", """{"groups":[1,2]}"""),
+            Event = ("updated", """{"groups":[]}""", """{"groups":[1]}"""),
         },
         new("register, known without consent", ContactWriteKind.Register, w => w with { LastName = "Nová" }, ContactWriteOutcome.Updated)
         {
             Known = _eva, KnownKind = ContactWriteKind.AddIfAbsent, Contact = (null, "Eva", "Nová", "", true, false),
             Event = ("consent-given", """{"lastName":"","emailSubscribed":false}""", """{"lastName":"Nová","emailSubscribed":true}"""),
+        },
+        new("register, known, more groups than it may have", ContactWriteKind.Register,
+            w => w with { GroupIds = [1, 2, 3], MostGroups = 2 }, ContactWriteOutcome.Updated)
+        {
+            Known = w => _eva(w) with { GroupIds = [2] }, Contact = (null, "Eva", "", "", true, false), Groups = [1, 2],
+            Event = ("updated", """{"groups":[]}""", """{"groups":[1]}"""),
+        },
+        new("register, known with more groups than it may have", ContactWriteKind.Register,
+            w => w with { GroupIds = [2, 3], MostGroups = 1 }, ContactWriteOutcome.Unchanged)
+        {
+            Known = w => _eva(w) with { GroupIds = [1, 2] }, Contact = (null, "Eva", "", "", true, false), Groups = [1, 2],
+        },
+        new("register, known with SMS, another phone", ContactWriteKind.Register,
+            w => w with { Phone = "+420777999999" }, ContactWriteOutcome.Updated)
+        {
+            Known = w => Full(w) with { SmsSubscribed = true }, Contact = ("+420777999999", "Eva", "Nová", "ACME", true, false),
+            Event = ("updated", """{"phone":"+420777123456","smsSubscribed":true}""", """{"phone":"+420777999999","smsSubscribed":false}"""),
+        },
+        new("register, known with SMS, the same phone", ContactWriteKind.Register,
+            w => w with { Phone = "+420777123456" }, ContactWriteOutcome.Unchanged)
+        {
+            Known = w => Full(w) with { SmsSubscribed = true }, Contact = ("+420777123456", "Eva", "Nová", "ACME", true, true),
+        },
+        new("add if absent, known with SMS and no phone", ContactWriteKind.AddIfAbsent,
+            w => w with { Phone = "+420777999999" }, ContactWriteOutcome.Updated)
+        {
+            Known = w => _eva(w) with { SmsSubscribed = true }, Contact = ("+420777999999", "Eva", "", "", true, false),
+            Event = ("updated", """{"phone":null,"smsSubscribed":true}""", """{"phone":"+420777999999","smsSubscribed":false}"""),
         },
         new("add if absent, new", ContactWriteKind.AddIfAbsent, _eva, ContactWriteOutcome.Created)
         {
@@ -140,7 +168,7 @@ public abstract class ContactWriteRuleContract(IStoreFixture store) : StoreContr
     {
         var expected = _cases.Single(written => written.Name == name);
         var organisation = await NewOrganisationAsync();
-        var groups = await NewGroupsAsync(organisation, "A", "B");
+        var groups = await NewGroupsAsync(organisation, "A", "B", "C");
         if (expected.Known is { } known)
             await WriteAsync(Placed(known(Write(organisation, "eva@example.com", expected.KnownKind)), groups));
 

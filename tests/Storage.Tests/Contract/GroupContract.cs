@@ -27,6 +27,25 @@ public abstract class GroupContract(IStoreFixture store) : StoreContract(store)
     }
 
     [Fact]
+    public async Task Sign_ups_create_groups_up_to_a_bound_and_find_those_that_exist()
+    {
+        var organisation = await NewOrganisationAsync();
+        await Store.Groups.EnsureAsync(organisation, [new("Own", "own")], Monday, None);
+        GroupName[] names = [.. Enumerable.Range(0, 10).Select(i => new GroupName($"G{i}", $"g{i}"))];
+
+        var made = await Task.WhenAll(names.Select(name => Task.Run(
+            () => Store.Groups.EnsureBySignUpAsync(organisation, [name, new("Own", "own")], 4, Monday, None))));
+        var again = await Store.Groups.EnsureBySignUpAsync(organisation, names, 6, Monday, None);
+        var other = await Store.Groups.EnsureAsync(organisation, [new("More", "more")], Monday, None);
+
+        Assert.Equal(4, made.Count(groups => groups[0] is not null));
+        Assert.All(made, groups => Assert.Equal("Own", groups[1]!.Name));
+        Assert.Equal(6, again.Count(group => group is not null));
+        Assert.Equal("More", Assert.Single(other).Name);
+        Assert.Equal(8, (await Store.Groups.ListAsync(organisation, 1, 50, None)).Total);
+    }
+
+    [Fact]
     public async Task Ensuring_nothing_finds_nothing() => Assert.Empty(await Store.Groups.EnsureAsync(1, [], Monday, None));
 
     [Fact]

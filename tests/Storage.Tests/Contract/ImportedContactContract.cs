@@ -33,8 +33,8 @@ public abstract class ImportedContactContract(IStoreFixture store) : StoreContra
         Assert.Equal(groups, contact.Groups.Select(group => group.Id));
         var entry = (await HistoryAsync(contact))[0];
         Assert.Equal(("imported", "fair", "test", "row 7", Tuesday), (entry.Kind, entry.Source, entry.Actor, entry.Reason, entry.At));
-        AssertJson($$"""{"firstName":"Eva","company":"","groups":[{{groups[0]}}],"smsSubscribed":false}""", entry.Before);
-        AssertJson($$"""{"firstName":"Žofie","company":"ACME","groups":[{{groups[0]}},{{groups[1]}}],"smsSubscribed":true}""", entry.After);
+        AssertJson($$"""{"firstName":"Eva","company":"","groups":[],"smsSubscribed":false}""", entry.Before);
+        AssertJson($$"""{"firstName":"Žofie","company":"ACME","groups":[{{groups[1]}}],"smsSubscribed":true}""", entry.After);
     }
 
     [Fact]

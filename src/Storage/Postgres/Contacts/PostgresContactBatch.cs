@@ -41,7 +41,10 @@ internal sealed class PostgresContactBatch(NpgsqlConnection connection, Cancella
     private static ContactWriteResult Result(ContactWriteEffect effect, HashSet<long> written)
     {
         var isLost = effect.Event is not null && !written.Contains(effect.Contact.Id);
-        return isLost ? new(ContactWriteOutcome.Lost, 0, null) : new(effect.Outcome, effect.Contact.Id, effect.Contact.ExternalId);
+        return isLost ? new(ContactWriteOutcome.Lost, 0, null) : new(effect.Outcome, effect.Contact.Id, effect.Contact.ExternalId)
+        {
+            IgnoredGroups = effect.IgnoredGroups,
+        };
     }
 
     private async Task<DecidedRow[]> DecideAsync(ContactWrite[] rows)

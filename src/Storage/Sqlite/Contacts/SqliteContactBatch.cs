@@ -29,7 +29,7 @@ internal static class SqliteContactBatch
         var id = effect.Outcome == ContactWriteOutcome.Created ? ContactTable.Insert(session, effect.Contact) : effect.Contact.Id;
         if (effect.Outcome == ContactWriteOutcome.Updated) Update(session, known!, effect.Contact);
         if (effect.Event is { } entry) ContactTable.AddEvent(session, write.OrganisationId, entry with { ContactId = id });
-        return new ContactWriteResult(effect.Outcome, id, effect.Contact.ExternalId);
+        return new ContactWriteResult(effect.Outcome, id, effect.Contact.ExternalId) { IgnoredGroups = effect.IgnoredGroups };
     }
 
     /// <summary>The history is read only where it decides.</summary>

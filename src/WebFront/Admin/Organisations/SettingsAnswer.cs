@@ -44,6 +44,25 @@ internal sealed class AllSettings
 
     /// <summary>Limits of all keys of the organisation together; null: none but the keys' own.</summary>
     public LimitsView? Limits { get; private init; }
+
+    /// <summary>What keys whose only scope is public can make grow.</summary>
+    public BoundsView Bounds => new(_settings.Bounds);
+}
+
+/// <summary>What keys whose only scope is public can make grow: beyond a bound a name is ignored.</summary>
+internal sealed class BoundsView
+{
+    internal BoundsView(BoundsSettings bounds) =>
+        (GroupsBySignUp, GroupsOfContact, Categories) = (bounds.GroupsBySignUp, bounds.GroupsOfContact, bounds.Categories);
+
+    /// <summary>Groups of the organisation that sign-ups create.</summary><example>200</example>
+    public int GroupsBySignUp { get; }
+
+    /// <summary>Groups to which sign-ups bring a contact.</summary><example>100</example>
+    public int GroupsOfContact { get; }
+
+    /// <summary>Categories of tickets up to which forms create others.</summary><example>200</example>
+    public int Categories { get; }
 }
 
 /// <summary>When a ticket is spam.</summary>

@@ -43,6 +43,9 @@ internal sealed record SettingsBody
     /// <summary>Limits of all keys of the organisation together; null: none but the keys' own.</summary>
     public LimitsBody? Limits { get; set => (field, _areLimitsSent) = (value, true); }
 
+    /// <summary>What keys whose only scope is public can make grow.</summary>
+    [DisallowNull] public BoundsBody? Bounds { get; set; }
+
     /// <summary>Says who asks, where neither query nor header do.</summary>
     public JsonElement? ApiKey { get; set; }
 
@@ -53,6 +56,7 @@ internal sealed record SettingsBody
         SpamThreshold = Spam?.Threshold, AllowedCountries = Spam?.AllowedCountries, BlockedCountries = Spam?.BlockedCountries,
         Honeypot = Spam?.Honeypot, AllowedRecipients = Support?.AllowedRecipients,
         DefaultRecipient = Support?.DefaultRecipient ?? default, MailsPerHour = Support?.MailsPerHour,
+        GroupsBySignUp = Bounds?.GroupsBySignUp, GroupsOfContact = Bounds?.GroupsOfContact, Categories = Bounds?.Categories,
         PerMinute = Limit(Limits?.PerMinute), PerHour = Limit(Limits?.PerHour),
     };
 
@@ -100,6 +104,20 @@ internal sealed record SupportBody
     /// <summary>The most mails to one recipient in an hour, 1 to 100000; what is beyond comes as one digest after it.</summary>
     /// <example>60</example>
     [DisallowNull] public long? MailsPerHour { get; set; }
+}
+
+/// <summary>What keys whose only scope is public can make grow.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record BoundsBody
+{
+    /// <summary>Groups of the organisation that sign-ups create, 0 to 10000.</summary><example>200</example>
+    [DisallowNull] public long? GroupsBySignUp { get; set; }
+
+    /// <summary>Groups to which sign-ups bring a contact, 0 to 10000.</summary><example>100</example>
+    [DisallowNull] public long? GroupsOfContact { get; set; }
+
+    /// <summary>Categories of tickets up to which forms create others, 0 to 10000.</summary><example>200</example>
+    [DisallowNull] public long? Categories { get; set; }
 }
 
 /// <summary>Limits of all keys of an organisation together.</summary>

@@ -35,5 +35,8 @@ internal readonly record struct Caller(KnownKey Known, int OrganisationId, Ident
     public ApiKey Key => Known.Key;
     public string Actor => Known.Actor;
     public string Hash => Known.Hash;
+    /// <summary>Whether the key sits in a web page: what it can make grow is bounded.</summary>
+    public bool IsPublicOnly => Known.Key.Scopes == ApiKeyScopes.Public;
+
     public bool IsRoot => Known.Key.Kind == ApiKeyKind.Root;
 }
