@@ -5,8 +5,8 @@ namespace Contacts.Grains;
 
 /// <summary>
 /// Bounds the lists that this process reads at once: in all, so that look-ups of keys and questions after readiness find a free connection,
-/// and for each organisation to half of that, so that one cannot hold up the others. Further lists wait for their turn, at most
-/// <see cref="MaxWaiting"/> of an organisation and each for at most <see cref="Patience"/>; beyond that StoreUnavailableException is thrown.
+/// and for each organisation to half of that, so that one cannot hold up the others. Further lists wait for their turn, at most <see
+/// cref="MaxWaiting"/> of an organisation and each for at most <see cref="Patience"/>; beyond that StoreUnavailableException is thrown.
 /// Thread-safe.
 /// </summary>
 public sealed class ListReads : IAsyncDisposable

@@ -31,11 +31,16 @@ public sealed class RefreshingCache<TKey, TValue>(
     {
         if (_entries.Count >= capacity) _entries.Clear();
         var completion = new TaskCompletionSource<TValue>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var fresh = new Entry { Reading = completion.Task, Value = stale is null ? default : stale.Value, HasValue = stale?.HasValue ?? false, ReadAt = stale?.ReadAt ?? 0 };
-        var current = stale is null ? _entries.GetOrAdd(key, fresh) : _entries.TryUpdate(key, fresh, stale) ? fresh : _entries.GetOrAdd(key, fresh);
+        var fresh = new Entry
+        {
+            Reading = completion.Task, Value = stale is null ? default : stale.Value, HasValue = stale?.HasValue ?? false,
+            ReadAt = stale?.ReadAt ?? 0,
+        };
+        var isReplaced = stale is not null && _entries.TryUpdate(key, fresh, stale);
+        var current = isReplaced ? fresh : _entries.GetOrAdd(key, fresh);
         if (!ReferenceEquals(current, fresh)) return current.Reading ?? Task.FromResult(current.Value!);
 
-        // Off the caller's scheduler: what is shared by many must not run as part of one grain.
+        // Not on the caller's scheduler: a shared read must not run within one grain's turn.
         _ = Task.Run(() => ReadAsync(key, fresh, completion), CancellationToken.None);
         return completion.Task;
     }
@@ -55,7 +60,7 @@ public sealed class RefreshingCache<TKey, TValue>(
             if (entry.HasValue) _entries.TryUpdate(key, kept, entry);
             else _entries.TryRemove(new(key, entry));
             completion.SetException(e);
-            _ = completion.Task.Exception; // Whoever waits gets it; a background refresh has nobody who waits.
+            _ = completion.Task.Exception; // Observed here: a background refresh has no caller to observe it.
         }
     }
 

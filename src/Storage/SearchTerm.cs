@@ -5,7 +5,7 @@ using Contacts.Core.Text;
 namespace Contacts.Storage;
 
 /// <summary>
-/// What somebody searches for: the folded term, which must be part of the search text; the digits of a term without letters, where they are
+/// A parsed search term: the folded term, which must be part of the search text; the digits of a term without letters, where they are
 /// not the term itself, which may be part of the phone instead; and where these begin with 00, the beginning of the phone that is spelled
 /// so, with a plus as phones are stored. Of a term in Chinese, Japanese or Korean without white space also all ways in which it may be a
 /// name in two parts.
@@ -18,7 +18,7 @@ internal sealed record SearchTerm(string Needle, string? Digits, string? Interna
     /// <summary>Whether the term is of characters that no text is searched by, such as invisible ones: it finds nothing.</summary>
     public bool IsHopeless => Needle.Length == 0;
 
-    /// <summary>Null where the term is blank, which everything matches.</summary>
+    /// <summary>Null if the term is blank, which everything matches.</summary>
     public static SearchTerm? OfOrNull(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;

@@ -25,7 +25,7 @@ public sealed partial class StoreTrouble : IDisposable
     public StoreTrouble(TimeProvider time, ILogger<StoreTrouble> logger)
     {
         _logger = logger;
-        _timer = time.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(_ => CheckRecovery(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>The store failed a call. <paramref name="reason"/> is one of a few fixed sentences.</summary>
@@ -44,7 +44,7 @@ public sealed partial class StoreTrouble : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
-    private void Look()
+    private void CheckRecovery()
     {
         long count;
         string reason;

@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Contacts.Core.Caching;
 
 /// <summary>
-/// A memory of bounded size: entries live between one and two times <paramref name="life"/>, or shorter where more than
-/// <paramref name="capacity"/> come in; it holds at most twice that. Two generations take turns, so that nothing is ever swept. Thread-safe.
+/// A memory of bounded size: entries live between one and two times <paramref name="life"/>, or shorter where more than <paramref
+/// name="capacity"/> come in; it holds at most twice that. Two generations rotate, so that no sweep is needed. Thread-safe.
 /// </summary>
 public sealed class RotatingCache<TKey, TValue>(int capacity, TimeSpan life, TimeProvider time)
     where TKey : notnull
@@ -13,7 +13,9 @@ public sealed class RotatingCache<TKey, TValue>(int capacity, TimeSpan life, Tim
     private readonly Lock _rotation = new();
     private volatile Generation _generation = new(new(), new(), time.GetTimestamp());
 
-    /// <summary>Whether an entry's life begins anew each time it is found. Not for what may change elsewhere: it would never be read again.</summary>
+    /// <summary>
+    /// Whether an entry's life begins anew each time it is found. Not for what may change elsewhere: it would never be read again.
+    /// </summary>
     public bool RenewsOnRead { get; init; }
 
     /// <summary>How many there are, those that have outlived their time included.</summary>

@@ -80,13 +80,13 @@ public sealed record CheckedContact
         if (Stamp is not null || next.Stamp is not null) return null; // Each notes its own effect.
         return this with
         {
-            Phone = Later(Phone, next.Phone),
-            FirstName = Later(FirstName, next.FirstName),
-            LastName = Later(LastName, next.LastName),
+            Phone = Winning(Phone, next.Phone),
+            FirstName = Winning(FirstName, next.FirstName),
+            LastName = Winning(LastName, next.LastName),
             GroupNames = [.. GroupNames.UnionBy(next.GroupNames, GroupTag.Key)],
         };
     }
 
     // What only adds fills what is empty and overwrites nothing, so of two the earlier value stays.
-    private string? Later(string? first, string? second) => Kind == ContactWriteKind.Register ? second ?? first : first ?? second;
+    private string? Winning(string? first, string? second) => Kind == ContactWriteKind.Register ? second ?? first : first ?? second;
 }

@@ -57,7 +57,7 @@ public sealed record MergeRecord
 }
 
 /// <summary>
-/// One transaction over one or two contacts of an organisation: new images, whose <see cref="ContactRow.Version"/> is the version that was
+/// One transaction over one or two contacts of an organisation: new rows, whose <see cref="ContactRow.Version"/> is the version that was
 /// read and must still be there, in the order in which they are to be written (an address is released before it is taken), with
 /// events and the journal of a merge made or undone.
 /// </summary>

@@ -30,13 +30,13 @@ public static class ContactRules
         return IsSame(contact, updated) ? contact : updated;
     }
 
-    /// <summary>Whether two images of a contact hold the same values, times and version aside.</summary>
+    /// <summary>Whether two rows of a contact hold the same values, times and version aside.</summary>
     public static bool IsSame(ContactRow one, ContactRow other) =>
         one.Groups.SequenceEqual(other.Groups)
         && one with { Groups = default, UpdatedAt = default, Version = 0 }
             == other with { Groups = default, UpdatedAt = default, Version = 0 };
 
-    /// <summary>Memberships as an image holds them: each group once, by id.</summary>
+    /// <summary>Memberships as a row holds them: each group once, by id.</summary>
     public static ImmutableArray<GroupRef> InOrder(IEnumerable<GroupRef> groups) =>
         [.. groups.DistinctBy(group => group.Id).OrderBy(group => group.Id)];
 }

@@ -5,7 +5,7 @@ namespace Contacts.Core.Contacts;
 /// <summary>What the setting of an organisation makes of stored addresses.</summary>
 public static class EmailIdentity
 {
-    /// <summary>The image with the canonical form that its address has under this setting.</summary>
+    /// <summary>The row with the canonical form that its address has under this setting.</summary>
     public static ContactRow Rekeyed(ContactRow image, EmailCanonicalization mode) =>
         KeyOf(image.Email, mode) is { } key && key != image.EmailKey ? image with { EmailKey = key } : image;
 

@@ -59,17 +59,17 @@ public static class MergeRule
         var (image, known) = (journal.SurvivorBefore, journal.SurvivorAfter);
         foreach (var merge in later)
         {
-            image = Carry(image, known, merge.SurvivorBefore);
+            image = ApplyDifference(image, known, merge.SurvivorBefore);
             image = Merge(image, merge.LegacyBefore).Survivor;
-            image = Carry(image, Merge(merge.SurvivorBefore, merge.LegacyBefore).Survivor, merge.SurvivorAfter);
+            image = ApplyDifference(image, Merge(merge.SurvivorBefore, merge.LegacyBefore).Survivor, merge.SurvivorAfter);
             known = merge.SurvivorAfter;
         }
-        image = Carry(image, known, survivor);
+        image = ApplyDifference(image, known, survivor);
         return image with { Version = survivor.Version, UpdatedAt = survivor.UpdatedAt, MergedInto = null };
     }
 
-    /// <summary>The image with what changed between two other images of the contact.</summary>
-    private static ContactRow Carry(ContactRow image, ContactRow from, ContactRow to) => image with
+    /// <summary>The row with what changed between two other rows of the contact.</summary>
+    private static ContactRow ApplyDifference(ContactRow image, ContactRow from, ContactRow to) => image with
     {
         Email = from.Email == to.Email ? image.Email : to.Email,
         EmailKey = from.Email == to.Email ? image.EmailKey : to.EmailKey,

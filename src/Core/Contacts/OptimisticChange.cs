@@ -11,7 +11,7 @@ public readonly record struct Decision(ContactResult Answer, ContactChangeSet? C
     public static Decision Refuse(ContactResult answer) => new(answer, null);
     public static Decision Refuse(ContactOutcome outcome) => new(ContactResult.Of(outcome), null);
 
-    /// <summary>One contact changed: its entries in the history and the answer follow from the two images.</summary>
+    /// <summary>One contact changed: its entries in the history and the answer follow from the two rows.</summary>
     public static Decision Change(ContactRow before, ContactRow after, ChangeNote note)
     {
         var written = after with { UpdatedAt = note.At };

@@ -39,7 +39,7 @@ internal sealed record CsvHead(
     private static (char Delimiter, int Length)? Hint(ReadOnlySpan<byte> head) =>
         head.Length > 5 && Ascii.EqualsIgnoreCase(head[..4], "sep="u8) && head[5] is (byte)'\r' or (byte)'\n' ? ((char)head[4], 5) : null;
 
-    /// <summary>The first line as that delimiter cuts it; null where its quotes are wrong then.</summary>
+    /// <summary>The first line as that delimiter cuts it; null if its quotes are wrong then.</summary>
     private static CsvHead? ReadOrNull(ReadOnlyMemory<byte> head, int start, char delimiter)
     {
         var malformed = false;

@@ -101,7 +101,7 @@ public static class ImportId
 {
     public static string Text(long id) => id.ToString("x16", CultureInfo.InvariantCulture);
 
-    /// <summary>Null where it is no id.</summary>
+    /// <summary>Null if it is no id.</summary>
     public static long? ParseOrNull(string? text) =>
         text is { Length: 16 } && !text.AsSpan().ContainsAnyExcept("0123456789abcdef")
         && long.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id) && id > 0

@@ -45,11 +45,12 @@ public static class ImportColumns
     ];
 
     private static readonly FrozenDictionary<string, ImportColumnName> _byKey = _names
-        .SelectMany(entry => entry.Names.Split(' ').Select((key, rank) => KeyValuePair.Create(key, new ImportColumnName(entry.Column, rank))))
+        .SelectMany(entry => entry.Names.Split(' ')
+            .Select((key, rank) => KeyValuePair.Create(key, new ImportColumnName(entry.Column, rank))))
         .ToFrozenDictionary();
 
     /// <summary>
-    /// What a name means; null where it is unknown. Case, diacritics, white space, hyphens and the other marks of such names do not matter.
+    /// What a name means; null if it is unknown. Case, diacritics, white space, hyphens and the other marks of such names do not matter.
     /// </summary>
     public static ImportColumnName? FindOrNull(string name) => _byKey.TryGetValue(Key(name), out var found) ? found : null;
 

@@ -31,7 +31,7 @@ internal sealed class ImportData(long length, Func<long, CancellationToken, Task
         return taken.ToArray();
     }
 
-    /// <summary>The position behind the line break at a position; the position itself where there is none.</summary>
+    /// <summary>The position behind the line break at a position; the position itself if there is none.</summary>
     public async ValueTask<long> BehindBreakAsync(long position, CancellationToken cancellationToken) =>
         position + (await TakeAsync(position, 2, cancellationToken)).Span switch
         {

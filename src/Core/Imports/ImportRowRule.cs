@@ -15,7 +15,7 @@ public static class ImportRowRule
     /// <summary>The source of rows of an import that names none.</summary>
     public const string UsualSource = "import";
 
-    /// <summary>Checks and normalises a row; <paramref name="problem"/> is the first thing wrong.</summary>
+    /// <summary>Checks and normalises a row; <paramref name="problem"/> is the first problem.</summary>
     public static CheckedRow? Check(ImportJob job, ImportRow row, ContactInput input, DateTimeOffset at, out FieldProblem? problem)
     {
         problem = row.Problem;

@@ -22,7 +22,7 @@ internal sealed class JsonRows(ImportData data, ImportPlace place) : ImportRows
         }
     }
 
-    /// <summary>The line at the position (null where it is too long) and the position behind it.</summary>
+    /// <summary>The line at the position (null if it is too long) and the position behind it.</summary>
     private async ValueTask<(ReadOnlyMemory<byte>? Line, long End)> LineAsync(CancellationToken cancellationToken)
     {
         var rest = await data.FromAsync(_place.Position, cancellationToken);

@@ -77,21 +77,21 @@ public sealed record GenerateKeyRequest
 {
     [Id(0)] public string? Environment { get; init; }
 
-    /// <summary>Null where none were named: then `public` alone.</summary>
+    /// <summary>Null if none were named: then `public` alone.</summary>
     [Id(1)] public ImmutableArray<string>? Scopes { get; init; }
 
     [Id(2)] public string? Description { get; init; }
     [Id(3)] public string? ExpirationDate { get; init; }
     [Id(4)] public LimitSettings? Limits { get; init; }
 
-    /// <summary>The hash of the key that asks: its rights are looked up where the key is generated, never told.</summary>
+    /// <summary>The hash of the key that asks: the grain looks its rights up; the caller cannot claim them.</summary>
     [Id(5)] public required string CallerHash { get; init; }
 
     /// <summary>Where the caller sent an Idempotency-Key: the write notes that it happened, and the key's text, sealed.</summary>
     [Id(6)] public IdempotencyStamp? Stamp { get; init; }
 }
 
-/// <summary>What became of a command on keys.</summary>
+/// <summary>The outcome of a command on keys.</summary>
 public enum ApiKeyOutcome { Done, Invalid, NotFound, Forbidden }
 
 /// <summary>The answer to a command on keys; <see cref="Secret"/> is the new key's text, shown once and stored nowhere.</summary>

@@ -31,9 +31,11 @@ public static class KeyRequest
             return KeyDecision.Invalid(InputField.Scopes, "must be an array of \"public\", \"contacts\" and \"admin\"");
         if ((scopes & ~caller.Scopes) != 0 || (kind == ApiKeyKind.Root && caller.Kind != ApiKeyKind.Root)) return KeyDecision.Forbidden;
         if (InputText.Clean(request.Description, DescriptionLimit, out var description) != InputTextError.None)
-            return KeyDecision.Invalid(InputField.Description, $"must be {DescriptionLimit} characters or less, without control characters");
+            return KeyDecision.Invalid(
+                InputField.Description, $"must be {DescriptionLimit} characters or less, without control characters");
         if (Expiry(request.ExpirationDate, now) is not { } expiresAt)
-            return KeyDecision.Invalid(InputField.ExpirationDate, "must be a date (2030-12-31) or an ISO 8601 instant (2030-12-31T12:00:00Z)");
+            return KeyDecision.Invalid(
+                InputField.ExpirationDate, "must be a date (2030-12-31) or an ISO 8601 instant (2030-12-31T12:00:00Z)");
         if (expiresAt <= now) return KeyDecision.Invalid(InputField.ExpirationDate, "must be in the future");
         if (request.Limits is { PerMinute: <= 0 } or { PerHour: <= 0 })
             return KeyDecision.Invalid(InputField.Limits, "must be positive integers");
@@ -47,7 +49,7 @@ public static class KeyRequest
         });
     }
 
-    /// <summary>Limits as asked for, or the caller's where they are lower than the defaults; false where more is asked for.</summary>
+    /// <summary>Limits as asked for, or the caller's where they are lower than the defaults; false if more is asked for.</summary>
     private static bool TryLimit(ApiKeyKind kind, LimitSettings? asked, ApiKey caller, out LimitSettings? limits)
     {
         limits = kind == ApiKeyKind.Root ? null : asked;

@@ -2,7 +2,7 @@ using Contacts.Core.Limits;
 
 namespace Contacts.Core.Keys;
 
-/// <summary>Which limits hold where an administrator left some open.</summary>
+/// <summary>The default limits, for those that an administrator has not set.</summary>
 public static class LimitRules
 {
     public const int ProdPerMinute = 500_000;
@@ -17,7 +17,8 @@ public static class LimitRules
     }
 
     /// <summary>
-    /// The limits of an organisation's keys together; null where it has none. An hour's limit alone leaves the minute as open as the hour.
+    /// The limits of an organisation's keys together; null if it has none. If only the hour's limit is set, the minute's is the same
+    /// number.
     /// </summary>
     public static RequestLimits? OfOrganisation(LimitSettings? settings) => settings switch
     {

@@ -10,7 +10,7 @@ public readonly record struct WindowGrant(int Granted, int Remaining);
 
 /// <summary>
 /// How many requests of each window were handed out, over all processes. Throws StoreUnavailableException while the store is unavailable:
-/// what was taken in vain then stays taken.
+/// permits taken by a failed call stay taken.
 /// </summary>
 public interface IRateLimitStore
 {

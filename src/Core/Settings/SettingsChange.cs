@@ -5,7 +5,7 @@ using Orleans;
 
 namespace Contacts.Core.Settings;
 
-/// <summary>Settings to change as they came in, raw: null (or not sent) leaves a setting as it is.</summary>
+/// <summary>Settings to change as received and unchecked: null (or not sent) leaves a setting as it is.</summary>
 [GenerateSerializer, Immutable, Alias("organisations.settings-change")]
 public sealed record SettingsChange
 {
@@ -27,7 +27,7 @@ public sealed record SettingsChange
     /// <summary>Where the caller sent an Idempotency-Key: the write notes that it happened.</summary>
     [Id(11)] public IdempotencyStamp? Stamp { get; init; }
 
-    /// <summary>The hash of the key that asks: its rights are looked up where the settings are changed, never told.</summary>
+    /// <summary>The hash of the key that asks: the grain looks its rights up; the caller cannot claim them.</summary>
     [Id(12)] public string CallerHash { get; init; } = "";
 
     [Id(13)] public long? MailsPerHour { get; init; }
@@ -36,11 +36,11 @@ public sealed record SettingsChange
     [Id(16)] public long? GroupsOfContact { get; init; }
     [Id(17)] public long? Categories { get; init; }
 
-    /// <summary>Whether the change speaks of limits.</summary>
+    /// <summary>Whether the change sets limits.</summary>
     public bool ChangesLimits => PerMinute.IsSent || PerHour.IsSent;
 }
 
-/// <summary>What became of a change of settings.</summary>
+/// <summary>The outcome of a change of settings.</summary>
 public enum SettingsOutcome { Done, Invalid, NotFound, Forbidden }
 
 /// <summary>The answer to a change of settings: all settings where it was done, the problem where it was not.</summary>

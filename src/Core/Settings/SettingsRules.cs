@@ -7,7 +7,7 @@ using Contacts.Core.Text;
 
 namespace Contacts.Core.Settings;
 
-/// <summary>What a change makes of an organisation's settings. Pure. The first thing wrong is kept in <see cref="Problem"/>.</summary>
+/// <summary>Applies a change to an organisation's settings. Pure. The first problem is kept in <see cref="Problem"/>.</summary>
 public sealed partial class SettingsRules
 {
     /// <summary>The greatest spam threshold.</summary>
@@ -22,7 +22,7 @@ public sealed partial class SettingsRules
     /// <summary>The most countries or recipients of a list.</summary>
     public const int ListLimit = 300;
 
-    // ISO 3166 has them, no numbering plan does.
+    // Codes of ISO 3166 that have no numbering plan.
     private static readonly string[] _withoutPhones = ["AQ", "BV", "GS", "HM", "PN", "TF", "UM"];
 
     // A honeypot of such a name would be filled by people.
@@ -51,7 +51,9 @@ public sealed partial class SettingsRules
             Support = settings.Support with
             {
                 AllowedRecipients = Recipients(change.AllowedRecipients) ?? settings.Support.AllowedRecipients,
-                DefaultRecipient = change.DefaultRecipient.IsSent ? Recipient(change.DefaultRecipient.Value) : settings.Support.DefaultRecipient,
+                DefaultRecipient = change.DefaultRecipient.IsSent
+                    ? Recipient(change.DefaultRecipient.Value)
+                    : settings.Support.DefaultRecipient,
                 MailsPerHour = change.MailsPerHour is { } mails ? MailsPerHour(mails) : settings.Support.MailsPerHour,
             },
             Limits = Limits(settings.Limits, change),

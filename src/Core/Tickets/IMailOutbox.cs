@@ -73,8 +73,8 @@ public sealed record RecipientMails
 }
 
 /// <summary>
-/// What came of one attempt. Still <see cref="MailState.Queued"/>: to be tried again at <see cref="DueAt"/>. A mail that was sent is sent
-/// whoever holds its lease; anything else counts only while the lease is held.
+/// The result of one delivery attempt. Still <see cref="MailState.Queued"/>: to be tried again at <see cref="DueAt"/>. A mail that was sent
+/// is sent whoever holds its lease; anything else counts only while the lease is held.
 /// </summary>
 public sealed record MailReport
 {
@@ -83,22 +83,22 @@ public sealed record MailReport
     public required string Lease { get; init; }
     public required MailState State { get; init; }
 
-    /// <summary>False where the attempt was broken off before it could count.</summary>
+    /// <summary>False if the attempt was broken off before it could count.</summary>
     public bool CountsAsAttempt { get; init; } = true;
 
     public required DateTimeOffset DueAt { get; init; }
     public string? Note { get; init; }
 
-    /// <summary>The recipient that the mail was sent to instead of the one it was queued for; null where there was no other.</summary>
+    /// <summary>The recipient that the mail was sent to instead of the one it was queued for; null if there was no other.</summary>
     public string? SentTo { get; init; }
 }
 
-/// <summary>How many mails wait, counted up to 10,000, and when the oldest of them was queued (null where none waits).</summary>
+/// <summary>How many mails wait, counted up to 10,000, and when the oldest of them was queued (null if none waits).</summary>
 public sealed record WaitingMails(long Count, DateTimeOffset? OldestQueuedAt);
 
 /// <summary>
 /// Mails on their way out, written with their tickets. A lease keeps a mail to one dispatcher until it ends; a dispatcher that died leaves
-/// its mails to the others. Throws StoreUnavailableException while the store is away.
+/// its mails to the others. Throws StoreUnavailableException while the store is unavailable.
 /// </summary>
 public interface IMailOutbox
 {

@@ -10,7 +10,7 @@ public static class MailBackOff
     private static readonly TimeSpan _longest = TimeSpan.FromMinutes(30);
 
     /// <summary>
-    /// The time of the next attempt; null where there is none any more. <paramref name="attempts"/> counts those made,
+    /// The time of the next attempt; null if there is none any more. <paramref name="attempts"/> counts those made,
     /// <paramref name="chance"/> is from 0 to 1 and spreads mails that failed together. The last attempt is at the end of the patience.
     /// </summary>
     public static DateTimeOffset? Next(int attempts, DateTimeOffset queuedAt, DateTimeOffset now, double chance)

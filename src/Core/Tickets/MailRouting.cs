@@ -8,7 +8,7 @@ namespace Contacts.Core.Tickets;
 /// </summary>
 public readonly record struct MailRouting(string? To, string? Note)
 {
-    /// <summary><paramref name="sendTo"/> is the normalised address that the form asks for; null where it asks for none.</summary>
+    /// <summary><paramref name="sendTo"/> is the normalised address that the form asks for; null if it asks for none.</summary>
     public static MailRouting Decide(string? sendTo, SupportSettings settings)
     {
         if (sendTo is not null && IsAllowed(sendTo, settings)) return new(sendTo, null);

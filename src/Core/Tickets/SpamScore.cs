@@ -3,15 +3,15 @@ using Contacts.Core.Settings;
 
 namespace Contacts.Core.Tickets;
 
-/// <summary>What is known of a form when it is judged. Counts are of the last hour and include the form itself.</summary>
+/// <summary>The signals by which a form is judged. Counts are of the last hour and include the form itself.</summary>
 public sealed record SpamSignals
 {
     public bool HoneypotFilled { get; init; }
 
-    /// <summary>Where the caller's address is; null where unknown.</summary>
+    /// <summary>Where the caller's address is; null if unknown.</summary>
     public string? Country { get; init; }
 
-    /// <summary>Whose numbering plan the customer's phone is of; null where there is none.</summary>
+    /// <summary>Whose numbering plan the customer's phone is of; null if there is none.</summary>
     public string? PhoneCountry { get; init; }
 
     public int FromAddress { get; init; }

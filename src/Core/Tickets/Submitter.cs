@@ -9,7 +9,7 @@ namespace Contacts.Core.Tickets;
 /// </summary>
 public readonly record struct Submitter(string Address, string Network, string? Site = null)
 {
-    /// <summary>Null where the address is unknown.</summary>
+    /// <summary>Null if the address is unknown.</summary>
     public static Submitter? OfOrNull(IPAddress? address)
     {
         if (address is null) return null;

@@ -21,7 +21,7 @@ public sealed record SpamReason
 [GenerateSerializer, Immutable, Alias("tickets.ticket")]
 public sealed record Ticket
 {
-    /// <summary>16 characters, stable for ever.</summary>
+    /// <summary>16 characters, never changed.</summary>
     [Id(0)] public required string Id { get; init; }
 
     [Id(1)] public required long Number { get; init; }
@@ -38,18 +38,18 @@ public sealed record Ticket
     /// <summary>The phone as "+", calling code, one space, national number.</summary>
     [Id(8)] public string? CustomerPhoneInternational { get; init; }
 
-    /// <summary>Null where it is unknown.</summary>
+    /// <summary>Null if it is unknown.</summary>
     [Id(9)] public string? Country { get; init; }
 
     [Id(10)] public required int Score { get; init; }
     [Id(11)] public required DateTimeOffset CreatedAt { get; init; }
     [Id(12)] public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>The integer id of the customer's live contact, also after a merge; null where none is linked.</summary>
+    /// <summary>The integer id of the customer's live contact, also after a merge; null if none is linked.</summary>
     [Id(13)] public long? ContactId { get; init; }
 }
 
-/// <summary>What became of a ticket's mail. Stored by number: never renumber.</summary>
+/// <summary>The outcome of a ticket's mail. Stored by number: never renumber.</summary>
 public enum MailState
 {
     /// <summary>Waits to be sent, for the first time or again.</summary>
@@ -105,7 +105,7 @@ public static class TicketStatuses
 
     public static string Name(TicketStatus status) => Names[(int)status];
 
-    /// <summary>False where the text, in any case, is no status.</summary>
+    /// <summary>False if the text, in any case, is no status.</summary>
     public static bool TryParse(string? text, out TicketStatus status)
     {
         var at = Array.FindIndex(Names, name => name.Equals(text?.Trim(), StringComparison.OrdinalIgnoreCase));

@@ -26,7 +26,7 @@ public static partial class TicketInput
     /// <summary>The most characters of a subject.</summary>
     public const int SubjectLimit = 200;
 
-    /// <summary>The draft, or the first thing wrong with the form.</summary>
+    /// <summary>The draft, or the first problem with the form.</summary>
     public static (TicketDraft? Draft, FieldProblem? Problem) Read(ContactForm form, OrganisationSettings settings)
     {
         var input = new ContactInput(IdentitySettings.Of(settings));

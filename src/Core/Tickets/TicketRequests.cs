@@ -22,10 +22,10 @@ public sealed record ContactForm
     /// <summary>The names of other fields that are not blank: the honeypot may be among them.</summary>
     [Id(9)] public ImmutableArray<string> OtherFields { get; init; } = [];
 
-    /// <summary>The caller's address; null where it is unknown.</summary>
+    /// <summary>The caller's address; null if it is unknown.</summary>
     [Id(10)] public IPAddress? Ip { get; init; }
 
-    /// <summary>Who asks: the description of the API key.</summary>
+    /// <summary>The caller, as the history names it.</summary>
     [Id(11)] public required string Actor { get; init; }
 
     /// <summary>Where the form is an idempotent request.</summary>
@@ -51,7 +51,7 @@ public sealed record TicketQuery
     [Id(4)] public string? Search { get; init; }
 }
 
-/// <summary>One page of tickets and the exact number of all that match, both of one moment.</summary>
+/// <summary>One page of tickets and the exact number of all that match, both from one snapshot.</summary>
 [GenerateSerializer, Immutable, Alias("tickets.page")]
 public sealed record TicketPage
 {
@@ -59,7 +59,7 @@ public sealed record TicketPage
     [Id(1)] public long Total { get; init; }
 }
 
-/// <summary>What became of a command on tickets. Everything but <see cref="Done"/> changed nothing.</summary>
+/// <summary>The outcome of a command on tickets. Everything but <see cref="Done"/> changed nothing.</summary>
 public enum TicketOutcome { Done, Invalid, NotFound }
 
 /// <summary>The answer to a command on tickets: <see cref="Problem"/> where it was invalid, <see cref="Note"/> what else to know.</summary>

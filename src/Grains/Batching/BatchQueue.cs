@@ -40,7 +40,7 @@ public sealed partial class BatchQueue<TRow, TResult> : IAsyncDisposable
             Interlocked.Decrement(ref _count);
             throw new StoreUnavailableException("Too much is waiting for the store.");
         }
-        _work.Telemetry?.Waits(1);
+        _work.Telemetry?.ChangeWaiting(1);
         return pending.Completion.Task;
     }
 
@@ -52,7 +52,7 @@ public sealed partial class BatchQueue<TRow, TResult> : IAsyncDisposable
     {
         if (_bound.Admits(2 * Interlocked.Add(ref _count, rows)))
         {
-            _work.Telemetry?.Waits(rows);
+            _work.Telemetry?.ChangeWaiting(rows);
             return true;
         }
         Interlocked.Add(ref _count, -rows);
@@ -63,7 +63,7 @@ public sealed partial class BatchQueue<TRow, TResult> : IAsyncDisposable
     public void Release(int rows)
     {
         Interlocked.Add(ref _count, -rows);
-        _work.Telemetry?.Waits(-rows);
+        _work.Telemetry?.ChangeWaiting(-rows);
     }
 
     /// <summary>Processes the waiting rows, then stops.</summary>
@@ -155,7 +155,7 @@ public sealed partial class BatchQueue<TRow, TResult> : IAsyncDisposable
     private void Forget()
     {
         Interlocked.Decrement(ref _count);
-        _work.Telemetry?.Waits(-1);
+        _work.Telemetry?.ChangeWaiting(-1);
     }
 
     /// <summary>The wait is bounded.</summary>

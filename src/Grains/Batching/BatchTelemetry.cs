@@ -23,7 +23,7 @@ internal sealed class BatchTelemetry(string prefix, string span)
     /// <summary>The caller's span, while traces are taken.</summary>
     public static ActivityContext Origin => _source.HasListeners() ? Activity.Current?.Context ?? default : default;
 
-    public void Waits(int rows) => _waiting.Add(rows);
+    public void ChangeWaiting(int rows) => _waiting.Add(rows);
 
     public Activity? Start<TRow, TResult>(IReadOnlyList<PendingRow<TRow, TResult>> batch)
     {

@@ -4,8 +4,8 @@ using Orleans.Runtime;
 namespace Contacts.Grains.Contacts;
 
 /// <summary>
-/// A grain's silo follows from its key and the silos that are active: no directory keeps it. While silos disagree on who is active, a key may
-/// have two activations for a moment; what the grains of addresses write is exact by the store alone.
+/// A grain's silo follows from its key and the silos that are active: no directory keeps it. While silos disagree on who is active, a key
+/// may have two activations for a moment; what the grains of addresses write is exact by the store alone.
 /// </summary>
 [Serializable, GenerateSerializer, Immutable]
 public sealed class AddressPlacement : PlacementStrategy

@@ -11,10 +11,10 @@ using Orleans.Runtime.Placement;
 namespace Contacts.Grains.Contacts;
 
 /// <summary>
-/// Where a grain of <see cref="AddressPlacement"/> is: on the active silo whose hash with the grain's is the largest (rendezvous hashing), so
-/// that a silo that comes or goes moves its share of the grains alone. A directory that nothing is registered in, and the cache in front of
-/// it that always has the answer: a call then needs neither a look-up nor a placement, which for a grain that lives for one sign-up cost as
-/// much as the grain.
+/// Where a grain of <see cref="AddressPlacement"/> is: on the active silo whose hash with the grain's is the largest (rendezvous hashing),
+/// so that a silo that comes or goes moves its share of the grains alone. A directory that nothing is registered in, and the cache in front
+/// of it that always has the answer: a call then needs neither a look-up nor a placement, which for a grain that lives for one sign-up cost
+/// as much as the grain.
 /// </summary>
 internal sealed class ComputedPlaces(ISiloStatusOracle silos) : IGrainDirectory, IGrainDirectoryCache, IPlacementDirector
 {

@@ -42,7 +42,7 @@ public sealed partial class ImportRunner(
     private ImportData DataOf(ImportJob job) =>
         new(job.Bytes, (position, token) => store.ReadAsync(job.OrganisationId, job.ImportId, position, token));
 
-    /// <summary>The job where its turn is over; null where another process has taken it.</summary>
+    /// <summary>The job where its turn is over; null if another process has taken it.</summary>
     private async Task<ImportJob?> WorkAsync(ImportJob job, ImportRows rows, CancellationToken cancellationToken)
     {
         var since = time.GetTimestamp();

@@ -80,7 +80,7 @@ public sealed partial class MailDispatcher : BackgroundService
         await _reports.DisposeAsync();
     }
 
-    /// <summary>Takes what is due, as much as there is room for; false where nothing more is due.</summary>
+    /// <summary>Takes what is due, as much as there is room for; false if nothing more is due.</summary>
     private async Task<bool> TakeAsync(LeaseClock leased, CancellationToken stoppingToken)
     {
         var room = await RoomAsync(stoppingToken);

@@ -5,7 +5,7 @@ using Contacts.Core.Tickets;
 namespace Contacts.Grains.Tickets;
 
 /// <summary>
-/// What came of attempts to send mails, by outcome; and a span for each attempt in the trace of the request that queued the mail. Costs
+/// Counts attempts to send mails, by outcome; and a span for each attempt in the trace of the request that queued the mail. Costs
 /// next to nothing while nobody listens.
 /// </summary>
 internal static class MailTelemetry

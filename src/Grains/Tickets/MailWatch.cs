@@ -8,7 +8,7 @@ namespace Contacts.Grains.Tickets;
 
 /// <summary>
 /// Shows how many mails wait, over all organisations and processes, and how old the oldest is, and says in the log when it has grown old.
-/// Asks the store now and then in the background; while that is away the numbers stay, and the oldest mail grows older.
+/// Asks the store now and then in the background; while it is unavailable the numbers stay, and the oldest mail grows older.
 /// </summary>
 public sealed partial class MailWatch : BackgroundService
 {
@@ -30,7 +30,9 @@ public sealed partial class MailWatch : BackgroundService
     public MailWatch(IMailOutbox outbox, TimeProvider time, ILogger<MailWatch> logger)
     {
         (_outbox, _time, _logger) = (outbox, time, logger);
-        _waiting = _meter.CreateObservableGauge("contacts.mail.waiting", () => _last.Count, "{mail}", "Mails that wait to be sent, for the first time or again; counted up to 10,000.");
+        _waiting = _meter.CreateObservableGauge(
+            "contacts.mail.waiting", () => _last.Count, "{mail}",
+            "Mails that wait to be sent, for the first time or again; counted up to 10,000.");
         _age = _meter.CreateObservableGauge("contacts.mail.oldest.age", Age, "s", "Age of the oldest mail that waits; 0 where none does.");
     }
 
@@ -96,7 +98,9 @@ public sealed partial class MailWatch : BackgroundService
 
     private double Age() => _last.OldestQueuedAt is { } queuedAt ? Math.Max(0, (_time.GetUtcNow() - queuedAt).TotalSeconds) : 0;
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The oldest mail has waited for {Minutes:0} minutes, {Count} mails wait: is the mail server well?")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The oldest mail has waited for {Minutes:0} minutes, {Count} mails wait: is the mail server well?")]
     private partial void LogOld(double minutes, long count);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Mails that wait could not be counted")]

@@ -69,7 +69,8 @@ public sealed class TicketDeskGrain(
 
     public Task<TicketResult> SetSpamAsync(
         string id, bool spam, string actor, IdempotencyStamp? stamp, CancellationToken cancellationToken) => ChangeAsync(
-            id, from => spam ? TicketStatus.Spam : from == TicketStatus.Spam ? TicketStatus.New : from, new(actor, stamp), cancellationToken);
+            id, from => spam ? TicketStatus.Spam : from == TicketStatus.Spam ? TicketStatus.New : from, new(actor, stamp),
+            cancellationToken);
 
     public Task<TicketResult> SetStatusAsync(
         string id, TicketStatus status, string actor, IdempotencyStamp? stamp, CancellationToken cancellationToken) =>
@@ -128,7 +129,8 @@ public sealed class TicketDeskGrain(
         OrganisationId = OrganisationId, ExternalId = ExternalId.New(), Subject = draft.Subject, Message = draft.Message,
         Notice = draft.Notice, Category = draft.Category, Status = TicketStatus.New, Email = draft.Email?.Normalised, Phone = draft.Phone,
         FirstName = draft.FirstName, LastName = draft.LastName, Ip = submitter?.Address, Network = submitter?.Network,
-        Site = submitter?.Site, Country = country, Score = 0, TextHash = MessageText.Hash(draft.Message), SendTo = draft.SendTo, At = time.GetUtcNow(),
+        Site = submitter?.Site, Country = country, Score = 0, TextHash = MessageText.Hash(draft.Message), SendTo = draft.SendTo,
+        At = time.GetUtcNow(),
     };
 
     private async Task<SpamSignals> SignalsAsync(TicketWrite ticket, TicketDraft draft, Submitter? submitter)
@@ -171,7 +173,7 @@ public sealed class TicketDeskGrain(
         };
     }
 
-    /// <summary>The customer's contact; nothing that a known one has is overwritten. Null where there is no address.</summary>
+    /// <summary>The customer's contact; nothing that a known one has is overwritten. Null if there is no address.</summary>
     private async Task<long?> RegisterAsync(
         TicketDraft draft, OrganisationSettings settings, string actor, CancellationToken cancellationToken)
     {

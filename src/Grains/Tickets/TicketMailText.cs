@@ -11,7 +11,7 @@ namespace Contacts.Grains.Tickets;
 /// </summary>
 public static class TicketMailText
 {
-    /// <summary>Throws ArgumentException where an address is none that mail can be sent to.</summary>
+    /// <summary>Throws ArgumentException if an address is none that mail can be sent to.</summary>
     public static MailMessage Write(OutgoingMail mail, Mailbox from) => new()
     {
         From = from,

@@ -30,7 +30,7 @@ public sealed class TicketMails(MailSignal wake)
 
     public void Wake() => wake.Raise();
 
-    /// <summary>What to tell whoever marks a ticket as spam too late; null where nothing went out.</summary>
+    /// <summary>What to tell whoever marks a ticket as spam too late; null if nothing went out.</summary>
     public static string? NotTakenBack(TicketMail mail) => mail.State switch
     {
         MailState.Sent => $"The mail to {mail.To} was sent already and is not taken back.",

@@ -7,9 +7,10 @@ namespace Contacts.Grains.Tickets;
 
 /// <summary>
 /// Stores this process's tickets in batches, one batch at a time so that numbers follow the order of arrival, and counts what there is of
-/// a sender and a text, in batches too. Throws <see cref="StoreUnavailableException"/> while the store is away or too much waits.
+/// a sender and a text, in batches too. Throws <see cref="StoreUnavailableException"/> while the store is unavailable or too much waits.
 /// </summary>
-public sealed class TicketWriter(ITicketStore store, BatchOptions options, TimeProvider time, ILogger<TicketWriter> logger) : IAsyncDisposable
+public sealed class TicketWriter(ITicketStore store, BatchOptions options, TimeProvider time, ILogger<TicketWriter> logger)
+    : IAsyncDisposable
 {
     private static readonly BatchTelemetry _telemetry = new("contacts.ticket.write", "write tickets");
 

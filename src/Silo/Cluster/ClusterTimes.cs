@@ -4,16 +4,16 @@ namespace Contacts.Silo.Cluster;
 
 /// <summary>
 /// How long silos wait for one another. A silo that is declared dead ends its process, so being slow for some seconds (a full collection, a
-/// machine that is moved, fifty threads that wait for each core) must not suffice: three probes in a row have to be missed, by two accusers as
-/// far as there are two. Those are Orleans' own values; they take fifteen seconds, less than a call does. A silo of the same machine whose
-/// process ended is found sooner, by <see cref="RefusedSilos"/>.
+/// machine that is moved, fifty threads that wait for each core) must not suffice: three probes in a row have to be missed, by two accusers
+/// as far as there are two. Those are Orleans' own values; they take fifteen seconds, less than a call does. A silo of the same machine
+/// whose process ended is found sooner, by <see cref="RefusedSilos"/>.
 /// </summary>
 internal static class ClusterTimes
 {
     /// <summary>A call ends in an answer or a failure before its HTTP request has to.</summary>
     public static readonly TimeSpan Response = TimeSpan.FromSeconds(25);
 
-    /// <summary>How often a silo says in the database that it is there.</summary>
+    /// <summary>How often a silo reports to the database that it is alive.</summary>
     public static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(5);
 
     /// <summary>Grains have nothing to do at their end; a stop must not wait for them.</summary>

@@ -4,6 +4,6 @@ namespace Contacts.Storage.Postgres;
 internal static class LikePattern
 {
     /// <summary>Matches what contains a text as it stands; null for null.</summary>
-    public static string? Around(string? text) =>
+    public static string? Containing(string? text) =>
         text is null ? null : $"%{text.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
 }

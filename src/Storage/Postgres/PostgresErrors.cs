@@ -28,13 +28,13 @@ internal static class PostgresErrors
     /// <summary>A sentence for operators; null if the error is not transient.</summary>
     public static string? DescribeOutage(Exception exception) => exception switch
     {
-        PostgresException postgres => Why(postgres.SqlState) ?? DescribeFullStorage(postgres),
+        PostgresException postgres => DescribeOrNull(postgres.SqlState) ?? DescribeFullStorage(postgres),
         NpgsqlException { InnerException: TimeoutException } or TimeoutException => "The database took too long.",
         NpgsqlException or SocketException or IOException => "The database cannot be reached.",
         _ => null,
     };
 
-    private static string? Why(string state) => state switch
+    private static string? DescribeOrNull(string state) => state switch
     {
         PostgresErrorCodes.DiskFull => "The disk of the database is full.",
         PostgresErrorCodes.TooManyConnections => "The database has no connection left.",

@@ -10,7 +10,7 @@ internal static class SqliteErrors
     /// <summary>The exception to throw: StoreUnavailableException where the error is transient, the error itself if not.</summary>
     public static Exception Translate(Exception error) => error switch
     {
-        SqliteException sqlite when Why(sqlite.SqliteErrorCode) is { } why => new StoreUnavailableException(why, error),
+        SqliteException sqlite when DescribeOrNull(sqlite.SqliteErrorCode) is { } why => new StoreUnavailableException(why, error),
         IOException => new StoreUnavailableException("The database file cannot be used.", error),
         ObjectDisposedException => new StoreUnavailableException("The store is closed.", error),
         _ => error,
@@ -20,7 +20,7 @@ internal static class SqliteErrors
     public static bool IsDuplicate(SqliteException error) =>
         error.SqliteExtendedErrorCode is raw.SQLITE_CONSTRAINT_UNIQUE or raw.SQLITE_CONSTRAINT_PRIMARYKEY;
 
-    private static string? Why(int code) => code switch
+    private static string? DescribeOrNull(int code) => code switch
     {
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL => "The database is locked.",
         raw.SQLITE_FULL => "The disk is full.",

@@ -107,7 +107,7 @@ internal sealed class SqliteWriter : IDisposable
         {
             operation.Execute(_session);
             _session.Release();
-            if (_session.IsAbandoned) TakeBack(searchChanges);
+            if (_session.IsAbandoned) RollbackToSavepoint(searchChanges);
         }
         catch (Exception error)
         {
@@ -115,12 +115,12 @@ internal sealed class SqliteWriter : IDisposable
             // On a full disk the library takes the whole transaction back: no operation of the group was written.
             if (!_session.InTransaction) throw;
             operation.Fail(SqliteErrors.Translate(error));
-            TakeBack(searchChanges);
+            RollbackToSavepoint(searchChanges);
         }
         _session.Prepare(_release).Run();
     }
 
-    private void TakeBack(int searchChanges)
+    private void RollbackToSavepoint(int searchChanges)
     {
         _session.Prepare(_takeBack).Run();
         _session.SearchChanges.RemoveRange(searchChanges, _session.SearchChanges.Count - searchChanges);

@@ -8,7 +8,9 @@ internal static class MailQuotas
 {
     private static readonly TimeSpan _hour = TimeSpan.FromHours(1);
 
-    /// <summary>Age of counts that are deleted: processes' clocks differ, and what is counted late must be counted with the others.</summary>
+    /// <summary>
+    /// Age of counts that are deleted: processes' clocks differ, and what is counted late must be counted with the others.
+    /// </summary>
     private static readonly TimeSpan _kept = 2 * _hour;
 
     private static readonly Statement _hasOld = new("Tickets/has_old_quota.sql");

@@ -13,8 +13,8 @@ public static class ClusterExceptions
         typeof(StoreUnavailableException), typeof(NpgsqlException), typeof(PostgresException), typeof(SocketException));
 
     /// <summary>
-    /// Lets an outage of the store cross with its causes, the exceptions of Orleans and those of the runtime's core library. No other type of
-    /// exception is made of what comes from the network.
+    /// Lets an outage of the store cross with its causes, the exceptions of Orleans and those of the runtime's core library. No other type
+    /// of exception is made of what comes from the network.
     /// </summary>
     public static IServiceCollection AddClusterExceptions(this IServiceCollection services) => services
         .AddSingleton<ITypeNameFilter, ReceivedExceptions>()

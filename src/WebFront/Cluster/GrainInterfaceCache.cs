@@ -6,8 +6,8 @@ using Orleans.Serialization.TypeSystem;
 namespace Contacts.WebFront.Cluster;
 
 /// <summary>
-/// Remembers the ids of grain interfaces, which Orleans works out by reflection for every reference to a grain: a twentieth of the processor time of a
-/// sign-up.
+/// Remembers the ids of grain interfaces, which Orleans works out by reflection for every reference to a grain: a twentieth of the
+/// processor time of a sign-up.
 /// </summary>
 internal sealed class GrainInterfaceCache(IServiceProvider services) : IGrainInterfaceTypeProvider
 {

@@ -39,7 +39,7 @@ internal sealed class DiscreetJson(IServiceProvider services) : ConsoleFormatter
             json.WriteString("LogLevel", logEntry.LogLevel.ToString());
             json.WriteString("Category", logEntry.Category);
             json.WriteString("Message", logEntry.Formatter(logEntry.State, null));
-            if (logEntry.Exception is { } exception) json.WriteString("Exception", Tell(exception, logEntry.Category));
+            if (logEntry.Exception is { } exception) json.WriteString("Exception", Describe(exception, logEntry.Category));
             if (logEntry.State is IReadOnlyList<KeyValuePair<string, object?>> state) WriteState(json, state);
             json.WriteEndObject();
         }
@@ -53,8 +53,8 @@ internal sealed class DiscreetJson(IServiceProvider services) : ConsoleFormatter
         json.WriteEndObject();
     }
 
-    private string Tell(Exception exception, string category) =>
-        IsDetailWanted(category) ? exception.ToString() : DiscreetException.Tell(exception);
+    private string Describe(Exception exception, string category) =>
+        IsDetailWanted(category) ? exception.ToString() : DiscreetException.Describe(exception);
 
     private bool IsDetailWanted(string category)
     {
@@ -98,21 +98,21 @@ internal sealed class UrlLogFilter : IPostConfigureOptions<LoggerFilterOptions>
 /// <summary>Describes an exception without its message: types, SQLSTATEs and stack traces, along the chain of causes. Pure.</summary>
 internal static class DiscreetException
 {
-    public static string Tell(Exception exception)
+    public static string Describe(Exception exception)
     {
         var text = new StringBuilder();
         for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
         {
             if (cause != exception) text.Append(" ---> ");
             text.Append(cause.GetType().FullName);
-            if (Known(cause) is { Length: > 0 } known) text.Append(": ").Append(known);
+            if (SafeMessageOrNull(cause) is { Length: > 0 } known) text.Append(": ").Append(known);
             if (cause.StackTrace is { } stack) text.AppendLine().Append(stack).AppendLine();
         }
         return text.ToString();
     }
 
     /// <summary>Messages that are this program's own or the network's.</summary>
-    private static string? Known(Exception exception) => exception switch
+    private static string? SafeMessageOrNull(Exception exception) => exception switch
     {
         StoreUnavailableException or SocketException => exception.Message,
         DbException { SqlState: { } state } => $"SQLSTATE {state}",

@@ -44,7 +44,7 @@ public static class Telemetry
             await next(http);
             if (http.Features.Get<IHttpActivityFeature>()?.Activity is not { } activity) return;
             var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
-            var method = RequestMetrics.Known(http.Request.Method);
+            var method = RequestMetrics.KnownMethod(http.Request.Method);
             activity.DisplayName = route is null ? method : $"{method} {route}";
             activity.SetTag("http.request.method", method);
             activity.SetTag("http.route", route);

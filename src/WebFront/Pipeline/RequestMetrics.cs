@@ -21,14 +21,14 @@ internal sealed class RequestMetrics
     /// <summary><paramref name="started"/> is a timestamp of <see cref="Stopwatch"/>, 0 if none was taken.</summary>
     public void Count(string route, string method, int status, long started)
     {
-        var tags = new TagList { { "route", route }, { "method", Known(method) }, { "status", status } };
+        var tags = new TagList { { "route", route }, { "method", KnownMethod(method) }, { "status", status } };
         _requests.Add(1, tags);
         if (started != 0)
             _duration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, tags);
     }
 
     /// <summary>Unknown methods share one name: callers must not grow the cardinality of metrics and traces.</summary>
-    public static string Known(string method) => method switch
+    public static string KnownMethod(string method) => method switch
     {
         "GET" or "POST" or "PUT" or "PATCH" or "DELETE" or "HEAD" or "OPTIONS" => method,
         _ => "other",

@@ -12,7 +12,7 @@ using Contacts.WebFront.Pipeline.Replies;
 
 namespace Contacts.WebFront.Support;
 
-/// <summary>Spam and tickets are answered alike, so that nobody can try out what passes.</summary>
+/// <summary>Spam gets the same answer as a ticket, so that senders cannot probe the filter.</summary>
 internal static class SubmitContactForm
 {
     /// <summary>Bytes of the body: two texts of 20,000 characters.</summary>

@@ -38,12 +38,12 @@ public sealed class LeaseSizeTests
     [Fact]
     public void Leases_shrink_towards_the_end_of_the_quota_and_where_others_spend_too()
     {
-        Assert.Equal(320, LeaseSize.Ahead(1_000, target: 320, left: 900, isAlone: true));
-        Assert.Equal(267, LeaseSize.Ahead(1_000, target: 320, left: 400, isAlone: true));
-        Assert.Equal(66, LeaseSize.Ahead(1_000, target: 320, left: 400, isAlone: false));
-        Assert.Equal(10, LeaseSize.Ahead(1_000, target: 320, left: 30, isAlone: false));
-        Assert.Equal(25, LeaseSize.Ahead(1_000, target: 320, left: 25, isAlone: true));
-        Assert.Equal(10, LeaseSize.Ahead(1_000, target: 10, left: 900, isAlone: true));
+        Assert.Equal(320, LeaseSize.ToLease(1_000, target: 320, left: 900, isAlone: true));
+        Assert.Equal(267, LeaseSize.ToLease(1_000, target: 320, left: 400, isAlone: true));
+        Assert.Equal(66, LeaseSize.ToLease(1_000, target: 320, left: 400, isAlone: false));
+        Assert.Equal(10, LeaseSize.ToLease(1_000, target: 320, left: 30, isAlone: false));
+        Assert.Equal(25, LeaseSize.ToLease(1_000, target: 320, left: 25, isAlone: true));
+        Assert.Equal(10, LeaseSize.ToLease(1_000, target: 10, left: 900, isAlone: true));
     }
 
     [Fact]

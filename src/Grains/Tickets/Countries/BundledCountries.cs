@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace Contacts.Grains.Tickets.Countries;
 
 /// <summary>
-/// The database that comes with the service (<c>Bundled/README.md</c>). It is unpacked once, when the first country is asked for; all who ask
-/// meanwhile wait for that. Where that fails, for want of memory perhaps, every country is unknown, which is logged once, and unpacking is tried
-/// again at most once a minute.
+/// The database that comes with the service (<c>Bundled/README.md</c>). It is unpacked once, when the first country is asked for; all who
+/// ask meanwhile wait for that. Where that fails, for want of memory perhaps, every country is unknown, which is logged once, and unpacking
+/// is tried again at most once a minute.
 /// </summary>
 public sealed partial class BundledCountries : ICountries
 {
@@ -48,7 +48,8 @@ public sealed partial class BundledCountries : ICountries
     /// <summary>The database as a file has it.</summary>
     public static Stream Unpack()
     {
-        using var packed = new BrotliStream(typeof(BundledCountries).Assembly.GetManifestResourceStream(Resource)!, CompressionMode.Decompress);
+        using var packed = new BrotliStream(typeof(BundledCountries).Assembly.GetManifestResourceStream(Resource)!,
+            CompressionMode.Decompress);
         var content = new MemoryStream(capacity: 8 << 20);
         packed.CopyTo(content);
         content.Position = 0;
@@ -71,6 +72,7 @@ public sealed partial class BundledCountries : ICountries
         return CountryDatabase.ReadUnchecked(content); // The tests have checked it.
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The bundled country database could not be loaded; countries are unknown meanwhile: {Problem}")]
+    [LoggerMessage(
+        Level = LogLevel.Error, Message = "The bundled country database could not be loaded; countries are unknown meanwhile: {Problem}")]
     private partial void LogLoadFailed(string problem);
 }

@@ -27,7 +27,7 @@ public sealed class CountryDatabase : IDisposable
     public DateTime BuiltAt { get; }
 
     /// <summary>
-    /// Reads a seekable stream to its end and visits every network. Throws <see cref="CountryDatabaseException"/> where the database is
+    /// Reads a seekable stream to its end and visits every network. Throws <see cref="CountryDatabaseException"/> if the database is
     /// damaged or has no countries.
     /// </summary>
     public static CountryDatabase Read(Stream content)
@@ -105,7 +105,7 @@ public sealed class CountryDatabaseException(string problem, Exception? inner = 
 /// <summary>Finds the country in a record of the layouts in use: GeoLite2 and DB-IP nest it, ip-location-db has it at the top.</summary>
 internal static class CountryRecord
 {
-    /// <summary>Two upper-case letters, or null where the record names no country or something that is no alpha-2 code.</summary>
+    /// <summary>Two upper-case letters, or null if the record names no country or something that is no alpha-2 code.</summary>
     public static string? CountryOrNull(object? record) =>
         NestedCode(record, "country") ?? NestedCode(record, "registered_country") ?? Code(record, "country_code");
 

@@ -63,13 +63,13 @@ internal sealed class PostgresContactList(int organisationId, ContactQuery query
         }
         parameters.With(query.GroupId);
         if (_search is null && !HasGroupChoice) return Ordered(_ordered);
-        parameters.With(LikePattern.Around(_search?.Needle)).With(LikePattern.Around(_search?.Digits))
+        parameters.With(LikePattern.Containing(_search?.Needle)).With(LikePattern.Containing(_search?.Digits))
             .With(NpgsqlDbType.Array | NpgsqlDbType.Text, HasGroupChoice ? _tags : null).With(query.WithoutGroups)
-            .With(LikePattern.Around(_search?.International)).With(NpgsqlDbType.Array | NpgsqlDbType.Text, NamePatterns());
+            .With(LikePattern.Containing(_search?.International)).With(NpgsqlDbType.Array | NpgsqlDbType.Text, NamePatterns());
         return Ordered(_search is null ? _chosen : Found);
     }
 
-    private string?[]? NamePatterns() => _search is { Names.Length: > 0 } ? [.. _search.Names.Select(LikePattern.Around)] : null;
+    private string?[]? NamePatterns() => _search is { Names.Length: > 0 } ? [.. _search.Names.Select(LikePattern.Containing)] : null;
 
     private static string Load(string name, string slot, string part) => Sql.Load($"Postgres/Contacts/{name}.sql").Replace(slot, part);
 

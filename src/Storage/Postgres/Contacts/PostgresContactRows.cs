@@ -10,7 +10,7 @@ internal static class PostgresContactRows
 {
     public static ContactRow Image(NpgsqlDataReader row) => Image(row, 0);
 
-    /// <summary>The image whose columns start at <paramref name="first"/>.</summary>
+    /// <summary>The row whose columns start at <paramref name="first"/>.</summary>
     public static ContactRow Image(NpgsqlDataReader row, int first) => new()
     {
         OrganisationId = row.GetInt32(first), Id = row.GetInt64(first + 1), ExternalId = row.GetString(first + 2),

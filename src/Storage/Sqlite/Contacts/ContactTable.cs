@@ -42,7 +42,7 @@ internal static class ContactTable
             .Bind(contact.Email).Bind(contact.EmailKey).Bind(contact.Source).Bind(contact.MergedInto)
             .Run() == 1;
 
-    /// <summary>Makes memberships those of the image; a row that was merged away has none.</summary>
+    /// <summary>Makes memberships those of the row; a row that was merged away has none.</summary>
     public static void ReplaceMembers(SqliteSession session, ContactRow contact, ImmutableArray<GroupRef> stored)
     {
         var wanted = contact.MergedInto is null ? contact.Groups : [];
@@ -52,7 +52,7 @@ internal static class ContactTable
         AddMembers(session, contact with { Groups = wanted }, stored);
     }
 
-    /// <summary>Adds the memberships of the image that are not stored.</summary>
+    /// <summary>Adds the memberships of the row that are not stored.</summary>
     public static void AddMembers(SqliteSession session, ContactRow contact, ImmutableArray<GroupRef> stored)
     {
         foreach (var group in contact.Groups)

@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Contacts.Storage.Sqlite.Contacts;
 
-/// <summary>The trigrams that every match of a search must have, as the full-text index is asked for them.</summary>
+/// <summary>The full-text query: trigrams that every match of a search must contain.</summary>
 internal static class TrigramQuery
 {
     // Enough to leave few rows to look at; every row is compared with the whole term anyway.
     private const int MaxTrigrams = 24;
 
-    /// <summary>Null where the term, or another text that may match for it, has fewer than three characters.</summary>
+    /// <summary>Null if the term, or another text that may match for it, has fewer than three characters.</summary>
     public static string? OfOrNull(SearchTerm term)
     {
         string?[] texts = [term.Needle, term.Digits, term.International, .. term.Names];

@@ -17,9 +17,11 @@ internal static class TicketTable
         var number = session.Prepare(_nextNumber).Bind(ticket.OrganisationId).Scalar()!.Value;
         session.Prepare(_add)
             .Bind(ticket.OrganisationId).Bind(number).Bind(ticket.ExternalId).Bind((long)ticket.Status).Bind(ticket.Subject)
-            .Bind(ticket.Message).Bind(ticket.Notice).Bind(ticket.Category).Bind(ticket.Email).Bind(ticket.Phone).Bind(ticket.FirstName).Bind(ticket.LastName)
+            .Bind(ticket.Message).Bind(ticket.Notice).Bind(ticket.Category).Bind(ticket.Email).Bind(ticket.Phone).Bind(ticket.FirstName)
+            .Bind(ticket.LastName)
             .Bind(ticket.Ip).Bind(ticket.Network).Bind(ticket.Site).Bind(ticket.Country).Bind(ticket.Score)
-            .Bind(TicketText.Reasons(ticket.Reasons)).Bind(ticket.ContactId).Bind(ticket.TextHash).Bind(ticket.SendTo).Bind(ticket.MailNote).Bind(TicketText.Search(ticket))
+            .Bind(TicketText.Reasons(ticket.Reasons)).Bind(ticket.ContactId).Bind(ticket.TextHash).Bind(ticket.SendTo).Bind(ticket.MailNote)
+            .Bind(TicketText.Search(ticket))
             .Bind(ticket.At).Run();
         if (ticket.Category is not null)
             session.Prepare(_addCategory).Bind(ticket.OrganisationId).Bind(ticket.Category).Bind(ticket.At).Run();

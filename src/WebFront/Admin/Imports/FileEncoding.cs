@@ -29,7 +29,7 @@ internal static class FileEncoding
         }
     }
 
-    /// <summary>The file in UTF-8. Reading it throws <see cref="DecoderFallbackException"/> where it is not what it says it is.</summary>
+    /// <summary>The file in UTF-8. Reading it throws <see cref="DecoderFallbackException"/> if it is not what it says it is.</summary>
     public static async ValueTask<Stream> ToUtf8Async(Stream file, Encoding declared, CancellationToken cancellationToken)
     {
         var reader = PipeReader.Create(file, new StreamPipeReaderOptions(leaveOpen: true));

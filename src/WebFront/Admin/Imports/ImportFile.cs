@@ -16,13 +16,14 @@ internal readonly record struct ImportFile(ImportFormat Format, Stream Stream, M
 
     public static readonly string[] Types = ["text/csv", "application/x-ndjson", "application/jsonl", FormType];
 
-    private static readonly Failure _mediaType = Failure.MediaType.Saying(
+    private static readonly Failure _mediaType = Failure.MediaType.WithMessage(
         "Content-Type must be text/csv, application/x-ndjson, application/jsonl or multipart/form-data with one such file",
         "Send the file in UTF-8, or with its character set in the query (charset), without a content coding.");
 
-    private static readonly Failure _noFile = Failure.Validation.Saying("The form must have one file", "A file is a part with a filename.");
+    private static readonly Failure _noFile = Failure.Validation.WithMessage(
+        "The form must have one file", "A file is a part with a filename.");
 
-    /// <summary>What is wrong with the type of the body; null where nothing.</summary>
+    /// <summary>What is wrong with the type of the body; null if nothing.</summary>
     public static Failure? CheckType(HttpRequest request) =>
         BodyType.IsEncoded(request) || BodyType.Of(request.ContentType) is not { } type || (type != FormType && FormatOf(type) is null)
             ? _mediaType

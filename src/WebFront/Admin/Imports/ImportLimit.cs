@@ -10,7 +10,7 @@ public sealed record ImportLimit(long Bytes)
 
     private const long Usual = 1L << 30;
 
-    /// <summary>Null where the setting is wrong; <paramref name="text"/> is what it says.</summary>
+    /// <summary>Null if the setting is wrong; <paramref name="text"/> is what it says.</summary>
     public static ImportLimit? ReadOrNull(IConfiguration configuration, out string? text)
     {
         text = configuration[Setting];

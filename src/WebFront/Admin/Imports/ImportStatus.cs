@@ -117,7 +117,7 @@ internal sealed class ErrorOfRow
     /// <summary>The line of the file in which it begins; null in reports of older versions.</summary><example>18</example>
     public long? Line { get; }
 
-    /// <summary>Null where it is about the row.</summary><example>email</example>
+    /// <summary>Null if it is about the row.</summary><example>email</example>
     public string? Field { get; }
 
     /// <summary>What is wrong.</summary><example>"\"email\" must be a valid email address: the domain has no dot"</example>

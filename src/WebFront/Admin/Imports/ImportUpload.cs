@@ -21,7 +21,7 @@ internal sealed class ImportUpload(IImportGrain grain, long limit) : IAsyncDispo
 
     public bool Submitted { get; set; }
 
-    /// <summary>Why the file was not taken as a whole; null where it was.</summary>
+    /// <summary>Why the file was not taken as a whole; null if it was.</summary>
     public async Task<Failure?> ReadAsync(Stream file, Encoding encoding, CancellationToken cancellationToken)
     {
         try
@@ -31,11 +31,11 @@ internal sealed class ImportUpload(IImportGrain grain, long limit) : IAsyncDispo
         }
         catch (DecoderFallbackException)
         {
-            return Failure.Validation.Saying("The file is not valid UTF-16");
+            return Failure.Validation.WithMessage("The file is not valid UTF-16");
         }
     }
 
-    /// <summary>False where the file is larger than the limit.</summary>
+    /// <summary>False if the file is larger than the limit.</summary>
     private async Task<bool> TakeAsync(Stream file, CancellationToken cancellationToken)
     {
         while (true)

@@ -22,8 +22,9 @@ internal static class StartImport
     [Parameter<string>("source", "Source of rows that name none; `import` unless given.", "fair 2026")]
     [Parameter<bool>("dryRun", "Checks and counts only; writes nothing.", false)]
     [Parameter<string>(
-        "delimiter", "Between the fields of CSV: `,`, `;` or `tab`; unless given that which makes the most columns of the first line.", ";")]
-    [Parameter<string>("charset", "Of the file: `utf-8`, `utf-16`, `windows-1250` or `windows-1252`; UTF-16 is known by its mark.", "utf-8")]
+        "delimiter", "Between the fields of CSV: `,`, `;` or `tab`; by default the one with the most columns in the first line.", ";")]
+    [Parameter<string>(
+        "charset", "Of the file: `utf-8`, `utf-16`, `windows-1250` or `windows-1252`; UTF-16 is known by its mark.", "utf-8")]
     [Parameter<bool>("lenient", "A wrong phone number beside a good address costs the number, not the row.", false)]
     public static async Task<Failure?> HandleAsync(ApiCall call, RunOnce<ImportStartedAnswer> once)
     {

@@ -65,7 +65,7 @@ internal static class JsonBody
     private static string Sentence(JsonException refusal, JsonTypeInfo type)
     {
         var names = Names(refusal.Path!);
-        var what = refusal is WrongValueException ? refusal.Message : WhatIs(names, type);
+        var what = refusal is WrongValueException ? refusal.Message : DescribeType(names, type);
         return $"\"{string.Join('.', names)}\" must be {what}";
     }
 
@@ -82,7 +82,7 @@ internal static class JsonBody
         return (index < 0 ? path : path[..index]).Split('.')[1..];
     }
 
-    private static string WhatIs(string[] names, JsonTypeInfo type)
+    private static string DescribeType(string[] names, JsonTypeInfo type)
     {
         foreach (var name in names)
         {

@@ -28,7 +28,7 @@ internal static class LeaseSize
     /// <summary>
     /// How much of that to lease while the window has <paramref name="left"/> for everybody, and others spend from it or not.
     /// </summary>
-    public static int Ahead(int limit, int target, int left, bool isAlone)
+    public static int ToLease(int limit, int target, int left, bool isAlone)
     {
         var reserve = Reserve(limit);
         var share = isAlone ? Math.Max(left - (left / 3), Math.Min(left, IdleProcesses * reserve)) : left / BusyProcesses;

@@ -29,7 +29,7 @@ internal static class LimitHeaders
         var headers = http.Response.Headers;
         var texts = TextsOf(state.Minute.Limit, state.Hour.Limit);
         var (minuteLeft, hourLeft) = (Text(state.MinuteLeft), Text(state.HourLeft));
-        var byHour = IsNearest(state);
+        var byHour = IsHourNearest(state);
         headers[Limit] = byHour ? texts.Hour : texts.Minute;
         headers[Remaining] = byHour ? hourLeft : minuteLeft;
         headers[Reset] = (byHour ? state.Hour : state.Minute).End.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
@@ -60,7 +60,7 @@ internal static class LimitHeaders
     /// <summary>
     /// Whether the hour is nearer to the end of its quota than the minute; where both are at it, the later end is what counts.
     /// </summary>
-    private static bool IsNearest(in LimitState state) =>
+    private static bool IsHourNearest(in LimitState state) =>
         state.HourLeft < state.MinuteLeft || (state.HourLeft == 0 && state.MinuteLeft == 0);
 
     private static int SecondsTo(DateTimeOffset end, DateTimeOffset now) => Math.Max(0, (int)Math.Ceiling((end - now).TotalSeconds));

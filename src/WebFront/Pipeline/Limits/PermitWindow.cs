@@ -193,7 +193,7 @@ internal sealed class PermitWindow(ILeaseSource source, TimeProvider time, int o
     private int Wanted()
     {
         var state = Volatile.Read(ref _state);
-        _ahead = LeaseSize.Ahead(limit, _target, Math.Max(0, LeftOf(state)), LeaseSize.IsAlone(limit, Volatile.Read(ref _ofOthers)));
+        _ahead = LeaseSize.ToLease(limit, _target, Math.Max(0, LeftOf(state)), LeaseSize.IsAlone(limit, Volatile.Read(ref _ofOthers)));
         var wanted = Math.Max(_ahead - (int)state, Volatile.Read(ref _waiting));
         return Math.Min(limit, Math.Max(wanted, _isExhausted ? 1 : 0));
     }

@@ -57,7 +57,7 @@ internal readonly struct Spending(PermitWindow minute, PermitWindow hour, Permit
         }
         catch
         {
-            PutBack(windows, spent);
+            RefundAll(windows, spent);
             throw;
         }
 
@@ -66,11 +66,11 @@ internal readonly struct Spending(PermitWindow minute, PermitWindow hour, Permit
 
     private LimitState Refuse(PermitWindow[] windows, int by)
     {
-        PutBack(windows, by);
+        RefundAll(windows, by);
         return State(minute.Remaining, hour.Remaining, allMinute?.Remaining ?? None, allHour?.Remaining ?? None, windows[by]);
     }
 
-    private static void PutBack(PermitWindow[] windows, int spent)
+    private static void RefundAll(PermitWindow[] windows, int spent)
     {
         while (spent > 0)
             windows[--spent].Refund();

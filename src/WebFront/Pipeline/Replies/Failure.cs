@@ -124,7 +124,7 @@ internal sealed record Failure(int Status, string Code, string Message, string D
         500, "INTERNAL_ERROR", "Something went wrong on our side", "The failure was recorded.", "Internal error");
 
     /// <summary>400 and a sentence of its own.</summary>
-    public static Failure Invalid(string sentence) => Validation.Saying(sentence);
+    public static Failure Invalid(string sentence) => Validation.WithMessage(sentence);
 
     /// <summary>400 `"field" is required`.</summary>
     public static Failure Required(string field) => Invalid($"\"{field}\" is required");
@@ -139,6 +139,6 @@ internal sealed record Failure(int Status, string Code, string Message, string D
     }
 
     /// <summary>This failure with words of its own in both dialects.</summary>
-    public Failure Saying(string message, string? description = null) =>
+    public Failure WithMessage(string message, string? description = null) =>
         this with { Message = message, Plain = message, Description = description ?? Description };
 }

@@ -22,7 +22,7 @@ internal static class Failures
             (_, null) => name,
             _ => $"{name}.{problem.Member}",
         };
-        return Failure.Validation.Saying(name is null ? problem.Rule : $"\"{name}\" {problem.Rule}", problem.Detail);
+        return Failure.Validation.WithMessage(name is null ? problem.Rule : $"\"{name}\" {problem.Rule}", problem.Detail);
     }
 
     /// <summary>The failure of a command on a contact.</summary>
