@@ -33,6 +33,7 @@ public sealed class SlowClientTests(ImpatientService service) : IClassFixture<Im
         Assert.Equal((240, TimeSpan.FromSeconds(5)), (limits.MinResponseDataRate!.BytesPerSecond, limits.MinResponseDataRate.GracePeriod));
         Assert.Equal((TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(120)), (limits.RequestHeadersTimeout, limits.KeepAliveTimeout));
         Assert.Equal((8 * 1024, 16 * 1024, 64), (limits.MaxRequestLineSize, limits.MaxRequestHeadersTotalSize, limits.MaxRequestHeaderCount));
+        Assert.Equal(16_384, limits.MaxConcurrentConnections);
     }
 
     [Theory]

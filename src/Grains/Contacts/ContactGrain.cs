@@ -29,7 +29,11 @@ public sealed class ContactGrain(
     {
         var input = new ContactInput(await organisations.IdentityAsync(OrganisationId, cancellationToken));
         var update = ContactUpdate.Read(input, request);
-        if (await store.FindAsync(OrganisationId, ContactId, cancellationToken) is null) return ContactResult.Of(ContactOutcome.NotFound);
+        if (await store.FindAsync(OrganisationId, ContactId, cancellationToken) is null)
+        {
+            DeactivateOnIdle(); // Whoever asks may ask for any id.
+            return ContactResult.Of(ContactOutcome.NotFound);
+        }
         if (input.Problem is { } problem) return ContactResult.Invalid(problem);
         if (request.GroupIds is { } ids)
         {
@@ -81,8 +85,12 @@ public sealed class ContactGrain(
     public Task<ContactResult> UndoMergeAsync(MergeUndo undo, CancellationToken cancellationToken) =>
         merges.UndoAsync(OrganisationId, undo, cancellationToken);
 
-    public Task<ContactDetail?> GetDetailAsync(CancellationToken cancellationToken) =>
-        merges.DetailAsync(OrganisationId, ContactId, cancellationToken);
+    public async Task<ContactDetail?> GetDetailAsync(CancellationToken cancellationToken)
+    {
+        var detail = await merges.DetailAsync(OrganisationId, ContactId, cancellationToken);
+        if (detail is null) DeactivateOnIdle();
+        return detail;
+    }
 
     /// <summary>
     /// Sign-ups of the address may overtake the update each time: after a few attempts it takes its turn among them, in the address's grain.

@@ -35,9 +35,9 @@ public sealed class IdempotencyGrain(IIdempotencyStore store, TimeProvider time)
         {
             var record = await store.ClaimAsync(OrganisationId, Claim(owner), request, CancellationToken.None);
             if (!record.BodyHash.AsSpan().SequenceEqual(request.BodyHash.AsSpan()))
-                return new() { Decision = IdempotencyDecision.Conflict };
+                return AnswerAndLeave(new() { Decision = IdempotencyDecision.Conflict });
             if (record.Status is { } status)
-                return new() { Decision = IdempotencyDecision.Replay, Status = status, Answer = record.Answer };
+                return AnswerAndLeave(new() { Decision = IdempotencyDecision.Replay, Status = status, Answer = record.Answer });
             if (record.Owner == owner) return Begin(owner, record);
             if (time.GetElapsedTime(since) > _patience)
                 throw new StoreUnavailableException("The first request with this Idempotency-Key has not ended yet.");
@@ -68,6 +68,13 @@ public sealed class IdempotencyGrain(IIdempotencyStore store, TimeProvider time)
         {
             End(owner);
         }
+    }
+
+    /// <summary>A grain in which nothing runs keeps nothing.</summary>
+    private IdempotencyStart AnswerAndLeave(IdempotencyStart answer)
+    {
+        if (_run is null) DeactivateOnIdle();
+        return answer;
     }
 
     private IdempotencyStart Begin(long owner, IdempotencyRecord record)

@@ -13,6 +13,9 @@ internal sealed class KestrelDefaults(IConfiguration configuration) : IConfigure
     public const int MaxHeaderBytes = 16 * 1024;
     public const int MaxHeaders = 64;
 
+    /// <summary>Further connections are closed at once. Each costs some tens of KB, so that all of them fit the memory of a small machine.</summary>
+    public const int MaxConnections = 16_384;
+
     /// <summary>
     /// No route takes more, but those that lift it for themselves. Far above what JSON routes read: what is left of a body after its
     /// refusal is read and thrown away up to this much, so that clients which read no answer before they have sent all get to see it.
@@ -33,6 +36,7 @@ internal sealed class KestrelDefaults(IConfiguration configuration) : IConfigure
         limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
         limits.MaxRequestHeaderCount = MaxHeaders;
         limits.MaxRequestBodySize = MaxBodyBytes;
+        limits.MaxConcurrentConnections = MaxConnections;
         limits.RequestHeadersTimeout = HeadersTimeout;
         limits.KeepAliveTimeout = KeepAlive;
         limits.MinRequestBodyDataRate = BodyRate;
