@@ -19,6 +19,7 @@ public static class SiloHost
     /// <summary>Runs until stopped. 0 after an orderly stop; 1, with one line on standard error, where it cannot start.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
+        PrivateFiles.BecomeDefault();
         using var limits = FileSizeLimit.BecomeErrors();
         using var early = new EarlyStop();
         try
@@ -66,6 +67,7 @@ public static class SiloHost
 
         var app = builder.Build();
         app.WarnOfOpenPorts(settings.Cluster);
+        app.WarnOfOpenDatabase(settings.ConnectionString);
         app.UseTelemetry();
         app.MapContactsFront();
         if (settings.HasDashboard) app.MapLocalDashboard();
