@@ -13,7 +13,7 @@ public sealed record Tenancy(string Slug, string Key, string LimitedKey)
     {
         await PostAsync(http, "/bff/organisation/create", new { slug, name = slug });
         await PostAsync(http, $"/bff/organisation/settings?organisation={slug}",
-            new { support = new { allowedRecipients = (string[])["@example.com"] } });
+            new { support = new { allowedRecipients = (string[])["@example.com"], mailsPerHour = 100_000 } });
         return new(
             slug,
             await NewKeyAsync(http, slug, new { environment = "PROD", scopes = (string[])["public", "contacts", "admin"] }),
