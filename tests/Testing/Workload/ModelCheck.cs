@@ -48,21 +48,28 @@ public static class ModelCheck
     }
 
     /// <summary>
-    /// Each entry starts where the one before ended, and the last ends at the row: no change was lost or written over unseen.
+    /// Each entry starts where the one before ended, and the last ends at the row: no change was lost or written over unseen. Of groups an
+    /// entry names those that were left and joined.
     /// </summary>
     private static void HistoriesLeadToTheRows(Stored stored)
     {
         var states = stored.Contacts.Keys.ToDictionary(id => id, _ => StoredContact.Nothing());
+        var groups = stored.Contacts.Keys.ToDictionary(id => id, _ => new HashSet<long>());
         foreach (var entry in stored.Events)
         {
             var state = states[entry.ContactId];
             foreach (var (field, value) in entry.Before)
                 Assert.Equal((entry.ContactId, field, state[field]), (entry.ContactId, field, value));
             foreach (var (field, value) in entry.After) state[field] = value;
+            None($"groups left that contact {entry.ContactId} was not in", entry.GroupsLeft.Where(id => !groups[entry.ContactId].Remove(id)));
+            None($"groups joined that contact {entry.ContactId} was in", entry.GroupsJoined.Where(id => !groups[entry.ContactId].Add(id)));
         }
         foreach (var contact in stored.Contacts.Values)
+        {
             foreach (var (field, value) in contact.Fields)
                 Assert.Equal((contact.Id, field, states[contact.Id][field]), (contact.Id, field, value));
+            Assert.Equal(contact.Groups.Order(), groups[contact.Id].Order());
+        }
     }
 
     private static bool IsConsentRaisedByOthers(StoredEvent entry) =>
@@ -75,7 +82,7 @@ public static class ModelCheck
     private static void GroupsAreThere(Stored stored, Acknowledged acknowledged)
     {
         var given = stored.Events.Where(entry => entry.Kind is not ("merged" or "unmerged"))
-            .SelectMany(entry => entry.GroupsAdded.Select(group => (entry.ContactId, Group: group))).ToList();
+            .SelectMany(entry => entry.GroupsJoined.Select(group => (entry.ContactId, Group: group))).ToList();
         var groups = given.Select(it => it.Group).ToHashSet();
         None("acknowledged groups nobody was given",
             acknowledged.Groups.Where(name => !stored.Groups.TryGetValue(name, out var id) || !groups.Contains(id)));

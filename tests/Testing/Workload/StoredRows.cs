@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Contacts.Testing.Workload;
 
-/// <summary><paramref name="Fields"/> are named and written as in the history.</summary>
+/// <summary><paramref name="Fields"/> are named and written as in the history; groups are apart.</summary>
 public sealed record StoredContact(long Id, string ExternalId, string? EmailKey, long? MergedInto, long[] Groups,
     Dictionary<string, string> Fields)
 {
@@ -15,7 +15,7 @@ public sealed record StoredContact(long Id, string ExternalId, string? EmailKey,
             ["email"] = Written(Text(row, 2)), ["phone"] = Written(Text(row, 4)), ["firstName"] = Written(row.GetString(5)),
             ["lastName"] = Written(row.GetString(6)), ["company"] = Written(row.GetString(7)),
             ["emailSubscribed"] = Written(row.GetBoolean(8)),
-            ["smsSubscribed"] = Written(row.GetBoolean(9)), ["groups"] = Written(groups),
+            ["smsSubscribed"] = Written(row.GetBoolean(9)),
         });
     }
 
@@ -23,7 +23,7 @@ public sealed record StoredContact(long Id, string ExternalId, string? EmailKey,
     public static Dictionary<string, string> Nothing() => new()
     {
         ["email"] = "null", ["phone"] = "null", ["firstName"] = Written(""), ["lastName"] = Written(""), ["company"] = Written(""),
-        ["emailSubscribed"] = Written(false), ["smsSubscribed"] = Written(false), ["groups"] = Written(Array.Empty<long>()),
+        ["emailSubscribed"] = Written(false), ["smsSubscribed"] = Written(false),
     };
 
     public static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
@@ -31,18 +31,20 @@ public sealed record StoredContact(long Id, string ExternalId, string? EmailKey,
     private static string Written<T>(T value) => JsonSerializer.Serialize(value);
 }
 
-/// <summary>One entry of a contact's history: values by field, as JSON without white space.</summary>
+/// <summary>One entry of a contact's history: values by field, as JSON without white space; groups are apart.</summary>
 public sealed record StoredEvent(long ContactId, string Kind, string? Reason, Dictionary<string, string> Before,
     Dictionary<string, string> After)
 {
+    public long[] GroupsLeft { get; } = TakeGroups(Before);
+
+    public long[] GroupsJoined { get; } = TakeGroups(After);
+
     public static StoredEvent Read(NpgsqlDataReader row) =>
         new(row.GetInt64(0), row.GetString(1), StoredContact.Text(row, 2), Fields(StoredContact.Text(row, 3)),
             Fields(StoredContact.Text(row, 4)));
 
-    public long[] GroupsAdded => [.. Ids(After).Except(Ids(Before))];
-
-    private static long[] Ids(Dictionary<string, string> fields) =>
-        fields.TryGetValue("groups", out var ids) ? JsonSerializer.Deserialize<long[]>(ids) ?? [] : [];
+    private static long[] TakeGroups(Dictionary<string, string> fields) =>
+        fields.Remove("groups", out var ids) ? JsonSerializer.Deserialize<long[]>(ids) ?? [] : [];
 
     private static Dictionary<string, string> Fields(string? json)
     {
