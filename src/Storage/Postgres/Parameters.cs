@@ -50,15 +50,6 @@ internal static class Parameters
     public static NpgsqlParameterCollection With(this NpgsqlParameterCollection parameters, long[] values) =>
         parameters.With(NpgsqlDbType.Array | NpgsqlDbType.Bigint, values);
 
-    public static NpgsqlParameterCollection With(this NpgsqlParameterCollection parameters, int[] values) =>
-        parameters.With(NpgsqlDbType.Array | NpgsqlDbType.Integer, values);
-
-    public static NpgsqlParameterCollection With(this NpgsqlParameterCollection parameters, short[] values) =>
-        parameters.With(NpgsqlDbType.Array | NpgsqlDbType.Smallint, values);
-
-    public static NpgsqlParameterCollection With(this NpgsqlParameterCollection parameters, DateTime[] values) =>
-        parameters.With(NpgsqlDbType.Array | NpgsqlDbType.TimestampTz, values);
-
     /// <summary>One value of every row, as an array: a column.</summary>
     public static NpgsqlParameterCollection With<TRow, T>(
         this NpgsqlParameterCollection parameters, IReadOnlyList<TRow> rows, Func<TRow, T> value)
@@ -78,6 +69,7 @@ internal static class Parameters
 
     private static NpgsqlDbType TypeOf<T>() => Type.GetTypeCode(Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T)) switch
     {
+        TypeCode.Int16 => NpgsqlDbType.Smallint,
         TypeCode.Int32 => NpgsqlDbType.Integer,
         TypeCode.Int64 => NpgsqlDbType.Bigint,
         TypeCode.Boolean => NpgsqlDbType.Boolean,

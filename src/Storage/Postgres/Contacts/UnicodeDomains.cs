@@ -21,8 +21,8 @@ internal static class UnicodeDomains
             cancellationToken);
         if (contacts.Count == 0) return;
         await using var renew = new NpgsqlCommand(_renew, connection) { CommandTimeout = PostgresMigrator.NoLimit };
-        renew.Parameters.With(contacts.Select(contact => contact.OrganisationId).ToArray())
-            .With(contacts.Select(contact => contact.Id).ToArray()).With(contacts.Select(contact => contact.Text).ToArray());
+        renew.Parameters.With(contacts, contact => contact.OrganisationId)
+            .With(contacts, contact => contact.Id).With(contacts, contact => contact.Text);
         await renew.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -29,11 +29,11 @@ internal sealed class PostgresMailOutbox(PostgresDatabase database) : MailOutbox
 
     public override Task ReportAsync(IReadOnlyList<MailReport> reports, CancellationToken cancellationToken) =>
         RunAsync(_report, parameters => parameters
-            .With(reports.Select(report => report.OrganisationId).ToArray()).With(reports.Select(report => report.Number).ToArray())
-            .With(reports.Select(report => report.Lease).ToArray()).With(reports.Select(report => (short)report.State).ToArray())
-            .With(reports.Select(report => report.CountsAsAttempt ? 1 : 0).ToArray())
-            .With(reports.Select(report => report.DueAt.UtcDateTime).ToArray()).With(reports.Select(report => report.Note).ToArray())
-            .With(reports.Select(report => report.SentTo).ToArray()), cancellationToken);
+            .With(reports, report => report.OrganisationId).With(reports, report => report.Number)
+            .With(reports, report => report.Lease).With(reports, report => (short)report.State)
+            .With(reports, report => report.CountsAsAttempt ? 1 : 0)
+            .With(reports, report => report.DueAt.UtcDateTime).With(reports, report => report.Note)
+            .With(reports, report => report.SentTo), cancellationToken);
 
     public override Task<WaitingMails> CountWaitingAsync(CancellationToken cancellationToken) =>
         database.QueryAsync(async (connection, token) =>

@@ -27,11 +27,11 @@ internal sealed class PostgresTicketStore(PostgresDatabase database) : TicketSto
         {
             await using var command = new NpgsqlCommand(_count, connection);
             command.Parameters
-                .With(batch.Select(probe => probe.OrganisationId).ToArray())
-                .With(batch.Select(probe => probe.Submitter?.Address).ToArray())
-                .With(batch.Select(probe => probe.Submitter?.Network).ToArray())
-                .With(batch.Select(probe => probe.Submitter?.Site).ToArray()).With(batch.Select(probe => probe.TextHash).ToArray())
-                .With(batch.Select(probe => probe.Since.UtcDateTime).ToArray()).With(ITicketStore.CountLimit);
+                .With(batch, probe => probe.OrganisationId)
+                .With(batch, probe => probe.Submitter?.Address)
+                .With(batch, probe => probe.Submitter?.Network)
+                .With(batch, probe => probe.Submitter?.Site).With(batch, probe => probe.TextHash)
+                .With(batch, probe => probe.Since.UtcDateTime).With(ITicketStore.CountLimit);
             await command.PrepareAsync(token);
             return await command.ReadAllAsync(
                 row => new SubmissionCounts(row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3)), token);
