@@ -93,24 +93,25 @@ public sealed class ContactGrain(
     }
 
     /// <summary>
-    /// Sign-ups of the address may overtake the update each time: after a few attempts it takes its turn among them, in the address's grain.
+    /// Sign-ups of the address may overtake the update each time: after a few attempts it takes its turn among them, in the address's
+    /// grain.
     /// </summary>
     private async Task<ContactResult> ChangeAsync(CheckedUpdate changes, UpdateContactRequest request, CancellationToken cancellationToken)
     {
         Task<Decision> Decide(CancellationToken token) => DecideAsync(changes, request.Actor, token);
-        while (true)
+        var result = await OptimisticChange.TryAsync(store, Decide, AttemptsBeforeQueueing, cancellationToken, request.Stamp);
+        if (result is not null) return result;
+        var contact = await store.FindAsync(OrganisationId, ContactId, cancellationToken);
+        if (contact is { Email: { } email, EmailKey: { } key } && !changes.ClearEmail)
         {
-            var result = await OptimisticChange.TryAsync(store, Decide, AttemptsBeforeQueueing, cancellationToken, request.Stamp);
-            if (result is not null) return result;
-            if (await store.FindAsync(OrganisationId, ContactId, cancellationToken) is not { Email: { } email } contact || changes.ClearEmail)
-                return await OptimisticChange.RunAsync(store, Decide, cancellationToken, request.Stamp);
             result = await ClaimAsync(new EmailClaim
             {
-                ContactId = ContactId, Email = email, EmailKey = contact.EmailKey!, CurrentEmail = email, Changes = changes,
-                Actor = request.Actor, Stamp = request.Stamp,
+                ContactId = ContactId, Email = email, EmailKey = key, CurrentEmail = email, Changes = changes, Actor = request.Actor,
+                Stamp = request.Stamp,
             });
             if (result.Outcome != ContactOutcome.EmailMismatch) return result; // Else its address was changed meanwhile.
         }
+        return await OptimisticChange.RunAsync(store, Decide, cancellationToken, request.Stamp);
     }
 
     private async Task<Decision> DecideAsync(CheckedUpdate changes, string actor, CancellationToken cancellationToken)
