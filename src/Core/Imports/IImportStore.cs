@@ -17,7 +17,8 @@ public interface IImportStore
 
     /// <summary>Adds the piece that begins at a position; false where the upload is over, or is not just there.</summary>
     Task<bool> AppendAsync(
-        int organisationId, long importId, long position, ImmutableArray<byte> bytes, DateTimeOffset at, CancellationToken cancellationToken);
+        int organisationId, long importId, long position, ImmutableArray<byte> bytes, DateTimeOffset at,
+        CancellationToken cancellationToken);
 
     /// <summary>
     /// Makes an upload a job, and notes that as the effect of an idempotent request; false where it is over. Throws where the request has
@@ -36,8 +37,8 @@ public interface IImportStore
     Task<ImmutableArray<ImportError>> ErrorsAsync(int organisationId, long importId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes the job that has waited longest and that nobody holds, until <paramref name="until"/>, of an organisation none of whose jobs is
-    /// held; null where there is none.
+    /// Takes the job that has waited longest and that nobody holds, until <paramref name="until"/>, of an organisation none of whose jobs
+    /// is held; null where there is none.
     /// </summary>
     Task<ImportJob?> ClaimAsync(DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken);
 

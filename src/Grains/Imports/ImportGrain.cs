@@ -22,7 +22,8 @@ public sealed class ImportGrain(IImportStore store, ImportSignal signal, TimePro
     {
         var input = new ContactInput(new());
         var source = input.Source(request.Source);
-        if (request.Delimiter is not (null or ',' or ';' or '\t')) input.Refuse(InputField.Delimiter, "must be a comma, a semicolon or a tab");
+        if (request.Delimiter is not (null or ',' or ';' or '\t'))
+            input.Refuse(InputField.Delimiter, "must be a comma, a semicolon or a tab");
         if (input.Problem is { } problem) return new() { Problem = problem };
         var (organisationId, importId) = Identity();
         var job = new ImportJob

@@ -17,8 +17,8 @@ internal static partial class ClusterSilo
     private const int Connections = 4; // Of the providers alone; they are idle most of the time.
 
     /// <summary>
-    /// Grains of other silos whose place a silo remembers: contacts, keys, requests, most of which come by once. The usual million would only
-    /// fill the memory, some hundred megabytes of it.
+    /// Grains of other silos whose place a silo remembers: contacts, keys, requests, most of which come by once. The usual million would
+    /// only fill the memory, some hundred megabytes of it.
     /// </summary>
     private const int RememberedGrains = 100_000;
 

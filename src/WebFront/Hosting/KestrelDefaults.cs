@@ -13,7 +13,9 @@ internal sealed class KestrelDefaults(IConfiguration configuration) : IConfigure
     public const int MaxHeaderBytes = 16 * 1024;
     public const int MaxHeaders = 64;
 
-    /// <summary>Further connections are closed at once. Each costs some tens of KB, so that all of them fit the memory of a small machine.</summary>
+    /// <summary>
+    /// Further connections are closed at once. Each costs some tens of KB, so that all of them fit the memory of a small machine.
+    /// </summary>
     public const int MaxConnections = 16_384;
 
     /// <summary>
