@@ -14,8 +14,8 @@ public sealed class OpenApiTests(Service service)
     [Fact]
     public async Task Every_route_is_described_and_every_described_route_is_there()
     {
-        var document = await DocumentAsync();
-        var described = Operations(document).Select(o => $"{o.Method} {o.Path}");
+        var document = await ApiDocument.ReadAsync(service);
+        var described = ApiDocument.Operations(document).Select(o => $"{o.Method} {o.Path}");
         var mapped =
             from endpoint in service.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             where endpoint.Metadata.GetMetadata<BrowserAccess.PreflightMark>() is null
@@ -31,7 +31,7 @@ public sealed class OpenApiTests(Service service)
     [Fact]
     public async Task Every_operation_says_what_it_is_what_it_answers_and_how_it_fails()
     {
-        foreach (var (path, method, operation) in Operations(await DocumentAsync()))
+        foreach (var (path, method, operation) in ApiDocument.Operations(await ApiDocument.ReadAsync(service)))
         {
             var where = $"{method} {path}";
             Assert.False(string.IsNullOrWhiteSpace((string?)operation["summary"]), where);
@@ -52,7 +52,7 @@ public sealed class OpenApiTests(Service service)
     [Fact]
     public async Task Every_field_is_described_and_has_a_type()
     {
-        foreach (var (path, method, operation) in Operations(await DocumentAsync()))
+        foreach (var (path, method, operation) in ApiDocument.Operations(await ApiDocument.ReadAsync(service)))
         {
             if (operation["requestBody"]?["content"]!["application/json"] is { } body) // Others are files.
                 AssertFields(body["schema"]!, $"{method} {path}");
@@ -67,7 +67,7 @@ public sealed class OpenApiTests(Service service)
     public async Task Every_route_that_a_root_key_uses_for_an_organisation_says_how_it_is_named()
     {
         var named = 0;
-        foreach (var (path, method, operation) in Operations(await DocumentAsync()))
+        foreach (var (path, method, operation) in ApiDocument.Operations(await ApiDocument.ReadAsync(service)))
         {
             var header = operation["parameters"]?.AsArray().SingleOrDefault(parameter => (string)parameter!["name"]! == "X-Organisation");
             var isNeeded = !path.StartsWith("/health", StringComparison.Ordinal) && path != "/bff/organisation/create";
@@ -86,7 +86,7 @@ public sealed class OpenApiTests(Service service)
     {
         var tenant = await service.NewTenantAsync();
         var key = await service.NewKeyAsync(tenant.Slug, "PROD", "public", "contacts");
-        var admin = Operations(await DocumentAsync()).Where(o => o.Path.StartsWith("/bff/", StringComparison.Ordinal)).ToList();
+        var admin = ApiDocument.Operations(await ApiDocument.ReadAsync(service)).Where(o => o.Path.StartsWith("/bff/", StringComparison.Ordinal)).ToList();
 
         Assert.True(admin.Count > 8);
         foreach (var (path, method, _) in admin)
@@ -99,7 +99,7 @@ public sealed class OpenApiTests(Service service)
     {
         var tenant = await service.NewTenantAsync();
         var key = await service.NewKeyAsync(tenant.Slug, "PROD", "public", "admin");
-        foreach (var (path, method, _) in Operations(await DocumentAsync()))
+        foreach (var (path, method, _) in ApiDocument.Operations(await ApiDocument.ReadAsync(service)))
             if (path.StartsWith("/api/v1/contacts", StringComparison.Ordinal)
                 || path.StartsWith("/api/v1/groups", StringComparison.Ordinal))
                 (await service.SendAsync(method, path, method == "GET" ? null : new JsonObject(), key))
@@ -124,7 +124,7 @@ public sealed class OpenApiTests(Service service)
         var document = await RawAsync();
         Assert.Equal("/", (string)Assert.Single(document["servers"]!.AsArray())!["url"]!);
         Assert.Equal("3.1.", ((string)document["openapi"]!)[..4]);
-        var health = Operations(document).Where(o => o.Path.StartsWith("/health/", StringComparison.Ordinal)).ToList();
+        var health = ApiDocument.Operations(document).Where(o => o.Path.StartsWith("/health/", StringComparison.Ordinal)).ToList();
         Assert.Equal(4, health.Count);
         Assert.All(health, o => Assert.Empty(o.Operation["security"]!.AsArray()));
     }
@@ -157,7 +157,7 @@ public sealed class OpenApiTests(Service service)
     [InlineData("/bff/organisation/settings", "support.defaultRecipient", """["null","string"]""")]
     public async Task Bodies_may_have_null_where_the_service_takes_it(string path, string field, string type)
     {
-        var schema = (await DocumentAsync())["paths"]![path]!["post"]!["requestBody"]!["content"]!["application/json"]!["schema"]!;
+        var schema = (await ApiDocument.ReadAsync(service))["paths"]![path]!["post"]!["requestBody"]!["content"]!["application/json"]!["schema"]!;
         foreach (var name in field.Split('.'))
             schema = schema["properties"]![name]!;
         Assert.Equal(type.Trim(), schema["type"]!.ToJsonString());
@@ -189,46 +189,4 @@ public sealed class OpenApiTests(Service service)
     }
 
     private async Task<JsonNode> RawAsync() => (await service.SendAsync("GET", "/openapi/v1.json")).Is(200);
-
-    /// <summary>The document with schemas and answers in the place of references to them.</summary>
-    private async Task<JsonNode> DocumentAsync()
-    {
-        var document = await RawAsync();
-        document["paths"] = Resolved(document["paths"], document);
-        return document;
-    }
-
-    private static JsonNode? Resolved(JsonNode? node, JsonNode document) => node switch
-    {
-        JsonArray array => new JsonArray([.. array.Select(item => Resolved(item, document))]),
-        JsonObject schema when (string?)schema["$ref"] is { } reference => With(schema, "$ref", Resolved(At(document, reference), document), document),
-        JsonObject schema when schema["oneOf"] is JsonArray { Count: 2 } choice && (string?)choice[0]!["type"] == "null" =>
-            OrNull(With(schema, "oneOf", Resolved(choice[1], document), document)),
-        JsonObject other => With(other, "", new JsonObject(), document),
-        _ => node?.DeepClone(),
-    };
-
-    private static JsonNode? At(JsonNode? document, string reference) =>
-        reference["#/".Length..].Split('/').Aggregate(document, (node, name) => node![name]);
-
-    /// <summary>What a field says beside a reference has the last word.</summary>
-    private static JsonObject With(JsonObject fields, string reference, JsonNode? target, JsonNode document)
-    {
-        var all = target!.AsObject();
-        foreach (var (name, value) in fields)
-            if (name != reference)
-                all[name] = Resolved(value, document);
-        return all;
-    }
-
-    private static JsonObject OrNull(JsonObject schema)
-    {
-        schema["type"] = new JsonArray("null", (string)schema["type"]!);
-        return schema;
-    }
-
-    private static IEnumerable<(string Path, string Method, JsonNode Operation)> Operations(JsonNode document) =>
-        from path in document["paths"]!.AsObject()
-        from operation in path.Value!.AsObject()
-        select (path.Key, operation.Key.ToUpperInvariant(), operation.Value!);
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Contacts.Core.Keys;
+using Contacts.Testing.Postgres;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -101,6 +102,17 @@ public abstract class ServiceHost(string environment) : IAsyncLifetime
 
 /// <summary>The service as a developer meets it, with the demo organisation.</summary>
 public sealed class Service() : ServiceHost("Development");
+
+/// <summary>The same on a PostgreSQL database of its own, where there is PostgreSQL.</summary>
+public sealed class PostgresService() : ServiceHost("Development")
+{
+    protected override Task<string[]> SettingsAsync() => NewDatabaseAsync();
+
+    /// <summary>The settings for a new database; none where PostgreSQL is missing and its tests are skipped.</summary>
+    public static async Task<string[]> NewDatabaseAsync() => PostgresServer.Missing is null
+        ? ["--ConnectionStrings:Contacts", await (await PostgresServer.SharedAsync()).CreateDatabaseAsync()]
+        : [];
+}
 
 /// <summary>The service as strangers meet it.</summary>
 public sealed class ProductionService() : ServiceHost("Production");

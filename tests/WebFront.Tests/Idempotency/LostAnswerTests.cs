@@ -22,9 +22,7 @@ public class ForgetfulService() : ServiceHost("Development")
 
 public sealed class ForgetfulPostgresService : ForgetfulService
 {
-    protected override async Task<string[]> SettingsAsync() => PostgresServer.Missing is null
-        ? ["--ConnectionStrings:Contacts", await (await PostgresServer.SharedAsync()).CreateDatabaseAsync()]
-        : [];
+    protected override Task<string[]> SettingsAsync() => PostgresService.NewDatabaseAsync();
 }
 
 public sealed class LostAnswerTests(ForgetfulService service) : IClassFixture<ForgetfulService>

@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Contacts.Core.Contacts;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.WebFront.Pipeline.Calls;
+using Contacts.WebFront.Pipeline.Json;
 using Contacts.WebFront.Pipeline.Replies;
 
 namespace Contacts.WebFront.Admin.Contacts;
@@ -20,7 +22,7 @@ internal static class ChangeEmail
             return missing;
         if (call.Effect is not null)
             return Answer.Done;
-        if (await call.OfOrganisation<IContactDirectoryGrain>().ResolveAsync(body.Id!.Trim(), call.Aborted) is not { } id)
+        if (await call.OfOrganisation<IContactDirectoryGrain>().ResolveAsync(body.Id!, call.Aborted) is not { } id)
             return Failure.ContactNotFound;
         var result = await call.Contact(id).ChangeEmailAsync(body.ToRequest(call), CancellationToken.None);
         return result.Outcome == ContactOutcome.Done ? Answer.Done : Failures.Of(result, call.Dialect);
@@ -31,7 +33,7 @@ internal static class ChangeEmail
 internal sealed record ChangeEmailBody
 {
     /// <summary>External id of the contact, also one that was merged away.</summary><example>a8Kd0Qz3LmX91bTy</example>
-    [Required] public string? Id { get; set; }
+    [Required, JsonConverter(typeof(RecordIdConverter))] public string? Id { get; set; }
 
     /// <summary>The address the contact has now.</summary><example>jan@barasek.com</example>
     [Required] public string? CurrentEmail { get; set; }

@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Contacts.Core.Contacts;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.WebFront.Pipeline.Calls;
+using Contacts.WebFront.Pipeline.Json;
 using Contacts.WebFront.Pipeline.Replies;
 
 namespace Contacts.WebFront.Admin.Contacts;
@@ -22,8 +24,8 @@ internal static class MergeContacts
         if (call.Effect is { Note: { } mergeId })
             return new MergeAnswer { MergeId = mergeId };
         var directory = call.OfOrganisation<IContactDirectoryGrain>();
-        var final = await directory.ResolveAsync(body.FinalCustomerId!.Trim(), call.Aborted);
-        var legacy = await directory.ResolveAsync(body.LegacyCustomerId!.Trim(), call.Aborted);
+        var final = await directory.ResolveAsync(body.FinalCustomerId!, call.Aborted);
+        var legacy = await directory.ResolveAsync(body.LegacyCustomerId!, call.Aborted);
         if (final is null || legacy is null)
             return Failure.ContactNotFound;
         if (final == legacy)
@@ -42,10 +44,10 @@ internal static class MergeContacts
 internal sealed record MergeContactsBody
 {
     /// <summary>External id of the contact that stays.</summary><example>a8Kd0Qz3LmX91bTy</example>
-    [Required] public string? FinalCustomerId { get; set; }
+    [Required, JsonConverter(typeof(RecordIdConverter))] public string? FinalCustomerId { get; set; }
 
     /// <summary>External id of the contact that is merged in.</summary><example>b2Nf7Rg5HjU64cVw</example>
-    [Required] public string? LegacyCustomerId { get; set; }
+    [Required, JsonConverter(typeof(RecordIdConverter))] public string? LegacyCustomerId { get; set; }
 }
 
 /// <summary>A merge that was made.</summary>

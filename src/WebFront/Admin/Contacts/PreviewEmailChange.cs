@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Contacts.Core.Contacts;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.WebFront.Pipeline.Calls;
+using Contacts.WebFront.Pipeline.Json;
 using Contacts.WebFront.Pipeline.Replies;
 
 namespace Contacts.WebFront.Admin.Contacts;
@@ -15,7 +16,7 @@ internal static class PreviewEmailChange
     {
         if (Failure.FirstMissing(("id", body.Id), ("newEmail", body.NewEmail)) is { } missing)
             return missing;
-        if (await call.OfOrganisation<IContactDirectoryGrain>().ResolveAsync(body.Id!.Trim(), call.Aborted) is not { } id)
+        if (await call.OfOrganisation<IContactDirectoryGrain>().ResolveAsync(body.Id!, call.Aborted) is not { } id)
             return Failure.ContactNotFound;
         var preview = await call.Contact(id).PreviewEmailChangeAsync(body.NewEmail!, call.Aborted);
         return preview.Outcome switch
@@ -39,7 +40,7 @@ internal static class PreviewEmailChange
 internal sealed record PreviewEmailChangeBody
 {
     /// <summary>External id of the contact, also one that was merged away.</summary><example>a8Kd0Qz3LmX91bTy</example>
-    [Required] public string? Id { get; set; }
+    [Required, JsonConverter(typeof(RecordIdConverter))] public string? Id { get; set; }
 
     /// <summary>The address it is to have.</summary><example>jan@example.com</example>
     [Required] public string? NewEmail { get; set; }

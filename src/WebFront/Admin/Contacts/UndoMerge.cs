@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Contacts.Core.Contacts;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.WebFront.Pipeline.Calls;
+using Contacts.WebFront.Pipeline.Json;
 using Contacts.WebFront.Pipeline.Replies;
 
 namespace Contacts.WebFront.Admin.Contacts;
@@ -19,7 +21,7 @@ internal static class UndoMerge
             return missing;
         if (call.Effect is not null)
             return Answer.Done;
-        var mergeId = body.MergeId!.Trim();
+        var mergeId = body.MergeId!;
         if (await call.OfOrganisation<IContactDirectoryGrain>().ResolveMergeAsync(mergeId, call.Aborted) is not { } survivor)
             return Failure.MergeNotFound;
         var undo = new MergeUndo { MergeId = mergeId, Reason = body.Reason!, Actor = call.Caller.Actor, Stamp = call.Stamp };
@@ -32,7 +34,7 @@ internal static class UndoMerge
 internal sealed record UndoMergeBody
 {
     /// <summary>From merge-customers or the detail's merges.</summary><example>Zx81KqPw0sLm4TtR</example>
-    [Required] public string? MergeId { get; set; }
+    [Required, JsonConverter(typeof(RecordIdConverter))] public string? MergeId { get; set; }
 
     /// <summary>Kept in the history.</summary><example>Two different people</example>
     [Required] public string? Reason { get; set; }

@@ -68,7 +68,7 @@ internal sealed record SettingsBody
         public override bool HandleNull => true;
 
         public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.GetString() ?? throw new WrongValueException("\"none\" or \"provider\"");
+            reader.GetString() ?? throw new WrongValueException("must be \"none\" or \"provider\"");
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
     }

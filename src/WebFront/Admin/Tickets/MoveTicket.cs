@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Contacts.Core.Tickets;
 using Contacts.Grains.Abstractions.Tickets;
 using Contacts.WebFront.Pipeline.Calls;
+using Contacts.WebFront.Pipeline.Json;
 using Contacts.WebFront.Pipeline.Replies;
 
 namespace Contacts.WebFront.Admin.Tickets;
@@ -19,7 +20,7 @@ internal static class MoveTicket
         if (!TicketStatuses.TryParse(body.Status, out var status))
             return Failure.Invalid(TicketEndpoints.StatusRule);
         return AnswerOf(EffectOf(call) ?? await call.OfOrganisation<ITicketDeskGrain>().SetStatusAsync(
-            body.Id!.Trim(), status, call.Caller.Actor, call.Stamp, CancellationToken.None));
+            body.Id!, status, call.Caller.Actor, call.Stamp, CancellationToken.None));
     }
 
     /// <summary>Mark a ticket as spam or release it</summary>
@@ -33,7 +34,7 @@ internal static class MoveTicket
         if (body.Spam is not { } spam)
             return Failure.Required("spam");
         return AnswerOf(EffectOf(call) ?? await call.OfOrganisation<ITicketDeskGrain>().SetSpamAsync(
-            body.Id!.Trim(), spam, call.Caller.Actor, call.Stamp, CancellationToken.None));
+            body.Id!, spam, call.Caller.Actor, call.Stamp, CancellationToken.None));
     }
 
     private static TicketResult? EffectOf(ApiCall call) =>
@@ -47,7 +48,7 @@ internal static class MoveTicket
 internal sealed record SetTicketStatusBody
 {
     /// <summary>Id: 16 letters and digits.</summary><example>q7Ls0Wd2XcV5nMp1</example>
-    [Required] public string? Id { get; set; }
+    [Required, JsonConverter(typeof(RecordIdConverter))] public string? Id { get; set; }
 
     /// <summary>The new status.</summary><example>done</example>
     [Required, AllowedValues("new", "in-progress", "waiting", "done", "spam")] public string? Status { get; set; }
@@ -57,7 +58,7 @@ internal sealed record SetTicketStatusBody
 internal sealed record SetTicketSpamBody
 {
     /// <summary>Id: 16 letters and digits.</summary><example>q7Ls0Wd2XcV5nMp1</example>
-    [Required] public string? Id { get; set; }
+    [Required, JsonConverter(typeof(RecordIdConverter))] public string? Id { get; set; }
 
     /// <summary>True: it is spam; false: it is not.</summary><example>false</example>
     [Required] public bool? Spam { get; set; }

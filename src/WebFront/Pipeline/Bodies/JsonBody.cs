@@ -65,8 +65,8 @@ internal static class JsonBody
     private static string Sentence(JsonException refusal, JsonTypeInfo type)
     {
         var names = Names(refusal.Path!);
-        var what = refusal is WrongValueException ? refusal.Message : DescribeType(names, type);
-        return $"\"{string.Join('.', names)}\" must be {what}";
+        var rule = refusal is WrongValueException ? refusal.Message : $"must be {DescribeType(names, type)}";
+        return $"\"{string.Join('.', names)}\" {rule}";
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Contacts.WebFront.Pipeline.Json;
 using Contacts.WebFront.Pipeline.Replies;
 
 namespace Contacts.WebFront.Pipeline.Calls;
@@ -27,7 +28,7 @@ internal struct QueryValues(IQueryCollection query)
             return null;
         if (!value.Contains('\0'))
             return value.Trim();
-        Refuse(name, "must not contain a NUL character");
+        Refuse(name, RecordIdConverter.Rule);
         return null;
     }
 

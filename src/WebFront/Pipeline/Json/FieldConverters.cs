@@ -6,8 +6,22 @@ using Contacts.Core;
 
 namespace Contacts.WebFront.Pipeline.Json;
 
-/// <summary>A field has a value that it cannot have; the message says what it must be, such as "an integer from 1 to 10".</summary>
-internal sealed class WrongValueException(string what) : JsonException(what);
+/// <summary>A field has a value that it cannot have; the message is its rule, such as "must be an integer from 1 to 10".</summary>
+internal sealed class WrongValueException(string rule) : JsonException(rule);
+
+/// <summary>The id of a record, trimmed. One with a NUL character is refused: no record has it, and PostgreSQL cannot look for it.</summary>
+internal sealed class RecordIdConverter : JsonConverter<string>
+{
+    public const string Rule = "must not contain a NUL character";
+
+    public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var id = reader.GetString()!.Trim();
+        return id.Contains('\0') ? throw new WrongValueException(Rule) : id;
+    }
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+}
 
 /// <summary>An array of strings, none of them null.</summary>
 internal sealed class StringsConverter : JsonConverter<ImmutableArray<string>>
@@ -61,7 +75,7 @@ internal sealed class LimitConverter : JsonConverter<int>
     public override int Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetInt64() switch
     {
         >= 1 and <= int.MaxValue and var limit => (int)limit,
-        _ => throw new WrongValueException("an integer from 1 to 2147483647"),
+        _ => throw new WrongValueException("must be an integer from 1 to 2147483647"),
     };
 
     public override void Write(Utf8JsonWriter writer, int value, JsonSerializerOptions options) => writer.WriteNumberValue(value);

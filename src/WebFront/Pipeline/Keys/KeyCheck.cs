@@ -62,8 +62,9 @@ internal sealed class KeyCheck(
         var nobody = new Caller(root);
         if (surface.RootOnly)
             return new(nobody, null);
-        if (OrganisationLookup.SlugOrNull(http.Request) is not { } slug)
-            return new(nobody, Failure.OrganisationRequired);
+        var (slug, failure) = OrganisationLookup.SlugOf(http.Request);
+        if (slug is null)
+            return new(nobody, failure);
         return await organisations.FindAsync(slug, http.RequestAborted) is { } organisation
             ? new(new Caller(root, organisation.Id, organisation.Identity), null)
             : new(nobody, Failure.OrganisationUnknown);

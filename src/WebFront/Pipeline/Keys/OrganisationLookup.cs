@@ -1,6 +1,8 @@
 using Contacts.Core.Caching;
 using Contacts.Core.Organisations;
 using Contacts.Grains.Abstractions.Organisations;
+using Contacts.WebFront.Pipeline.Calls;
+using Contacts.WebFront.Pipeline.Replies;
 using Orleans;
 
 namespace Contacts.WebFront.Pipeline.Keys;
@@ -16,13 +18,14 @@ internal sealed class OrganisationLookup(IGrainFactory grains, TimeProvider time
     private const int MaxSlug = 128;
     private readonly RotatingCache<string, Organisation> _found = new(capacity: 10_000, life: TimeSpan.FromSeconds(1), time);
 
-    /// <summary>The slug in X-Organisation, else in the query; null if there is neither.</summary>
-    public static string? SlugOrNull(HttpRequest request)
+    /// <summary>The slug in X-Organisation, else in the query; where there is neither, why.</summary>
+    public static (string? Slug, Failure? Failure) SlugOf(HttpRequest request)
     {
-        var slug = request.Headers[Header].ToString();
-        if (string.IsNullOrWhiteSpace(slug))
-            slug = request.Query["organisation"].ToString();
-        return string.IsNullOrWhiteSpace(slug) ? null : slug.Trim();
+        var header = request.Headers[Header].ToString();
+        if (!string.IsNullOrWhiteSpace(header))
+            return (header.Trim(), null);
+        var values = new QueryValues(request.Query);
+        return values.Text("organisation") is { } slug ? (slug, null) : (null, values.Problem ?? Failure.OrganisationRequired);
     }
 
     /// <summary>Null if no organisation has the slug.</summary>
