@@ -118,14 +118,17 @@ public sealed partial class AnswerShapeTests(Service service)
             {"success":true,"settings":{"name":"~","defaultRegion":null,"emailCanonicalization":"none","registerTicketCustomers":true,
             "spam":{"threshold":100,"allowedCountries":[],"blockedCountries":[],"honeypot":"website"},
             "support":{"allowedRecipients":[],"defaultRecipient":null,"mailsPerHour":60},
-            "limits":null,"bounds":{"groupsBySignUp":200,"groupsOfContact":100,"categories":200}},
+            "limits":null,"bounds":{"groupsBySignUp":200,"groupsOfContact":100,"categories":200},
+            "consent":{"confirm":"never","ttlHours":168,"language":"en","from":null,"redirects":{"confirmed":null,"unsubscribed":null}}},
             "emailRekeying":{"state":"none","done":0,"total":0,"collisions":[]}}
             """;
         const string changed = """
             {"success":true,"settings":{"name":"~","defaultRegion":"CZ","emailCanonicalization":"none","registerTicketCustomers":false,
             "spam":{"threshold":50,"allowedCountries":["CZ","SK"],"blockedCountries":["KP"],"honeypot":"url2"},
             "support":{"allowedRecipients":["@example.com"],"defaultRecipient":"help@example.com","mailsPerHour":5},
-            "limits":{"perMinute":null,"perHour":500},"bounds":{"groupsBySignUp":7,"groupsOfContact":100,"categories":0}},
+            "limits":{"perMinute":null,"perHour":500},"bounds":{"groupsBySignUp":7,"groupsOfContact":100,"categories":0},
+            "consent":{"confirm":"new","ttlHours":0.5,"language":"cs","from":"news@example.com",
+            "redirects":{"confirmed":"http://localhost/welcome","unsubscribed":null}}},
             "emailRekeying":{"state":"none","done":0,"total":0,"collisions":[]}}
             """;
         await ShapeAsync(usual.Replace("~", tenant.Slug), tenant.GetAsync("/bff/organisation/settings"));
@@ -141,6 +144,11 @@ public sealed partial class AnswerShapeTests(Service service)
             ["support"] = new JsonObject
             {
                 ["allowedRecipients"] = new JsonArray("@example.com"), ["defaultRecipient"] = "help@example.com", ["mailsPerHour"] = 5,
+            },
+            ["consent"] = new JsonObject
+            {
+                ["confirm"] = "new", ["ttlHours"] = 0.5, ["language"] = "cs", ["from"] = "News@Example.com",
+                ["redirects"] = new JsonObject { ["confirmed"] = "http://localhost/welcome" },
             },
         }));
     }

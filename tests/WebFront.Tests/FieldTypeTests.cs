@@ -8,6 +8,7 @@ public sealed class FieldTypeTests(Service service)
 {
     private const string Text = "a string";
     private const string Integer = "an integer";
+    private const string Number = "a number";
     private const string Boolean = "a boolean";
     private const string Texts = "an array of strings";
     private const string Integers = "an array of integers";
@@ -23,6 +24,7 @@ public sealed class FieldTypeTests(Service service)
     {
         [Text] = ["5", "true", "[]", "[\"x\"]", "{}", "{\"x\": [1]}"],
         [Integer] = ["\"5\"", "1.5", "1.0", "1e2", "99999999999999999999", "true", "[]", "[5]", "{}"],
+        [Number] = ["\"5\"", "true", "[]", "[5]", "{}"],
         [Boolean] = ["\"true\"", "1", "0", "[]", "{}"],
         [Texts] = ["\"x\"", "5", "{}", "{\"x\": \"y\"}", "[5]", "[\"x\", 5]", "[null]", "[\"x\", null]", "[[\"x\"]]", "[{}, \"x\"]"],
         [Integers] = ["\"5\"", "5", "{}", "[\"5\"]", "[5, 1.5]", "[null]", "[[5]]", "[9223372036854775808]"],
@@ -59,8 +61,10 @@ public sealed class FieldTypeTests(Service service)
             (Integer, "limits.perMinute limits.perHour"));
         Route("/bff/api-key/revoke", (Integer, "id"));
         Route("/bff/organisation/create", (Text, "slug name"));
-        Route(Settings, (Text, "name defaultRegion emailCanonicalization support.defaultRecipient"),
-            (Boolean, "registerTicketCustomers"), (Object, "spam support limits"),
+        Route(Settings, (Text, "name defaultRegion emailCanonicalization support.defaultRecipient "
+            + "consent.confirm consent.language consent.from consent.redirects.confirmed consent.redirects.unsubscribed"),
+            (Boolean, "registerTicketCustomers"), (Object, "spam support limits consent consent.redirects"),
+            (Number, "consent.ttlHours"),
             (Integer, "spam.threshold limits.perMinute limits.perHour"),
             (Texts, "spam.allowedCountries spam.blockedCountries support.allowedRecipients"));
         return data;
@@ -82,7 +86,11 @@ public sealed class FieldTypeTests(Service service)
     [MemberData(nameof(Fields))]
     public async Task Null_is_absent_but_for_settings_that_must_have_a_value(string path, string field, string type)
     {
-        string[] nullable = ["defaultRegion", "support.defaultRecipient", "limits", "limits.perMinute", "limits.perHour"];
+        string[] nullable =
+        [
+            "defaultRegion", "support.defaultRecipient", "limits", "limits.perMinute", "limits.perHour", "consent.from",
+            "consent.redirects.confirmed", "consent.redirects.unsubscribed",
+        ];
         var what = field == "emailCanonicalization" ? Canonicalization : type;
 
         var sentence = await RefusalAsync(path, Nested(field, "null"));
@@ -193,9 +201,6 @@ public sealed class FieldTypeTests(Service service)
         };
     }
 
-    private static string Nested(string field, string value) => field.Split('.') switch
-    {
-        [var outer, var inner] => $"{{\"{outer}\": {{\"{inner}\": {value}}}}}",
-        _ => $"{{\"{field}\": {value}}}",
-    };
+    private static string Nested(string field, string value) =>
+        field.Split('.').Reverse().Aggregate(value, (inner, name) => $"{{\"{name}\": {inner}}}");
 }

@@ -67,6 +67,7 @@ public sealed record OrganisationSettings
     [Id(6)] public bool LimitsAreRoots { get; init; }
 
     [Id(7)] public BoundsSettings Bounds { get; init; } = new();
+    [Id(8)] public ConsentSettings Consent { get; init; } = new();
 }
 
 /// <summary>The settings by which an organisation identifies addresses and numbers. Fronts receive them with the API key.</summary>

@@ -35,6 +35,7 @@ public sealed record SettingsChange
     [Id(15)] public long? GroupsBySignUp { get; init; }
     [Id(16)] public long? GroupsOfContact { get; init; }
     [Id(17)] public long? Categories { get; init; }
+    [Id(18)] public ConsentChange? Consent { get; init; }
 
     /// <summary>Whether the change sets limits.</summary>
     public bool ChangesLimits => PerMinute.IsSent || PerHour.IsSent;

@@ -7,8 +7,11 @@ using Contacts.Core.Text;
 
 namespace Contacts.Core.Settings;
 
-/// <summary>Applies a change to an organisation's settings. Pure. The first problem is kept in <see cref="Problem"/>.</summary>
-public sealed partial class SettingsRules
+/// <summary>
+/// Applies a change to an organisation's settings. Pure. The first problem is kept in <see cref="Problem"/>.
+/// <paramref name="allowsHttp"/>: whether people may be sent to pages without https, as in development.
+/// </summary>
+public sealed partial class SettingsRules(bool allowsHttp)
 {
     /// <summary>The greatest spam threshold.</summary>
     public const int GreatestThreshold = 1000;
@@ -63,6 +66,9 @@ public sealed partial class SettingsRules
                 GroupsOfContact = Bound(change.GroupsOfContact, "bounds.groupsOfContact") ?? settings.Bounds.GroupsOfContact,
                 Categories = Bound(change.Categories, "bounds.categories") ?? settings.Bounds.Categories,
             },
+            Consent = change.Consent is { } consent
+                ? new ConsentRules(Refuse, allowsHttp).Apply(settings.Consent, consent)
+                : settings.Consent,
         });
 
     /// <summary>

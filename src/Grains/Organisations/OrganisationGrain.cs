@@ -4,6 +4,7 @@ using Contacts.Core.Organisations;
 using Contacts.Core.Settings;
 using Contacts.Grains.Abstractions.ApiKeys;
 using Contacts.Grains.Abstractions.Organisations;
+using Microsoft.Extensions.Hosting;
 using Orleans;
 using Orleans.Concurrency;
 
@@ -12,7 +13,8 @@ namespace Contacts.Grains.Organisations;
 /// <summary>The settings of one organisation, read from and written to the store directly: others may write them too.</summary>
 [Reentrant]
 public sealed class OrganisationGrain(
-    IOrganisationStore store, IRekeyingStore rekeying, OrganisationCatalogue catalogue, RekeyingSignal signal, TimeProvider time)
+    IOrganisationStore store, IRekeyingStore rekeying, OrganisationCatalogue catalogue, RekeyingSignal signal, TimeProvider time,
+    IHostEnvironment environment)
     : Grain, IOrganisationGrain
 {
     private const int MostAttempts = 100;
@@ -40,7 +42,7 @@ public sealed class OrganisationGrain(
             return new() { Outcome = SettingsOutcome.NotFound };
         var known = SettingsDocument.Read(stored.Settings);
         if (!SettingsRules.MayChange(known, change, isRoot)) return new() { Outcome = SettingsOutcome.Forbidden };
-        var rules = new SettingsRules();
+        var rules = new SettingsRules(environment.IsDevelopment());
         var (name, settings) = rules.Apply(stored.Organisation.Name, known, change);
         if (rules.Problem is { } problem) return new() { Outcome = SettingsOutcome.Invalid, Problem = problem };
         settings = SettingsRules.WithOwner(settings, change, isRoot);

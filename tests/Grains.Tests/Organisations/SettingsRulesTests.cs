@@ -19,7 +19,7 @@ public sealed class SettingsRulesTests
     [Fact]
     public void Changes_only_what_was_sent()
     {
-        var (name, settings) = new SettingsRules().Apply("Acme", _settings, new() { SpamThreshold = 70, PerHour = Optional.Of<long?>(null) });
+        var (name, settings) = new SettingsRules(allowsHttp: false).Apply("Acme", _settings, new() { SpamThreshold = 70, PerHour = Optional.Of<long?>(null) });
 
         Assert.Equal("Acme", name);
         Assert.Equal(("CZ", 70), (settings.DefaultRegion, settings.Spam.Threshold));
@@ -37,7 +37,7 @@ public sealed class SettingsRulesTests
             PerMinute = Optional.Of<long?>(null), PerHour = Optional.Of<long?>(null),
         };
 
-        var rules = new SettingsRules();
+        var rules = new SettingsRules(allowsHttp: false);
         var (name, settings) = rules.Apply("x", _settings, change);
 
         Assert.Null(rules.Problem);
@@ -45,6 +45,23 @@ public sealed class SettingsRulesTests
         Assert.Equal(["CZ", "SK"], settings.Spam.AllowedCountries.ToArray());
         Assert.Equal(["@example.com", "help@example.org"], settings.Support.AllowedRecipients.ToArray());
         Assert.Null(settings.Limits);
+    }
+
+    [Fact]
+    public void Consent_changes_by_what_was_sent_and_takes_http_where_it_is_allowed()
+    {
+        var rules = new SettingsRules(allowsHttp: true);
+        var known = _settings with { Consent = new() { From = "old@example.com", Redirects = new() { Unsubscribed = "https://example.com/" } } };
+
+        var (_, settings) = rules.Apply("x", known, new()
+        {
+            Consent = new() { Confirm = "always", TtlHours = 0.0005, Confirmed = Optional.Of<string>(" http://localhost:5000/hi ") },
+        });
+
+        Assert.Null(rules.Problem);
+        Assert.Equal((ConfirmationMode.Always, "en", "old@example.com"), (settings.Consent.Confirm, settings.Consent.Language, settings.Consent.From));
+        Assert.Equal(TimeSpan.FromSeconds(1.8), settings.Consent.Ttl);
+        Assert.Equal(new() { Confirmed = "http://localhost:5000/hi", Unsubscribed = "https://example.com/" }, settings.Consent.Redirects);
     }
 
     public static TheoryData<string, SettingsChange> Wrong => new()
@@ -68,6 +85,15 @@ public sealed class SettingsRulesTests
         { "bounds.groupsBySignUp", new() { GroupsBySignUp = -1 } },
         { "bounds.groupsOfContact", new() { GroupsOfContact = 10_001 } },
         { "bounds.categories", new() { Categories = long.MaxValue } },
+        { "consent.confirm", new() { Consent = new() { Confirm = "Always" } } },
+        { "consent.ttlHours", new() { Consent = new() { TtlHours = 0.00049 } } },
+        { "consent.ttlHours", new() { Consent = new() { TtlHours = double.PositiveInfinity } } },
+        { "consent.language", new() { Consent = new() { Language = "de" } } },
+        { "consent.from", new() { Consent = new() { From = Optional.Of<string>("News <news@example.com>") } } },
+        { "consent.redirects.confirmed", new() { Consent = new() { Confirmed = Optional.Of<string>("http://example.com/") } } },
+        { "consent.redirects.confirmed", new() { Consent = new() { Confirmed = Optional.Of<string>("https://a:b@example.com/") } } },
+        { "consent.redirects.unsubscribed", new() { Consent = new() { Unsubscribed = Optional.Of<string>("/goodbye") } } },
+        { "consent.redirects.unsubscribed", new() { Consent = new() { Unsubscribed = Optional.Of<string>("https://example.com/\r\nX: y") } } },
         { "limits.perMinute", new() { PerMinute = Optional.Of<long?>(0) } },
         { "limits.perHour", new() { PerHour = Optional.Of<long?>(3_000_000_000) } },
     };
@@ -76,7 +102,7 @@ public sealed class SettingsRulesTests
     [MemberData(nameof(Wrong))]
     public void Names_the_setting_that_is_wrong(string setting, SettingsChange change)
     {
-        var rules = new SettingsRules();
+        var rules = new SettingsRules(allowsHttp: false);
         rules.Apply("Acme", _settings, change);
 
         Assert.Equal(setting, rules.Problem!.Member);

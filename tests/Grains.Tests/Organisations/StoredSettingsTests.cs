@@ -15,6 +15,7 @@ public sealed class StoredSettingsTests
     [InlineData("{}")]
     [InlineData("""{"spam":{},"support":{}}""")]
     [InlineData("""{"spam":null,"gone":5}""")]
+    [InlineData("""{"consent":{"redirects":{}}}""")]
     public void What_is_absent_has_its_default(string document)
     {
         var settings = SettingsDocument.Read(document);
@@ -25,6 +26,7 @@ public sealed class StoredSettingsTests
         Assert.Empty(settings.Spam.AllowedCountries);
         Assert.Empty(settings.Support.AllowedRecipients);
         Assert.Null(settings.Limits);
+        Assert.Equal(new ConsentSettings(), settings.Consent);
     }
 
     [Fact]
@@ -35,6 +37,7 @@ public sealed class StoredSettingsTests
             DefaultRegion = "CZ", EmailCanonicalization = EmailCanonicalization.Provider, RegisterTicketCustomers = false,
             Spam = new() { Threshold = 5, AllowedCountries = ["CZ"] }, Support = new() { DefaultRecipient = "a@example.com" },
             Limits = new() { PerHour = 7 },
+            Consent = new() { Confirm = ConfirmationMode.New, TtlHours = 0.5, Language = "cs", Redirects = new() { Confirmed = "https://a.cz/" } },
         };
 
         var read = SettingsDocument.Read(SettingsDocument.Write(written));
@@ -42,5 +45,6 @@ public sealed class StoredSettingsTests
         Assert.Equal(("CZ", EmailCanonicalization.Provider, false), (read.DefaultRegion, read.EmailCanonicalization, read.RegisterTicketCustomers));
         Assert.Equal((5, "CZ", "a@example.com"), (read.Spam.Threshold, Assert.Single(read.Spam.AllowedCountries), read.Support.DefaultRecipient));
         Assert.Equal((null, 7), (read.Limits!.PerMinute, read.Limits.PerHour));
+        Assert.Equal(written.Consent, read.Consent);
     }
 }

@@ -47,6 +47,46 @@ internal sealed class AllSettings
 
     /// <summary>What keys whose only scope is public can make grow.</summary>
     public BoundsView Bounds => new(_settings.Bounds);
+
+    /// <summary>How people's consent is asked for.</summary>
+    public ConsentView Consent => new(_settings.Consent);
+}
+
+/// <summary>How people's consent is asked for, and who the mails about it are from.</summary>
+internal sealed class ConsentView
+{
+    private readonly ConsentSettings _consent;
+
+    internal ConsentView(ConsentSettings consent) => _consent = consent;
+
+    /// <summary>Which sign-ups are confirmed by a link in a mail; new: those for addresses that no contact has.</summary>
+    /// <example>always</example>
+    [AllowedValues("never", "new", "always")]
+    public string Confirm => _consent.Confirm.ToString().ToLowerInvariant();
+
+    /// <summary>Hours for which a confirmation link holds.</summary><example>168</example>
+    public double TtlHours => _consent.TtlHours;
+
+    /// <summary>Language of mails, and of pages for people who ask for none.</summary><example>en</example>
+    [AllowedValues("en", "cs")] public string Language => _consent.Language;
+
+    /// <summary>Sender of mails about a newsletter; null: that of the service.</summary><example>news@example.com</example>
+    public string? From => _consent.From;
+
+    /// <summary>Where people are sent afterwards.</summary>
+    public RedirectsView Redirects => new(_consent.Redirects);
+}
+
+/// <summary>Where people are sent after they confirmed or left; null: a page of the service.</summary>
+internal sealed class RedirectsView
+{
+    internal RedirectsView(RedirectSettings redirects) => (Confirmed, Unsubscribed) = (redirects.Confirmed, redirects.Unsubscribed);
+
+    /// <summary>After a confirmation.</summary><example>https://www.example.com/welcome</example>
+    public string? Confirmed { get; }
+
+    /// <summary>After an unsubscription.</summary><example>https://www.example.com/goodbye</example>
+    public string? Unsubscribed { get; }
 }
 
 /// <summary>What keys whose only scope is public can make grow: beyond a bound a name is ignored.</summary>

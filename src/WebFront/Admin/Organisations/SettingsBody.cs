@@ -46,6 +46,9 @@ internal sealed record SettingsBody
     /// <summary>What keys whose only scope is public can make grow.</summary>
     [DisallowNull] public BoundsBody? Bounds { get; set; }
 
+    /// <summary>How people's consent is asked for.</summary>
+    [DisallowNull] public ConsentBody? Consent { get; set; }
+
     /// <summary>Says who asks, where neither query nor header do.</summary>
     public JsonElement? ApiKey { get; set; }
 
@@ -58,6 +61,7 @@ internal sealed record SettingsBody
         DefaultRecipient = Support?.DefaultRecipient ?? default, MailsPerHour = Support?.MailsPerHour,
         GroupsBySignUp = Bounds?.GroupsBySignUp, GroupsOfContact = Bounds?.GroupsOfContact, Categories = Bounds?.Categories,
         PerMinute = Limit(Limits?.PerMinute), PerHour = Limit(Limits?.PerHour),
+        Consent = Consent?.ToChange(),
     };
 
     /// <summary>Null for all limits clears each.</summary>
@@ -118,6 +122,44 @@ internal sealed record BoundsBody
 
     /// <summary>Categories of tickets up to which forms create others, 0 to 10000.</summary><example>200</example>
     [DisallowNull] public long? Categories { get; set; }
+}
+
+/// <summary>How people's consent is asked for, and who the mails about it are from.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record ConsentBody
+{
+    /// <summary>Which sign-ups are confirmed by a link in a mail; new: those for addresses that no contact has.</summary>
+    /// <example>always</example>
+    [DisallowNull, AllowedValues("never", "new", "always")] public string? Confirm { get; set; }
+
+    /// <summary>Hours for which a confirmation link holds, 0.0005 to 8784.</summary><example>168</example>
+    [DisallowNull] public double? TtlHours { get; set; }
+
+    /// <summary>Language of mails, and of pages for people who ask for none.</summary><example>en</example>
+    [DisallowNull, AllowedValues("en", "cs")] public string? Language { get; set; }
+
+    /// <summary>Sender of mails about a newsletter; null: that of the service.</summary><example>news@example.com</example>
+    public Optional<string> From { get; set; }
+
+    /// <summary>Where people are sent afterwards.</summary>
+    [DisallowNull] public RedirectsBody? Redirects { get; set; }
+
+    public ConsentChange ToChange() => new()
+    {
+        Confirm = Confirm, TtlHours = TtlHours, Language = Language, From = From,
+        Confirmed = Redirects?.Confirmed ?? default, Unsubscribed = Redirects?.Unsubscribed ?? default,
+    };
+}
+
+/// <summary>Where people are sent after they confirmed or left: https, in development http too; null: a page of the service.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record RedirectsBody
+{
+    /// <summary>After a confirmation.</summary><example>https://www.example.com/welcome</example>
+    public Optional<string> Confirmed { get; set; }
+
+    /// <summary>After an unsubscription.</summary><example>https://www.example.com/goodbye</example>
+    public Optional<string> Unsubscribed { get; set; }
 }
 
 /// <summary>Limits of all keys of an organisation together.</summary>
