@@ -49,6 +49,9 @@ public sealed record ApiKey
     /// <summary>Whether the key's text ends in its checksum.</summary>
     [Id(12)] public bool HasChecksum { get; init; }
 
+    /// <summary>Whether the key is the sample key, or was made by a key that is Development's: outside Development it is refused.</summary>
+    [Id(13)] public bool IsDevelopment { get; init; }
+
     /// <summary>The key with what its organisation has decided.</summary>
     public ApiKey Of(OrganisationSettings settings) =>
         this with { OrganisationLimits = settings.Limits, OrganisationIdentity = IdentitySettings.Of(settings) };

@@ -45,7 +45,7 @@ public static class KeyRequest
         {
             Id = 0, OrganisationId = kind == ApiKeyKind.Root ? 0 : organisationId, Kind = kind, Scopes = scopes,
             Description = description, CreatedAt = now, ExpiresAt = expiresAt, Limits = limits,
-            HasChecksum = true,
+            HasChecksum = true, IsDevelopment = caller.IsDevelopment,
         });
     }
 

@@ -8,8 +8,8 @@ using Contacts.Grains.Organisations;
 namespace Contacts.Silo.Startup;
 
 /// <summary>
-/// The organisation that the documentation's examples work against. Only in Development; outside it fronts refuse its key, even where a
-/// database still has it.
+/// The organisation that the documentation's examples work against. Only in Development; outside it fronts refuse its key and
+/// those made with it, even where a database still has them.
 /// </summary>
 internal sealed class DemoOrganisation(IOrganisationStore organisations, IGroupStore groups, IApiKeyStore keys, TimeProvider time)
 {
@@ -29,7 +29,7 @@ internal sealed class DemoOrganisation(IOrganisationStore organisations, IGroupS
         var key = new ApiKey
         {
             Id = 0, OrganisationId = demo.Id, Kind = ApiKeyKind.Prod, Scopes = ApiKeyScopes.All, Description = "documented sample key",
-            CreatedAt = now,
+            CreatedAt = now, IsDevelopment = true,
         };
         await keys.AddAsync(key, KeyHash.Of(ApiKeyText.Sample), cancellationToken);
     }

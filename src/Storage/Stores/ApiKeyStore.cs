@@ -53,10 +53,10 @@ internal sealed class ApiKeyStore(IStoreDatabase database) : IApiKeyStore
 
     private static ValueTask<int> AddAsync(IStoreSession session, ApiKey key, KeyHash hash) => session.RunAsync(
         _add, key.OrganisationId, Octets(hash), (int)key.Kind, (int)key.Scopes, key.Description, key.CreatedAt, key.ExpiresAt, key.RevokedAt,
-        key.LastUsedAt, key.Limits?.PerMinute, key.Limits?.PerHour, key.HasChecksum);
+        key.LastUsedAt, key.Limits?.PerMinute, key.Limits?.PerHour, key.HasChecksum, key.IsDevelopment);
 
     private static ValueTask<ApiKey?> FindAsync(IStoreSession session, KeyHash hash) => session.FirstAsync(
-        _find, row => Read(row).Of(SettingsDocument.Read(row.TextOrNull(12))), Octets(hash));
+        _find, row => Read(row).Of(SettingsDocument.Read(row.TextOrNull(13))), Octets(hash));
 
     private static ReadOnlyMemory<byte> Octets(KeyHash hash) => hash.ToArray();
 
@@ -65,6 +65,7 @@ internal sealed class ApiKeyStore(IStoreDatabase database) : IApiKeyStore
         Id = row.Int64(0), OrganisationId = row.Int32(1), Kind = (ApiKeyKind)row.Int32(2), Scopes = (ApiKeyScopes)row.Int32(3),
         Description = row.Text(4), CreatedAt = row.Time(5), ExpiresAt = row.TimeOrNull(6), RevokedAt = row.TimeOrNull(7),
         LastUsedAt = row.TimeOrNull(8), Limits = Limits(row.Int32OrNull(9), row.Int32OrNull(10)), HasChecksum = row.Bool(11),
+        IsDevelopment = row.Bool(12),
     };
 
     private static LimitSettings? Limits(int? perMinute, int? perHour) =>

@@ -30,6 +30,13 @@ public sealed class KeyRequestTests
         Assert.Null(key.Limits);
     }
 
+    [Fact]
+    public void A_key_is_of_Development_where_the_key_that_asks_is()
+    {
+        Assert.False(Read(_prod).Key!.IsDevelopment);
+        Assert.True(KeyRequest.Decide(_prod, _admin with { IsDevelopment = true }, 5, _now).Key!.IsDevelopment);
+    }
+
     [Theory]
     [InlineData("2030-12-31", "2030-12-31T23:59:59Z")]
     [InlineData("2030-12-31T12:00:00Z", "2030-12-31T12:00:00Z")]

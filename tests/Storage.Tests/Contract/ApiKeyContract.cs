@@ -14,13 +14,14 @@ public abstract class ApiKeyContract(IStoreFixture store) : StoreContract(store)
         var key = Key(organisation) with
         {
             Kind = ApiKeyKind.Dev, Scopes = ApiKeyScopes.Public | ApiKeyScopes.Admin, Description = "Žluťoučký klíč", ExpiresAt = Wednesday,
-            Limits = new LimitSettings { PerMinute = 10 },
+            Limits = new LimitSettings { PerMinute = 10 }, IsDevelopment = true,
         };
         var hash = NewHash();
 
         var id = await Store.Keys.AddAsync(key, hash, None);
 
         Assert.Equal(key with { Id = id }, await Store.Keys.FindAsync(hash, None));
+        Assert.Equal(key with { Id = id }, Assert.Single(await Store.Keys.ListAsync(organisation, None)));
         Assert.Null(await Store.Keys.FindAsync(NewHash(), None));
     }
 

@@ -1,3 +1,4 @@
+using Contacts.Core.Keys;
 using Contacts.Testing.Postgres;
 
 namespace Contacts.Storage.Tests.Postgres;
@@ -30,6 +31,25 @@ public sealed class MigrationTests
             """);
 
         Assert.Equal(0x0102030405060708UL, Assert.Single(await stores.ApiKeys.ListWithoutChecksumAsync(CancellationToken.None)));
+    }
+
+    [PostgresFact]
+    public async Task The_sample_key_of_the_version_before_is_of_Development()
+    {
+        await using var stores = new PostgresStores(await (await PostgresServer.SharedAsync()).CreateEmptyDatabaseAsync());
+        await stores.MigrateToAsync(16);
+        var (sample, other) = (KeyHash.Of(ApiKeyText.Sample), KeyHash.Of(ApiKeyText.Generate(ApiKeyKind.Prod)));
+        foreach (var hash in new[] { sample, other })
+            await stores.ExecuteAsync(
+                $"""
+                INSERT INTO api_key (organisation_id, key_hash, kind, scopes, description, created_at)
+                VALUES (1, decode('{hash}', 'hex'), 0, 7, 'old', now())
+                """);
+
+        await stores.Migrator.MigrateAsync(CancellationToken.None);
+
+        Assert.True((await stores.ApiKeys.FindAsync(sample, CancellationToken.None))!.IsDevelopment);
+        Assert.False((await stores.ApiKeys.FindAsync(other, CancellationToken.None))!.IsDevelopment);
     }
 
     [PostgresFact]

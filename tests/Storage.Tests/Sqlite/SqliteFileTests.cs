@@ -1,5 +1,6 @@
 using Contacts.Core;
 using Contacts.Core.Contacts;
+using Contacts.Core.Keys;
 using Contacts.Core.Organisations;
 using Contacts.Storage.Sqlite;
 using Contacts.Storage.Tests.Contract;
@@ -161,6 +162,25 @@ public sealed class SqliteFileTests : StoreContract, IAsyncLifetime
         await file.InitializeAsync();
 
         Assert.Equal(0x0102030405060708UL, Assert.Single(await file.Keys.ListWithoutChecksumAsync(None)));
+        await file.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_sample_key_of_an_older_schema_is_of_Development()
+    {
+        var file = new SqliteFixture();
+        var (sample, other) = (KeyHash.Of(ApiKeyText.Sample), KeyHash.Of(ApiKeyText.Generate(ApiKeyKind.Prod)));
+        file.Run($"""
+            {string.Join('\n', Sql.Migrations("Sqlite/Migrations").Take(7).Select(migration => migration.Text))}
+            PRAGMA user_version = 7;
+            INSERT INTO api_key (organisation_id, key_hash, kind, scopes, description, created_at)
+            VALUES (1, x'{sample}', 0, 7, 'old', 0), (1, x'{other}', 0, 7, 'old', 0);
+            """);
+
+        await file.InitializeAsync();
+
+        Assert.True((await file.Keys.FindAsync(sample, None))!.IsDevelopment);
+        Assert.False((await file.Keys.FindAsync(other, None))!.IsDevelopment);
         await file.DisposeAsync();
     }
 

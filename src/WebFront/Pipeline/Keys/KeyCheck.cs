@@ -46,6 +46,8 @@ internal sealed class KeyCheck(
             known = await keys.AskAsync(text, hash, ClientNetwork.Of(proxies.CallerOf(http)));
         if (known is null)
             return (null, Failure.KeyUnknown);
+        if (!_isDevelopment && known.Key.IsDevelopment)
+            return (null, Failure.KeyOfDevelopment);
         return known.Key.ValidityAt(time.GetUtcNow()) switch
         {
             ApiKeyValidity.Revoked => (null, Failure.KeyRevoked),

@@ -26,6 +26,12 @@ internal sealed record Failure(int Status, string Code, string Message, string D
         401, "PUBLIC_API_KEY_SAMPLE_VALUE", "The API key is the sample of the documentation.",
         "Use a key of your own organisation.", Token);
 
+    public static readonly Failure KeyOfDevelopment = KeySample with
+    {
+        Message = "The API key was made with the sample of the documentation.",
+        Description = "It works in Development only. Use a key that was made with a key of your own.",
+    };
+
     public static readonly Failure KeyRevoked = new(
         401, "PUBLIC_API_KEY_HAS_BEEN_DELETED", "The API key has been revoked.", "Generate a new key.", Token);
 
