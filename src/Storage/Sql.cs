@@ -12,10 +12,13 @@ internal static class Sql
 {
     private static readonly Assembly _assembly = typeof(Sql).Assembly;
 
-    /// <summary>The text of a file such as "Postgres/Contacts/find.sql".</summary>
+    /// <summary>The text of a file such as "Postgres/Contacts/find.sql", with the columns of contacts put in.</summary>
     public static string Load(string path) =>
-        LoadOrNull(path) ?? throw new InvalidOperationException($"There is no embedded file '{path}'.");
+        LoadOrNull(path) is { } text
+            ? ContactColumns.Fill(text)
+            : throw new InvalidOperationException($"There is no embedded file '{path}'.");
 
+    /// <summary>The text as the file has it; null if there is none.</summary>
     public static string? LoadOrNull(string path)
     {
         using var stream = _assembly.GetManifestResourceStream(ResourceName(path));
@@ -41,7 +44,7 @@ internal static class Sql
     private static Migration Read(string folder, string file)
     {
         var number = int.Parse(file.AsSpan(0, file.IndexOf('_')), NumberStyles.None, CultureInfo.InvariantCulture);
-        return new Migration(number, Path.GetFileNameWithoutExtension(file), Load($"{folder}/{file}"));
+        return new Migration(number, Path.GetFileNameWithoutExtension(file), LoadOrNull($"{folder}/{file}")!);
     }
 
     private static string ResourceName(string path) => $"{_assembly.GetName().Name}.{path.Replace('/', '.')}";

@@ -11,7 +11,7 @@ namespace Contacts.Core.Contacts;
 /// <see cref="Email"/> and <see cref="Phone"/> is there.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("contacts.checked")]
-public sealed record CheckedContact
+public sealed record CheckedContact : ContactProfile<string?>
 {
     /// <summary>Register, AddIfAbsent or Create.</summary>
     [Id(0)] public required ContactWriteKind Kind { get; init; }
@@ -25,31 +25,28 @@ public sealed record CheckedContact
     /// <summary>E.164.</summary>
     [Id(3)] public string? Phone { get; init; }
 
-    [Id(4)] public string? FirstName { get; init; }
-    [Id(5)] public string? LastName { get; init; }
-    [Id(6)] public string? Company { get; init; }
-    [Id(7)] public string? Source { get; init; }
+    [Id(4)] public string? Source { get; init; }
 
     /// <summary>Groups that must exist.</summary>
-    [Id(8)] public ImmutableArray<long> GroupIds { get; init; } = [];
+    [Id(5)] public ImmutableArray<long> GroupIds { get; init; } = [];
 
     /// <summary>Groups by name, each once; unknown ones are created.</summary>
-    [Id(9)] public ImmutableArray<string> GroupNames { get; init; } = [];
+    [Id(6)] public ImmutableArray<string> GroupNames { get; init; } = [];
 
     /// <inheritdoc cref="ContactWrite.EmailSubscribed"/>
-    [Id(10)] public bool? EmailSubscribed { get; init; }
+    [Id(7)] public bool? EmailSubscribed { get; init; }
 
     /// <inheritdoc cref="ContactWrite.EmailSubscribed"/>
-    [Id(11)] public bool? SmsSubscribed { get; init; }
+    [Id(8)] public bool? SmsSubscribed { get; init; }
 
-    [Id(12)] public required string Actor { get; init; }
-    [Id(13)] public IdempotencyStamp? Stamp { get; init; }
+    [Id(9)] public required string Actor { get; init; }
+    [Id(10)] public IdempotencyStamp? Stamp { get; init; }
 
     /// <summary>Whether it comes from a key whose only scope is public: the organisation's bounds hold.</summary>
-    [Id(14)] public bool IsBounded { get; init; }
+    [Id(11)] public bool IsBounded { get; init; }
 
     /// <summary>The row of a batch that writes this contact; <paramref name="groups"/> are those of its ids and names.</summary>
-    public ContactWrite ToWrite(int organisationId, ImmutableArray<GroupRef> groups, DateTimeOffset at) => new()
+    public ContactWrite ToWrite(int organisationId, ImmutableArray<GroupRef> groups, DateTimeOffset at) => new ContactWrite
     {
         Kind = Kind,
         OrganisationId = organisationId,
@@ -57,9 +54,6 @@ public sealed record CheckedContact
         EmailKey = EmailKey,
         ExternalId = ExternalId.New(),
         Phone = Phone,
-        FirstName = FirstName,
-        LastName = LastName,
-        Company = Company,
         GroupIds = [.. groups.Select(group => group.Id)],
         EmailSubscribed = EmailSubscribed,
         SmsSubscribed = SmsSubscribed,
@@ -67,7 +61,7 @@ public sealed record CheckedContact
         Actor = Actor,
         Stamp = Stamp,
         At = at,
-    };
+    }.WithProfile(field => this[field]);
 
     /// <summary>
     /// The one contact to write that does what this and then <paramref name="next"/>, of the same address, would do: later values win,
@@ -78,13 +72,11 @@ public sealed record CheckedContact
         if (Kind == ContactWriteKind.Create || Kind != next.Kind || Source != next.Source || Actor != next.Actor
             || IsBounded != next.IsBounded) return null;
         if (Stamp is not null || next.Stamp is not null) return null; // Each notes its own effect.
-        return this with
+        return (this with
         {
             Phone = Winning(Phone, next.Phone),
-            FirstName = Winning(FirstName, next.FirstName),
-            LastName = Winning(LastName, next.LastName),
             GroupNames = [.. GroupNames.UnionBy(next.GroupNames, GroupTag.Key)],
-        };
+        }).WithProfile(field => Winning(this[field], next[field]));
     }
 
     // What only adds fills what is empty and overwrites nothing, so of two the earlier value stays.

@@ -6,10 +6,10 @@ namespace Contacts.Core.Contacts;
 
 /// <summary>
 /// A live contact of one organisation as callers see it. <see cref="Email"/> is the normalised address and <see cref="Phone"/> is E.164;
-/// at least one of the two is present. Absent names and company are empty. Times are UTC.
+/// at least one of the two is present. What is absent of the profile is empty. Times are UTC.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("contacts.contact")]
-public sealed record Contact
+public sealed record Contact() : ContactProfile<string>("")
 {
     /// <summary>The integer id of the integrators' API.</summary>
     [Id(0)] public required long Id { get; init; }
@@ -19,22 +19,19 @@ public sealed record Contact
 
     [Id(2)] public string? Email { get; init; }
     [Id(3)] public string? Phone { get; init; }
-    [Id(4)] public string FirstName { get; init; } = "";
-    [Id(5)] public string LastName { get; init; } = "";
-    [Id(6)] public string Company { get; init; } = "";
-    [Id(7)] public ImmutableArray<GroupRef> Groups { get; init; } = [];
-    [Id(8)] public bool EmailSubscribed { get; init; }
-    [Id(9)] public bool SmsSubscribed { get; init; }
+    [Id(4)] public ImmutableArray<GroupRef> Groups { get; init; } = [];
+    [Id(5)] public bool EmailSubscribed { get; init; }
+    [Id(6)] public bool SmsSubscribed { get; init; }
 
     /// <summary>Where the first sign-up came from.</summary>
-    [Id(10)] public string? Source { get; init; }
+    [Id(7)] public string? Source { get; init; }
 
-    [Id(11)] public required DateTimeOffset CreatedAt { get; init; }
-    [Id(12)] public required DateTimeOffset UpdatedAt { get; init; }
+    [Id(8)] public required DateTimeOffset CreatedAt { get; init; }
+    [Id(9)] public required DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>Grows by one with every change of the contact or its memberships.</summary>
-    [Id(13)] public required long Version { get; init; }
+    [Id(10)] public required long Version { get; init; }
 
     /// <summary>The phone as "+", calling code, one space, national number; null if there is none.</summary>
-    [Id(14)] public string? PhoneInternational { get; init; }
+    [Id(11)] public string? PhoneInternational { get; init; }
 }

@@ -19,7 +19,7 @@ public static class EventKinds
 
 /// <summary>
 /// One append-only entry of a contact's history. <see cref="Before"/> and <see cref="After"/> are JSON objects that hold the changed
-/// fields only, spelled as in the admin API (email, phone, firstName, lastName, company, groups, emailSubscribed, smsSubscribed).
+/// fields only, spelled as in the admin API (email, phone, the profile, groups, emailSubscribed, smsSubscribed).
 /// </summary>
 public sealed record ContactEvent
 {

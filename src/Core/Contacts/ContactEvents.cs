@@ -100,9 +100,7 @@ public static class ContactEvents
     {
         Given(writer, "email", write.Email);
         Given(writer, "phone", write.Phone);
-        Given(writer, "firstName", write.FirstName);
-        Given(writer, "lastName", write.LastName);
-        Given(writer, "company", write.Company);
+        foreach (var field in ProfileField.All) Given(writer, field.JsonName, write[field]);
         if (!write.GroupIds.IsDefaultOrEmpty) WriteGroups(writer, write.GroupIds.Distinct().Order());
         if (write.EmailSubscribed is { } email) writer.WriteBoolean("emailSubscribed", email);
         if (write.SmsSubscribed is { } sms) writer.WriteBoolean("smsSubscribed", sms);
@@ -111,9 +109,7 @@ public static class ContactEvents
     private static void WriteProfile(Utf8JsonWriter writer, ContactRow image, ContactRow other)
     {
         Text(writer, "phone", image.Phone, other.Phone);
-        Text(writer, "firstName", image.FirstName, other.FirstName);
-        Text(writer, "lastName", image.LastName, other.LastName);
-        Text(writer, "company", image.Company, other.Company);
+        foreach (var field in ProfileField.All) Text(writer, field.JsonName, image[field], other[field]);
         if (image.Groups.SequenceEqual(other.Groups)) return;
         // Differences alone: a contact may have many groups, and its history many entries.
         WriteGroups(writer, image.Groups.Select(group => group.Id).Except(other.Groups.Select(group => group.Id)));

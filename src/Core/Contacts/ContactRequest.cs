@@ -7,13 +7,10 @@ using Contacts.Core.Text;
 namespace Contacts.Core.Contacts;
 
 /// <summary>A contact as a caller sent it: raw text, nothing checked yet. Null and blank both mean "not given".</summary>
-public sealed record ContactRequest
+public sealed record ContactRequest : ContactProfile<string?>
 {
     public string? Email { get; init; }
     public string? Phone { get; init; }
-    public string? FirstName { get; init; }
-    public string? LastName { get; init; }
-    public string? Company { get; init; }
 
     /// <summary>Groups that must exist.</summary>
     public ImmutableArray<long> GroupIds { get; init; } = [];
@@ -56,23 +53,23 @@ public sealed record ContactRequest
 
     private (CheckedContact?, FieldProblem?) Check(ContactInput input, ContactWriteKind kind, EmailAddress? email, int groupNameLimit)
     {
+        // In this order: the first problem is the one that is told.
         var contact = new CheckedContact
         {
             Kind = kind,
             Email = email?.Normalised,
             EmailKey = email is { } address ? input.Canonical(address) : null,
             Phone = input.Phone(Phone),
-            FirstName = input.Name(FirstName, InputField.FirstName),
-            LastName = input.Name(LastName, InputField.LastName),
-            Company = input.Name(Company, InputField.Company),
-            Source = input.Source(Source),
             GroupIds = GroupIds,
-            GroupNames = input.Tags(GroupNames, groupNameLimit),
             EmailSubscribed = kind == ContactWriteKind.Register ? true : EmailSubscribed,
             SmsSubscribed = SmsSubscribed,
             Actor = Actor,
             Stamp = Stamp,
             IsBounded = IsBounded,
+        }.WithProfile(field => input.Name(this[field], field.Input)) with
+        {
+            Source = input.Source(Source),
+            GroupNames = input.Tags(GroupNames, groupNameLimit),
         };
         if (contact.Email is null && contact.Phone is null) input.Refuse(ContactRules.NothingToReach);
         return input.Problem is { } problem ? (null, problem) : (contact, null);

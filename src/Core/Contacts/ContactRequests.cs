@@ -10,36 +10,30 @@ namespace Contacts.Core.Contacts;
 /// A partial update as received and unchecked: only what was sent changes. A sent <see cref="GroupIds"/> replaces all memberships.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("contacts.update-request")]
-public sealed record UpdateContactRequest
+public sealed record UpdateContactRequest : ContactProfile<Optional<string>>
 {
     [Id(0)] public Optional<string> Email { get; init; }
     [Id(1)] public Optional<string> Phone { get; init; }
-    [Id(2)] public Optional<string> FirstName { get; init; }
-    [Id(3)] public Optional<string> LastName { get; init; }
-    [Id(4)] public Optional<string> Company { get; init; }
-    [Id(5)] public ImmutableArray<long>? GroupIds { get; init; }
-    [Id(6)] public bool? EmailSubscribed { get; init; }
-    [Id(7)] public bool? SmsSubscribed { get; init; }
-    [Id(8)] public required string Actor { get; init; }
+    [Id(2)] public ImmutableArray<long>? GroupIds { get; init; }
+    [Id(3)] public bool? EmailSubscribed { get; init; }
+    [Id(4)] public bool? SmsSubscribed { get; init; }
+    [Id(5)] public required string Actor { get; init; }
 
     /// <summary>Where the caller sent an Idempotency-Key: the write notes that it happened.</summary>
-    [Id(9)] public IdempotencyStamp? Stamp { get; init; }
+    [Id(6)] public IdempotencyStamp? Stamp { get; init; }
 }
 
 /// <summary>A partial update, checked and cleaned; the address is not part of it. Groups exist and replace all memberships.</summary>
 [GenerateSerializer, Immutable, Alias("contacts.changes")]
-public sealed record CheckedUpdate
+public sealed record CheckedUpdate : ContactProfile<Optional<string>>
 {
     [Id(0)] public Optional<string> Phone { get; init; }
-    [Id(1)] public Optional<string> FirstName { get; init; }
-    [Id(2)] public Optional<string> LastName { get; init; }
-    [Id(3)] public Optional<string> Company { get; init; }
-    [Id(4)] public ImmutableArray<GroupRef>? Groups { get; init; }
-    [Id(5)] public bool? EmailSubscribed { get; init; }
-    [Id(6)] public bool? SmsSubscribed { get; init; }
+    [Id(1)] public ImmutableArray<GroupRef>? Groups { get; init; }
+    [Id(2)] public bool? EmailSubscribed { get; init; }
+    [Id(3)] public bool? SmsSubscribed { get; init; }
 
     /// <summary>The address is cleared.</summary>
-    [Id(7)] public bool ClearEmail { get; init; }
+    [Id(4)] public bool ClearEmail { get; init; }
 }
 
 /// <summary>
@@ -96,12 +90,9 @@ public readonly record struct ContactUpdate(EmailAddress? Email, CheckedUpdate C
         {
             ClearEmail = request.Email.IsSent && email is null,
             Phone = request.Phone.IsSent ? Optional.Of<string>(input.Phone(request.Phone.Value)) : default,
-            FirstName = Name(input, request.FirstName, InputField.FirstName),
-            LastName = Name(input, request.LastName, InputField.LastName),
-            Company = Name(input, request.Company, InputField.Company),
             EmailSubscribed = request.EmailSubscribed,
             SmsSubscribed = request.SmsSubscribed,
-        });
+        }.WithProfile(field => Name(input, request[field], field.Input)));
     }
 
     private static Optional<string> Name(ContactInput input, Optional<string> sent, InputField field) =>

@@ -8,7 +8,7 @@ namespace Contacts.Core.Contacts;
 /// A contact's row with its memberships, all from one snapshot: what a pure rule starts from and what it turns into. A row is live while
 /// <see cref="MergedInto"/> is null; a row that was merged away keeps its values and has no memberships.
 /// </summary>
-public sealed record ContactRow
+public sealed record ContactRow() : ContactProfile<string>("")
 {
     public required int OrganisationId { get; init; }
     public required long Id { get; init; }
@@ -23,9 +23,6 @@ public sealed record ContactRow
     /// <summary>E.164.</summary>
     public string? Phone { get; init; }
 
-    public string FirstName { get; init; } = "";
-    public string LastName { get; init; } = "";
-    public string Company { get; init; } = "";
     public bool EmailSubscribed { get; init; }
     public bool SmsSubscribed { get; init; }
     public string? Source { get; init; }
@@ -40,11 +37,11 @@ public sealed record ContactRow
     /// <summary>Memberships, by id.</summary>
     public ImmutableArray<GroupRef> Groups { get; init; } = [];
 
-    public Contact ToContact() => new()
+    public Contact ToContact() => new Contact
     {
-        Id = Id, ExternalId = ExternalId, Email = Email, Phone = Phone, FirstName = FirstName, LastName = LastName, Company = Company,
-        Groups = Groups, EmailSubscribed = EmailSubscribed, SmsSubscribed = SmsSubscribed, Source = Source, CreatedAt = CreatedAt,
+        Id = Id, ExternalId = ExternalId, Email = Email, Phone = Phone, Groups = Groups,
+        EmailSubscribed = EmailSubscribed, SmsSubscribed = SmsSubscribed, Source = Source, CreatedAt = CreatedAt,
         UpdatedAt = UpdatedAt, Version = Version,
         PhoneInternational = PhoneNumber.ToInternational(Phone),
-    };
+    }.WithProfile(field => this[field]);
 }

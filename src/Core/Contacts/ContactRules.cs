@@ -14,18 +14,15 @@ public static class ContactRules
     /// </summary>
     public static ContactRow? Update(ContactRow contact, CheckedUpdate changes)
     {
-        var updated = contact with
+        var updated = (contact with
         {
             Email = changes.ClearEmail ? null : contact.Email,
             EmailKey = changes.ClearEmail ? null : contact.EmailKey,
             Phone = changes.Phone.IsSent ? changes.Phone.Value : contact.Phone,
-            FirstName = changes.FirstName.IsSent ? changes.FirstName.Value ?? "" : contact.FirstName,
-            LastName = changes.LastName.IsSent ? changes.LastName.Value ?? "" : contact.LastName,
-            Company = changes.Company.IsSent ? changes.Company.Value ?? "" : contact.Company,
             Groups = changes.Groups is { } groups ? InOrder(groups) : contact.Groups,
             EmailSubscribed = changes.EmailSubscribed ?? contact.EmailSubscribed,
             SmsSubscribed = changes.SmsSubscribed ?? contact.SmsSubscribed,
-        };
+        }).WithProfile(field => changes[field].IsSent ? changes[field].Value ?? "" : contact[field]);
         if (updated.Email is null && updated.Phone is null) return null;
         return IsSame(contact, updated) ? contact : updated;
     }

@@ -31,7 +31,7 @@ public enum ContactWriteKind
 /// One row of a batch. At most one row of a batch has a given (organisation, canonical address); rows without an address always insert.
 /// Groups exist. Values are clean; null means "not given".
 /// </summary>
-public sealed record ContactWrite
+public sealed record ContactWrite : ContactProfile<string?>
 {
     public required ContactWriteKind Kind { get; init; }
     public required int OrganisationId { get; init; }
@@ -42,9 +42,6 @@ public sealed record ContactWrite
     public required string ExternalId { get; init; }
 
     public string? Phone { get; init; }
-    public string? FirstName { get; init; }
-    public string? LastName { get; init; }
-    public string? Company { get; init; }
     public ImmutableArray<long> GroupIds { get; init; } = [];
 
     /// <summary>Up to how many groups the contact is brought; others of the row are ignored. Null: no bound.</summary>

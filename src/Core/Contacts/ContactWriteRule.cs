@@ -52,34 +52,26 @@ public static class ContactWriteRule
     }
 
     /// <summary>The contact that the row makes where its address is unknown.</summary>
-    public static ContactRow Create(ContactWrite write) => new()
+    public static ContactRow Create(ContactWrite write) => new ContactRow
     {
         OrganisationId = write.OrganisationId, Id = 0, ExternalId = write.ExternalId, Email = write.Email, EmailKey = write.EmailKey,
-        Phone = write.Phone, FirstName = write.FirstName ?? "", LastName = write.LastName ?? "", Company = write.Company ?? "",
-        EmailSubscribed = write.EmailSubscribed ?? false, SmsSubscribed = write.SmsSubscribed ?? false, Source = write.Source,
-        CreatedAt = write.At,
-        UpdatedAt = write.At, Version = 1, Groups = Union([], write.GroupIds),
-    };
+        Phone = write.Phone, EmailSubscribed = write.EmailSubscribed ?? false, SmsSubscribed = write.SmsSubscribed ?? false,
+        Source = write.Source, CreatedAt = write.At, UpdatedAt = write.At, Version = 1, Groups = Union([], write.GroupIds),
+    }.WithProfile(field => write[field] ?? "");
 
     /// <summary>Null if nothing changes.</summary>
     private static ContactRow? Overwrite(ContactRow known, ContactWrite write, OptOuts optOuts)
     {
         var overwrite = write.Kind != ContactWriteKind.AddIfAbsent;
         var phone = Choose(known.Phone, write.Phone, overwrite);
-        var firstName = Choose(known.FirstName, write.FirstName, overwrite)!;
-        var lastName = Choose(known.LastName, write.LastName, overwrite)!;
-        var company = Choose(known.Company, write.Company, overwrite)!;
         var email = write.Kind == ContactWriteKind.Register
             || Consent(write, known.EmailSubscribed, write.EmailSubscribed, optOuts.HasFlag(OptOuts.Email));
         var sms = SmsConsent(write, known, phone) && Consent(write, known.SmsSubscribed, write.SmsSubscribed, optOuts.HasFlag(OptOuts.Sms));
-        var groups = Union(known.Groups, write.GroupIds);
-        if (phone == known.Phone && firstName == known.FirstName && lastName == known.LastName && company == known.Company
-            && email == known.EmailSubscribed && sms == known.SmsSubscribed && groups == known.Groups) return null;
-        return known with
+        var after = (known with
         {
-            Phone = phone, FirstName = firstName, LastName = lastName, Company = company, EmailSubscribed = email, SmsSubscribed = sms,
-            Groups = groups, Version = known.Version + 1, UpdatedAt = write.At,
-        };
+            Phone = phone, EmailSubscribed = email, SmsSubscribed = sms, Groups = Union(known.Groups, write.GroupIds),
+        }).WithProfile(field => Choose(known[field], write[field], overwrite)!);
+        return after == known ? null : after with { Version = known.Version + 1, UpdatedAt = write.At };
     }
 
     /// <summary>Only an import speaks of the consents of a known contact, and a "no" is stronger than its "yes".</summary>

@@ -47,7 +47,18 @@ public static partial class MergeDecisions
         return new(Decision.Answered(images[0]), changes);
     }
 
-    public static MergeJournal Read(string journal) => JsonSerializer.Deserialize(journal, JournalJson.Default.MergeJournal)!;
+    public static MergeJournal Read(string journal)
+    {
+        var read = JsonSerializer.Deserialize(journal, JournalJson.Default.MergeJournal)!;
+        return new()
+        {
+            SurvivorBefore = Complete(read.SurvivorBefore), LegacyBefore = Complete(read.LegacyBefore),
+            SurvivorAfter = Complete(read.SurvivorAfter),
+        };
+    }
+
+    /// <summary>A journal does not have the fields that contacts did not have when it was written.</summary>
+    private static ContactRow Complete(ContactRow image) => image.WithProfile(field => (string?)image[field] ?? "");
 
     private static string Write(MergeJournal journal) => JsonSerializer.Serialize(journal, JournalJson.Default.MergeJournal);
 

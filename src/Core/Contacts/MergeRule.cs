@@ -19,19 +19,16 @@ public static class MergeRule
 {
     public static (ContactRow Survivor, ContactRow Legacy) Merge(ContactRow survivor, ContactRow legacy)
     {
-        var merged = survivor with
+        var merged = (survivor with
         {
             Email = survivor.Email ?? legacy.Email,
             EmailKey = survivor.Email is null ? legacy.EmailKey : survivor.EmailKey,
             Phone = survivor.Phone ?? legacy.Phone,
-            FirstName = Filled(survivor.FirstName, legacy.FirstName),
-            LastName = Filled(survivor.LastName, legacy.LastName),
-            Company = Filled(survivor.Company, legacy.Company),
             Groups = ContactRules.InOrder(survivor.Groups.Concat(legacy.Groups)),
             EmailSubscribed = survivor.EmailSubscribed && legacy.EmailSubscribed,
             SmsSubscribed = survivor.SmsSubscribed && legacy.SmsSubscribed,
             Source = survivor.Source ?? legacy.Source,
-        };
+        }).WithProfile(field => Filled(survivor[field], legacy[field]));
         return (merged, legacy with { MergedInto = survivor.Id, Groups = [] });
     }
 
@@ -69,19 +66,16 @@ public static class MergeRule
     }
 
     /// <summary>The row with what changed between two other rows of the contact.</summary>
-    private static ContactRow ApplyDifference(ContactRow image, ContactRow from, ContactRow to) => image with
+    private static ContactRow ApplyDifference(ContactRow image, ContactRow from, ContactRow to) => (image with
     {
         Email = from.Email == to.Email ? image.Email : to.Email,
         EmailKey = from.Email == to.Email ? image.EmailKey : to.EmailKey,
         Phone = from.Phone == to.Phone ? image.Phone : to.Phone,
-        FirstName = from.FirstName == to.FirstName ? image.FirstName : to.FirstName,
-        LastName = from.LastName == to.LastName ? image.LastName : to.LastName,
-        Company = from.Company == to.Company ? image.Company : to.Company,
         EmailSubscribed = from.EmailSubscribed == to.EmailSubscribed ? image.EmailSubscribed : to.EmailSubscribed,
         SmsSubscribed = from.SmsSubscribed == to.SmsSubscribed ? image.SmsSubscribed : to.SmsSubscribed,
         Source = from.Source == to.Source ? image.Source : to.Source,
         Groups = ContactRules.InOrder(Without(image.Groups, Without(from.Groups, to.Groups)).Concat(Without(to.Groups, from.Groups))),
-    };
+    }).WithProfile(field => from[field] == to[field] ? image[field] : to[field]);
 
     /// <summary>Whether consent was taken back since the merge; what another merge took away does not count.</summary>
     private static bool IsWithdrawn(

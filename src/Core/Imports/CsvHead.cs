@@ -6,7 +6,7 @@ using CsvHelper;
 namespace Contacts.Core.Imports;
 
 /// <summary>A column of CSV that means something.</summary>
-internal readonly record struct CsvColumn(int Index, ImportColumn Column);
+internal readonly record struct CsvColumn(int Index, InputField Field);
 
 /// <summary>
 /// The first line of CSV: what separates fields, how many columns it names, which of them mean something (of several with one meaning the
@@ -33,7 +33,7 @@ internal sealed record CsvHead(
         return best.HasAddress ? best : throw Unusable(best.Ignored);
     }
 
-    private bool HasAddress => Columns.Any(column => column.Column is ImportColumn.Email or ImportColumn.Phone);
+    private bool HasAddress => Columns.Any(column => column.Field is InputField.Email or InputField.Phone);
 
     /// <summary>The line "sep=;" that spreadsheets put in front.</summary>
     private static (char Delimiter, int Length)? Hint(ReadOnlySpan<byte> head) =>
@@ -59,7 +59,7 @@ internal sealed record CsvHead(
             .Select(named => (named.Index, Name: ImportColumns.FindOrNull(named.Item)))
             .Where(named => named.Name is not null)
             .OrderByDescending(named => named.Name!.Value.Rank)
-            .Select(named => new CsvColumn(named.Index, named.Name!.Value.Column))
+            .Select(named => new CsvColumn(named.Index, named.Name!.Value.Field))
             .ToImmutableArray();
         var ignored = names.Where((name, i) => !string.IsNullOrWhiteSpace(name) && !columns.Any(column => column.Index == i));
         return new(delimiter, names.Length, columns, [.. ignored], end);

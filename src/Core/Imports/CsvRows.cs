@@ -73,9 +73,9 @@ internal sealed class CsvRows : ImportRows
         for (var i = _head.Width; i < _reader.FieldCount; i++)
             if (!string.IsNullOrWhiteSpace(_reader.GetString(i))) return ImportRow.Unreadable(_place, line, TooManyFields());
         var row = new ImportRow { Behind = _place, Line = line };
-        foreach (var (index, column) in _head.Columns)
+        foreach (var (index, field) in _head.Columns)
             if (index < _reader.FieldCount && _reader.GetString(index) is { Length: > 0 } text)
-                row.Set(column, WithoutGuard(column, text));
+                row = row.With(field, WithoutGuard(field, text));
         return row;
     }
 
@@ -86,11 +86,11 @@ internal sealed class CsvRows : ImportRows
     /// Takes away the apostrophe that keeps spreadsheets from reading a cell as a formula, and those that keep them from reading a phone
     /// number as a number.
     /// </summary>
-    private static string WithoutGuard(ImportColumn column, string text)
+    private static string WithoutGuard(InputField field, string text)
     {
         if (text[0] != '\'') return text;
         var bare = text.TrimStart('\'');
-        if (column == ImportColumn.Phone) return bare;
+        if (field == InputField.Phone) return bare;
         return bare is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', ..] ? text[1..] : text;
     }
 

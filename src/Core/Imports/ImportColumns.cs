@@ -1,15 +1,14 @@
 using System.Collections.Frozen;
+using Contacts.Core.Contacts;
 using Contacts.Core.Text;
 
 namespace Contacts.Core.Imports;
 
-/// <summary>The columns that mean something.</summary>
-public enum ImportColumn { Email, Phone, FirstName, LastName, Company, Groups, EmailSubscribed, SmsSubscribed, Source, Notes }
-
 /// <summary>
-/// What a column's name means. Of several columns of one meaning that with the lowest rank counts, where it is not blank.
+/// What a column's name means: a field, or <see cref="InputField.None"/> for notes, which are known and not stored. Of several columns of
+/// one meaning that with the lowest rank counts, where it is not blank.
 /// </summary>
-public readonly record struct ImportColumnName(ImportColumn Column, int Rank);
+public readonly record struct ImportColumnName(InputField Field, int Rank);
 
 /// <summary>
 /// Reads the names of columns: our own, and those in the exports of Mailchimp, HubSpot, Brevo, Google, Outlook, Shopify and Thunderbird in
@@ -24,29 +23,25 @@ public static class ImportColumns
     private const string Marks = "_-.:/()\u2010\u2011\u2013";
 
     /// <summary>As <see cref="Key"/> spells them, those that are preferred first: mobile numbers take text messages.</summary>
-    private static readonly (ImportColumn Column, string Names)[] _names =
+    private static readonly (InputField Field, string Names)[] _names =
     [
-        (ImportColumn.Email, "email emailaddress emailadresse email1value email1wert primaryemail primareemail primareemailadresse"),
-        (ImportColumn.Phone,
+        (InputField.Email, "email emailaddress emailadresse email1value email1wert primaryemail primareemail primareemailadresse"),
+        (InputField.Phone,
             "phone sms smsphonenumber mobile mobilephone mobilenumber mobilephonenumber cellphone mobil mobiltelefon mobilnummer "
             + "mobiltelefonnummer mobiltel handy handynummer phonenumber telefon telefonnummer phone1value telefon1wert primaryphone "
             + "haupttelefon defaultaddressphone homephone telefonprivat telprivat workphone businessphone telefongeschaftlich telgeschaftl "
             + "teldienstlich landlinenumber festnetznummer"),
-        (ImportColumn.FirstName, "firstname givenname vorname"),
-        (ImportColumn.LastName, "lastname familyname surname nachname familienname"),
-        (ImportColumn.Company,
-            "company companyname organization organisation organizationname organization1name firma firmenname unternehmen "
-            + "unternehmensname namedesunternehmens namederorganisation defaultaddresscompany"),
-        (ImportColumn.Groups, "groups"),
-        (ImportColumn.EmailSubscribed, "emailsubscribed acceptsemailmarketing akzeptiertemailmarketing"),
-        (ImportColumn.SmsSubscribed, "smssubscribed acceptssmsmarketing akzeptiertsmsmarketing"),
-        (ImportColumn.Source, "source"),
-        (ImportColumn.Notes, "notes"),
+        .. ProfileField.All.Select(field => (field.Input, field.ImportNames)),
+        (InputField.Groups, "groups"),
+        (InputField.EmailSubscribed, "emailsubscribed acceptsemailmarketing akzeptiertemailmarketing"),
+        (InputField.SmsSubscribed, "smssubscribed acceptssmsmarketing akzeptiertsmsmarketing"),
+        (InputField.Source, "source"),
+        (InputField.None, "notes"),
     ];
 
     private static readonly FrozenDictionary<string, ImportColumnName> _byKey = _names
         .SelectMany(entry => entry.Names.Split(' ')
-            .Select((key, rank) => KeyValuePair.Create(key, new ImportColumnName(entry.Column, rank))))
+            .Select((key, rank) => KeyValuePair.Create(key, new ImportColumnName(entry.Field, rank))))
         .ToFrozenDictionary();
 
     /// <summary>

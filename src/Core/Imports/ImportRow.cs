@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Contacts;
 
 namespace Contacts.Core.Imports;
 
@@ -6,7 +7,7 @@ namespace Contacts.Core.Imports;
 /// A row as it stands in the file, the line it begins in, and the place behind it. Where it could not be read at all,
 /// <see cref="Problem"/> says why.
 /// </summary>
-public sealed record ImportRow
+public sealed record ImportRow : ContactProfile<string?>
 {
     /// <summary>The most bytes of a row.</summary>
     public const int Limit = 64 * 1024;
@@ -17,44 +18,36 @@ public sealed record ImportRow
     public required ImportPlace Behind { get; init; }
     public long Line { get; init; }
     public FieldProblem? Problem { get; init; }
-    public string? Email { get; set; }
-    public string? Phone { get; set; }
-    public string? FirstName { get; set; }
-    public string? LastName { get; set; }
-    public string? Company { get; set; }
-    public string? Source { get; set; }
-    public ImmutableArray<string> Groups { get; set; } = [];
+    public string? Email { get; init; }
+    public string? Phone { get; init; }
+    public string? Source { get; init; }
+    public ImmutableArray<string> Groups { get; init; } = [];
 
     /// <summary>Consents as text: "true" and "false", "yes" and "no", "1" and "0".</summary>
-    public string? EmailSubscribed { get; set; }
+    public string? EmailSubscribed { get; init; }
 
     /// <inheritdoc cref="EmailSubscribed"/>
-    public string? SmsSubscribed { get; set; }
+    public string? SmsSubscribed { get; init; }
 
     public bool IsBlank =>
-        Problem is null && string.IsNullOrWhiteSpace(Email) && string.IsNullOrWhiteSpace(Phone) && string.IsNullOrWhiteSpace(FirstName)
-        && string.IsNullOrWhiteSpace(LastName) && string.IsNullOrWhiteSpace(Company) && string.IsNullOrWhiteSpace(Source)
-        && string.IsNullOrWhiteSpace(EmailSubscribed) && string.IsNullOrWhiteSpace(SmsSubscribed) && Groups.All(string.IsNullOrWhiteSpace);
+        Problem is null && string.IsNullOrWhiteSpace(Email) && string.IsNullOrWhiteSpace(Phone) && string.IsNullOrWhiteSpace(Source)
+        && string.IsNullOrWhiteSpace(EmailSubscribed) && string.IsNullOrWhiteSpace(SmsSubscribed) && Groups.All(string.IsNullOrWhiteSpace)
+        && ProfileField.All.All(one => string.IsNullOrWhiteSpace(this[one]));
 
     /// <summary>A row that cannot be read.</summary>
     public static ImportRow Unreadable(ImportPlace behind, long line, string rule) =>
         new() { Behind = behind, Line = line, Problem = FieldProblem.Of(InputField.None, rule) };
 
-    /// <summary>Sets a column's text.</summary>
-    public void Set(ImportColumn column, string text)
+    /// <summary>The row with the text of a column.</summary>
+    public ImportRow With(InputField column, string text) => column switch
     {
-        switch (column)
-        {
-            case ImportColumn.Email: Email = text; break;
-            case ImportColumn.Phone: Phone = text; break;
-            case ImportColumn.FirstName: FirstName = text; break;
-            case ImportColumn.LastName: LastName = text; break;
-            case ImportColumn.Company: Company = text; break;
-            case ImportColumn.Source: Source = text; break;
-            case ImportColumn.Groups: Groups = GroupList.Split(text); break;
-            case ImportColumn.EmailSubscribed: EmailSubscribed = text; break;
-            case ImportColumn.SmsSubscribed: SmsSubscribed = text; break;
-            default: break; // Notes are not stored.
-        }
-    }
+        InputField.None => this, // Notes are not stored.
+        InputField.Email => this with { Email = text },
+        InputField.Phone => this with { Phone = text },
+        InputField.Source => this with { Source = text },
+        InputField.Groups => this with { Groups = GroupList.Split(text) },
+        InputField.EmailSubscribed => this with { EmailSubscribed = text },
+        InputField.SmsSubscribed => this with { SmsSubscribed = text },
+        _ => this.WithProfile(field => field.Input == column ? text : this[field]),
+    };
 }

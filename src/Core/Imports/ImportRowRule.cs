@@ -23,6 +23,7 @@ public static class ImportRowRule
         var email = input.Email(row.Email);
         var phone = input.PhoneOrNull(row.Phone, InputField.Phone, out var wrongPhone);
         if (wrongPhone is not null && !(job.Lenient && email is not null)) input.Refuse(wrongPhone);
+        // In this order: the first problem is the one that is told.
         var write = new ContactWrite
         {
             Kind = ContactWriteKind.Import,
@@ -31,15 +32,14 @@ public static class ImportRowRule
             EmailKey = email is { } address ? input.Canonical(address) : null,
             ExternalId = ExternalId.New(),
             Phone = phone,
-            FirstName = input.Name(row.FirstName, InputField.FirstName),
-            LastName = input.Name(row.LastName, InputField.LastName),
-            Company = input.Name(row.Company, InputField.Company),
-            EmailSubscribed = Consent(input, row.EmailSubscribed, InputField.EmailSubscribed),
-            SmsSubscribed = Consent(input, row.SmsSubscribed, InputField.SmsSubscribed),
-            Source = input.Source(row.Source) ?? job.Source ?? UsualSource,
             Actor = job.Actor,
             Reason = $"Import {ImportId.Text(job.ImportId)}, row {row.Behind.Row}",
             At = at,
+        }.WithProfile(field => input.Name(row[field], field.Input)) with
+        {
+            EmailSubscribed = Consent(input, row.EmailSubscribed, InputField.EmailSubscribed),
+            SmsSubscribed = Consent(input, row.SmsSubscribed, InputField.SmsSubscribed),
+            Source = input.Source(row.Source) ?? job.Source ?? UsualSource,
         };
         var tags = input.Tags(row.Groups, InputText.NameLimit);
         if (email is null && write.Phone is null) input.Refuse(ContactRules.NothingToReach);

@@ -66,14 +66,14 @@ internal sealed class JsonRows(ImportData data, ImportPlace place) : ImportRows
         {
             var name = json.GetString()!;
             json.Read();
-            if (ImportColumns.FindOrNull(name)?.Column is not { } column)
+            if (ImportColumns.FindOrNull(name)?.Field is not { } field)
             {
                 Ignore(name);
                 json.Skip();
             }
-            else if (JsonValue.Take(ref json, column, row) is { } problem)
+            else
             {
-                row = row with { Problem = row.Problem ?? problem };
+                row = JsonValue.Take(ref json, field, row);
             }
         }
         json.Read(); // Anything behind the object throws.

@@ -6,31 +6,28 @@ namespace Contacts.Core.Imports;
 /// <summary>The values of a row in JSON.</summary>
 internal static class JsonValue
 {
-    /// <summary>Puts the value under the reader into the row, or says what is wrong with it. Null is absent.</summary>
-    public static FieldProblem? Take(ref Utf8JsonReader json, ImportColumn column, ImportRow row)
+    /// <summary>The row with the value under the reader, or with what is wrong with that. Null is absent.</summary>
+    public static ImportRow Take(ref Utf8JsonReader json, InputField field, ImportRow row)
     {
         switch (json.TokenType)
         {
             case JsonTokenType.Null:
-                return null;
+                return row;
             case JsonTokenType.String:
-                row.Set(column, json.GetString()!);
-                return null;
-            case JsonTokenType.True or JsonTokenType.False when IsConsent(column):
-                row.Set(column, json.GetBoolean() ? "true" : "false");
-                return null;
-            case JsonTokenType.StartArray when column == ImportColumn.Groups:
+                return row.With(field, json.GetString()!);
+            case JsonTokenType.True or JsonTokenType.False when IsConsent(field):
+                return row.With(field, json.GetBoolean() ? "true" : "false");
+            case JsonTokenType.StartArray when field == InputField.Groups:
                 return TakeGroups(ref json, row);
             default:
                 json.Skip();
-                return column == ImportColumn.Notes ? null : FieldProblem.Of(Field(column), Rule(column));
+                return field == InputField.None ? row : Refuse(row, field, Rule(field));
         }
     }
 
-    private static FieldProblem? TakeGroups(ref Utf8JsonReader json, ImportRow row)
+    private static ImportRow TakeGroups(ref Utf8JsonReader json, ImportRow row)
     {
         var names = ImmutableArray.CreateBuilder<string>();
-        FieldProblem? problem = null;
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
             if (json.TokenType == JsonTokenType.String)
@@ -39,20 +36,20 @@ internal static class JsonValue
                 continue;
             }
             json.Skip();
-            problem = FieldProblem.Of(InputField.Groups, "must be an array of strings");
+            row = Refuse(row, InputField.Groups, Rule(InputField.Groups));
         }
-        row.Groups = names.DrainToImmutable();
-        return problem;
+        return row with { Groups = names.DrainToImmutable() };
     }
 
-    private static bool IsConsent(ImportColumn column) => column is ImportColumn.EmailSubscribed or ImportColumn.SmsSubscribed;
+    private static ImportRow Refuse(ImportRow row, InputField field, string rule) =>
+        row with { Problem = row.Problem ?? FieldProblem.Of(field, rule) };
 
-    private static string Rule(ImportColumn column) => column switch
+    private static bool IsConsent(InputField field) => field is InputField.EmailSubscribed or InputField.SmsSubscribed;
+
+    private static string Rule(InputField field) => field switch
     {
-        ImportColumn.Groups => "must be an array of strings",
-        ImportColumn.EmailSubscribed or ImportColumn.SmsSubscribed => "must be a boolean",
+        InputField.Groups => "must be an array of strings",
+        InputField.EmailSubscribed or InputField.SmsSubscribed => "must be a boolean",
         _ => "must be a string",
     };
-
-    private static InputField Field(ImportColumn column) => Enum.Parse<InputField>(column.ToString());
 }

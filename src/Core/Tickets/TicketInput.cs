@@ -5,8 +5,8 @@ using Contacts.Core.Settings;
 
 namespace Contacts.Core.Tickets;
 
-/// <summary>A contact form, checked and cleaned. The phone is E.164.</summary>
-public sealed record TicketDraft
+/// <summary>A contact form, checked and cleaned. The profile is the customer's; the phone is E.164.</summary>
+public sealed record TicketDraft : ContactProfile<string?>
 {
     public required string Message { get; init; }
     public required string Subject { get; init; }
@@ -14,8 +14,6 @@ public sealed record TicketDraft
     public string? Category { get; init; }
     public EmailAddress? Email { get; init; }
     public string? Phone { get; init; }
-    public string? FirstName { get; init; }
-    public string? LastName { get; init; }
     public string? SendTo { get; init; }
     public bool FillsHoneypot { get; init; }
 }
@@ -33,6 +31,7 @@ public static partial class TicketInput
         var message = Long(input, form.Message, InputField.Message);
         if (message.Length == 0) input.Refuse(InputField.Message, "is required");
         var notice = Long(input, form.Notice, InputField.Notice);
+        // In this order: the first problem is the one that is told.
         var draft = new TicketDraft
         {
             Message = message,
@@ -41,10 +40,10 @@ public static partial class TicketInput
             Category = Category(input, form.CategorySlug),
             Email = input.Email(form.CustomerEmail, InputField.CustomerEmail),
             Phone = input.Phone(form.CustomerPhone, InputField.CustomerPhone),
-            FirstName = input.Name(form.CustomerFirstName, InputField.CustomerFirstName),
-            LastName = input.Name(form.CustomerLastName, InputField.CustomerLastName),
-            SendTo = input.Email(form.SendToEmail, InputField.SendToEmail)?.Normalised,
             FillsHoneypot = form.OtherFields.Contains(settings.Spam.Honeypot),
+        }.WithProfile(field => input.Name(form[field], field.OfCustomer ?? field.Input)) with
+        {
+            SendTo = input.Email(form.SendToEmail, InputField.SendToEmail)?.Normalised,
         };
         return input.Problem is { } problem ? (null, problem) : (draft, null);
     }

@@ -1,13 +1,16 @@
 using System.Collections.Immutable;
 using System.Net;
+using Contacts.Core.Contacts;
 using Contacts.Core.Idempotency;
 using Orleans;
 
 namespace Contacts.Core.Tickets;
 
-/// <summary>A contact form as it came in: raw text, nothing checked yet. Null and blank both mean "not given".</summary>
+/// <summary>
+/// A contact form as it came in: raw text, nothing checked yet. The profile is the customer's. Null and blank both mean "not given".
+/// </summary>
 [GenerateSerializer, Immutable, Alias("tickets.form")]
-public sealed record ContactForm
+public sealed record ContactForm : ContactProfile<string?>
 {
     [Id(0)] public string? Message { get; init; }
     [Id(1)] public string? Subject { get; init; }
@@ -16,23 +19,21 @@ public sealed record ContactForm
     [Id(4)] public string? CategorySlug { get; init; }
     [Id(5)] public string? CustomerEmail { get; init; }
     [Id(6)] public string? CustomerPhone { get; init; }
-    [Id(7)] public string? CustomerFirstName { get; init; }
-    [Id(8)] public string? CustomerLastName { get; init; }
 
     /// <summary>The names of other fields that are not blank: the honeypot may be among them.</summary>
-    [Id(9)] public ImmutableArray<string> OtherFields { get; init; } = [];
+    [Id(7)] public ImmutableArray<string> OtherFields { get; init; } = [];
 
     /// <summary>The caller's address; null if it is unknown.</summary>
-    [Id(10)] public IPAddress? Ip { get; init; }
+    [Id(8)] public IPAddress? Ip { get; init; }
 
     /// <summary>The caller, as the history names it.</summary>
-    [Id(11)] public required string Actor { get; init; }
+    [Id(9)] public required string Actor { get; init; }
 
     /// <summary>Where the form is an idempotent request.</summary>
-    [Id(12)] public IdempotencyStamp? Stamp { get; init; }
+    [Id(10)] public IdempotencyStamp? Stamp { get; init; }
 
     /// <summary>Whether it comes from a key whose only scope is public: the organisation's bounds hold.</summary>
-    [Id(13)] public bool IsBounded { get; init; }
+    [Id(11)] public bool IsBounded { get; init; }
 }
 
 /// <summary>

@@ -181,9 +181,9 @@ public sealed class TicketDeskGrain(
         var key = email.Canonical(settings.EmailCanonicalization);
         var result = await GrainFactory.GetGrain<IEmailGrain>(GrainKeys.Email(OrganisationId, key)).WriteAsync(new CheckedContact
         {
-            Kind = ContactWriteKind.AddIfAbsent, Email = email.Normalised, EmailKey = key, Phone = draft.Phone, FirstName = draft.FirstName,
-            LastName = draft.LastName, Source = "contact-form", Actor = actor,
-        });
+            Kind = ContactWriteKind.AddIfAbsent, Email = email.Normalised, EmailKey = key, Phone = draft.Phone, Source = "contact-form",
+            Actor = actor,
+        }.WithProfile(field => draft[field]));
         return result.ContactId;
     }
 

@@ -82,7 +82,7 @@ internal sealed record ContactFormBody
     {
         Message = Message, Subject = Subject, Notice = Notice, SendToEmail = SendToEmail, CategorySlug = CategorySlug,
         CustomerEmail = CustomerEmail, CustomerPhone = CustomerPhone,
-        CustomerFirstName = CustomerFirstName, CustomerLastName = CustomerLastName, OtherFields = OtherFields(), Ip = ip,
+        FirstName = CustomerFirstName, LastName = CustomerLastName, OtherFields = OtherFields(), Ip = ip,
         Actor = call.Caller.Actor, Stamp = call.Stamp, IsBounded = call.Caller.IsPublicOnly,
     };
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Contacts.Core;
 using Contacts.Core.Contacts;
 using static Contacts.Grains.Tests.Contacts.Images;
@@ -56,5 +57,17 @@ public sealed class ContactEventsTests
         Assert.Equal(("b@x.cz", 2), (journal.SurvivorAfter.Email, journal.SurvivorAfter.Groups.Length));
         Assert.Equal([2, 1], decision.Changes.Contacts.Select(contact => contact.Id)); // The address is released before it is taken.
         Assert.Equal([EventKinds.Merged, EventKinds.Merged, EventKinds.EmailChanged], decision.Changes.Events.Select(entry => entry.Kind));
+    }
+
+    [Fact]
+    public void A_merge_journal_of_the_time_before_a_field_was_added_has_it_empty()
+    {
+        var stored = JsonNode.Parse(MergeDecisions.Decide(_ann, Contact(2, "b@x.cz") with { Company = "Acme" }, Note).Changes!.Merge!.Journal)!;
+        foreach (var (_, image) in stored.AsObject()) image!.AsObject().Remove("company");
+
+        var journal = MergeDecisions.Read(stored.ToJsonString());
+
+        Assert.Equal(("", "", ""), (journal.SurvivorBefore.Company, journal.LegacyBefore.Company, journal.SurvivorAfter.Company));
+        Assert.Equal("Ann", journal.SurvivorAfter.FirstName);
     }
 }

@@ -24,6 +24,7 @@ internal sealed class MessageRules
     private static readonly HashSet<Type> _containers = [typeof(Nullable<>), typeof(ImmutableArray<>), typeof(ImmutableDictionary<,>)];
 
     private readonly HashSet<Type> _seen = [];
+    private readonly HashSet<Type> _bases = [];
     private readonly List<string> _problems = [];
 
     /// <summary>The messages that were looked at.</summary>
@@ -62,11 +63,25 @@ internal sealed class MessageRules
 
     private void CheckMessage(Type type)
     {
+        CheckDeclared(type);
+        foreach (var derived in type.Assembly.GetTypes().Where(other => other.BaseType == type)) Check(derived, type.Name);
+    }
+
+    private void CheckDeclared(Type type)
+    {
         CheckAlias(type);
         if (!type.IsDefined(typeof(ImmutableAttribute), inherit: false)) _problems.Add($"{type.Name} has no [Immutable]");
         foreach (var field in type.GetFields(Own)) CheckMember(type, field);
-        if (type.IsClass && type.BaseType is { } parent && parent != typeof(object)) Check(parent, type.Name);
-        foreach (var derived in type.Assembly.GetTypes().Where(other => other.BaseType == type)) Check(derived, type.Name);
+        if (type.IsClass && type.BaseType is { } parent && parent != typeof(object)) CheckBase(parent, type.Name);
+    }
+
+    /// <summary>What a message inherits. What else inherits it is no message by that alone.</summary>
+    private void CheckBase(Type type, string where)
+    {
+        if (!type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false))
+            _problems.Add($"{where}: {type.Name} is not marked with [GenerateSerializer]");
+        else if (_bases.Add(type) && !_seen.Contains(type))
+            CheckDeclared(type);
     }
 
     private void CheckMember(Type type, FieldInfo field)

@@ -19,8 +19,8 @@ public sealed class TicketInputTests
         { _form with { SendToEmail = "nobody" }, InputField.SendToEmail },
         { _form with { CustomerEmail = "a@b" }, InputField.CustomerEmail },
         { _form with { CustomerPhone = "777123456" }, InputField.CustomerPhone },
-        { _form with { CustomerFirstName = new string('a', 129) }, InputField.CustomerFirstName },
-        { _form with { CustomerLastName = "a\u0001" }, InputField.CustomerLastName },
+        { _form with { FirstName = new string('a', 129) }, InputField.CustomerFirstName },
+        { _form with { LastName = "a\u0001" }, InputField.CustomerLastName },
         { _form with { CategorySlug = "special offer" }, InputField.Category },
         { _form with { CategorySlug = new string('a', 65) }, InputField.Category },
     };
@@ -42,7 +42,7 @@ public sealed class TicketInputTests
             _form with
             {
                 Message = "  First  line\nsecond", Subject = " ", Notice = " ", SendToEmail = " Jan@Example.COM ", CustomerEmail = "",
-                CustomerPhone = "777 123 456", CustomerFirstName = " Jan  Amos ", CategorySlug = " OFFER-1 ", OtherFields = ["url"],
+                CustomerPhone = "777 123 456", FirstName = " Jan  Amos ", CategorySlug = " OFFER-1 ", OtherFields = ["url"],
             }, new OrganisationSettings { DefaultRegion = "CZ" });
 
         Assert.Equal(("  First  line\nsecond", "First line", "jan@example.com"), (draft!.Message, draft.Subject, draft.SendTo));

@@ -1,5 +1,4 @@
 using Contacts.Core.Contacts;
-using Contacts.Core.Text;
 using Npgsql;
 
 namespace Contacts.Storage.Postgres.Contacts;
@@ -53,26 +52,22 @@ internal static class ContactBatchCommands
     private static void AddInsert(NpgsqlBatch batch, DecidedRow[] rows)
     {
         if (rows.Length == 0) return;
-        WithValues(batch.Add(_insert), rows)
-            .With(rows, row => row.Contact.ExternalId).With(rows, row => row.Contact.Email)
+        batch.Add(_insert).With(rows, row => row.Contact.OrganisationId).With(rows, row => row.Contact.Id)
+            .With(rows, row => row.Contact.ExternalId).With(rows, row => row.Contact.Email).With(rows, row => row.Contact.EmailKey)
+            .With(rows, row => FoldedEmail(row.Contact.Email)).With(rows, row => row.Contact.Phone)
             .With(rows, row => row.Contact.EmailSubscribed).With(rows, row => row.Contact.SmsSubscribed)
-            .With(rows, row => row.Contact.UpdatedAt.UtcDateTime).With(rows, row => row.Contact.EmailKey)
-            .With(rows, row => FoldedEmail(row.Contact.Email)).With(rows, row => row.Contact.Source);
+            .With(rows, row => row.Contact.Source).With(rows, row => row.Contact.UpdatedAt.UtcDateTime)
+            .WithProfile(rows, row => row.Contact);
     }
 
     private static void AddUpdate(NpgsqlBatch batch, DecidedRow[] rows)
     {
         if (rows.Length == 0) return;
-        WithValues(batch.Add(_update), rows)
-            .With(rows, row => row.Contact.EmailSubscribed).With(rows, row => row.Contact.SmsSubscribed)
-            .With(rows, row => row.Contact.UpdatedAt.UtcDateTime).With(rows, row => row.Known!.Version);
+        batch.Add(_update).With(rows, row => row.Contact.OrganisationId).With(rows, row => row.Contact.Id)
+            .With(rows, row => row.Contact.Phone).With(rows, row => row.Contact.EmailSubscribed)
+            .With(rows, row => row.Contact.SmsSubscribed).With(rows, row => row.Contact.UpdatedAt.UtcDateTime)
+            .With(rows, row => row.Known!.Version).WithProfile(rows, row => row.Contact);
     }
-
-    private static NpgsqlParameterCollection WithValues(NpgsqlParameterCollection parameters, DecidedRow[] rows) => parameters
-        .With(rows, row => row.Contact.OrganisationId).With(rows, row => row.Contact.Id).With(rows, row => row.Contact.Phone)
-        .With(rows, row => row.Contact.FirstName).With(rows, row => row.Contact.LastName).With(rows, row => row.Contact.Company)
-        .With(rows, row => TextFolding.Fold(row.Contact.FirstName)).With(rows, row => TextFolding.Fold(row.Contact.LastName))
-        .With(rows, row => TextFolding.Fold(row.Contact.Company));
 
     private static void AddMemberships(NpgsqlBatch batch, DecidedRow[] rows)
     {

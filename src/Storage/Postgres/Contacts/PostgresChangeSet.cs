@@ -1,5 +1,4 @@
 using Contacts.Core.Contacts;
-using Contacts.Core.Text;
 using Npgsql;
 
 namespace Contacts.Storage.Postgres.Contacts;
@@ -61,10 +60,9 @@ internal sealed class PostgresChangeSet(ContactChangeSet changes)
     private void AddContact(NpgsqlBatch batch, ContactRow image)
     {
         batch.Add(_contact).With(image.OrganisationId).With(image.Id).With(image.Version).With(image.Email).With(image.EmailKey)
-            .With(ContactBatchCommands.FoldedEmail(image.Email)).With(image.Phone).With(image.FirstName).With(image.LastName)
-            .With(image.Company)
-            .With(TextFolding.Fold(image.FirstName)).With(TextFolding.Fold(image.LastName)).With(TextFolding.Fold(image.Company))
-            .With(image.EmailSubscribed).With(image.SmsSubscribed).With(image.Source).With(changes.At).With(image.MergedInto);
+            .With(ContactBatchCommands.FoldedEmail(image.Email)).With(image.Phone)
+            .With(image.EmailSubscribed).With(image.SmsSubscribed).With(image.Source).With(changes.At).With(image.MergedInto)
+            .WithProfile(image);
         var groups = image.MergedInto is null ? image.Groups.Select(g => g.Id).ToArray() : [];
         batch.Add(_leave).With(image.OrganisationId).With(image.Id).With(groups);
         if (groups.Length > 0) batch.Add(_join).With(image.OrganisationId).With(image.Id).With(groups);

@@ -10,27 +10,19 @@ internal static class PostgresContactRows
 {
     public static ContactRow Image(NpgsqlDataReader row) => Image(row, 0);
 
-    /// <summary>The row whose columns start at <paramref name="first"/>.</summary>
-    public static ContactRow Image(NpgsqlDataReader row, int first) => new()
-    {
-        OrganisationId = row.GetInt32(first), Id = row.GetInt64(first + 1), ExternalId = row.GetString(first + 2),
-        Email = row.TextOrNull(first + 3), EmailKey = row.TextOrNull(first + 4), Phone = row.TextOrNull(first + 5),
-        FirstName = row.GetString(first + 6), LastName = row.GetString(first + 7), Company = row.GetString(first + 8),
-        EmailSubscribed = row.GetBoolean(first + 9), SmsSubscribed = row.GetBoolean(first + 10), Source = row.TextOrNull(first + 11),
-        CreatedAt = row.Instant(first + 12), UpdatedAt = row.Instant(first + 13), Version = row.GetInt64(first + 14),
-        MergedInto = row.LongOrNull(first + 15), Groups = Groups(row, first + 16),
-    };
+    /// <summary>The row whose columns start at <paramref name="first"/>: those of a contact, then its memberships.</summary>
+    public static ContactRow Image(NpgsqlDataReader row, int first) =>
+        ContactColumns.Read(new PostgresRow(row), first) with { Groups = Groups(row, first + ContactColumns.Count) };
 
     /// <summary>A row of batch_known.sql: the contact of the row's address. Its groups have no names.</summary>
-    public static ContactRow Known(NpgsqlDataReader row, ContactWrite write) => new()
+    public static ContactRow Known(NpgsqlDataReader row, ContactWrite write) => new ContactRow
     {
         OrganisationId = write.OrganisationId, Id = row.GetInt64(0), Version = row.GetInt64(1), ExternalId = row.GetString(2),
         Email = row.TextOrNull(3), EmailKey = write.EmailKey, Phone = row.TextOrNull(4),
-        FirstName = row.GetString(5), LastName = row.GetString(6), Company = row.GetString(7),
-        EmailSubscribed = row.GetBoolean(8), SmsSubscribed = row.GetBoolean(9), Source = row.TextOrNull(10),
-        CreatedAt = row.Instant(11), UpdatedAt = row.Instant(12),
-        Groups = [.. row.GetFieldValue<long[]>(13).Select(id => new GroupRef { Id = id, Name = "" })],
-    };
+        EmailSubscribed = row.GetBoolean(5), SmsSubscribed = row.GetBoolean(6), Source = row.TextOrNull(7),
+        CreatedAt = row.Instant(8), UpdatedAt = row.Instant(9),
+        Groups = [.. row.GetFieldValue<long[]>(10).Select(id => new GroupRef { Id = id, Name = "" })],
+    }.WithProfile(new PostgresRow(row), 11);
 
     public static HistoryEntry Entry(NpgsqlDataReader row) => new()
     {

@@ -4,5 +4,5 @@ WITH RECURSIVE chain AS (
     UNION
     SELECT c.contact_id, c.merged_into FROM chain JOIN contact c ON c.organisation_id = $1 AND c.contact_id = chain.merged_into
 )
-SELECT * FROM contact_image
+SELECT {contact}, group_ids, group_names FROM contact_image
 WHERE organisation_id = $1 AND contact_id = (SELECT contact_id FROM chain WHERE merged_into IS NULL);

@@ -24,6 +24,7 @@ LEFT JOIN (
     SELECT * FROM hit ORDER BY key0, key1 {direction}, key2 {direction}, contact_id {direction} LIMIT $4::bigint OFFSET $3::bigint
 ) hit ON true
 LEFT JOIN LATERAL (
-    SELECT * FROM contact_image i WHERE i.organisation_id = $1 AND i.contact_id = hit.contact_id OFFSET 0
+    SELECT {contact}, group_ids, group_names FROM contact_image i
+    WHERE i.organisation_id = $1 AND i.contact_id = hit.contact_id OFFSET 0
 ) i ON true
 ORDER BY key0, key1 {direction}, key2 {direction}, hit.contact_id {direction};

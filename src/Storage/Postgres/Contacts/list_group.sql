@@ -24,6 +24,7 @@ LEFT JOIN LATERAL (
     WHERE p.before < page.past AND p.before + p.contacts > page.first
 ) hit ON true
 LEFT JOIN LATERAL (
-    SELECT * FROM contact_image i WHERE i.organisation_id = $1 AND i.contact_id = hit.contact_id OFFSET 0
+    SELECT {contact}, group_ids, group_names FROM contact_image i
+    WHERE i.organisation_id = $1 AND i.contact_id = hit.contact_id OFFSET 0
 ) i ON true
 ORDER BY CASE WHEN $5 THEN hit.contact_id END, hit.contact_id DESC;

@@ -9,7 +9,7 @@ internal static class ContactTable
 {
     private static readonly SqliteQuery _insert = SqliteQuery.Load("Contacts/insert.sql");
     private static readonly SqliteQuery _updateValues = SqliteQuery.Load("Contacts/update_values.sql");
-    private static readonly SqliteQuery _updateRow = SqliteQuery.Load("Contacts/update_row.sql");
+    private static readonly SqliteQuery _updateAddress = SqliteQuery.Load("Contacts/update_address.sql");
     private static readonly SqliteQuery _searchText = SqliteQuery.Load("Contacts/search_text.sql");
     private static readonly SqliteQuery _addMember = SqliteQuery.Load("Contacts/add_member.sql");
     private static readonly SqliteQuery _removeMember = SqliteQuery.Load("Contacts/remove_member.sql");
@@ -19,13 +19,12 @@ internal static class ContactTable
     public static long Insert(SqliteSession session, ContactRow contact)
     {
         var search = SearchText.Of(contact);
-        session.Prepare(_insert)
+        var row = session.Prepare(_insert)
             .Bind(contact.OrganisationId).Bind(contact.ExternalId).Bind(contact.Email).Bind(contact.EmailKey).Bind(contact.Phone)
-            .Bind(contact.FirstName).Bind(contact.LastName).Bind(contact.Company)
             .Bind(search.FirstName).Bind(search.LastName).Bind(search.All)
             .Bind(contact.EmailSubscribed).Bind(contact.SmsSubscribed).Bind(contact.Source)
-            .Bind(contact.CreatedAt).Bind(contact.UpdatedAt).Bind(contact.Version)
-            .Run();
+            .Bind(contact.CreatedAt).Bind(contact.UpdatedAt).Bind(contact.Version);
+        BindProfile(row, contact).Run();
         var id = session.LastId;
         session.SearchChanges.Add(new SearchChange(id, null, search.All));
         foreach (var group in contact.Groups) AddMember(session, contact.OrganisationId, id, group.Id);
@@ -33,13 +32,23 @@ internal static class ContactTable
     }
 
     /// <summary>Writes everything but the address; false if <paramref name="version"/> is no longer the stored one.</summary>
-    public static bool UpdateValues(SqliteSession session, ContactRow contact, long version) =>
-        BindValues(session, _updateValues, contact, version).Run() == 1;
+    public static bool UpdateValues(SqliteSession session, ContactRow contact, long version)
+    {
+        var search = SearchText.Of(contact);
+        NoteSearchChange(session, contact, search.All);
+        var row = session.Prepare(_updateValues)
+            .Bind(contact.OrganisationId).Bind(contact.Id).Bind(version).Bind(contact.Phone)
+            .Bind(search.FirstName).Bind(search.LastName).Bind(search.All)
+            .Bind(contact.EmailSubscribed).Bind(contact.SmsSubscribed).Bind(contact.UpdatedAt);
+        return BindProfile(row, contact).Run() == 1;
+    }
 
     /// <summary>Writes the whole row; false if <paramref name="version"/> is no longer the stored one.</summary>
     public static bool UpdateRow(SqliteSession session, ContactRow contact, long version) =>
-        BindValues(session, _updateRow, contact, version)
-            .Bind(contact.Email).Bind(contact.EmailKey).Bind(contact.Source).Bind(contact.MergedInto)
+        UpdateValues(session, contact, version)
+        && session.Prepare(_updateAddress)
+            .Bind(contact.OrganisationId).Bind(contact.Id).Bind(contact.Email).Bind(contact.EmailKey).Bind(contact.Source)
+            .Bind(contact.MergedInto)
             .Run() == 1;
 
     /// <summary>Makes memberships those of the row; a row that was merged away has none.</summary>
@@ -65,15 +74,10 @@ internal static class ContactTable
             .Bind(entry.Reason).Bind(entry.Before).Bind(entry.After)
             .Run();
 
-    private static SqliteStatement BindValues(SqliteSession session, SqliteQuery update, ContactRow contact, long version)
+    private static SqliteStatement BindProfile(SqliteStatement row, ContactRow contact)
     {
-        var search = SearchText.Of(contact);
-        NoteSearchChange(session, contact, search.All);
-        return session.Prepare(update)
-            .Bind(contact.OrganisationId).Bind(contact.Id).Bind(version).Bind(contact.Phone)
-            .Bind(contact.FirstName).Bind(contact.LastName).Bind(contact.Company)
-            .Bind(search.FirstName).Bind(search.LastName).Bind(search.All)
-            .Bind(contact.EmailSubscribed).Bind(contact.SmsSubscribed).Bind(contact.UpdatedAt);
+        foreach (var field in ProfileField.All) row.Bind(contact[field]);
+        return row;
     }
 
     /// <summary>The index must be told the text it was given: the stored one, whatever this program makes of the values today.</summary>

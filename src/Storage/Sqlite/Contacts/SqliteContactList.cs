@@ -47,7 +47,7 @@ internal sealed class SqliteContactList(SqliteSession session, int organisationI
         var items = ImmutableArray.CreateBuilder<Contact>(query.PageSize);
         while (row.Step())
         {
-            var contact = SqliteContactRows.Read(row, organisationId);
+            var contact = ContactColumns.Read(row);
             items.Add((contact with { Groups = SqliteContactRows.GroupsOf(session, organisationId, contact.Id) }).ToContact());
         }
         return items.DrainToImmutable();

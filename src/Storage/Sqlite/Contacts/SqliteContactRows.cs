@@ -4,7 +4,7 @@ using Contacts.Core.Groups;
 
 namespace Contacts.Storage.Sqlite.Contacts;
 
-/// <summary>Reads contact rows, whose columns all queries select in the same order, with their memberships.</summary>
+/// <summary>Reads contact rows with their memberships.</summary>
 internal static class SqliteContactRows
 {
     private static readonly SqliteQuery _find = SqliteQuery.Load("Contacts/find.sql");
@@ -14,13 +14,13 @@ internal static class SqliteContactRows
     private static readonly SqliteQuery _groupsOf = SqliteQuery.Load("Contacts/groups_of.sql");
 
     public static ContactRow? Find(SqliteSession session, int organisationId, long contactId) =>
-        One(session, session.Prepare(_find).Bind(organisationId).Bind(contactId), organisationId);
+        One(session, session.Prepare(_find).Bind(organisationId).Bind(contactId));
 
     public static ContactRow? FindRow(SqliteSession session, int organisationId, long contactId) =>
-        One(session, session.Prepare(_findRow).Bind(organisationId).Bind(contactId), organisationId);
+        One(session, session.Prepare(_findRow).Bind(organisationId).Bind(contactId));
 
     public static ContactRow? FindByEmail(SqliteSession session, int organisationId, string emailKey) =>
-        One(session, session.Prepare(_findByEmail).Bind(organisationId).Bind(emailKey), organisationId);
+        One(session, session.Prepare(_findByEmail).Bind(organisationId).Bind(emailKey));
 
     public static long? Resolve(SqliteSession session, int organisationId, string externalId) =>
         session.Prepare(_resolve).Bind(organisationId).Bind(externalId).Scalar();
@@ -38,32 +38,11 @@ internal static class SqliteContactRows
         return groups.DrainToImmutable();
     }
 
-    /// <summary>The row under way, without its memberships.</summary>
-    public static ContactRow Read(SqliteStatement row, int organisationId) => new()
-    {
-        OrganisationId = organisationId,
-        Id = row.Int64(0),
-        ExternalId = row.Text(1),
-        Email = row.TextOrNull(2),
-        EmailKey = row.TextOrNull(3),
-        Phone = row.TextOrNull(4),
-        FirstName = row.Text(5),
-        LastName = row.Text(6),
-        Company = row.Text(7),
-        EmailSubscribed = row.Bool(8),
-        SmsSubscribed = row.Bool(9),
-        Source = row.TextOrNull(10),
-        CreatedAt = row.Time(11),
-        UpdatedAt = row.Time(12),
-        Version = row.Int64(13),
-        MergedInto = row.Int64OrNull(14),
-    };
-
-    private static ContactRow? One(SqliteSession session, SqliteStatement query, int organisationId)
+    private static ContactRow? One(SqliteSession session, SqliteStatement query)
     {
         if (!query.Step()) return null;
-        var contact = Read(query, organisationId);
+        var contact = ContactColumns.Read(query);
         query.Reset();
-        return contact with { Groups = GroupsOf(session, organisationId, contact.Id) };
+        return contact with { Groups = GroupsOf(session, contact.OrganisationId, contact.Id) };
     }
 }
