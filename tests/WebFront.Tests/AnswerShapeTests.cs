@@ -73,7 +73,7 @@ public sealed partial class AnswerShapeTests(Service service)
         await ShapeAsync($$$$"""
             {"success":true,"contact":{{{{{contact}}}},"consents":[{"channel":"email","subscribed":false,"changedAt":"@","source":"fair"},
             {"channel":"sms","subscribed":false,"changedAt":"@","source":"fair"}],
-            "history":[],"tickets":[],"merges":[{"mergeId":"*","mergedAt":"@","legacyId":"*"}]}}
+            "history":[],"historyMore":false,"tickets":[],"merges":[{"mergeId":"*","mergedAt":"@","legacyId":"*"}]}}
             """, tenant.GetAsync($"/bff/contact/detail?id={id}"), detail => detail["contact"]!["history"]!.AsArray().Clear());
     }
 
@@ -87,7 +87,7 @@ public sealed partial class AnswerShapeTests(Service service)
         var history = (await tenant.GetAsync($"/bff/contact/detail?id={id}")).Is(200)["contact"]!["history"]!.AsArray();
 
         Assert.Equal(
-            ["at", "kind", "source", "actor", "reason", "before", "after"], history[0]!.AsObject().Select(field => field.Key));
+            ["id", "at", "kind", "source", "actor", "reason", "before", "after"], history[0]!.AsObject().Select(field => field.Key));
         Assert.Equal("Žofie", (string)history[0]!["after"]!.AsObject().Single().Value!);
         Assert.Null(history[1]!["before"]);
         Assert.Null(history[1]!["reason"]);

@@ -42,21 +42,6 @@ public sealed record ContactPage
     [Id(1)] public long Total { get; init; }
 }
 
-/// <summary>
-/// One entry of a contact's history. <see cref="Before"/> and <see cref="After"/> are JSON objects of the changed fields.
-/// </summary>
-[GenerateSerializer, Immutable, Alias("contacts.history-entry")]
-public sealed record HistoryEntry
-{
-    [Id(0)] public required DateTimeOffset At { get; init; }
-    [Id(1)] public required string Kind { get; init; }
-    [Id(2)] public string? Source { get; init; }
-    [Id(3)] public string? Actor { get; init; }
-    [Id(4)] public string? Reason { get; init; }
-    [Id(5)] public string? Before { get; init; }
-    [Id(6)] public string? After { get; init; }
-}
-
 /// <summary>A merge as the survivor's detail shows it; <see cref="LegacyId"/> is the external id that was merged in.</summary>
 [GenerateSerializer, Immutable, Alias("contacts.merge-entry")]
 public sealed record MergeEntry
@@ -76,12 +61,13 @@ public sealed record ContactTicket
     [Id(3)] public required string Status { get; init; }
 }
 
-/// <summary>A contact with its history and merges, newest first, and its tickets.</summary>
+/// <summary>A contact with the newest part of its history, its merges (newest first) and its tickets.</summary>
 [GenerateSerializer, Immutable, Alias("contacts.detail")]
 public sealed record ContactDetail
 {
     [Id(0)] public required Contact Contact { get; init; }
-    [Id(1)] public ImmutableArray<HistoryEntry> History { get; init; } = [];
+    [Id(1)] public HistoryPage History { get; init; } = new();
     [Id(2)] public ImmutableArray<MergeEntry> Merges { get; init; } = [];
     [Id(3)] public ImmutableArray<ContactTicket> Tickets { get; init; } = [];
+    [Id(4)] public ConsentChanges Consents { get; init; } = new();
 }

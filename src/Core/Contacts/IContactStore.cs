@@ -35,9 +35,6 @@ public interface IContactStore
     /// <summary>One page of live contacts and the exact total, from one snapshot.</summary>
     Task<ContactPage> ListAsync(int organisationId, ContactQuery query, CancellationToken cancellationToken);
 
-    /// <summary>The history of a contact and of all that were merged into it, newest first.</summary>
-    Task<ImmutableArray<HistoryEntry>> HistoryAsync(int organisationId, long contactId, CancellationToken cancellationToken);
-
     /// <summary>A merge by its id; null if there is none.</summary>
     Task<MergeRecord?> FindMergeAsync(int organisationId, string mergeId, CancellationToken cancellationToken);
 

@@ -42,7 +42,7 @@ public interface IContactGrain : IGrainWithStringKey
     /// <summary>Gives both contacts of a merge back. Done, MergeNotFound, CannotBeUndone.</summary>
     Task<ContactResult> UndoMergeAsync(MergeUndo undo, CancellationToken cancellationToken);
 
-    /// <summary>The contact with history, merges and tickets; null if there is none.</summary>
+    /// <summary>The contact with the newest part of its history, merges and tickets; null if there is none.</summary>
     Task<ContactDetail?> GetDetailAsync(CancellationToken cancellationToken);
 }
 
@@ -60,6 +60,9 @@ public interface IContactDirectoryGrain : IGrainWithIntegerKey
 
     /// <summary>The integer id of the live contact behind an external id, also one that was merged away; null if unknown.</summary>
     Task<long?> ResolveAsync(string externalId, CancellationToken cancellationToken);
+
+    /// <summary>A part of the history of a live contact.</summary>
+    Task<HistoryPage> HistoryAsync(long contactId, HistoryRange range, CancellationToken cancellationToken);
 
     /// <summary>The integer id of the survivor of a merge; null if the merge is unknown.</summary>
     Task<long?> ResolveMergeAsync(string mergeId, CancellationToken cancellationToken);

@@ -10,7 +10,8 @@ namespace Contacts.Grains.Contacts;
 /// Reads over all contacts of one organisation, straight from the store. Keeps nothing: it is there for fronts that have no database.
 /// </summary>
 [StatelessWorker, Reentrant]
-public sealed class ContactDirectoryGrain(IContactStore store, ContactIntake intake, ListReads lists) : Grain, IContactDirectoryGrain
+public sealed class ContactDirectoryGrain(IContactStore store, IContactHistoryStore histories, ContactIntake intake, ListReads lists)
+    : Grain, IContactDirectoryGrain
 {
     private int OrganisationId => (int)this.GetPrimaryKeyLong();
 
@@ -23,6 +24,9 @@ public sealed class ContactDirectoryGrain(IContactStore store, ContactIntake int
 
     public Task<long?> ResolveAsync(string externalId, CancellationToken cancellationToken) =>
         store.ResolveAsync(OrganisationId, externalId, cancellationToken);
+
+    public Task<HistoryPage> HistoryAsync(long contactId, HistoryRange range, CancellationToken cancellationToken) =>
+        histories.ReadAsync(OrganisationId, contactId, range, cancellationToken);
 
     public async Task<long?> ResolveMergeAsync(string mergeId, CancellationToken cancellationToken) =>
         (await store.FindMergeAsync(OrganisationId, mergeId, cancellationToken))?.SurvivorId;

@@ -14,7 +14,8 @@ public sealed record MergeOrder(long FinalId, long LegacyId, string Actor, Idemp
 /// <summary>
 /// Merges two contacts, undoes a merge, and shows a contact with what was merged into it. Each change is one transaction.
 /// </summary>
-public sealed class ContactMerger(IContactStore store, ITicketStore tickets, OrganisationCatalogue organisations, TimeProvider time)
+public sealed class ContactMerger(
+    IContactStore store, IContactHistoryStore histories, ITicketStore tickets, OrganisationCatalogue organisations, TimeProvider time)
 {
     /// <summary>The most characters of a reason.</summary>
     public const int ReasonLimit = 500;
@@ -57,7 +58,8 @@ public sealed class ContactMerger(IContactStore store, ITicketStore tickets, Org
         return new ContactDetail
         {
             Contact = contact.ToContact(),
-            History = await store.HistoryAsync(organisationId, contact.Id, cancellationToken),
+            Consents = await histories.ReadConsentsAsync(organisationId, contact.Id, cancellationToken),
+            History = await histories.ReadAsync(organisationId, contact.Id, HistoryRange.Newest, cancellationToken),
             Merges = [.. merges.Select(merge =>
                 new MergeEntry { MergeId = merge.MergeId, MergedAt = merge.MergedAt, LegacyId = merge.LegacyExternalId })],
             Tickets = await tickets.OfContactAsync(organisationId, contact.Id, cancellationToken),

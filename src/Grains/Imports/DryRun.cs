@@ -7,7 +7,7 @@ namespace Contacts.Grains.Imports;
 /// What rows would come to, without writing anything. It sees the contacts as they are and the rows of the same step: an address that
 /// occurs again later in the file counts as new again.
 /// </summary>
-public sealed class DryRun(IImportStore store, IContactStore contacts)
+public sealed class DryRun(IImportStore store, IContactHistoryStore histories)
 {
     public async Task<ContactWriteOutcome[]> RunAsync(ImportStep step, CancellationToken cancellationToken)
     {
@@ -24,7 +24,7 @@ public sealed class DryRun(IImportStore store, IContactStore contacts)
         if (row.EmailKey is not { } key) return ContactWriteOutcome.Created;
         var contact = known.GetValueOrDefault(key);
         var optOuts = contact is not null && ContactWriteRule.Raises(contact, row)
-            ? ConsentHistory.OptOuts(await contacts.HistoryAsync(row.OrganisationId, contact.Id, cancellationToken))
+            ? ConsentHistory.OptOuts((await histories.ReadAsync(row.OrganisationId, contact.Id, HistoryRange.All, cancellationToken)).Entries)
             : OptOuts.None;
         var effect = ContactWriteRule.Apply(contact, row, optOuts);
         known[key] = effect.Contact;

@@ -35,6 +35,7 @@ public static class PostgresStorage
             .AddSingleton<IStoreDatabase>(provider => provider.GetRequiredService<PostgresDatabase>())
             .AddSingleton<IImportedContacts, PostgresImportedContacts>()
             .AddSingleton<IContactStore, PostgresContactStore>()
+            .AddSingleton<IContactHistoryStore, ContactHistoryStore>()
             .AddSingleton<IGroupStore, GroupStore>()
             .AddSingleton<IOrganisationStore, OrganisationStore>()
             .AddSingleton<IApiKeyStore, ApiKeyStore>()

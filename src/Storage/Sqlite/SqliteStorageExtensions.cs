@@ -33,6 +33,7 @@ public static class SqliteStorageExtensions
         services.AddSingleton<IStoreDatabase>(provider => provider.GetRequiredService<SqliteDatabase>());
         services.AddSingleton<IImportedContacts, SqliteImportedContacts>();
         services.AddSingleton<IContactStore, SqliteContactStore>();
+        services.AddSingleton<IContactHistoryStore, ContactHistoryStore>();
         services.AddSingleton<IGroupStore, GroupStore>();
         services.AddSingleton<IOrganisationStore, OrganisationStore>();
         services.AddSingleton<IApiKeyStore, ApiKeyStore>();

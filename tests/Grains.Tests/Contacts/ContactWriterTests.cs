@@ -213,9 +213,6 @@ public sealed class ContactWriterTests
         public Task<ContactPage> ListAsync(int organisationId, ContactQuery query, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
-        public Task<ImmutableArray<HistoryEntry>> HistoryAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
         public Task<MergeRecord?> FindMergeAsync(int organisationId, string mergeId, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 

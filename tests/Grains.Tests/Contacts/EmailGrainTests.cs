@@ -43,7 +43,8 @@ public sealed class EmailGrainTests
         var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => service.RegisterAsync(
             organisation, new() { Email = "jan@example.com", Source = $"source {i}", GroupNames = [$"group {i}"], Actor = "key" }))));
 
-        var history = await service.Contacts.HistoryAsync(organisation, results[0].ContactId!.Value, CancellationToken.None);
-        Assert.Equal(20, history.Select(entry => entry.Source).Distinct().Count());
+        var history = await service.Get<IContactHistoryStore>().ReadAsync(
+            organisation, results[0].ContactId!.Value, HistoryRange.All, CancellationToken.None);
+        Assert.Equal(20, history.Entries.Select(entry => entry.Source).Distinct().Count());
     }
 }

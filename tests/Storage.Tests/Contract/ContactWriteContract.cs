@@ -230,7 +230,7 @@ public abstract class ContactWriteContract(IStoreFixture store) : StoreContract(
         Assert.Null(await Store.Contacts.FindRowAsync(other, contact.Id, None));
         Assert.Null(await Store.Contacts.FindByEmailAsync(other, "eva@example.com", None));
         Assert.Null(await Store.Contacts.ResolveAsync(other, contact.ExternalId, None));
-        Assert.Empty(await Store.Contacts.HistoryAsync(other, contact.Id, None));
+        Assert.Empty(await HistoryAsync(other, contact.Id));
         Assert.Equal(0, (await ListAsync(other, new())).Total);
         Assert.Empty(await SearchAsync(other, "eva"));
         Assert.Equal(ContactWriteOutcome.Created, (await WriteAsync(Write(other, "eva@example.com"))).Outcome);

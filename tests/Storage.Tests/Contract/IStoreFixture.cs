@@ -14,6 +14,8 @@ public interface IStoreFixture
 {
     IContactStore Contacts { get; }
 
+    IContactHistoryStore Histories { get; }
+
     IGroupStore Groups { get; }
 
     IOrganisationStore Organisations { get; }

@@ -95,7 +95,7 @@ public abstract class ModelContract(IStoreFixture store) : StoreContract(store)
         await CompareAsync(organisation, new ContactQuery { Search = "777 654" }, model.Live.Where(contact => contact.Phone == "+420777654321"));
         await CompareAsync(organisation, new ContactQuery { Search = "ac" }, model.Live.Where(contact => contact.Company == "ACME"));
         foreach (var contact in model.Live)
-            Assert.Equal(model.EventsOf(contact), (await Store.Contacts.HistoryAsync(organisation, contact.Id, None)).Length);
+            Assert.Equal(model.EventsOf(contact), (await HistoryAsync(organisation, contact.Id)).Length);
         var counts = await Store.Groups.ListAsync(organisation, 1, 10, None);
         foreach (var group in counts.Items)
             Assert.Equal(model.Live.Count(contact => contact.Groups.Contains(group.Id)), group.ContactCount);

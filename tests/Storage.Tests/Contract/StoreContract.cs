@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Contacts.Core.Contacts;
 using Contacts.Core.Groups;
@@ -59,7 +60,10 @@ public abstract class StoreContract(IStoreFixture store)
         await store.Contacts.FindAsync(organisation, id, _none) ?? throw new InvalidOperationException($"There is no contact {id}.");
 
     protected async Task<HistoryEntry[]> HistoryAsync(ContactRow contact) =>
-        [.. await store.Contacts.HistoryAsync(contact.OrganisationId, contact.Id, _none)];
+        [.. await HistoryAsync(contact.OrganisationId, contact.Id)];
+
+    protected async Task<ImmutableArray<HistoryEntry>> HistoryAsync(int organisation, long contactId) =>
+        (await store.Histories.ReadAsync(organisation, contactId, HistoryRange.All, _none)).Entries;
 
     protected Task<ContactPage> ListAsync(int organisation, ContactQuery query) => store.Contacts.ListAsync(organisation, query, _none);
 

@@ -104,6 +104,23 @@ public sealed class PlanTests
     }
 
     [PostgresFact]
+    public async Task A_page_of_a_history_reads_no_more_entries_than_it_has()
+    {
+        await using var stores = await PostgresStores.NewAsync();
+        await stores.ExecuteAsync($"""
+            INSERT INTO contact_event (organisation_id, contact_id, at, kind) SELECT 1, 1 + i % 2, now(), 'updated' FROM generate_series(1, {Many}) i
+            """);
+        await stores.ExecuteAsync("ANALYZE");
+        await using var connection = await stores.Database.Queries.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+
+        await TextAsync(connection, Sql.Load("Postgres/Contacts/history_page.sql"), p => p.With(1).With(1L).With(long.MaxValue).With(51L));
+
+        var read = await TextAsync(connection, "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname = 'contact_event'");
+        Assert.Equal("51", read);
+    }
+
+    [PostgresFact]
     public async Task A_search_goes_through_the_trigram_index()
     {
         await using var stores = await PostgresStores.NewAsync();

@@ -6,6 +6,8 @@ public sealed class PostgresContactWriteTests(PostgresFixture store) : ContactWr
 
 public sealed class PostgresContactEventTests(PostgresFixture store) : ContactEventContract(store), IClassFixture<PostgresFixture>;
 
+public sealed class PostgresContactHistoryTests(PostgresFixture store) : ContactHistoryContract(store), IClassFixture<PostgresFixture>;
+
 public sealed class PostgresContactListTests(PostgresFixture store) : ContactListContract(store), IClassFixture<PostgresFixture>;
 
 public sealed class PostgresContactSearchTests(PostgresFixture store) : ContactSearchContract(store), IClassFixture<PostgresFixture>;

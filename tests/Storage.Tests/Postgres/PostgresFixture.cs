@@ -18,6 +18,8 @@ public sealed class PostgresFixture : IStoreFixture, IAsyncLifetime
 
     public IContactStore Contacts => _stores!.Contacts;
 
+    public IContactHistoryStore Histories => _stores!.Histories;
+
     public IGroupStore Groups => _stores!.Groups;
 
     public IOrganisationStore Organisations => _stores!.Organisations;

@@ -23,6 +23,8 @@ internal sealed class PostgresStores(string connectionString) : IAsyncDisposable
 
     public IContactStore Contacts => _services.GetRequiredService<IContactStore>();
 
+    public IContactHistoryStore Histories => _services.GetRequiredService<IContactHistoryStore>();
+
     public IGroupStore Groups => _services.GetRequiredService<IGroupStore>();
 
     public IOrganisationStore Organisations => _services.GetRequiredService<IOrganisationStore>();

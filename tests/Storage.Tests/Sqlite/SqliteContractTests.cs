@@ -6,6 +6,8 @@ public sealed class SqliteContactWriteTests(SqliteFixture store) : ContactWriteC
 
 public sealed class SqliteContactEventTests(SqliteFixture store) : ContactEventContract(store), IClassFixture<SqliteFixture>;
 
+public sealed class SqliteContactHistoryTests(SqliteFixture store) : ContactHistoryContract(store), IClassFixture<SqliteFixture>;
+
 public sealed class SqliteContactListTests(SqliteFixture store) : ContactListContract(store), IClassFixture<SqliteFixture>;
 
 public sealed class SqliteContactSearchTests(SqliteFixture store) : ContactSearchContract(store), IClassFixture<SqliteFixture>;

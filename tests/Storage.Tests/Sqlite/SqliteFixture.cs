@@ -26,6 +26,8 @@ public sealed class SqliteFixture : IStoreFixture, IAsyncLifetime
 
     public IContactStore Contacts => Services.GetRequiredService<IContactStore>();
 
+    public IContactHistoryStore Histories => Services.GetRequiredService<IContactHistoryStore>();
+
     public IGroupStore Groups => Services.GetRequiredService<IGroupStore>();
 
     public IOrganisationStore Organisations => Services.GetRequiredService<IOrganisationStore>();

@@ -14,7 +14,6 @@ internal sealed class PostgresContactStore(PostgresDatabase database) : IContact
     private static readonly string _findByEmail = Sql.Load("Postgres/Contacts/find_by_email.sql");
     private static readonly string _findRow = Sql.Load("Postgres/Contacts/find_row.sql");
     private static readonly string _resolve = Sql.Load("Postgres/Contacts/resolve.sql");
-    private static readonly string _history = Sql.Load("Postgres/Contacts/history.sql");
     private static readonly string _merges = Sql.Load("Postgres/Contacts/merges.sql");
     private static readonly string _findMerge = Sql.Load("Postgres/Contacts/find_merge.sql");
 
@@ -56,9 +55,6 @@ internal sealed class PostgresContactStore(PostgresDatabase database) : IContact
 
     public Task<ContactPage> ListAsync(int organisationId, ContactQuery query, CancellationToken cancellationToken) =>
         database.QueryAsync(new PostgresContactList(organisationId, query).RunAsync, cancellationToken);
-
-    public async Task<ImmutableArray<HistoryEntry>> HistoryAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
-        await database.AllAsync(_history, p => p.With(organisationId).With(contactId), PostgresContactRows.Entry, cancellationToken);
 
     public Task<MergeRecord?> FindMergeAsync(int organisationId, string mergeId, CancellationToken cancellationToken) =>
         database.FirstAsync(_findMerge, p => p.With(organisationId).With(mergeId), PostgresContactRows.Merge, cancellationToken);

@@ -36,9 +36,6 @@ internal sealed class SqliteContactStore(SqliteDatabase database) : IContactStor
     public Task<ContactPage> ListAsync(int organisationId, ContactQuery query, CancellationToken cancellationToken) =>
         database.ReadAsync(session => new SqliteContactList(session, organisationId, query).Read(), cancellationToken);
 
-    public Task<ImmutableArray<HistoryEntry>> HistoryAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => SqliteMerges.History(session, organisationId, contactId), cancellationToken);
-
     public Task<MergeRecord?> FindMergeAsync(int organisationId, string mergeId, CancellationToken cancellationToken) =>
         database.ReadAsync(session => SqliteMerges.Find(session, organisationId, mergeId), cancellationToken);
 

@@ -10,6 +10,7 @@ internal static class AdminContactRoutes
     public static ApiGroup MapAdminContacts(this ApiGroup api) => api.Tagged("Admin: contacts")
         .Get<AdminContactPageAnswer>("/contact/list", ListAdminContacts.HandleAsync)
         .Get<ContactDetailAnswer>("/contact/detail", ShowContact.HandleAsync, Failure.ContactNotFound)
+        .Get<HistoryAnswer>("/contact/history", ShowHistory.HandleAsync, Failure.ContactNotFound)
         .Post<CreateAdminContactBody, AdminContactAnswer>("/contact/create", CreateAdminContact.HandleAsync, Failure.EmailTaken)
         .Post<ChangeEmailBody, Answer>(
             "/contact/detail-change-email", ChangeEmail.HandleAsync, Failure.ContactNotFound, Failure.EmailMismatch, Failure.EmailTaken)
@@ -22,6 +23,7 @@ internal static class AdminContactRoutes
 [JsonSerializable(typeof(Answer))]
 [JsonSerializable(typeof(AdminContactPageAnswer))]
 [JsonSerializable(typeof(ContactDetailAnswer))]
+[JsonSerializable(typeof(HistoryAnswer))]
 [JsonSerializable(typeof(CreateAdminContactBody))]
 [JsonSerializable(typeof(AdminContactAnswer))]
 [JsonSerializable(typeof(ChangeEmailBody))]

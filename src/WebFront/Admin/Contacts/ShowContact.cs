@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Contacts.Core.Contacts;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.WebFront.Pipeline.Calls;
 using Contacts.WebFront.Pipeline.Description;
-using Contacts.WebFront.Pipeline.Json;
 using Contacts.WebFront.Pipeline.Replies;
 
 namespace Contacts.WebFront.Admin.Contacts;
@@ -15,7 +13,7 @@ internal static class ShowContact
 {
     /// <summary>A contact with its history</summary>
     /// <remarks>
-    /// History and merges are newest first. The id of a contact that was merged away finds the one it was merged into.
+    /// History (its newest 50 entries) and merges are newest first. The id of a contact that was merged away finds the one it was merged into.
     /// </remarks>
     [Parameter<string>("id", "External id of the contact, also one that was merged away.", "a8Kd0Qz3LmX91bTy", IsRequired = true)]
     public static async Task<Reply<ContactDetailAnswer>> HandleAsync(ApiCall call)
@@ -42,10 +40,16 @@ internal sealed class DetailedContact : AdminContact
 
     /// <summary>One entry per channel.</summary>
     [JsonPropertyOrder(2)] public ImmutableArray<Consent> Consents =>
-        [new("email", _detail.Contact.EmailSubscribed, _detail), new("sms", _detail.Contact.SmsSubscribed, _detail)];
+    [
+        new("email", _detail.Contact.EmailSubscribed, _detail.Consents.Email, _detail.Contact),
+        new("sms", _detail.Contact.SmsSubscribed, _detail.Consents.Sms, _detail.Contact),
+    ];
 
-    /// <summary>What happened to the contact.</summary>
-    [JsonPropertyOrder(2)] public ImmutableArray<HistoryItem> History => [.. _detail.History.Select(entry => new HistoryItem(entry))];
+    /// <summary>What happened to the contact: the newest 50 entries.</summary>
+    [JsonPropertyOrder(2)] public ImmutableArray<HistoryItem> History => HistoryItem.Of(_detail.History);
+
+    /// <summary>Whether there are older entries; see `/bff/contact/history`.</summary><example>false</example>
+    [JsonPropertyOrder(2)] public bool HistoryMore => _detail.History.HasMore;
 
     /// <summary>Tickets of the contact.</summary>
     [JsonPropertyOrder(2)] public ImmutableArray<TicketOfContact> Tickets =>
@@ -55,14 +59,13 @@ internal sealed class DetailedContact : AdminContact
     [JsonPropertyOrder(2)] public ImmutableArray<MergeItem> Merges => [.. _detail.Merges.Select(merge => new MergeItem(merge))];
 }
 
-/// <summary>A consent as it is, and since when, from the newest entry of the history that set it; else since the contact is.</summary>
+/// <summary>A consent as it is, and since when: since it was set last, else since the contact is.</summary>
 internal sealed class Consent
 {
-    internal Consent(string channel, bool isSubscribed, ContactDetail detail)
+    internal Consent(string channel, bool isSubscribed, ConsentChange? change, Contact contact)
     {
-        var change = detail.History.FirstOrDefault(entry => Sets(entry, channel));
         (Channel, Subscribed) = (channel, isSubscribed);
-        (ChangedAt, Source) = change is null ? (detail.Contact.CreatedAt, detail.Contact.Source) : (change.At, change.Source);
+        (ChangedAt, Source) = change is null ? (contact.CreatedAt, contact.Source) : (change.At, change.Source);
     }
 
     /// <summary>Where.</summary><example>email</example>
@@ -76,45 +79,6 @@ internal sealed class Consent
 
     /// <summary>Through what, where known.</summary><example>web</example>
     public string? Source { get; }
-
-    private static bool Sets(HistoryEntry entry, string channel)
-    {
-        if (entry.After is null || !entry.After.Contains("ubscribed", StringComparison.Ordinal))
-            return false;
-        using var after = JsonDocument.Parse(entry.After);
-        return after.RootElement.ValueKind == JsonValueKind.Object
-            && (after.RootElement.TryGetProperty(channel + "Subscribed", out _)
-                || after.RootElement.TryGetProperty(channel + "_subscribed", out _));
-    }
-}
-
-/// <summary>An entry of the history.</summary>
-internal sealed class HistoryItem
-{
-    private readonly HistoryEntry _entry;
-
-    internal HistoryItem(HistoryEntry entry) => _entry = entry;
-
-    /// <summary>When.</summary><example>2026-01-15T08:30:00.000Z</example>
-    public DateTimeOffset At => _entry.At;
-
-    /// <summary>What.</summary><example>registered</example>
-    public string Kind => _entry.Kind;
-
-    /// <summary>Through what.</summary><example>web</example>
-    public string? Source => _entry.Source;
-
-    /// <summary>Description of the API key.</summary><example>Website</example>
-    public string? Actor => _entry.Actor;
-
-    /// <summary>Why, where it was asked for.</summary><example>Asked for by phone</example>
-    public string? Reason => _entry.Reason;
-
-    /// <summary>Changed values before.</summary>
-    public RawJson? Before => RawJson.OrNull(_entry.Before);
-
-    /// <summary>Changed values after.</summary>
-    public RawJson? After => RawJson.OrNull(_entry.After);
 }
 
 /// <summary>A ticket of a contact.</summary>
