@@ -19,8 +19,8 @@ for run in $(seq 0 "$rounds"); do # The first is a warm-up.
     awk -v run="$run" '$1 == "RESULT" { printf "%s %8d/s  p50 %7.2f ms  p99 %7.2f ms  errors %d\n", run ? "run " run : "warm-up", $2, $3, $4, $5 }'
 done
 query "SELECT 'tickets ' || count(*) || ', last number ' || max(ticket_no) || ', spam ' || count(*) FILTER (WHERE status = 4) FROM ticket"
-waiting=$(query "SELECT count(*) FROM mail_outbox WHERE state = 0") since=$(date +%s%N)
-while [ "$(query "SELECT count(*) FROM mail_outbox WHERE state = 0")" != 0 ]; do sleep 0.2; done
+waiting=$(query "SELECT count(*) FROM mail WHERE state = 0") since=$(date +%s%N)
+while [ "$(query "SELECT count(*) FROM mail WHERE state = 0")" != 0 ]; do sleep 0.2; done
 awk -v n="$waiting" -v t=$(($(date +%s%N) - since)) 'BEGIN { printf "mails that waited at the end %d, sent in %.1f s: %.0f/s\n", n, t / 1e9, n / (t / 1e9) }'
-query "SELECT 'mails ' || count(*) || ', sent ' || count(*) FILTER (WHERE state = 1) FROM mail_outbox"
+query "SELECT 'mails ' || count(*) || ', sent ' || count(*) FILTER (WHERE state = 1) FROM mail"
 echo "peak memory $(peak_memory "$tickets_pid")"

@@ -10,8 +10,8 @@ public sealed class QueryTests
     [
         "Organisations.find_by_slug", "Organisations.create", "ApiKeys.find",
         "ApiKeys.list_without_checksum", "Groups.lock", "Rekeying.claim", "Maintenance.fold_tally",
-        "Tickets.lease_mails", "Tickets.due_mails", "Tickets.renew_mails", "Tickets.count_waiting_mails", "Tickets.has_old_quota",
-        "Tickets.due_digests", "Tickets.sweep_quotas", "Limits.sweep",
+        "Mail.lease", "Mail.due", "Mail.renew", "Mail.count_waiting", "Mail.has_old_quota", "Mail.due_digests", "Mail.sweep_quotas",
+        "Limits.sweep",
         "Idempotency.sweep", "Imports.claim", "Imports.lock_claims", "Imports.sweep_uploads", "Imports.sweep_pieces", "Imports.sweep_errors", "Imports.sweep_jobs",
         "Contacts.find_encoded_domains", "Contacts.search_index_add", "Contacts.search_index_remove", "Contacts.search_text",
         "prepare_migrations", "record_migration", "ready", "requirements", "version", "count_tables",

@@ -117,4 +117,11 @@ public interface ITicketStore
 
     /// <summary>The tickets of a contact and of all that were merged into it, newest first, at most 100.</summary>
     Task<ImmutableArray<ContactTicket>> OfContactAsync(int organisationId, long contactId, CancellationToken cancellationToken);
+
+    /// <summary>What mails say of tickets, in the order of the numbers asked for; null where there is no such ticket.</summary>
+    Task<IReadOnlyList<MailedTicket?>> MailedAsync(
+        IReadOnlyList<(int OrganisationId, long Number)> tickets, CancellationToken cancellationToken);
+
+    /// <summary>What the digest with the id of a mail says.</summary>
+    Task<TicketDigest> DigestAsync(int organisationId, string mailId, CancellationToken cancellationToken);
 }

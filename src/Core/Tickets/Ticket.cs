@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Mail;
 using Orleans;
 
 namespace Contacts.Core.Tickets;
@@ -47,22 +48,6 @@ public sealed record Ticket
 
     /// <summary>The integer id of the customer's live contact, also after a merge; null if none is linked.</summary>
     [Id(13)] public long? ContactId { get; init; }
-}
-
-/// <summary>The outcome of a ticket's mail. Stored by number: never renumber.</summary>
-public enum MailState
-{
-    /// <summary>Waits to be sent, for the first time or again.</summary>
-    Queued,
-
-    /// <summary>A server or the mail folder has taken it.</summary>
-    Sent,
-
-    /// <summary>Refused for good, or not taken within 24 hours.</summary>
-    Failed,
-
-    /// <summary>Beyond what its recipient gets in an hour: part of a digest that comes later.</summary>
-    Held,
 }
 
 /// <summary>The mail of a ticket: to whom, its state (null: there is none), attempts made, and what to know about it.</summary>

@@ -1,7 +1,7 @@
 using System.Text;
+using Contacts.Core.Mail;
 using Contacts.Core.Phone;
 using Contacts.Core.Tickets;
-using Contacts.Mail;
 
 namespace Contacts.Grains.Tickets;
 
@@ -11,47 +11,39 @@ namespace Contacts.Grains.Tickets;
 /// </summary>
 public static class TicketMailText
 {
-    /// <summary>Throws ArgumentException if an address is none that mail can be sent to.</summary>
-    public static MailMessage Write(OutgoingMail mail, Mailbox from) => new()
+    public static MailContent Write(MailedTicket ticket) => new()
     {
-        From = from,
-        To = new Mailbox(mail.To),
-        ReplyTo = !IsDigest(mail) && Mailbox.IsValidAddress(mail.CustomerEmail) ? new Mailbox(mail.CustomerEmail, Name(mail)) : null,
-        Subject = IsDigest(mail) ? $"{mail.DigestTotal} more messages" : mail.Subject,
-        Body = IsDigest(mail) ? DigestBody(mail) : Body(mail),
-        Date = mail.QueuedAt,
-        MessageId = MailMessage.CreateMessageId(mail.QueuedAt, mail.MailId, from.Address[(from.Address.LastIndexOf('@') + 1)..]),
+        Subject = ticket.Subject, Body = Body(ticket), ReplyTo = ticket.CustomerEmail, ReplyToName = ticket.CustomerName,
     };
 
-    /// <summary>A single ticket is sent as any other.</summary>
-    private static bool IsDigest(OutgoingMail mail) => mail.DigestTotal > 1;
+    public static MailContent Write(TicketDigest digest) => new() { Subject = $"{digest.Total} more messages", Body = Body(digest) };
 
-    private static string DigestBody(OutgoingMail mail)
+    private static string Body(TicketDigest digest)
     {
         var body = new StringBuilder(
-            $"{mail.DigestTotal} more messages came within an hour than this address gets one by one. All of them are in the inbox.\n");
-        foreach (var ticket in mail.Digest)
+            $"{digest.Total} more messages came within an hour than this address gets one by one. All of them are in the inbox.\n");
+        foreach (var ticket in digest.First)
         {
             body.Append("\n-- \n");
             Line(body, "Ticket", ticket.Key);
             Line(body, "Subject", ticket.Subject);
-            Line(body, "Name", $"{ticket.CustomerFirstName} {ticket.CustomerLastName}".Trim());
+            Line(body, "Name", ticket.CustomerName);
             Line(body, "E-mail", ticket.CustomerEmail);
             Line(body, "Phone", PhoneNumber.ToInternational(ticket.CustomerPhone));
             body.Append('\n').Append(ticket.Message).Append('\n');
         }
-        var others = mail.DigestTotal - mail.Digest.Length;
+        var others = digest.Total - digest.First.Length;
         return others > 0 ? body.Append($"\n-- \nand {others} more in the inbox\n").ToString() : body.ToString();
     }
 
-    private static string Body(OutgoingMail mail)
+    private static string Body(MailedTicket ticket)
     {
-        var body = new StringBuilder(mail.Message).Append("\n\n-- \n");
-        Line(body, "Name", Name(mail));
-        Line(body, "E-mail", mail.CustomerEmail);
-        Line(body, "Phone", PhoneNumber.ToInternational(mail.CustomerPhone));
-        Line(body, "Category", mail.Category);
-        Line(body, "Ticket", mail.TicketKey);
+        var body = new StringBuilder(ticket.Message).Append("\n\n-- \n");
+        Line(body, "Name", ticket.CustomerName);
+        Line(body, "E-mail", ticket.CustomerEmail);
+        Line(body, "Phone", PhoneNumber.ToInternational(ticket.CustomerPhone));
+        Line(body, "Category", ticket.Category);
+        Line(body, "Ticket", ticket.Key);
         return body.ToString();
     }
 
@@ -59,6 +51,4 @@ public static class TicketMailText
     {
         if (!string.IsNullOrEmpty(value)) body.Append(title).Append(": ").Append(value).Append('\n');
     }
-
-    private static string Name(OutgoingMail mail) => $"{mail.CustomerFirstName} {mail.CustomerLastName}".Trim();
 }

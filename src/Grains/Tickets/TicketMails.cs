@@ -1,7 +1,9 @@
 using Contacts.Core;
 using Contacts.Core.Contacts;
+using Contacts.Core.Mail;
 using Contacts.Core.Settings;
 using Contacts.Core.Tickets;
+using Contacts.Grains.Mail;
 
 namespace Contacts.Grains.Tickets;
 
@@ -13,7 +15,7 @@ public sealed class TicketMails(MailSignal wake)
         var (to, note) = MailRouting.Decide(ticket.SendTo, settings);
         return ticket with
         {
-            MailId = to is null ? null : ExternalId.New(), MailTo = to, MailNote = note, TraceParent = MailTelemetry.Parent,
+            MailId = to is null ? null : QueuedMail.NewId(), MailTo = to, MailNote = note, TraceParent = MailTelemetry.Parent,
         };
     }
 
@@ -24,7 +26,7 @@ public sealed class TicketMails(MailSignal wake)
         var (to, note) = MailRouting.Decide(detail.SendTo, settings);
         return change with
         {
-            MailId = to is null ? null : ExternalId.New(), MailTo = to, MailNote = note, TraceParent = MailTelemetry.Parent,
+            MailId = to is null ? null : QueuedMail.NewId(), MailTo = to, MailNote = note, TraceParent = MailTelemetry.Parent,
         };
     }
 

@@ -1,4 +1,6 @@
+using Contacts.Core.Mail;
 using Contacts.Core.Tickets.Disposable;
+using Contacts.Grains.Mail;
 using Contacts.Grains.Tickets.Countries;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,17 +22,8 @@ public static class TicketServices
         services.AddSingleton<TicketMails>();
         services.AddSingleton<TicketWriter>();
         services.AddSingleton<MailSignal>();
-        return services;
-    }
-
-    /// <summary>Sends the mails of tickets from this process, through the registered <see cref="Mail.IMailTransport"/>.</summary>
-    public static IServiceCollection AddMailDispatch(this IServiceCollection services, MailOptions options)
-    {
-        services.AddSingleton(options);
-        services.AddSingleton<MailSender>();
-        services.AddSingleton<MailQuota>();
-        services.AddHostedService<MailDispatcher>();
-        services.AddHostedService<MailWatch>();
+        services.AddSingleton<IMailComposer, TicketMailComposer>();
+        services.AddSingleton<IMailComposer, DigestMailComposer>();
         return services;
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using Contacts.Grains.Tickets;
+using Contacts.Grains.Mail;
 using Contacts.Mail;
 using Contacts.Mail.Smtp;
 using MailKit.Security;

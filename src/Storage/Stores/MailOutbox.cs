@@ -1,4 +1,4 @@
-using Contacts.Core.Tickets;
+using Contacts.Core.Mail;
 using Contacts.Storage.Sessions;
 
 namespace Contacts.Storage.Stores;
@@ -6,16 +6,19 @@ namespace Contacts.Storage.Stores;
 /// <summary>The outbox, but for what is done with many mails at once, which the databases do in different ways.</summary>
 internal abstract class MailOutbox(IStoreDatabase database) : IMailOutbox
 {
-    private static readonly Statement _digest = new("Tickets/digest.sql");
+    /// <summary>Queues one mail.</summary>
+    public static Statement Queue { get; } = new("Mail/queue.sql");
 
-    public async Task<IReadOnlyList<OutgoingMail>> LeaseAsync(
-        int most, string lease, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
-    {
-        var mails = await LeaseDueAsync(most, lease, now, until, cancellationToken);
-        for (var i = 0; i < mails.Count; i++)
-            if (mails[i].DigestNumber is not null) mails[i] = await WithDigestAsync(mails[i], cancellationToken);
-        return mails;
-    }
+    /// <summary>The values of <see cref="Queue"/>.</summary>
+    public static SqlValue[] Values(QueuedMail mail) =>
+    [
+        mail.OrganisationId, mail.MailId, mail.Kind, (int)mail.Priority, mail.Recipient, SqlValue.Json(mail.Data), mail.TraceParent, mail.At,
+    ];
+
+    public abstract Task QueueAsync(IReadOnlyList<QueuedMail> mails, CancellationToken cancellationToken);
+
+    public abstract Task<IReadOnlyList<OutgoingMail>> LeaseAsync(
+        int most, string lease, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken);
 
     public Task<IReadOnlyList<int>> AdmitAsync(
         IReadOnlyList<RecipientMails> mails, string lease, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -35,17 +38,9 @@ internal abstract class MailOutbox(IStoreDatabase database) : IMailOutbox
 
     public abstract Task<WaitingMails> CountWaitingAsync(CancellationToken cancellationToken);
 
-    /// <summary>Leases mails that are due, digests without their tickets.</summary>
-    protected abstract Task<List<OutgoingMail>> LeaseDueAsync(
-        int most, string lease, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken);
-
-    private async Task<OutgoingMail> WithDigestAsync(OutgoingMail mail, CancellationToken cancellationToken)
+    protected static OutgoingMail Read(IRow row) => new()
     {
-        var rows = await database.ReadAsync(
-            session => session.AllAsync(
-                _digest, row => (Ticket: TicketRows.OfDigest(row), Total: row.Int64(8)), mail.OrganisationId, mail.Number,
-                DigestTicket.MessageLimit, DigestTicket.Most),
-            cancellationToken);
-        return mail with { Digest = [.. rows.Select(row => row.Ticket)], DigestTotal = rows.Select(row => row.Total).FirstOrDefault() };
-    }
+        OrganisationId = row.Int32(0), MailId = row.Text(1), Kind = row.Text(2), To = row.Text(3), Data = row.Text(4), QueuedAt = row.Time(5),
+        Attempts = row.Int32(6), TraceParent = row.TextOrNull(7), IsCounted = row.Bool(8),
+    };
 }

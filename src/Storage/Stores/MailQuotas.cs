@@ -1,4 +1,4 @@
-using Contacts.Core.Tickets;
+using Contacts.Core.Mail;
 using Contacts.Storage.Sessions;
 
 namespace Contacts.Storage.Stores;
@@ -13,17 +13,17 @@ internal static class MailQuotas
     /// </summary>
     private static readonly TimeSpan _kept = 2 * _hour;
 
-    private static readonly Statement _hasOld = new("Tickets/has_old_quota.sql");
-    private static readonly Statement _take = new("Tickets/take_quota.sql");
-    private static readonly Statement _noteHeld = new("Tickets/note_held.sql");
-    private static readonly Statement _admit = new("Tickets/admit_mail.sql");
-    private static readonly Statement _hold = new("Tickets/hold_mail.sql");
-    private static readonly Statement _dueDigests = new("Tickets/due_digests.sql");
-    private static readonly Statement _firstHeld = new("Tickets/first_held.sql");
-    private static readonly Statement _joinDigest = new("Tickets/join_digest.sql");
-    private static readonly Statement _queueDigest = new("Tickets/queue_digest.sql");
-    private static readonly Statement _noteDigested = new("Tickets/note_digested.sql");
-    private static readonly Statement _sweep = new("Tickets/sweep_quotas.sql");
+    private static readonly Statement _hasOld = new("Mail/has_old_quota.sql");
+    private static readonly Statement _take = new("Mail/take_quota.sql");
+    private static readonly Statement _noteHeld = new("Mail/note_held.sql");
+    private static readonly Statement _admit = new("Mail/admit.sql");
+    private static readonly Statement _hold = new("Mail/hold.sql");
+    private static readonly Statement _dueDigests = new("Mail/due_digests.sql");
+    private static readonly Statement _countHeld = new("Mail/count_held.sql");
+    private static readonly Statement _joinDigest = new("Mail/join_digest.sql");
+    private static readonly Statement _releaseHeld = new("Mail/release_held.sql");
+    private static readonly Statement _noteDigested = new("Mail/note_digested.sql");
+    private static readonly Statement _sweep = new("Mail/sweep_quotas.sql");
 
     /// <summary>Whether there is something to do for <see cref="QueueDigestsAsync"/>.</summary>
     public static async ValueTask<bool> HasOldAsync(IStoreSession session, DateTimeOffset now) =>
@@ -36,14 +36,14 @@ internal static class MailQuotas
         var hour = HourOf(now);
         var asked = await session.FirstOfEachAsync(
             _take, row => row.Int64(0),
-            mails.Select(mail => new SqlValue[] { mail.OrganisationId, mail.Recipient, hour, mail.Numbers.Length }));
+            mails.Select(mail => new SqlValue[] { mail.OrganisationId, mail.Recipient, hour, mail.MailIds.Length }));
         var admitted = mails
-            .Select((mail, i) => Math.Clamp(mail.PerHour - (asked[i] - mail.Numbers.Length), 0, mail.Numbers.Length)).ToArray();
+            .Select((mail, i) => Math.Clamp(mail.PerHour - (asked[i] - mail.MailIds.Length), 0, mail.MailIds.Length)).ToArray();
         await session.RunEachAsync(_admit, mails.SelectMany((mail, i) =>
-            mail.Numbers.Take((int)admitted[i]).Select(number => new SqlValue[] { mail.OrganisationId, number })));
+            mail.MailIds.Take((int)admitted[i]).Select(id => new SqlValue[] { mail.OrganisationId, id })));
         await session.RunEachAsync(_hold, mails.SelectMany((mail, i) =>
-            mail.Numbers.Skip((int)admitted[i]).Select(number => new SqlValue[] { mail.OrganisationId, number, lease, hour + _hour })));
-        await session.RunEachAsync(_noteHeld, mails.Where((mail, i) => admitted[i] < mail.Numbers.Length)
+            mail.MailIds.Skip((int)admitted[i]).Select(id => new SqlValue[] { mail.OrganisationId, id, lease, hour + _hour })));
+        await session.RunEachAsync(_noteHeld, mails.Where((mail, i) => admitted[i] < mail.MailIds.Length)
             .Select(mail => new SqlValue[] { mail.OrganisationId, mail.Recipient, hour }));
         return [.. admitted.Select(count => (int)count)];
     }
@@ -66,10 +66,20 @@ internal static class MailQuotas
     private static async ValueTask<bool> QueueDigestAsync(
         IStoreSession session, int organisationId, string recipient, DateTimeOffset heldUntil, DateTimeOffset now)
     {
-        var first = await session.FirstAsync(_firstHeld, row => row.Int64OrNull(0), organisationId, recipient, heldUntil);
-        if (first is not { } number) return false;
-        await session.RunAsync(_joinDigest, organisationId, recipient, heldUntil, number);
-        await session.RunAsync(_queueDigest, organisationId, number, now);
+        var (count, only) = await session.FirstAsync(
+            _countHeld, row => (row.Int64(0), row.TextOrNull(1)), organisationId, recipient, heldUntil);
+        if (count == 0) return false;
+        if (count == 1)
+        {
+            await session.RunAsync(_releaseHeld, organisationId, only, now);
+            return true;
+        }
+        var digest = new QueuedMail
+        {
+            OrganisationId = organisationId, Kind = MailKinds.Digest, Recipient = recipient, Data = "{}", At = now,
+        };
+        await session.RunAsync(_joinDigest, organisationId, recipient, heldUntil, digest.MailId);
+        await session.RunAsync(MailOutbox.Queue, MailOutbox.Values(digest));
         return true;
     }
 

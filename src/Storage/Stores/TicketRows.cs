@@ -1,4 +1,5 @@
 using Contacts.Core.Contacts;
+using Contacts.Core.Mail;
 using Contacts.Core.Phone;
 using Contacts.Core.Tickets;
 using Contacts.Storage.Sessions;
@@ -35,18 +36,10 @@ internal static class TicketRows
         Status = TicketStatuses.Name((TicketStatus)row.Int32(4)),
     };
 
-    public static OutgoingMail Mail(IRow row) => new()
+    public static MailedTicket Mailed(IRow row) => new()
     {
-        OrganisationId = row.Int32(0), Number = row.Int64(1), MailId = row.Text(2), To = row.Text(3), QueuedAt = row.Time(4),
-        Attempts = row.Int32(5), TicketKey = TicketText.Key(row.Text(6), row.Int64(1)), Subject = row.Text(7), Message = row.Text(8),
-        Category = row.TextOrNull(9), CustomerEmail = row.TextOrNull(10), CustomerPhone = row.TextOrNull(11),
-        CustomerFirstName = row.TextOrNull(12), CustomerLastName = row.TextOrNull(13), TraceParent = row.TextOrNull(14),
-        IsCounted = row.Bool(15), DigestNumber = row.Int64OrNull(16),
-    };
-
-    public static DigestTicket OfDigest(IRow row) => new()
-    {
-        Key = TicketText.Key(row.Text(1), row.Int64(0)), Subject = row.Text(2), Message = row.Text(3), CustomerEmail = row.TextOrNull(4),
-        CustomerPhone = row.TextOrNull(5), CustomerFirstName = row.TextOrNull(6), CustomerLastName = row.TextOrNull(7),
+        Key = TicketText.Key(row.Text(1), row.Int64(0)), Subject = row.Text(2), Message = row.Text(3), Category = row.TextOrNull(4),
+        CustomerEmail = row.TextOrNull(5), CustomerPhone = row.TextOrNull(6), CustomerFirstName = row.TextOrNull(7),
+        CustomerLastName = row.TextOrNull(8),
     };
 }

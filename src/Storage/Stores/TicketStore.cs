@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Contacts.Core.Contacts;
 using Contacts.Core.Idempotency;
+using Contacts.Core.Mail;
 using Contacts.Core.Tickets;
 using Contacts.Storage.Sessions;
 
@@ -14,10 +15,9 @@ internal abstract class TicketStore(IStoreDatabase database) : ITicketStore
     private static readonly Statement _findByNumber = new("Tickets/find_by_number.sql");
     private static readonly Statement _ofContact = new("Tickets/of_contact.sql");
     private static readonly Statement _categories = new("Tickets/categories.sql");
+    private static readonly Statement _mailed = new("Tickets/mailed.sql");
+    private static readonly Statement _digest = new("Tickets/digest.sql");
     private static readonly Statement _changeStatus = new("Tickets/change_status.sql");
-
-    /// <summary>Queues the mail of a ticket.</summary>
-    public static Statement AddMail { get; } = new("Tickets/add_mail.sql");
 
     public abstract Task<IReadOnlyList<long>> WriteAsync(IReadOnlyList<TicketWrite> batch, CancellationToken cancellationToken);
 
@@ -58,9 +58,31 @@ internal abstract class TicketStore(IStoreDatabase database) : ITicketStore
                 change.MailNote);
             if (changed == 0) return false;
             if (change.MailId is not null)
-                await session.RunAsync(
-                    AddMail, change.OrganisationId, change.Number, change.MailId, change.MailTo, change.At, change.TraceParent);
+                await session.RunAsync(MailOutbox.Queue, MailOutbox.Values(MailOf(change)));
             await session.StampAsync(RecordStamp.Of(change.OrganisationId, change.Stamp), change.Number);
             return true;
         }, cancellationToken);
+
+    public async Task<IReadOnlyList<MailedTicket?>> MailedAsync(
+        IReadOnlyList<(int OrganisationId, long Number)> tickets, CancellationToken cancellationToken) =>
+        await database.ReadAsync(
+            session => session.FirstOfEachAsync(
+                _mailed, TicketRows.Mailed, tickets.Select(ticket => new SqlValue[] { ticket.OrganisationId, ticket.Number })),
+            cancellationToken);
+
+    public async Task<TicketDigest> DigestAsync(int organisationId, string mailId, CancellationToken cancellationToken)
+    {
+        var rows = await database.ReadAsync(
+            session => session.AllAsync(
+                _digest, row => (Ticket: TicketRows.Mailed(row), Total: row.Int64(9)), organisationId, mailId, TicketDigest.MessageLimit,
+                TicketDigest.Most),
+            cancellationToken);
+        return new([.. rows.Select(row => row.Ticket)], rows.Select(row => row.Total).FirstOrDefault());
+    }
+
+    private static QueuedMail MailOf(TicketStatusChange change) => new()
+    {
+        OrganisationId = change.OrganisationId, MailId = change.MailId!, Kind = MailKinds.Ticket, Recipient = change.MailTo!,
+        Data = new TicketMailData(change.Number).Write(), TraceParent = change.TraceParent, At = change.At,
+    };
 }

@@ -1,6 +1,8 @@
 using System.Text;
+using Contacts.Core.Mail;
 using Contacts.Core.Settings;
 using Contacts.Core.Tickets;
+using Contacts.Grains.Mail;
 using Contacts.Grains.Tickets;
 using Contacts.Mail;
 
@@ -11,6 +13,12 @@ public sealed class MailRulesTests
     private static readonly SupportSettings _settings = new()
     {
         AllowedRecipients = ["jan@Barasek.com", " @Example.com", "@bücher.example", "nonsense"], DefaultRecipient = "Desk@example.org",
+    };
+
+    private static readonly MailedTicket _ticket = new()
+    {
+        Key = "DEMO-17", Subject = "Hello", Message = "Hello", CustomerEmail = "jan@example.com", CustomerPhone = "+420777123456",
+        CustomerFirstName = "Jan", CustomerLastName = "Barášek",
     };
 
     [Theory]
@@ -51,25 +59,18 @@ public sealed class MailRulesTests
     [Fact]
     public void A_digest_names_its_tickets_and_how_many_more_there_are()
     {
-        var digest = new OutgoingMail
-        {
-            OrganisationId = 1, Number = 61, MailId = "abcdefgh12345678", To = "desk@example.com", QueuedAt = DateTimeOffset.UnixEpoch, Attempts = 0,
-            TicketKey = "DEMO-61", Subject = "Hello", Message = "Hello", CustomerEmail = "jan@example.com", DigestNumber = 61, DigestTotal = 130,
-            Digest =
+        var digest = new TicketDigest(
             [
                 new() { Key = "DEMO-61", Subject = "Hello", Message = "First", CustomerEmail = "jan@example.com", CustomerFirstName = "Jan" },
                 new() { Key = "DEMO-62", Subject = "Offer", Message = "Second", CustomerPhone = "+420777123456" },
-            ],
-        };
+            ], Total: 130);
 
-        var mail = TicketMailText.Write(digest, new("contacts@example.com"));
-        var alone = TicketMailText.Write(digest with { DigestTotal = 1 }, new("contacts@example.com"));
+        var mail = TicketMailText.Write(digest);
 
         Assert.Equal(("130 more messages", null), (mail.Subject, mail.ReplyTo));
         Assert.Contains("\n-- \nTicket: DEMO-61\nSubject: Hello\nName: Jan\nE-mail: jan@example.com\n\nFirst\n", mail.Body, StringComparison.Ordinal);
         Assert.Contains("Phone: +420 777123456\n\nSecond\n", mail.Body, StringComparison.Ordinal);
         Assert.EndsWith("and 128 more in the inbox\n", mail.Body, StringComparison.Ordinal);
-        Assert.Equal(("Hello", "jan@example.com"), (alone.Subject, alone.ReplyTo!.Address));
     }
 
     [Fact]
@@ -92,9 +93,10 @@ public sealed class MailRulesTests
     [InlineData("=?utf-8?Q?=0D=0ABcc:_victim@example.net?=")]
     public void No_text_of_a_ticket_becomes_a_header(string evil)
     {
-        var mail = Mail() with { Subject = evil, CustomerFirstName = evil, CustomerLastName = evil, Category = evil };
+        var ticket = _ticket with { Subject = evil, CustomerFirstName = evil, CustomerLastName = evil, Category = evil };
 
-        var text = Encoding.UTF8.GetString(MimeWriter.Write(TicketMailText.Write(mail, new Mailbox("contacts@localhost"))));
+        var mail = Envelope.Write(Mail(), TicketMailText.Write(ticket), new Mailbox("contacts@localhost"));
+        var text = Encoding.UTF8.GetString(MimeWriter.Write(mail));
 
         var head = text[..text.IndexOf("\r\n\r\n", StringComparison.Ordinal)];
         Assert.DoesNotContain(head.Split("\r\n"), line => line.StartsWith("Bcc", StringComparison.OrdinalIgnoreCase)
@@ -106,8 +108,9 @@ public sealed class MailRulesTests
     [Fact]
     public void A_mail_answers_to_the_customer_and_keeps_its_message_id_over_retries()
     {
-        var first = TicketMailText.Write(Mail(), new Mailbox("contacts@service.example", "Contacts"));
-        var retry = TicketMailText.Write(Mail() with { Attempts = 3 }, new Mailbox("contacts@service.example", "Contacts"));
+        var content = TicketMailText.Write(_ticket);
+        var first = Envelope.Write(Mail(), content, new Mailbox("contacts@service.example", "Contacts"));
+        var retry = Envelope.Write(Mail() with { Attempts = 3 }, content, new Mailbox("contacts@service.example", "Contacts"));
 
         Assert.Equal(("jan@example.com", "Jan Barášek"), (first.ReplyTo!.Address, first.ReplyTo.Name));
         Assert.Equal("20260302T080000000Z.abcdefgh12345678@service.example", first.MessageId);
@@ -117,8 +120,7 @@ public sealed class MailRulesTests
 
     private static OutgoingMail Mail() => new()
     {
-        OrganisationId = 1, Number = 17, MailId = "abcdefgh12345678", To = "desk@example.com", Attempts = 0, TicketKey = "DEMO-17",
-        QueuedAt = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero), Subject = "Hello", Message = "Hello", CustomerEmail = "jan@example.com",
-        CustomerPhone = "+420777123456", CustomerFirstName = "Jan", CustomerLastName = "Barášek",
+        OrganisationId = 1, MailId = "abcdefgh12345678", Kind = MailKinds.Ticket, To = "desk@example.com", Attempts = 0,
+        Data = new TicketMailData(17).Write(), QueuedAt = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero),
     };
 }

@@ -1,7 +1,8 @@
+using Contacts.Core.Mail;
 using Contacts.Core.Settings;
 using Contacts.Core.Tickets;
+using Contacts.Grains.Mail;
 using Contacts.Grains.Organisations;
-using Contacts.Grains.Tickets;
 
 namespace Contacts.Storage.Tests.Contract;
 
@@ -21,13 +22,13 @@ public abstract class MailQuotaContract(IStoreFixture store) : StoreContract(sto
 
         var admitted = await TakeAsync(organisation, "one");
 
-        Assert.Equal([1, 2, 3, 6, 7], admitted.Select(mail => mail.Number).Order());
+        Assert.Equal([1, 2, 3, 6, 7], admitted.Select(NumberOf).Order());
         Assert.Equal((MailState.Queued, MailState.Held), ((await MailAsync(organisation, 3)).State, (await MailAsync(organisation, 4)).State));
         await QueueAsync(organisation, 1, "a@example.com");
         Assert.Empty(await TakeAsync(organisation, "one"));
         _clock.Advance(TimeSpan.FromHours(1));
         await QueueAsync(organisation, 1, "a@example.com");
-        Assert.Contains(9, (await TakeAsync(organisation, "one")).Select(mail => mail.Number));
+        Assert.Contains(9, (await TakeAsync(organisation, "one")).Select(NumberOf));
     }
 
     [Fact]
@@ -45,7 +46,7 @@ public abstract class MailQuotaContract(IStoreFixture store) : StoreContract(sto
         var rest = await TakeAsync(organisation, "last");
 
         Assert.Equal(20, taken.Sum(mails => mails.Count) + rest.Count);
-        Assert.Equal(20, taken.SelectMany(mails => mails).Concat(rest).Select(mail => mail.Number).Distinct().Count());
+        Assert.Equal(20, taken.SelectMany(mails => mails).Concat(rest).Select(NumberOf).Distinct().Count());
     }
 
     [Fact]
@@ -75,10 +76,11 @@ public abstract class MailQuotaContract(IStoreFixture store) : StoreContract(sto
         _clock.Advance(TimeSpan.FromSeconds(20));
         var again = Assert.Single(await TakeAsync(organisation, "one")); // Whoever had it has died: the same one comes again.
 
-        Assert.Equal((2, "a@example.com", 3), (digest.Number, digest.To, digest.DigestTotal));
-        Assert.Equal(["text 1", "text 2", "text 3"], digest.Digest.Select(ticket => ticket.Message));
-        Assert.EndsWith("-4", digest.Digest[^1].Key, StringComparison.Ordinal);
-        Assert.Equal((digest.MailId, 3), (again.MailId, again.Digest.Length));
+        var tickets = await DigestAsync(digest);
+        Assert.Equal((MailKinds.Digest, "a@example.com", 3), (digest.Kind, digest.To, tickets.Total));
+        Assert.Equal(["text 1", "text 2", "text 3"], tickets.First.Select(ticket => ticket.Message));
+        Assert.EndsWith("-4", tickets.First[^1].Key, StringComparison.Ordinal);
+        Assert.Equal((digest.MailId, 3), (again.MailId, (await DigestAsync(again)).First.Length));
         Assert.Equal(MailState.Held, (await MailAsync(organisation, 4)).State);
         await ReportAsync([again], MailState.Sent);
         for (var number = 1; number <= 4; number++) Assert.Equal(MailState.Sent, (await MailAsync(organisation, number)).State);
@@ -113,7 +115,35 @@ public abstract class MailQuotaContract(IStoreFixture store) : StoreContract(sto
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(QueueDigestsAsync)));
 
-        Assert.Equal(29, Assert.Single(await TakeAsync(organisation, "one")).DigestTotal);
+        Assert.Equal(29, (await DigestAsync(Assert.Single(await TakeAsync(organisation, "one")))).Total);
+    }
+
+    [Fact]
+    public async Task A_mail_that_was_held_alone_comes_by_itself()
+    {
+        var organisation = await NewOrganisationAsync(perHour: 1);
+        await QueueAsync(organisation, 2, "a@example.com");
+        await ReportAsync(await TakeAsync(organisation, "one"), MailState.Sent);
+        _clock.SetUtcNow(_noon.AddHours(1));
+
+        await QueueDigestsAsync();
+
+        var mail = Assert.Single(await TakeAsync(organisation, "one"));
+        Assert.Equal((MailKinds.Ticket, 2), (mail.Kind, NumberOf(mail)));
+    }
+
+    [Fact]
+    public async Task Mails_of_other_kinds_are_not_counted()
+    {
+        var organisation = await NewOrganisationAsync(perHour: 1);
+        await Store.Outbox.QueueAsync(
+            [.. Enumerable.Range(0, 3).Select(_ => new QueuedMail
+            {
+                OrganisationId = organisation, Kind = MailKinds.Confirmation, Recipient = "a@example.com", Data = "{}", At = _noon,
+            })],
+            None);
+
+        Assert.Equal(3, (await TakeAsync(organisation, "one")).Count);
     }
 
     private async Task<int> NewOrganisationAsync(int perHour)
@@ -140,12 +170,16 @@ public abstract class MailQuotaContract(IStoreFixture store) : StoreContract(sto
         return [.. (await quota.AdmitAsync(mails, lease, None)).Where(mail => mail.OrganisationId == organisation)];
     }
 
+    private static long NumberOf(OutgoingMail mail) => TicketMailData.Read(mail.Data).Ticket;
+
+    private Task<TicketDigest> DigestAsync(OutgoingMail mail) => Store.Tickets.DigestAsync(mail.OrganisationId, mail.MailId, None);
+
     private Task QueueDigestsAsync() => Store.Outbox.QueueDigestsAsync(_clock.GetUtcNow(), None);
 
     private Task ReportAsync(IReadOnlyList<OutgoingMail> mails, MailState state, string? note = null) => Store.Outbox.ReportAsync(
         [.. mails.Select(mail => new MailReport
         {
-            OrganisationId = mail.OrganisationId, Number = mail.Number, Lease = "one", State = state, DueAt = _clock.GetUtcNow(), Note = note,
+            OrganisationId = mail.OrganisationId, MailId = mail.MailId, Lease = "one", State = state, DueAt = _clock.GetUtcNow(), Note = note,
         })], None);
 
     private async Task<TicketMail> MailAsync(int organisation, long number) => (await Store.Tickets.FindAsync(organisation, number, None))!.Mail;

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Contacts.Core.Mail;
 using Contacts.Core.Tickets;
+using Contacts.Grains.Mail;
 using Contacts.Grains.Organisations;
 using Contacts.Grains.Tickets;
 using Contacts.Mail;
@@ -26,12 +28,14 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
 
         var mail = Assert.Single(await LeasedAsync(organisation, "one", Monday));
 
-        Assert.Equal((1L, ticket.MailId, "desk@example.com", Monday, 0), (mail.Number, mail.MailId, mail.To, mail.QueuedAt, mail.Attempts));
-        Assert.Equal(("Hello", "Hello", "offer", "jan@example.com"), (mail.Subject, mail.Message, mail.Category, mail.CustomerEmail));
-        Assert.Equal(("+420777123456", "Jan", "Barášek"), (mail.CustomerPhone, mail.CustomerFirstName, mail.CustomerLastName));
-        Assert.EndsWith("-1", mail.TicketKey, StringComparison.Ordinal);
-        Assert.Equal(ticket.TraceParent, mail.TraceParent);
-        Assert.DoesNotContain("secret", mail.ToString(), StringComparison.Ordinal);
+        var mailed = await MailedAsync(mail);
+
+        Assert.Equal((1L, ticket.MailId, "desk@example.com", Monday, 0), (NumberOf(mail), mail.MailId, mail.To, mail.QueuedAt, mail.Attempts));
+        Assert.Equal(("Hello", "Hello", "offer", "jan@example.com"), (mailed.Subject, mailed.Message, mailed.Category, mailed.CustomerEmail));
+        Assert.Equal(("+420777123456", "Jan", "Barášek"), (mailed.CustomerPhone, mailed.CustomerFirstName, mailed.CustomerLastName));
+        Assert.EndsWith("-1", mailed.Key, StringComparison.Ordinal);
+        Assert.Equal((MailKinds.Ticket, ticket.TraceParent), (mail.Kind, mail.TraceParent));
+        Assert.DoesNotContain("secret", $"{mail} {mailed}", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +67,7 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
             return all;
         })));
 
-        var numbers = taken.SelectMany(mails => mails).Where(mail => mail.OrganisationId == organisation).Select(mail => mail.Number);
+        var numbers = taken.SelectMany(mails => mails).Where(mail => mail.OrganisationId == organisation).Select(NumberOf);
         Assert.Equal(Enumerable.Range(1, 100).Select(i => (long)i), numbers.Order());
     }
 
@@ -85,11 +89,11 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
     {
         var organisation = await NewOrganisationAsync();
         await QueueAsync(organisation, 1);
-        await LeasedAsync(organisation, "one", Monday);
+        var mail = Assert.Single(await LeasedAsync(organisation, "one", Monday));
         await LeasedAsync(organisation, "two", Tuesday);
 
-        await Store.Outbox.ReportAsync([Report(organisation, "one", MailState.Sent)], None);
-        await Store.Outbox.ReportAsync([Report(organisation, "two", MailState.Queued, "too late")], None);
+        await Store.Outbox.ReportAsync([Report(mail, "one", MailState.Sent)], None);
+        await Store.Outbox.ReportAsync([Report(mail, "two", MailState.Queued, "too late")], None);
 
         Assert.Equal(new() { To = "desk@example.com", State = MailState.Sent, Attempts = 1 }, await MailAsync(organisation));
         Assert.Empty(await LeasedAsync(organisation, "three", Wednesday));
@@ -100,9 +104,9 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
     {
         var organisation = await NewOrganisationAsync();
         await QueueAsync(organisation, 1);
-        await LeasedAsync(organisation, "one", Monday);
+        var mail = Assert.Single(await LeasedAsync(organisation, "one", Monday));
 
-        await Store.Outbox.ReportAsync([Report(organisation, "one", MailState.Sent, "because") with { SentTo = "other@example.com" }], None);
+        await Store.Outbox.ReportAsync([Report(mail, "one", MailState.Sent, "because") with { SentTo = "other@example.com" }], None);
 
         Assert.Equal(
             new() { To = "other@example.com", State = MailState.Sent, Attempts = 1, Note = "because" }, await MailAsync(organisation));
@@ -113,19 +117,19 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
     {
         var organisation = await NewOrganisationAsync();
         await QueueAsync(organisation, 1);
-        await LeasedAsync(organisation, "one", Monday);
+        var mail = Assert.Single(await LeasedAsync(organisation, "one", Monday));
         await LeasedAsync(organisation, "two", Tuesday);
 
-        await Store.Outbox.ReportAsync([Report(organisation, "one", MailState.Failed, "not mine")], None);
+        await Store.Outbox.ReportAsync([Report(mail, "one", MailState.Failed, "not mine")], None);
         Assert.Equal((MailState.Queued, 0), ((await MailAsync(organisation)).State, (await MailAsync(organisation)).Attempts));
-        await Store.Outbox.ReportAsync([Report(organisation, "two", MailState.Queued, "451 busy") with { DueAt = Wednesday }], None);
+        await Store.Outbox.ReportAsync([Report(mail, "two", MailState.Queued, "451 busy") with { DueAt = Wednesday }], None);
 
         Assert.Equal(
             new() { To = "desk@example.com", State = MailState.Queued, Attempts = 1, Note = "451 busy" }, await MailAsync(organisation));
         Assert.Empty(await LeasedAsync(organisation, "three", Wednesday.AddSeconds(-1)));
         var again = Assert.Single(await LeasedAsync(organisation, "three", Wednesday));
         Assert.Equal(1, again.Attempts);
-        await Store.Outbox.ReportAsync([Report(organisation, "three", MailState.Queued) with { CountsAsAttempt = false }], None);
+        await Store.Outbox.ReportAsync([Report(mail, "three", MailState.Queued) with { CountsAsAttempt = false }], None);
         Assert.Equal((1, "451 busy"), ((await MailAsync(organisation)).Attempts, (await MailAsync(organisation)).Note));
     }
 
@@ -134,7 +138,8 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
     {
         var organisation = await NewOrganisationAsync();
         var queuedAt = Monday.AddYears(-20);
-        await Store.Tickets.WriteAsync([TicketsContract.WithMail(TicketsContract.Ticket(organisation)) with { At = queuedAt }], None);
+        var ticket = TicketsContract.WithMail(TicketsContract.Ticket(organisation)) with { At = queuedAt };
+        await Store.Tickets.WriteAsync([ticket], None);
         using var watch = new MailWatch(Store.Outbox, new FakeTimeProvider(queuedAt.AddSeconds(90)), NullLogger<MailWatch>.Instance);
         using var gauges = new Measurements();
 
@@ -142,7 +147,7 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
 
         Assert.Contains("contacts.mail.oldest.age 90", gauges.Read());
         Assert.True((await Store.Outbox.CountWaitingAsync(None)).Count > 0);
-        await Store.Outbox.ReportAsync([Report(organisation, "any", MailState.Sent)], None);
+        await Store.Outbox.ReportAsync([Report(organisation, ticket.MailId!, "any", MailState.Sent)], None);
         await watch.MeasureAsync(None);
         Assert.DoesNotContain("contacts.mail.oldest.age 90", gauges.Read());
     }
@@ -152,7 +157,8 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
     {
         var organisation = await NewOrganisationAsync();
         var queuedAt = Monday.AddYears(-30); // Older than the mails of all other tests.
-        await Store.Tickets.WriteAsync([TicketsContract.WithMail(TicketsContract.Ticket(organisation)) with { At = queuedAt }], None);
+        var ticket = TicketsContract.WithMail(TicketsContract.Ticket(organisation)) with { At = queuedAt };
+        await Store.Tickets.WriteAsync([ticket], None);
         var log = new LogCapture();
         var clock = new FakeTimeProvider(queuedAt + MailWatch.Old - TimeSpan.FromSeconds(1));
         using var watch = new MailWatch(Store.Outbox, clock, log.For<MailWatch>());
@@ -169,7 +175,7 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
         await watch.MeasureAsync(None);
         Assert.Equal(2, log.Lines.Count);
 
-        await Store.Outbox.ReportAsync([Report(organisation, "any", MailState.Sent)], None);
+        await Store.Outbox.ReportAsync([Report(organisation, ticket.MailId!, "any", MailState.Sent)], None);
         await watch.MeasureAsync(None);
         await watch.MeasureAsync(None);
         Assert.Equal((LogLevel.Information, "No mail has waited for long any more"), log.Lines.Last());
@@ -242,7 +248,8 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
     {
         var options = new MailOptions { Concurrency = 4 };
         var organisations = new OrganisationCatalogue(Store.Organisations, TimeProvider.System);
-        var sender = new MailSender(transport, organisations, options, TimeProvider.System, NullLogger<MailSender>.Instance);
+        var composer = new TicketMailComposer(Store.Tickets, organisations, TimeProvider.System, NullLogger<TicketMailComposer>.Instance);
+        var sender = new MailSender(transport, [composer], options, TimeProvider.System, NullLogger<MailSender>.Instance);
         var quota = new MailQuota(Store.Outbox, organisations, TimeProvider.System);
         return new(Store.Outbox, sender, quota, options, wake, TimeProvider.System, NullLogger<MailDispatcher>.Instance);
     }
@@ -274,8 +281,16 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
     private Task<IReadOnlyList<long>> QueueAsync(int organisation, int count) => Store.Tickets.WriteAsync(
         [.. Enumerable.Range(0, count).Select(i => TicketsContract.WithMail(TicketsContract.Ticket(organisation, $"text {i}")))], None);
 
-    private static MailReport Report(int organisation, string lease, MailState state, string? note = null) =>
-        new() { OrganisationId = organisation, Number = 1, Lease = lease, State = state, DueAt = Monday, Note = note };
+    private static MailReport Report(OutgoingMail mail, string lease, MailState state, string? note = null) =>
+        Report(mail.OrganisationId, mail.MailId, lease, state) with { Note = note };
+
+    private static MailReport Report(int organisation, string mailId, string lease, MailState state) =>
+        new() { OrganisationId = organisation, MailId = mailId, Lease = lease, State = state, DueAt = Monday };
+
+    private static long NumberOf(OutgoingMail mail) => TicketMailData.Read(mail.Data).Ticket;
+
+    private async Task<MailedTicket> MailedAsync(OutgoingMail mail) =>
+        (await Store.Tickets.MailedAsync([(mail.OrganisationId, NumberOf(mail))], None))[0]!;
 
     private async Task<TicketMail> MailAsync(int organisation) => (await Store.Tickets.FindAsync(organisation, 1, None))!.Mail;
 }

@@ -1,4 +1,5 @@
 using Contacts.Core.Contacts;
+using Contacts.Core.Mail;
 using Contacts.Core.Tickets;
 using Contacts.Grains.Tickets;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -153,13 +153,13 @@ public sealed class PlanTests
     {
         await using var stores = await PostgresStores.NewAsync();
         await stores.ExecuteAsync(
-            $"INSERT INTO mail_outbox (organisation_id, ticket_no, mail_id, recipient, queued_at, due_at) SELECT 1, i, i, 'a@example.com', now(), now() FROM generate_series(1, {Many}) i");
+            $"INSERT INTO mail (organisation_id, mail_id, kind, priority, recipient, data, queued_at, due_at) SELECT 1, i, 'test', 1, 'a@example.com', '{{}}', now(), now() FROM generate_series(1, {Many}) i");
         await stores.ExecuteAsync("VACUUM ANALYZE");
         await using var connection = await stores.Database.Queries.OpenConnectionAsync();
 
-        var plan = await TextAsync(connection, "EXPLAIN (COSTS OFF) " + Sql.Load("Postgres/Tickets/count_waiting_mails.sql"));
+        var plan = await TextAsync(connection, "EXPLAIN (COSTS OFF) " + Sql.Load("Postgres/Mail/count_waiting.sql"));
 
-        Assert.Equal(2, plan.Split("Index Only Scan using mail_outbox_waiting").Length - 1);
+        Assert.Equal(2, plan.Split("Index Only Scan using mail_waiting").Length - 1);
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
         Assert.Equal(10_000, (await stores.Outbox.CountWaitingAsync(CancellationToken.None)).Count);
     }

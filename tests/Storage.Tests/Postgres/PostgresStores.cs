@@ -4,6 +4,7 @@ using Contacts.Core.Idempotency;
 using Contacts.Core.Imports;
 using Contacts.Core.Keys;
 using Contacts.Core.Limits;
+using Contacts.Core.Mail;
 using Contacts.Core.Organisations;
 using Contacts.Core.Tickets;
 using Contacts.Storage.Postgres;

@@ -7,3 +7,5 @@ public sealed class PostgresTicketsTests(PostgresFixture store) : TicketsContrac
 public sealed class PostgresTicketMailsTests(PostgresFixture store) : TicketMailsContract(store), IClassFixture<PostgresFixture>;
 
 public sealed class PostgresMailQuotaTests(PostgresFixture store) : MailQuotaContract(store), IClassFixture<PostgresFixture>;
+
+public sealed class PostgresMailOutboxTests(PostgresFixture store) : MailOutboxContract(store), IClassFixture<PostgresFixture>;

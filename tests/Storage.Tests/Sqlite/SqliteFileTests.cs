@@ -212,6 +212,26 @@ public sealed class SqliteFileTests : StoreContract, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Mails_of_an_outbox_of_tickets_alone_are_sent_once()
+    {
+        var now = DateTimeOffset.UnixEpoch.AddYears(20);
+        var micros = (now - DateTimeOffset.UnixEpoch).Ticks / 10;
+        var file = new SqliteFixture();
+        // The eighth renews contacts, of which there are none, by a function of the program.
+        var texts = Sql.Migrations("Sqlite/Migrations").Where(migration => migration.Number is < 15 and not 8).Select(migration => migration.Text);
+        file.Run($"""
+            {string.Join('\n', texts)}
+            PRAGMA user_version = 14;
+            {OldOutbox.Insert($"{micros}", $"{micros + 60_000_000}")}
+            """);
+
+        await file.InitializeAsync();
+
+        await OldOutbox.CheckAsync(file.Outbox, file.Tickets, now);
+        await file.DisposeAsync();
+    }
+
+    [Fact]
     public void Every_table_starts_with_its_organisation()
     {
         var others = _file.Run("""

@@ -7,3 +7,5 @@ public sealed class SqliteTicketsTests(SqliteFixture store) : TicketsContract(st
 public sealed class SqliteTicketMailsTests(SqliteFixture store) : TicketMailsContract(store), IClassFixture<SqliteFixture>;
 
 public sealed class SqliteMailQuotaTests(SqliteFixture store) : MailQuotaContract(store), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteMailOutboxTests(SqliteFixture store) : MailOutboxContract(store), IClassFixture<SqliteFixture>;

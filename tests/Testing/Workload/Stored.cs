@@ -16,8 +16,7 @@ public sealed class Stored
         "SELECT merge_id, survivor_id, legacy_id, undone_at IS NOT NULL FROM contact_merge WHERE organisation_id = $1";
 
     private const string TicketsSql =
-        "SELECT ticket_no, subject, contact_id, state FROM ticket LEFT JOIN mail_outbox USING (organisation_id, ticket_no)"
-        + " WHERE organisation_id = $1";
+        "SELECT ticket_no, subject, contact_id, mail_state FROM ticket_image WHERE organisation_id = $1";
 
     private const string GroupsSql = "SELECT name, group_id FROM contact_group WHERE organisation_id = $1";
 

@@ -26,8 +26,9 @@ category AS (
     ON CONFLICT (organisation_id, slug) DO NOTHING
 ),
 mail AS (
-    INSERT INTO mail_outbox (organisation_id, ticket_no, mail_id, recipient, trace_parent, queued_at, due_at)
-    SELECT organisation_id, ticket_no, mail_id, mail_to, trace_parent, at, at FROM numbered WHERE mail_id IS NOT NULL
+    INSERT INTO mail (organisation_id, mail_id, kind, priority, recipient, data, trace_parent, queued_at, due_at)
+    SELECT organisation_id, mail_id, 'ticket', 1, mail_to, jsonb_build_object('ticket', ticket_no), trace_parent, at, at
+    FROM numbered WHERE mail_id IS NOT NULL
 ),
 stored AS (
     INSERT INTO ticket (organisation_id, ticket_no, external_id, status, subject, message, notice, category, email, phone, first_name,

@@ -1,8 +1,8 @@
--- The first tickets of a digest, and how many there are (mail_outbox_digest). Messages are cut.
-SELECT t.ticket_no, o.slug, t.subject, substr(t.message, 1, $3), t.email, t.phone, t.first_name, t.last_name,
-    (SELECT count(*) FROM mail_outbox c WHERE c.organisation_id = $1 AND c.digest_no = $2)
-FROM mail_outbox m
-JOIN ticket t ON t.organisation_id = m.organisation_id AND t.ticket_no = m.ticket_no
+-- The first tickets of a digest, and how many there are (mail_digest, mail_by_digest). Messages are cut.
+SELECT t.ticket_no, o.slug, t.subject, substr(t.message, 1, $3), t.category, t.email, t.phone, t.first_name, t.last_name,
+    (SELECT count(*) FROM mail c WHERE c.organisation_id = $1 AND c.digest_id = $2)
+FROM mail m
+JOIN ticket t ON t.organisation_id = m.organisation_id AND t.ticket_no = CAST(m.data ->> 'ticket' AS bigint)
 JOIN organisation o ON o.organisation_id = m.organisation_id
-WHERE m.organisation_id = $1 AND m.digest_no = $2
-ORDER BY m.ticket_no LIMIT $4
+WHERE m.organisation_id = $1 AND m.digest_id = $2
+ORDER BY t.ticket_no LIMIT $4

@@ -1,5 +1,6 @@
+using Contacts.Core.Mail;
 using Contacts.Core.Tickets;
-using Contacts.Storage.Stores;
+using Contacts.Storage.Sqlite.Mail;
 
 namespace Contacts.Storage.Sqlite.Tickets;
 
@@ -9,7 +10,6 @@ internal static class TicketTable
     private static readonly SqliteQuery _nextNumber = SqliteQuery.Load("Tickets/next_number.sql");
     private static readonly SqliteQuery _add = SqliteQuery.Load("Tickets/add.sql");
     private static readonly SqliteQuery _addCategory = SqliteQuery.Load("Tickets/add_category.sql");
-    private static readonly SqliteQuery _addMail = new(TicketStore.AddMail.Sqlite);
 
     /// <summary>Stores a ticket and returns its number.</summary>
     public static long Add(SqliteSession session, TicketWrite ticket)
@@ -26,9 +26,14 @@ internal static class TicketTable
         if (ticket.Category is not null)
             session.Prepare(_addCategory).Bind(ticket.OrganisationId).Bind(ticket.Category).Bind(ticket.At).Run();
         if (ticket.MailId is not null)
-            session.Prepare(_addMail).Bind(ticket.OrganisationId).Bind(number).Bind(ticket.MailId).Bind(ticket.MailTo).Bind(ticket.At)
-                .Bind(ticket.TraceParent).Run();
+            SqliteMailQueue.Add(session, MailOf(ticket, number));
         session.Stamp(ticket.OrganisationId, ticket.Stamp, number);
         return number;
     }
+
+    private static QueuedMail MailOf(TicketWrite ticket, long number) => new()
+    {
+        OrganisationId = ticket.OrganisationId, MailId = ticket.MailId!, Kind = MailKinds.Ticket, Recipient = ticket.MailTo!,
+        Data = new TicketMailData(number).Write(), TraceParent = ticket.TraceParent, At = ticket.At,
+    };
 }

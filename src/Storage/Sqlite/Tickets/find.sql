@@ -9,5 +9,5 @@ SELECT t.external_id, t.ticket_no, o.slug, t.subject, t.status, t.category, t.em
     SELECT contact_id FROM chain WHERE merged_into IS NULL), t.message, t.notice, t.first_name, t.last_name, t.ip, t.reasons, t.send_to, m.recipient, m.state, m.attempts, t.mail_note, m.note
 FROM ticket t
 CROSS JOIN organisation o ON o.organisation_id = t.organisation_id
-LEFT JOIN mail_outbox m ON m.organisation_id = t.organisation_id AND m.ticket_no = t.ticket_no
+LEFT JOIN mail m ON m.organisation_id = t.organisation_id AND m.kind = 'ticket' AND CAST(m.data ->> 'ticket' AS bigint) = t.ticket_no
 WHERE t.organisation_id = ?1 AND t.external_id = ?2
