@@ -51,7 +51,7 @@ public sealed class PlanTests
 
         await using var connection = await stores.Database.Batches.OpenConnectionAsync();
         var known = await PlanOfBatchAsync(connection, "Contacts/batch_known", parameters: 2);
-        var update = await PlanOfBatchAsync(connection, "Contacts/batch_update", parameters: 13);
+        var update = await PlanOfBatchAsync(connection, "Contacts/batch_update", 7 + ProfileField.All.Length + ProfileField.Searched.Length);
         var join = await PlanOfBatchAsync(connection, "Contacts/batch_join_groups", parameters: 3);
         var events = await PlanOfBatchAsync(connection, "Contacts/batch_events", parameters: 9);
 
