@@ -79,6 +79,7 @@ public static class ContactsFront
         var boundary = app.Services.GetRequiredService<ErrorBoundary>();
         app.Use(app.Services.GetRequiredService<Drain>().MarkFinalResponse);
         app.Use(next => http => boundary.InvokeAsync(http, next));
+        app.AnswerLoopbackHostsAlone();
         app.MapApiDescription();
         app.MapHealth();
 

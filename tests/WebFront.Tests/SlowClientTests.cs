@@ -19,10 +19,10 @@ public sealed class ImpatientService() : ServiceHost("Development")
 /// <summary>Clients that send too much, or hardly anything, on a socket of their own.</summary>
 public sealed class SlowClientTests(ImpatientService service) : IClassFixture<ImpatientService>
 {
-    private const string Get = $"GET /api/v1/groups HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {ServiceHost.SampleKey}\r\n";
+    private const string Get = $"GET /api/v1/groups HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {ServiceHost.SampleKey}\r\n";
 
-    private const string Post = $"POST /api/v1/newsletter/register-contact HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {ServiceHost.SampleKey}\r\n"
-        + "Content-Type: application/json\r\n";
+    private const string Post = "POST /api/v1/newsletter/register-contact HTTP/1.1\r\nHost: localhost\r\n"
+        + $"Authorization: Bearer {ServiceHost.SampleKey}\r\nContent-Type: application/json\r\n";
 
     [Fact]
     public void The_settings_have_the_last_word()
@@ -50,7 +50,7 @@ public sealed class SlowClientTests(ImpatientService service) : IClassFixture<Im
         {
             "a header of 17 KiB" => $"{Get}X-Long: {new string('a', 17_000)}\r\n\r\n",
             "seventy headers" => $"{Get}{string.Concat(Enumerable.Range(0, 70).Select(i => $"X-{i}: a\r\n"))}\r\n",
-            "a line of 9 KiB" => $"GET /api/v1/groups?x={new string('a', 9_000)} HTTP/1.1\r\nHost: x\r\n\r\n",
+            "a line of 9 KiB" => $"GET /api/v1/groups?x={new string('a', 9_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n",
             "headers that never end" => Get,
             "a body that never ends" => $"{Post}Content-Length: 100\r\n\r\n{{",
             "chunks of 70 KiB" => $"{Post}Transfer-Encoding: chunked\r\n\r\n11170\r\n{new string(' ', 70_000)}\r\n0\r\n\r\n",

@@ -20,7 +20,7 @@ public sealed class FullService() : ServiceHost("Development")
 
 public sealed class RefusalPaceTests(FullService service) : IClassFixture<FullService>
 {
-    private const string Head = $"Host: x\r\nAuthorization: Bearer {ServiceHost.SampleKey}\r\n";
+    private const string Head = $"Host: localhost\r\nAuthorization: Bearer {ServiceHost.SampleKey}\r\n";
     private const string Write = $"POST /api/v1/newsletter/register-contact HTTP/1.1\r\n{Head}Content-Type: application/json\r\nContent-Length: 21\r\n\r\n"
         + "{\"email\":\"a@b.cc\"}   ";
     private const string Read = $"GET /api/v1/groups HTTP/1.1\r\n{Head}\r\n";

@@ -84,6 +84,10 @@ internal sealed record Failure(int Status, string Code, string Message, string D
         400, "INTERNAL_VALIDATION_FAILED", "The request could not be read", "The connection or the request was damaged.",
         "The request could not be read");
 
+    public static readonly Failure HostName = new(
+        400, "INTERNAL_VALIDATION_FAILED", "In Development the service answers to localhost alone",
+        "Name it localhost, 127.0.0.1 or [::1], or run it in another environment.", "In Development the service answers to localhost alone");
+
     public static readonly Failure SlowBody = new(
         408, "INTERNAL_VALIDATION_FAILED", "The request body arrived too slowly", "Send the body faster.",
         "The request body arrived too slowly");
