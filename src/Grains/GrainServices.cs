@@ -21,6 +21,7 @@ public static class GrainServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<BatchOptions>();
         services.TryAddSingleton<ApiKeyOptions>();
+        services.AddSingleton<SecurityLog>();
         services.AddComputedPlaces();
         services.AddSingleton(provider => new ListReads(
             provider.GetRequiredService<IContactStore>().MaxConcurrentLists, provider.GetRequiredService<TimeProvider>()));

@@ -49,6 +49,8 @@ public static class ContactsFront
         services.AddSingleton<ErrorBoundary>();
         services.AddSingleton<ApiKeyCache>();
         services.AddSingleton<OrganisationLookup>();
+        services.AddSingleton<RefusedKeys>();
+        services.AddHostedService(provider => provider.GetRequiredService<RefusedKeys>());
         services.AddSingleton<KeyCheck>();
         services.AddSingleton<LimitMetrics>();
         services.AddSingleton<ILeaseSource, GrainLeases>();

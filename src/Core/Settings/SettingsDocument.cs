@@ -13,13 +13,24 @@ public static class SettingsDocument
     {
         if (document is null || JsonNode.Parse(document) is not JsonObject stored) return new();
         // The serialiser would leave absent fields empty: it knows nothing of the defaults of a record's properties.
-        var complete = JsonSerializer.SerializeToNode(new OrganisationSettings(), SettingsJson.Default.OrganisationSettings)!.AsObject();
+        var complete = ToJson(new());
         Overlay(complete, stored);
         return complete.Deserialize(SettingsJson.Default.OrganisationSettings)!;
     }
 
     public static string Write(OrganisationSettings settings) =>
         JsonSerializer.Serialize(settings, SettingsJson.Default.OrganisationSettings);
+
+    /// <summary>The names of the settings, or groups of settings, that differ.</summary>
+    public static ImmutableArray<string> Differences(OrganisationSettings one, OrganisationSettings other)
+    {
+        var (ones, others) = (ToJson(one), ToJson(other));
+        var names = ones.Union(others).Select(setting => setting.Key).Distinct();
+        return [.. names.Where(name => !JsonNode.DeepEquals(ones[name], others[name]))];
+    }
+
+    private static JsonObject ToJson(OrganisationSettings settings) =>
+        JsonSerializer.SerializeToNode(settings, SettingsJson.Default.OrganisationSettings)!.AsObject();
 
     private static void Overlay(JsonObject complete, JsonObject stored)
     {

@@ -7,7 +7,7 @@ using Orleans;
 namespace Contacts.Grains.ApiKeys;
 
 /// <summary>Generates, lists and revokes the keys of one organisation.</summary>
-public sealed class ApiKeyRingGrain(IApiKeyStore store, TimeProvider time) : Grain, IApiKeyRingGrain
+public sealed class ApiKeyRingGrain(IApiKeyStore store, SecurityLog security, TimeProvider time) : Grain, IApiKeyRingGrain
 {
     private const int RootKeys = 0;
     private static readonly ApiKeyResult _forbidden = new() { Outcome = ApiKeyOutcome.Forbidden };
@@ -21,7 +21,8 @@ public sealed class ApiKeyRingGrain(IApiKeyStore store, TimeProvider time) : Gra
         if (key is null) return new() { Outcome = outcome, Problem = problem };
         var secret = ApiKeyText.Generate(key.Kind);
         var stamp = RecordStamp.Of(OrganisationId, request.Stamp?.Noting(secret));
-        await store.AddAsync(key, KeyHash.Of(secret), cancellationToken, stamp);
+        var id = await store.AddAsync(key, KeyHash.Of(secret), cancellationToken, stamp);
+        security.KeyGenerated(key with { Id = id }, caller);
         return new() { Outcome = ApiKeyOutcome.Done, Secret = secret };
     }
 
@@ -40,7 +41,9 @@ public sealed class ApiKeyRingGrain(IApiKeyStore store, TimeProvider time) : Gra
         var record = RecordStamp.Of(OrganisationId, stamp);
         var found = await store.RevokeAsync(OrganisationId, id, now, cancellationToken, record)
             || (caller.Kind == ApiKeyKind.Root && await store.RevokeAsync(RootKeys, id, now, cancellationToken, record));
-        return new() { Outcome = found ? ApiKeyOutcome.Done : ApiKeyOutcome.NotFound };
+        if (!found) return new() { Outcome = ApiKeyOutcome.NotFound };
+        security.KeyRevoked(OrganisationId, id, caller);
+        return new() { Outcome = ApiKeyOutcome.Done };
     }
 
     private Task<ApiKey?> CallerAsync(string hash, CancellationToken cancellationToken) =>

@@ -13,7 +13,7 @@ namespace Contacts.Grains.Organisations;
 /// <summary>The settings of one organisation, read from and written to the store directly: others may write them too.</summary>
 [Reentrant]
 public sealed class OrganisationGrain(
-    IOrganisationStore store, IRekeyingStore rekeying, OrganisationCatalogue catalogue, RekeyingSignal signal, TimeProvider time,
+    IOrganisationStore store, IRekeyingStore rekeying, OrganisationCatalogue catalogue, RekeyingSignal signal, SecurityLog security, TimeProvider time,
     IHostEnvironment environment)
     : Grain, IOrganisationGrain
 {
@@ -31,13 +31,14 @@ public sealed class OrganisationGrain(
         var caller = await GrainFactory.GetGrain<IApiKeyGrain>(change.CallerHash).FindAsync(cancellationToken);
         if (caller is null || !caller.MayAdminister(OrganisationId, time.GetUtcNow())) return new() { Outcome = SettingsOutcome.Forbidden };
         for (var attempt = 0; attempt < MostAttempts; attempt++)
-            if (await TryChangeAsync(change, caller.Kind == ApiKeyKind.Root, cancellationToken) is { } result) return result;
+            if (await TryChangeAsync(change, caller, cancellationToken) is { } result) return result;
         throw new StoreUnavailableException("The settings kept changing while they were being written.");
     }
 
     /// <summary>Null if somebody else changed the settings meanwhile.</summary>
-    private async Task<SettingsResult?> TryChangeAsync(SettingsChange change, bool isRoot, CancellationToken cancellationToken)
+    private async Task<SettingsResult?> TryChangeAsync(SettingsChange change, ApiKey caller, CancellationToken cancellationToken)
     {
+        var isRoot = caller.Kind == ApiKeyKind.Root;
         if (await store.FindAsync(OrganisationId, cancellationToken) is not { } stored)
             return new() { Outcome = SettingsOutcome.NotFound };
         var known = SettingsDocument.Read(stored.Settings);
@@ -50,9 +51,15 @@ public sealed class OrganisationGrain(
         var rekeys = settings.EmailCanonicalization != known.EmailCanonicalization;
         // Asked for before, so that a crash between the two writes cannot leave contacts under the old forms.
         if (rekeys) await rekeying.StartAsync(OrganisationId, time.GetUtcNow(), cancellationToken);
-        var document = SettingsDocument.Write(settings);
-        if ((name != stored.Organisation.Name || document != SettingsDocument.Write(known))
-            && !await store.SaveAsync(OrganisationId, name, document, stored.Version, CancellationToken.None, change.Stamp)) return null;
+        var changed = SettingsDocument.Differences(known, settings);
+        if (name != stored.Organisation.Name) changed = changed.Insert(0, "name");
+        if (changed.Length > 0)
+        {
+            var document = SettingsDocument.Write(settings);
+            if (!await store.SaveAsync(OrganisationId, name, document, stored.Version, CancellationToken.None, change.Stamp)) return null;
+            security.SettingsChanged(OrganisationId, changed, caller);
+            if (settings.Limits != known.Limits) security.LimitsChanged(OrganisationId, settings.Limits, caller);
+        }
         catalogue.Forget(OrganisationId);
         catalogue.Forget(stored.Organisation.Slug);
         if (rekeys)

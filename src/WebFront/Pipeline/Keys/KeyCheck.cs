@@ -17,7 +17,8 @@ internal readonly record struct Admission(Caller Caller, Failure? Failure)
 
 /// <summary>Identifies the caller of a request and checks the surface's scope.</summary>
 internal sealed class KeyCheck(
-    ApiKeyCache keys, OrganisationLookup organisations, TrustedProxies proxies, IHostEnvironment environment, TimeProvider time)
+    ApiKeyCache keys, OrganisationLookup organisations, TrustedProxies proxies, RefusedKeys refused, IHostEnvironment environment,
+    TimeProvider time)
 {
     private readonly bool _isDevelopment = environment.IsDevelopment();
 
@@ -37,27 +38,33 @@ internal sealed class KeyCheck(
         if (text is null)
             return (null, Failure.KeyIsEmpty);
         if (!ApiKeyText.HasFormat(text))
-            return (null, Failure.KeyFormat);
+            return Refuse(Failure.KeyFormat);
         if (!_isDevelopment && text == ApiKeyText.Sample)
-            return (null, Failure.KeySample);
+            return Refuse(Failure.KeySample);
 
         var hash = KeyHash.Of(text);
         if (!keys.TryGet(hash, out var known))
             known = await keys.AskAsync(text, hash, ClientNetwork.Of(proxies.CallerOf(http)));
         if (known is null)
-            return (null, Failure.KeyUnknown);
+            return Refuse(Failure.KeyUnknown);
         if (!_isDevelopment && known.Key.IsDevelopment)
-            return (null, Failure.KeyOfDevelopment);
+            return Refuse(Failure.KeyOfDevelopment);
         return known.Key.ValidityAt(time.GetUtcNow()) switch
         {
-            ApiKeyValidity.Revoked => (null, Failure.KeyRevoked),
-            ApiKeyValidity.Expired => (null, Failure.KeyExpired),
+            ApiKeyValidity.Revoked => Refuse(Failure.KeyRevoked),
+            ApiKeyValidity.Expired => Refuse(Failure.KeyExpired),
             _ => (known, null),
         };
     }
 
-    private static Admission AdmitMember(Surface surface, Caller caller) =>
-        surface.RootOnly || (caller.Key.Scopes & surface.Scope) == 0 ? new(caller, Failure.NoScope) : new(caller, null);
+    private Admission AdmitMember(Surface surface, Caller caller) =>
+        surface.RootOnly || (caller.Key.Scopes & surface.Scope) == 0 ? new(caller, Refuse(Failure.NoScope).Failure) : new(caller, null);
+
+    private (KnownKey? Key, Failure Failure) Refuse(Failure failure)
+    {
+        refused.Count(failure);
+        return (null, failure);
+    }
 
     private async ValueTask<Admission> AdmitRootAsync(HttpContext http, Surface surface, KnownKey root)
     {
