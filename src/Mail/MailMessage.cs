@@ -1,8 +1,8 @@
 namespace Contacts.Mail;
 
 /// <summary>
-/// A plain-text mail to one recipient. Subject and body may be any text: what a header cannot hold is replaced when it is written. A
-/// <see cref="MessageId"/> that could break a header is refused with an <see cref="ArgumentException"/>.
+/// A mail to one recipient, in plain text and, where there is any, HTML. Subject and body may be any text: what a header cannot hold is replaced when it is written. A
+/// <see cref="MessageId"/> or an <see cref="UnsubscribeUrl"/> that could break a header is refused with an <see cref="ArgumentException"/>.
 /// </summary>
 public sealed record MailMessage
 {
@@ -16,6 +16,21 @@ public sealed record MailMessage
 
     /// <summary>Lines may end in any way; they are sent with CR LF.</summary>
     public required string Body { get; init; }
+
+    /// <summary>The same as an HTML document; null: the mail is plain text alone.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>
+    /// Where one POST unsubscribes the recipient (List-Unsubscribe, RFC 8058): an http or https URL, ASCII, at most 900 characters. Null for
+    /// mails that are about no list.
+    /// </summary>
+    public string? UnsubscribeUrl
+    {
+        get;
+        init => field = value is null || IsListUrl(value)
+            ? value
+            : throw new ArgumentException("The URL is not one that a List-Unsubscribe header can have.", nameof(value));
+    }
 
     /// <summary>When the mail was written, not when it is tried: it stays the same however often it is retried.</summary>
     public required DateTimeOffset Date { get; init; }
@@ -42,6 +57,10 @@ public sealed record MailMessage
     /// </summary>
     public static string CreateMessageId(DateTimeOffset writtenAt, string unique, string domain) =>
         FormattableString.Invariant($"{writtenAt.UtcDateTime:yyyyMMdd'T'HHmmssfff'Z'}.{unique}@{domain}");
+
+    private static bool IsListUrl(string url) =>
+        url.Length <= 900 && url.All(c => c is > ' ' and <= '~' and not ('<' or '>'))
+        && Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp);
 
     private static bool IsValidMessageId(string id)
     {

@@ -46,15 +46,27 @@ public static class MimeWriter
         mime.Headers.Add(Text("Subject", message.Subject, format));
         mime.Headers.Add("Message-ID", $"<{message.MessageId}>");
         mime.Headers.Add("Auto-Submitted", "auto-generated");
-        mime.Body = Body(message.Body);
+        if (message.UnsubscribeUrl is { } url)
+        {
+            mime.Headers.Add(Raw("List-Unsubscribe", $"<{url}>"));
+            mime.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+        var plain = Body("plain", message.Body);
+        mime.Body = message.Html is { } html ? new MultipartAlternative(plain, Body("html", html)) : plain; // The last one is the best.
         return mime;
     }
 
     private static Header Address(string field, Mailbox mailbox, FormatOptions format)
     {
         var address = new MailboxAddress(mailbox.Name is null ? null : Clean(mailbox.Name), mailbox.Address);
+        return Raw(field, address.ToString(format, encode: true));
+    }
+
+    /// <summary>As it is, never folded.</summary>
+    private static Header Raw(string field, string value)
+    {
         var header = new Header(field, "");
-        header.SetRawValue(Encoding.UTF8.GetBytes($" {address.ToString(format, encode: true)}\r\n"));
+        header.SetRawValue(Encoding.UTF8.GetBytes($" {value}\r\n"));
         return header;
     }
 
@@ -80,11 +92,11 @@ public static class MimeWriter
     private static string EncodedWord(Rune[] runes) =>
         $"=?utf-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Concat(runes)))}?=";
 
-    private static TextPart Body(string body)
+    private static TextPart Body(string subtype, string body)
     {
         var lines = body.Replace("\r\n", "\n").Replace('\r', '\n').Replace("\n", "\r\n");
         // From 8bit, because the length of lines is not taken over otherwise; MimeKit's are up to two longer than it is told.
-        var part = new TextPart("plain") { ContentTransferEncoding = ContentEncoding.EightBit };
+        var part = new TextPart(subtype) { ContentTransferEncoding = ContentEncoding.EightBit };
         part.SetText(Encoding.UTF8, lines.EndsWith('\n') ? lines : lines + "\r\n");
         part.Prepare(EncodingConstraint.SevenBit, maxLineLength: 74);
         // Never as it is: blanks at the end of a line do not survive every server.

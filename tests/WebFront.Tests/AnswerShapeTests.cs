@@ -119,7 +119,9 @@ public sealed partial class AnswerShapeTests(Service service)
             "spam":{"threshold":100,"allowedCountries":[],"blockedCountries":[],"honeypot":"website"},
             "support":{"allowedRecipients":[],"defaultRecipient":null,"mailsPerHour":60},
             "limits":null,"bounds":{"groupsBySignUp":200,"groupsOfContact":100,"categories":200},
-            "consent":{"confirm":"never","ttlHours":168,"language":"en","from":null,"redirects":{"confirmed":null,"unsubscribed":null}}},
+            "consent":{"confirm":"never","ttlHours":168,"language":"en","from":null,"redirects":{"confirmed":null,"unsubscribed":null}},
+            "texts":{"en":{"confirmationSubject":null,"confirmationBody":null,"ticketSubject":null,"ticketBody":null,"digestSubject":null,"digestBody":null},
+            "cs":{"confirmationSubject":null,"confirmationBody":null,"ticketSubject":null,"ticketBody":null,"digestSubject":null,"digestBody":null}}},
             "emailRekeying":{"state":"none","done":0,"total":0,"collisions":[]}}
             """;
         const string changed = """
@@ -128,7 +130,9 @@ public sealed partial class AnswerShapeTests(Service service)
             "support":{"allowedRecipients":["@example.com"],"defaultRecipient":"help@example.com","mailsPerHour":5},
             "limits":{"perMinute":null,"perHour":500},"bounds":{"groupsBySignUp":7,"groupsOfContact":100,"categories":0},
             "consent":{"confirm":"new","ttlHours":0.5,"language":"cs","from":"news@example.com",
-            "redirects":{"confirmed":"http://localhost/welcome","unsubscribed":null}}},
+            "redirects":{"confirmed":"http://localhost/welcome","unsubscribed":null}},
+            "texts":{"en":{"confirmationSubject":null,"confirmationBody":null,"ticketSubject":null,"ticketBody":null,"digestSubject":null,"digestBody":null},
+            "cs":{"confirmationSubject":null,"confirmationBody":"Hi: {link}","ticketSubject":null,"ticketBody":null,"digestSubject":null,"digestBody":null}}},
             "emailRekeying":{"state":"none","done":0,"total":0,"collisions":[]}}
             """;
         await ShapeAsync(usual.Replace("~", tenant.Slug), tenant.GetAsync("/bff/organisation/settings"));
@@ -150,6 +154,7 @@ public sealed partial class AnswerShapeTests(Service service)
                 ["confirm"] = "new", ["ttlHours"] = 0.5, ["language"] = "cs", ["from"] = "News@Example.com",
                 ["redirects"] = new JsonObject { ["confirmed"] = "http://localhost/welcome" },
             },
+            ["texts"] = new JsonObject { ["cs"] = new JsonObject { ["confirmationBody"] = "Hi: {link}" } },
         }));
     }
 

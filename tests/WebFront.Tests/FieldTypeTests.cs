@@ -62,8 +62,8 @@ public sealed class FieldTypeTests(Service service)
         Route("/bff/api-key/revoke", (Integer, "id"));
         Route("/bff/organisation/create", (Text, "slug name"));
         Route(Settings, (Text, "name defaultRegion emailCanonicalization support.defaultRecipient "
-            + "consent.confirm consent.language consent.from consent.redirects.confirmed consent.redirects.unsubscribed"),
-            (Boolean, "registerTicketCustomers"), (Object, "spam support limits consent consent.redirects"),
+            + "texts.en.confirmationBody texts.cs.ticketSubject consent.confirm consent.language consent.from consent.redirects.confirmed consent.redirects.unsubscribed"),
+            (Boolean, "registerTicketCustomers"), (Object, "spam support limits consent consent.redirects texts texts.en texts.cs"),
             (Number, "consent.ttlHours"),
             (Integer, "spam.threshold limits.perMinute limits.perHour"),
             (Texts, "spam.allowedCountries spam.blockedCountries support.allowedRecipients"));
@@ -89,7 +89,7 @@ public sealed class FieldTypeTests(Service service)
         string[] nullable =
         [
             "defaultRegion", "support.defaultRecipient", "limits", "limits.perMinute", "limits.perHour", "consent.from",
-            "consent.redirects.confirmed", "consent.redirects.unsubscribed",
+            "consent.redirects.confirmed", "consent.redirects.unsubscribed", "texts.en.confirmationBody", "texts.cs.ticketSubject",
         ];
         var what = field == "emailCanonicalization" ? Canonicalization : type;
 

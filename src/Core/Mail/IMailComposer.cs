@@ -21,6 +21,20 @@ public sealed record MailContent
     /// <summary>Plain text; lines may end in any way.</summary>
     public required string Body { get; init; }
 
+    /// <summary>The same as an HTML document; null: there is none.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>The sender's address; null: the service's.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The name beside <see cref="From"/>.</summary>
+    public string? FromName { get; init; }
+
+    /// <summary>
+    /// For mails about a newsletter: where one POST without a cookie unsubscribes (RFC 8058), an http or https URL in ASCII.
+    /// </summary>
+    public string? UnsubscribeUrl { get; init; }
+
     /// <summary>Who an answer goes to; null or an address that mail cannot be sent to: the sender.</summary>
     public string? ReplyTo { get; init; }
 

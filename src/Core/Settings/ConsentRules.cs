@@ -15,7 +15,7 @@ internal sealed class ConsentRules(Action<string, string> refuse, bool allowsHtt
     private const double MostTtlHours = 8784; // A leap year.
     private const int UrlLimit = 2048;
 
-    public ConsentSettings Apply(ConsentSettings settings, ConsentChange change) => settings with
+    public ConsentSettings Apply(ConsentSettings settings, ConsentSettingsChange change) => settings with
     {
         Confirm = change.Confirm is { } mode ? Mode(mode) : settings.Confirm,
         TtlHours = change.TtlHours is { } hours ? TtlHours(hours) : settings.TtlHours,

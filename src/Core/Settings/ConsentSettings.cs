@@ -37,7 +37,7 @@ public sealed record RedirectSettings
 
 /// <summary>Consent settings to change as received and unchecked: null (or not sent) leaves a setting as it is.</summary>
 [GenerateSerializer, Immutable, Alias("organisations.consent-change")]
-public sealed record ConsentChange
+public sealed record ConsentSettingsChange
 {
     /// <summary>"never", "new" or "always".</summary>
     [Id(0)] public string? Confirm { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Contacts.Core.Email;
 using Contacts.Core.Limits;
+using Contacts.Core.Mail;
 using Orleans;
 
 namespace Contacts.Core.Settings;
@@ -68,6 +69,9 @@ public sealed record OrganisationSettings
 
     [Id(7)] public BoundsSettings Bounds { get; init; } = new();
     [Id(8)] public ConsentSettings Consent { get; init; } = new();
+
+    /// <summary>Texts of mails that the organisation has instead of the service's.</summary>
+    [Id(9)] public MailTextsByLanguage Texts { get; init; } = new();
 }
 
 /// <summary>The settings by which an organisation identifies addresses and numbers. Fronts receive them with the API key.</summary>

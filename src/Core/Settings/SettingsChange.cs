@@ -35,7 +35,8 @@ public sealed record SettingsChange
     [Id(15)] public long? GroupsBySignUp { get; init; }
     [Id(16)] public long? GroupsOfContact { get; init; }
     [Id(17)] public long? Categories { get; init; }
-    [Id(18)] public ConsentChange? Consent { get; init; }
+    [Id(18)] public ConsentSettingsChange? Consent { get; init; }
+    [Id(19)] public ImmutableArray<TextChange> Texts { get; init; } = [];
 
     /// <summary>Whether the change sets limits.</summary>
     public bool ChangesLimits => PerMinute.IsSent || PerHour.IsSent;

@@ -69,6 +69,7 @@ public sealed partial class SettingsRules(bool allowsHttp)
             Consent = change.Consent is { } consent
                 ? new ConsentRules(Refuse, allowsHttp).Apply(settings.Consent, consent)
                 : settings.Consent,
+            Texts = new TextRules(Refuse).Apply(settings.Texts, change.Texts),
         });
 
     /// <summary>

@@ -7,14 +7,20 @@ namespace Contacts.Grains.Mail;
 public static class Envelope
 {
     /// <summary>Throws ArgumentException if an address is none that mail can be sent to.</summary>
-    public static MailMessage Write(OutgoingMail mail, MailContent content, Mailbox from) => new()
+    public static MailMessage Write(OutgoingMail mail, MailContent content, Mailbox service)
     {
-        From = from,
-        To = new Mailbox(mail.To),
-        ReplyTo = Mailbox.IsValidAddress(content.ReplyTo) ? new Mailbox(content.ReplyTo, content.ReplyToName) : null,
-        Subject = content.Subject,
-        Body = content.Body,
-        Date = mail.QueuedAt,
-        MessageId = MailMessage.CreateMessageId(mail.QueuedAt, mail.MailId, from.Address[(from.Address.LastIndexOf('@') + 1)..]),
-    };
+        var from = content.From is null ? service : new Mailbox(content.From, content.FromName);
+        return new()
+        {
+            From = from,
+            To = new Mailbox(mail.To),
+            ReplyTo = Mailbox.IsValidAddress(content.ReplyTo) ? new Mailbox(content.ReplyTo, content.ReplyToName) : null,
+            Subject = content.Subject,
+            Body = content.Body,
+            Html = content.Html,
+            UnsubscribeUrl = content.UnsubscribeUrl,
+            Date = mail.QueuedAt,
+            MessageId = MailMessage.CreateMessageId(mail.QueuedAt, mail.MailId, from.Address[(from.Address.LastIndexOf('@') + 1)..]),
+        };
+    }
 }

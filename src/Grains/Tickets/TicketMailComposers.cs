@@ -19,8 +19,8 @@ public sealed class TicketMailComposer(
     public async ValueTask<MailContent?> ComposeAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
         if (await _tickets.AddAsync((mail.OrganisationId, TicketMailData.Read(mail.Data).Ticket)) is not { } ticket) return null;
-        var settings = await organisations.SettingsAsync(mail.OrganisationId, cancellationToken);
-        return TicketMailText.Write(ticket) with { OtherRecipient = MailRouting.DefaultOrNull(settings.Support) };
+        var (name, settings) = await organisations.NamedAsync(mail.OrganisationId, cancellationToken);
+        return new TicketMailText(name, settings).Write(ticket);
     }
 
     public ValueTask DisposeAsync() => _tickets.DisposeAsync();
@@ -35,7 +35,7 @@ public sealed class DigestMailComposer(ITicketStore store, OrganisationCatalogue
     {
         var digest = await store.DigestAsync(mail.OrganisationId, mail.MailId, cancellationToken);
         if (digest.Total == 0) return null;
-        var settings = await organisations.SettingsAsync(mail.OrganisationId, cancellationToken);
-        return TicketMailText.Write(digest) with { OtherRecipient = MailRouting.DefaultOrNull(settings.Support) };
+        var (name, settings) = await organisations.NamedAsync(mail.OrganisationId, cancellationToken);
+        return new TicketMailText(name, settings).Write(digest);
     }
 }

@@ -1,6 +1,7 @@
 using Contacts.Core;
 using Contacts.Core.Contacts;
 using Contacts.Core.Email;
+using Contacts.Core.Mail;
 using Contacts.Core.Settings;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Abstractions.Organisations;
@@ -94,9 +95,41 @@ public sealed class SettingsRulesTests
         { "consent.redirects.confirmed", new() { Consent = new() { Confirmed = Optional.Of<string>("https://a:b@example.com/") } } },
         { "consent.redirects.unsubscribed", new() { Consent = new() { Unsubscribed = Optional.Of<string>("/goodbye") } } },
         { "consent.redirects.unsubscribed", new() { Consent = new() { Unsubscribed = Optional.Of<string>("https://example.com/\r\nX: y") } } },
+        { "texts.en.confirmationBody", Text("en", "confirmationBody", "Click {link}, {name}") },
+        { "texts.cs.confirmationBody", Text("cs", "confirmationBody", "Hello {organisation}") },
+        { "texts.en.ticketSubject", Text("en", "ticketSubject", "{subject}\r\nBcc: x@example.com") },
+        { "texts.en.digestSubject", Text("en", "digestSubject", new string('x', 201)) },
         { "limits.perMinute", new() { PerMinute = Optional.Of<long?>(0) } },
         { "limits.perHour", new() { PerHour = Optional.Of<long?>(3_000_000_000) } },
     };
+
+    [Fact]
+    public void An_unknown_placeholder_is_named_with_those_that_there_are()
+    {
+        var rules = new SettingsRules(allowsHttp: false);
+
+        rules.Apply("x", _settings, Text("en", "confirmationBody", "Click {link}, {name}"));
+
+        Assert.Equal(
+            "must have no placeholder {name}: there are {organisation}, {hours}, {expires}, {link}", rules.Problem!.Rule);
+    }
+
+    [Fact]
+    public void A_text_is_replaced_and_a_blank_one_gives_the_services_back()
+    {
+        var rules = new SettingsRules(allowsHttp: false);
+        var (_, settings) = rules.Apply("x", _settings, Text("cs", "ticketSubject", "[{ticket}] {subject}"));
+
+        Assert.Equal("[{ticket}] {subject}", settings.Texts.For("cs").TicketSubject);
+        Assert.Equal(MailTexts.Czech.TicketBody, settings.Texts.For("cs").TicketBody);
+        Assert.Equal(MailTexts.English, settings.Texts.For("en"));
+        (_, settings) = rules.Apply("x", settings, Text("cs", "ticketSubject", " "));
+        Assert.Equal(MailTexts.Czech, settings.Texts.For("cs"));
+        Assert.Null(rules.Problem);
+    }
+
+    private static SettingsChange Text(string language, string name, string text) =>
+        new() { Texts = [new() { Language = language, Name = name, Text = text }] };
 
     [Theory]
     [MemberData(nameof(Wrong))]

@@ -1,6 +1,7 @@
 using Contacts.Core;
 using Contacts.Core.Contacts;
 using Contacts.Core.Email;
+using Contacts.Core.Mail;
 using Contacts.Core.Settings;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Abstractions.Organisations;
@@ -26,7 +27,7 @@ public sealed class StoredSettingsTests
         Assert.Empty(settings.Spam.AllowedCountries);
         Assert.Empty(settings.Support.AllowedRecipients);
         Assert.Null(settings.Limits);
-        Assert.Equal(new ConsentSettings(), settings.Consent);
+        Assert.Equal((new ConsentSettings(), new MailTextsByLanguage()), (settings.Consent, settings.Texts));
     }
 
     [Fact]
@@ -38,6 +39,7 @@ public sealed class StoredSettingsTests
             Spam = new() { Threshold = 5, AllowedCountries = ["CZ"] }, Support = new() { DefaultRecipient = "a@example.com" },
             Limits = new() { PerHour = 7 },
             Consent = new() { Confirm = ConfirmationMode.New, TtlHours = 0.5, Language = "cs", Redirects = new() { Confirmed = "https://a.cz/" } },
+            Texts = new() { Cs = new() { TicketSubject = "[{ticket}]" } },
         };
 
         var read = SettingsDocument.Read(SettingsDocument.Write(written));
@@ -45,6 +47,6 @@ public sealed class StoredSettingsTests
         Assert.Equal(("CZ", EmailCanonicalization.Provider, false), (read.DefaultRegion, read.EmailCanonicalization, read.RegisterTicketCustomers));
         Assert.Equal((5, "CZ", "a@example.com"), (read.Spam.Threshold, Assert.Single(read.Spam.AllowedCountries), read.Support.DefaultRecipient));
         Assert.Equal((null, 7), (read.Limits!.PerMinute, read.Limits.PerHour));
-        Assert.Equal(written.Consent, read.Consent);
+        Assert.Equal((written.Consent, written.Texts), (read.Consent, read.Texts));
     }
 }

@@ -15,6 +15,8 @@ public sealed class MailRulesTests
         AllowedRecipients = ["jan@Barasek.com", " @Example.com", "@bücher.example", "nonsense"], DefaultRecipient = "Desk@example.org",
     };
 
+    private static readonly TicketMailText _text = new("Acme", new() { Support = _settings });
+
     private static readonly MailedTicket _ticket = new()
     {
         Key = "DEMO-17", Subject = "Hello", Message = "Hello", CustomerEmail = "jan@example.com", CustomerPhone = "+420777123456",
@@ -65,7 +67,7 @@ public sealed class MailRulesTests
                 new() { Key = "DEMO-62", Subject = "Offer", Message = "Second", CustomerPhone = "+420777123456" },
             ], Total: 130);
 
-        var mail = TicketMailText.Write(digest);
+        var mail = _text.Write(digest);
 
         Assert.Equal(("130 more messages", null), (mail.Subject, mail.ReplyTo));
         Assert.Contains("\n-- \nTicket: DEMO-61\nSubject: Hello\nName: Jan\nE-mail: jan@example.com\n\nFirst\n", mail.Body, StringComparison.Ordinal);
@@ -95,7 +97,7 @@ public sealed class MailRulesTests
     {
         var ticket = _ticket with { Subject = evil, CustomerFirstName = evil, CustomerLastName = evil, Category = evil };
 
-        var mail = Envelope.Write(Mail(), TicketMailText.Write(ticket), new Mailbox("contacts@localhost"));
+        var mail = Envelope.Write(Mail(), _text.Write(ticket), new Mailbox("contacts@localhost"));
         var text = Encoding.UTF8.GetString(MimeWriter.Write(mail));
 
         var head = text[..text.IndexOf("\r\n\r\n", StringComparison.Ordinal)];
@@ -108,7 +110,7 @@ public sealed class MailRulesTests
     [Fact]
     public void A_mail_answers_to_the_customer_and_keeps_its_message_id_over_retries()
     {
-        var content = TicketMailText.Write(_ticket);
+        var content = _text.Write(_ticket);
         var first = Envelope.Write(Mail(), content, new Mailbox("contacts@service.example", "Contacts"));
         var retry = Envelope.Write(Mail() with { Attempts = 3 }, content, new Mailbox("contacts@service.example", "Contacts"));
 

@@ -49,6 +49,9 @@ internal sealed record SettingsBody
     /// <summary>How people's consent is asked for.</summary>
     [DisallowNull] public ConsentBody? Consent { get; set; }
 
+    /// <summary>Texts of mails instead of the service's, by language.</summary>
+    [DisallowNull] public TextsBody? Texts { get; set; }
+
     /// <summary>Says who asks, where neither query nor header do.</summary>
     public JsonElement? ApiKey { get; set; }
 
@@ -61,7 +64,7 @@ internal sealed record SettingsBody
         DefaultRecipient = Support?.DefaultRecipient ?? default, MailsPerHour = Support?.MailsPerHour,
         GroupsBySignUp = Bounds?.GroupsBySignUp, GroupsOfContact = Bounds?.GroupsOfContact, Categories = Bounds?.Categories,
         PerMinute = Limit(Limits?.PerMinute), PerHour = Limit(Limits?.PerHour),
-        Consent = Consent?.ToChange(),
+        Consent = Consent?.ToChange(), Texts = Texts?.ToChanges() ?? [],
     };
 
     /// <summary>Null for all limits clears each.</summary>
@@ -144,7 +147,7 @@ internal sealed record ConsentBody
     /// <summary>Where people are sent afterwards.</summary>
     [DisallowNull] public RedirectsBody? Redirects { get; set; }
 
-    public ConsentChange ToChange() => new()
+    public ConsentSettingsChange ToChange() => new()
     {
         Confirm = Confirm, TtlHours = TtlHours, Language = Language, From = From,
         Confirmed = Redirects?.Confirmed ?? default, Unsubscribed = Redirects?.Unsubscribed ?? default,
@@ -160,6 +163,54 @@ internal sealed record RedirectsBody
 
     /// <summary>After an unsubscription.</summary><example>https://www.example.com/goodbye</example>
     public Optional<string> Unsubscribed { get; set; }
+}
+
+/// <summary>Texts of mails by language.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record TextsBody
+{
+    /// <summary>In English.</summary>
+    [DisallowNull] public MailTextsBody? En { get; set; }
+
+    /// <summary>In Czech.</summary>
+    [DisallowNull] public MailTextsBody? Cs { get; set; }
+
+    public ImmutableArray<TextChange> ToChanges() => [.. En?.ToChanges("en") ?? [], .. Cs?.ToChanges("cs") ?? []];
+}
+
+/// <summary>Texts of mails in one language, with placeholders; null: the service's.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record MailTextsBody
+{
+    /// <summary>Subject of the mail that asks for a confirmation. {organisation}, {hours}, {expires}.</summary>
+    /// <example>Welcome to {organisation}</example>
+    public Optional<string> ConfirmationSubject { get; set; }
+
+    /// <summary>Its text, with {link}; also {organisation}, {hours}, {expires}.</summary><example>Please confirm: {link}</example>
+    public Optional<string> ConfirmationBody { get; set; }
+
+    /// <summary>Subject of a ticket's mail. {organisation}, {ticket}, {subject}.</summary><example>[{ticket}] {subject}</example>
+    public Optional<string> TicketSubject { get; set; }
+
+    /// <summary>Its text, with {message}; also {organisation}, {ticket}, {subject}, {customer}.</summary><example>{message}</example>
+    public Optional<string> TicketBody { get; set; }
+
+    /// <summary>Subject of a digest of tickets. {organisation}, {count}.</summary><example>{count} more</example>
+    public Optional<string> DigestSubject { get; set; }
+
+    /// <summary>Its text, with {tickets}; also {organisation}, {count}.</summary><example>{tickets}</example>
+    public Optional<string> DigestBody { get; set; }
+
+    public IEnumerable<TextChange> ToChanges(string language)
+    {
+        (string Name, Optional<string> Text)[] texts =
+        [
+            ("confirmationSubject", ConfirmationSubject), ("confirmationBody", ConfirmationBody), ("ticketSubject", TicketSubject),
+            ("ticketBody", TicketBody), ("digestSubject", DigestSubject), ("digestBody", DigestBody),
+        ];
+        return texts.Where(text => text.Text.IsSent)
+            .Select(text => new TextChange { Language = language, Name = text.Name, Text = text.Text.Value });
+    }
 }
 
 /// <summary>Limits of all keys of an organisation together.</summary>
