@@ -4,7 +4,8 @@ using Orleans;
 namespace Contacts.Core.Contacts;
 
 /// <summary>
-/// One entry of a contact's history; entries made later have greater ids. <see cref="Before"/> and <see cref="After"/> are JSON objects of the changed fields.
+/// One entry of a contact's history; entries made later have greater ids. <see cref="Before"/> and <see cref="After"/> are JSON objects of
+/// the changed fields.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("contacts.history-entry")]
 public sealed record HistoryEntry
@@ -41,17 +42,17 @@ public sealed record HistoryPage
 }
 
 /// <summary>When a consent was set last, and through what.</summary>
-[GenerateSerializer, Immutable, Alias("contacts.consent-change")]
-public sealed record ConsentChange
+[GenerateSerializer, Immutable, Alias("contacts.consent-origin")]
+public sealed record ConsentOrigin
 {
     [Id(0)] public required DateTimeOffset At { get; init; }
     [Id(1)] public string? Source { get; init; }
 }
 
-/// <summary>The last change of each consent; null where it has been as it is since the contact was made.</summary>
-[GenerateSerializer, Immutable, Alias("contacts.consent-changes")]
-public sealed record ConsentChanges
+/// <summary>The origin of each consent; null where it has been as it is since the contact was made.</summary>
+[GenerateSerializer, Immutable, Alias("contacts.consent-origins")]
+public sealed record ConsentOrigins
 {
-    [Id(0)] public ConsentChange? Email { get; init; }
-    [Id(1)] public ConsentChange? Sms { get; init; }
+    [Id(0)] public ConsentOrigin? Email { get; init; }
+    [Id(1)] public ConsentOrigin? Sms { get; init; }
 }

@@ -69,5 +69,5 @@ public sealed record ContactDetail
     [Id(1)] public HistoryPage History { get; init; } = new();
     [Id(2)] public ImmutableArray<MergeEntry> Merges { get; init; } = [];
     [Id(3)] public ImmutableArray<ContactTicket> Tickets { get; init; } = [];
-    [Id(4)] public ConsentChanges Consents { get; init; } = new();
+    [Id(4)] public ConsentOrigins Consents { get; init; } = new();
 }

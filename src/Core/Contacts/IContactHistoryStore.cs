@@ -1,14 +1,14 @@
 namespace Contacts.Core.Contacts;
 
 /// <summary>
-/// Reads the histories of contacts, each with those of the contacts merged into it. Throws <see cref="StoreUnavailableException"/> while the
-/// store is unavailable.
+/// Reads the histories of contacts, each with those of the contacts merged into it. Throws <see cref="StoreUnavailableException"/> while
+/// the store is unavailable.
 /// </summary>
 public interface IContactHistoryStore
 {
     /// <summary>A part of a contact's history.</summary>
     Task<HistoryPage> ReadAsync(int organisationId, long contactId, HistoryRange range, CancellationToken cancellationToken);
 
-    /// <summary>The last change of each consent of a contact, by its history.</summary>
-    Task<ConsentChanges> ReadConsentsAsync(int organisationId, long contactId, CancellationToken cancellationToken);
+    /// <summary>When and through what each consent of a contact was set last, by its history.</summary>
+    Task<ConsentOrigins> ReadConsentsAsync(int organisationId, long contactId, CancellationToken cancellationToken);
 }

@@ -7,7 +7,7 @@ namespace Contacts.Storage.Stores;
 internal sealed class ContactHistoryStore(IStoreDatabase database) : IContactHistoryStore
 {
     private static readonly Statement _page = new("Contacts/history_page.sql");
-    private static readonly Statement _consents = new("Contacts/consent_changes.sql");
+    private static readonly Statement _consents = new("Contacts/consent_origins.sql");
 
     public async Task<HistoryPage> ReadAsync(int organisationId, long contactId, HistoryRange range, CancellationToken cancellationToken)
     {
@@ -17,13 +17,13 @@ internal sealed class ContactHistoryStore(IStoreDatabase database) : IContactHis
         return entries.Length <= range.Limit ? new() { Entries = entries } : new() { Entries = entries[..range.Limit], HasMore = true };
     }
 
-    public async Task<ConsentChanges> ReadConsentsAsync(int organisationId, long contactId, CancellationToken cancellationToken)
+    public async Task<ConsentOrigins> ReadConsentsAsync(int organisationId, long contactId, CancellationToken cancellationToken)
     {
-        var changes = await database.ReadAsync(session => session.AllAsync(_consents, ReadChange, organisationId, contactId), cancellationToken);
+        var origins = await database.ReadAsync(session => session.AllAsync(_consents, ReadOrigin, organisationId, contactId), cancellationToken);
         return new()
         {
-            Email = changes.FirstOrDefault(change => change.Consent == "emailSubscribed").Change,
-            Sms = changes.FirstOrDefault(change => change.Consent == "smsSubscribed").Change,
+            Email = origins.FirstOrDefault(origin => origin.Consent == "emailSubscribed").Origin,
+            Sms = origins.FirstOrDefault(origin => origin.Consent == "smsSubscribed").Origin,
         };
     }
 
@@ -33,6 +33,6 @@ internal sealed class ContactHistoryStore(IStoreDatabase database) : IContactHis
         Before = row.TextOrNull(5), After = row.TextOrNull(6), Id = row.Int64(7),
     };
 
-    private static (string Consent, ConsentChange Change) ReadChange(IRow row) =>
+    private static (string Consent, ConsentOrigin Origin) ReadOrigin(IRow row) =>
         (row.Text(0), new() { At = row.Time(1), Source = row.TextOrNull(2) });
 }

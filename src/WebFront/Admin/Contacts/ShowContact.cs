@@ -62,10 +62,10 @@ internal sealed class DetailedContact : AdminContact
 /// <summary>A consent as it is, and since when: since it was set last, else since the contact is.</summary>
 internal sealed class Consent
 {
-    internal Consent(string channel, bool isSubscribed, ConsentChange? change, Contact contact)
+    internal Consent(string channel, bool isSubscribed, ConsentOrigin? origin, Contact contact)
     {
         (Channel, Subscribed) = (channel, isSubscribed);
-        (ChangedAt, Source) = change is null ? (contact.CreatedAt, contact.Source) : (change.At, change.Source);
+        (ChangedAt, Source) = origin is null ? (contact.CreatedAt, contact.Source) : (origin.At, origin.Source);
     }
 
     /// <summary>Where.</summary><example>email</example>

@@ -1,7 +1,7 @@
 using Contacts.Core.Caching;
 using Contacts.Core.Organisations;
 using Contacts.Grains.Abstractions.Organisations;
-using Contacts.WebFront.Pipeline.Calls;
+using Contacts.WebFront.Pipeline.Json;
 using Contacts.WebFront.Pipeline.Replies;
 using Orleans;
 
@@ -21,11 +21,12 @@ internal sealed class OrganisationLookup(IGrainFactory grains, TimeProvider time
     /// <summary>The slug in X-Organisation, else in the query; where there is neither, why.</summary>
     public static (string? Slug, Failure? Failure) SlugOf(HttpRequest request)
     {
-        var header = request.Headers[Header].ToString();
-        if (!string.IsNullOrWhiteSpace(header))
-            return (header.Trim(), null);
-        var values = new QueryValues(request.Query);
-        return values.Text("organisation") is { } slug ? (slug, null) : (null, values.Problem ?? Failure.OrganisationRequired);
+        var slug = request.Headers[Header].ToString();
+        if (string.IsNullOrWhiteSpace(slug))
+            slug = request.Query["organisation"].ToString();
+        if (string.IsNullOrWhiteSpace(slug))
+            return (null, Failure.OrganisationRequired);
+        return slug.Contains('\0') ? (null, Failure.Invalid($"\"organisation\" {RecordIdConverter.Rule}")) : (slug.Trim(), null);
     }
 
     /// <summary>Null if no organisation has the slug.</summary>
