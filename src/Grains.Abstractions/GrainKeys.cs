@@ -17,6 +17,10 @@ public static class GrainKeys
     public static string Import(int organisationId, long importId) =>
         string.Create(CultureInfo.InvariantCulture, $"{organisationId}/{importId}");
 
+    /// <summary>Key of a grain that counts what comes from a network of the net, such as "203.0.113.0/24".</summary>
+    public static string Submitter(int organisationId, string network) =>
+        string.Create(CultureInfo.InvariantCulture, $"{organisationId}/{network}");
+
     /// <summary>The organisation id in front of a key, and the rest behind the first slash.</summary>
     public static (int OrganisationId, string Subject) Split(string key)
     {

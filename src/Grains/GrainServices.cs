@@ -1,6 +1,9 @@
+using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
+using Contacts.Core.Mail;
 using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Batching;
+using Contacts.Grains.Consent;
 using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
 using Contacts.Grains.Imports;
@@ -29,6 +32,15 @@ public static class GrainServices
         services.AddSingleton<ContactIntake>();
         services.AddSingleton<ContactMerger>();
         services.AddSingleton<EmailClaims>();
+        services.AddSingleton<ConsentLedger>();
+        services.AddSingleton<ConfirmationPolicy>();
+        services.AddSingleton<ConsentActs>();
+        services.AddSingleton<ConsentPages>();
+        services.AddSingleton<ContactLinkMaker>();
+        services.AddSingleton<LinkKeyRing>();
+        services.TryAddSingleton(new LinkAddress(() => "http://localhost:8080"));
+        services.AddSingleton<IMailComposer, ConfirmationMailComposer>();
+        services.AddHostedService<ConsentLapsing>();
         services.AddSingleton<GroupCatalogue>();
         services.AddSingleton<OrganisationCatalogue>();
         services.AddSingleton<RekeyingSignal>();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Consent;
 using Contacts.Core.Groups;
 using Contacts.Core.Idempotency;
 using Contacts.Core.Text;
@@ -45,6 +46,9 @@ public sealed record CheckedContact : ContactProfile<string?>
     /// <summary>Whether it comes from a key whose only scope is public: the organisation's bounds hold.</summary>
     [Id(11)] public bool IsBounded { get; init; }
 
+    /// <summary>From where it comes; null where that does not prove anything.</summary>
+    [Id(12)] public ConsentEvidence? Evidence { get; init; }
+
     /// <summary>The row of a batch that writes this contact; <paramref name="groups"/> are those of its ids and names.</summary>
     public ContactWrite ToWrite(int organisationId, ImmutableArray<GroupRef> groups, DateTimeOffset at) => new ContactWrite
     {
@@ -61,6 +65,7 @@ public sealed record CheckedContact : ContactProfile<string?>
         Actor = Actor,
         Stamp = Stamp,
         At = at,
+        Evidence = Evidence?.Write(),
     }.WithProfile(field => this[field]);
 
     /// <summary>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Contacts.Core.Consent;
 using Contacts.Core.Idempotency;
+using Contacts.Core.Mail;
 
 namespace Contacts.Core.Contacts;
 
@@ -9,8 +11,14 @@ public static class EventKinds
     public const string Registered = "registered";
     public const string Created = "created";
     public const string Updated = "updated";
+    public const string ConsentRequested = "consent-requested";
     public const string ConsentGiven = "consent-given";
+    public const string ConsentConfirmed = "consent-confirmed";
+    public const string ConsentDeclined = "consent-declined";
     public const string ConsentWithdrawn = "consent-withdrawn";
+
+    /// <summary>A sign-up asked for a confirmation mail that the limits held back.</summary>
+    public const string ConfirmationHeld = "confirmation-held";
     public const string EmailChanged = "email-changed";
     public const string Merged = "merged";
     public const string Unmerged = "unmerged";
@@ -31,6 +39,9 @@ public sealed record ContactEvent
     public string? Reason { get; init; }
     public string? Before { get; init; }
     public string? After { get; init; }
+
+    /// <summary>JSON of a <see cref="ConsentEvidence"/>.</summary>
+    public string? Evidence { get; init; }
 }
 
 /// <summary>
@@ -66,12 +77,21 @@ public sealed record ContactChangeSet
     public required int OrganisationId { get; init; }
     public required ImmutableArray<ContactRow> Contacts { get; init; }
     public ImmutableArray<ContactEvent> Events { get; init; } = [];
+
+    /// <summary>Consents to write over the versions that were read; no contact need change with them.</summary>
+    public ImmutableArray<ConsentRow> Consents { get; init; } = [];
+
+    /// <summary>Mails to queue with it.</summary>
+    public ImmutableArray<QueuedMail> Mails { get; init; } = [];
+
     public MergeRecord? Merge { get; init; }
     public string? UndoneMergeId { get; init; }
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The idempotent request whose effect this is; the note names the first contact.</summary>
+    /// <summary>The idempotent request whose effect this is; the note names the first contact, or 0 where there is none.</summary>
     public IdempotencyStamp? Stamp { get; init; }
+
+    public long FirstContactId => Contacts.IsEmpty ? 0 : Contacts[0].Id;
 }
 
 /// <summary>The outcome of a change set; all but <see cref="Applied"/> changed nothing.</summary>

@@ -3,11 +3,16 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Contacts.Core.Consent;
 
 namespace Contacts.Core.Contacts;
 
 /// <summary>Who changes something, why, and when.</summary>
-public sealed record ChangeNote(string Actor, DateTimeOffset At, string? Reason = null, string? Source = null);
+public sealed record ChangeNote(
+    string Actor, DateTimeOffset At, string? Reason = null, string? Source = null, string? Evidence = null)
+{
+    public ConsentAct Act => new(Actor, At, Source, Evidence);
+}
 
 /// <summary>Writes down what a change did to a contact: one entry per kind of change, each with the changed fields only.</summary>
 public static class ContactEvents
@@ -29,6 +34,26 @@ public static class ContactEvents
         return events.ToImmutable();
     }
 
+    /// <summary>
+    /// The entries of a change by a command in which something was said of a consent: also where the contact was as it is then already.
+    /// </summary>
+    public static ImmutableArray<ContactEvent> OfChange(ContactRow before, ContactRow after, ConsentBook book, ChangeNote note)
+    {
+        var events = OfChange(before, after, note);
+        var refused = Refused(before.EmailSubscribed, book.Email(after.EmailKey), book, Fields.EmailConsent)
+            | Refused(before.SmsSubscribed, book.Sms(after.Phone), book, Fields.SmsConsent);
+        if (refused == Fields.None) return events;
+        var asked = after with { EmailSubscribed = !after.EmailSubscribed, SmsSubscribed = !after.SmsSubscribed };
+        return events.Add(Entry(EventKinds.ConsentWithdrawn, asked, after, note, refused) with { Before = "{}" });
+    }
+
+    /// <summary>The entry of an act of consent that changed nothing of the contact.</summary>
+    public static ContactEvent OfConsent(string kind, long contactId, ChangeNote note) => new()
+    {
+        ContactId = contactId, At = note.At, Kind = kind, Source = note.Source, Actor = note.Actor, Reason = note.Reason,
+        Evidence = note.Evidence,
+    };
+
     /// <summary>One entry of the given kind with everything that changed.</summary>
     public static ContactEvent OfKind(string kind, ContactRow before, ContactRow after, ChangeNote note) =>
         Entry(kind, before, after, note, Fields.All);
@@ -37,15 +62,19 @@ public static class ContactEvents
     /// The entry of a contact that a row of a batch makes: every value that is not empty, and each consent that was given or refused in so
     /// many words. The contact's id is 0 until the store knows it.
     /// </summary>
-    public static ContactEvent OfCreation(ContactWrite write) => new()
+    public static ContactEvent OfCreation(ContactWrite write, ContactRow created) => new()
     {
         ContactId = 0, At = write.At, Kind = CreationKind(write.Kind), Source = write.Source, Actor = write.Actor, Reason = write.Reason,
-        After = Write(write, static (writer, write) => WriteGiven(writer, write)),
+        Evidence = write.Evidence, After = Write((write, created), static (writer, it) => WriteGiven(writer, it.write, it.created)),
     };
 
-    /// <summary>The entry of a row of a batch that changed a known contact.</summary>
-    public static ContactEvent OfWrite(ContactRow before, ContactRow after, ContactWrite write) =>
-        OfKind(WriteKind(before, after, write.Kind), before, after, new ChangeNote(write.Actor, write.At, write.Reason, write.Source));
+    /// <summary>The entry of a row of a batch that changed a known contact, or refused a consent that it did not have.</summary>
+    public static ContactEvent OfWrite(ContactRow before, ContactRow after, ContactWrite write)
+    {
+        var entry = OfKind(WriteKind(before, after, write.Kind), before, after, write.Note);
+        var isRefused = write is { Kind: ContactWriteKind.Import, EmailSubscribed: false } && !before.EmailSubscribed;
+        return isRefused && entry is { Before: "{}", After: "{}" } ? entry with { After = """{"emailSubscribed":false}""" } : entry;
+    }
 
     private static string CreationKind(ContactWriteKind kind) => kind switch
     {
@@ -64,10 +93,14 @@ public static class ContactEvents
         (before.EmailSubscribed != after.EmailSubscribed && after.EmailSubscribed == given ? Fields.EmailConsent : Fields.None)
         | (before.SmsSubscribed != after.SmsSubscribed && after.SmsSubscribed == given ? Fields.SmsConsent : Fields.None);
 
+    /// <summary>The field of a consent that is refused by the change, although the contact was not subscribed.</summary>
+    private static Fields Refused(bool wasSubscribed, ConsentRow? consent, ConsentBook book, Fields field) =>
+        !wasSubscribed && consent is not null && ConsentRule.IsNo(consent.State) && book.Changes.Contains(consent) ? field : Fields.None;
+
     private static ContactEvent Entry(string kind, ContactRow before, ContactRow after, ChangeNote note, Fields fields) => new()
     {
         ContactId = after.Id, At = note.At, Kind = kind, Source = note.Source, Actor = note.Actor, Reason = note.Reason,
-        Before = Json(before, after, fields), After = Json(after, before, fields),
+        Evidence = note.Evidence, Before = Json(before, after, fields), After = Json(after, before, fields),
     };
 
     private static bool Differs(ContactRow one, ContactRow other, Fields fields) => Json(one, other, fields) != Json(other, one, fields);
@@ -96,14 +129,14 @@ public static class ContactEvents
         if (fields.HasFlag(Fields.SmsConsent)) WriteBoolean(writer, "smsSubscribed", image.SmsSubscribed, other.SmsSubscribed);
     }
 
-    private static void WriteGiven(Utf8JsonWriter writer, ContactWrite write)
+    private static void WriteGiven(Utf8JsonWriter writer, ContactWrite write, ContactRow created)
     {
         Given(writer, "email", write.Email);
         Given(writer, "phone", write.Phone);
         foreach (var field in ProfileField.All) Given(writer, field.JsonName, write[field]);
         if (!write.GroupIds.IsDefaultOrEmpty) WriteGroups(writer, write.GroupIds.Distinct().Order());
-        if (write.EmailSubscribed is { } email) writer.WriteBoolean("emailSubscribed", email);
-        if (write.SmsSubscribed is { } sms) writer.WriteBoolean("smsSubscribed", sms);
+        if (write.EmailSubscribed is { } email && email == created.EmailSubscribed) writer.WriteBoolean("emailSubscribed", email);
+        if (write.SmsSubscribed is { } sms && sms == created.SmsSubscribed) writer.WriteBoolean("smsSubscribed", sms);
     }
 
     private static void WriteProfile(Utf8JsonWriter writer, ContactRow image, ContactRow other)

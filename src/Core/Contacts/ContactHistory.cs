@@ -18,14 +18,15 @@ public sealed record HistoryEntry
     [Id(5)] public string? Before { get; init; }
     [Id(6)] public string? After { get; init; }
     [Id(7)] public long Id { get; init; }
+
+    /// <summary>JSON of the evidence of an act of consent.</summary>
+    [Id(8)] public string? Evidence { get; init; }
 }
 
 /// <summary>A part of a history: at most so many of the entries older than the one with the id <see cref="Before"/>, or of all.</summary>
 [GenerateSerializer, Immutable, Alias("contacts.history-range")]
 public sealed record HistoryRange
 {
-    public static readonly HistoryRange All = new() { Limit = int.MaxValue };
-
     /// <summary>What a contact's detail shows.</summary>
     public static readonly HistoryRange Newest = new() { Limit = 50 };
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Consent;
 using Contacts.Core.Groups;
 using Contacts.Core.Idempotency;
 
@@ -22,7 +23,7 @@ public enum ContactWriteKind
 
     /// <summary>
     /// A row of an import: a new contact, or the known one with every given value overwritten and groups added. Consent is withdrawn where
-    /// the row says so, and given only where the contact's history knows of no "no".
+    /// the row says so, and given only where no "no" stands and no confirmation is asked for.
     /// </summary>
     Import,
 }
@@ -48,8 +49,8 @@ public sealed record ContactWrite : ContactProfile<string?>
     public int? MostGroups { get; init; }
 
     /// <summary>
-    /// Consent of a contact that this write creates: true gives it, false refuses it, null does neither (and means no consent). A
-    /// <see cref="ContactWriteKind.Register"/> also gives e-mail consent to a known one.
+    /// What is said of the consent, of a new contact or by an import: true gives it where no "no" stands, false refuses it, null says
+    /// nothing. A <see cref="ContactWriteKind.Register"/> is the person's own "yes".
     /// </summary>
     public bool? EmailSubscribed { get; init; }
 
@@ -68,6 +69,18 @@ public sealed record ContactWrite : ContactProfile<string?>
     public IdempotencyStamp? Stamp { get; init; }
 
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>JSON of a <see cref="ConsentEvidence"/>: from where it comes.</summary>
+    public string? Evidence { get; init; }
+
+    /// <summary>How a <see cref="ContactWriteKind.Register"/> is to be confirmed; null: not at all.</summary>
+    public ConfirmationTerms? Confirmation { get; init; }
+
+    /// <summary>The trace that a mail belongs to, as W3C Trace Context writes it.</summary>
+    public string? TraceParent { get; init; }
+
+    /// <summary>Who writes, why, and when.</summary>
+    public ChangeNote Note => new(Actor, At, Reason, Source, Evidence);
 }
 
 /// <summary>The outcome of one row of a batch.</summary>
@@ -92,6 +105,24 @@ public readonly record struct ContactWriteResult(ContactWriteOutcome Outcome, lo
     /// <inheritdoc cref="ContactWriteEffect.IgnoredGroups"/>
     public int IgnoredGroups { get; init; }
 
+    /// <summary>Whether the contact of a <see cref="ContactWriteOutcome.Created"/> is subscribed to mails.</summary>
+    public bool EmailSubscribed { get; init; }
+
+    /// <summary>Whether the contact of a <see cref="ContactWriteOutcome.Created"/> is subscribed to text messages.</summary>
+    public bool SmsSubscribed { get; init; }
+
+    /// <summary>Whether a mail was queued.</summary>
+    public bool IsMailed { get; init; }
+
+    /// <summary>What a store tells of an effect that it has written.</summary>
+    public static ContactWriteResult Of(ContactWriteEffect effect, long contactId) => new(effect.Outcome, contactId, effect.Contact.ExternalId)
+    {
+        IgnoredGroups = effect.IgnoredGroups,
+        IsMailed = effect.Mail is not null,
+        EmailSubscribed = effect is { Outcome: ContactWriteOutcome.Created, Contact.EmailSubscribed: true },
+        SmsSubscribed = effect is { Outcome: ContactWriteOutcome.Created, Contact.SmsSubscribed: true },
+    };
+
     /// <summary>Whether the contact is now as the write would have it.</summary>
     public bool IsEffective => Outcome is ContactWriteOutcome.Created or ContactWriteOutcome.Updated or ContactWriteOutcome.Unchanged;
 
@@ -100,6 +131,7 @@ public readonly record struct ContactWriteResult(ContactWriteOutcome Outcome, lo
     {
         if (row.Kind != ContactWriteKind.Create) return ContactResult.Written(ContactId);
         if (Outcome == ContactWriteOutcome.Exists) return ContactResult.Taken(ExternalId!);
-        return ContactResult.Done((ContactWriteRule.Create(row) with { Id = ContactId, Groups = groups }).ToContact());
+        var contact = ContactWriteRule.Create(row, EmailSubscribed, SmsSubscribed);
+        return ContactResult.Done((contact with { Id = ContactId, Groups = groups }).ToContact());
     }
 }

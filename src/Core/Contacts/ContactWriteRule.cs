@@ -1,86 +1,118 @@
 using System.Collections.Immutable;
-using System.Text.Json;
+using Contacts.Core.Consent;
 using Contacts.Core.Groups;
+using Contacts.Core.Mail;
 
 namespace Contacts.Core.Contacts;
 
-/// <summary>The consents that a person once refused or withdrew.</summary>
-[Flags]
-public enum OptOuts
-{
-    None = 0,
-    Email = 1,
-    Sms = 2,
-}
-
 /// <summary>
-/// The effect of a row of a batch: the contact after the write (id 0 if it is new; added groups have no names), and the event to
-/// record where the row creates or updates.
+/// The effect of a row of a batch: the contact after the write (id 0 if it is new; added groups have no names), and what is to be recorded
+/// and written with it where the row creates or updates.
 /// </summary>
-public readonly record struct ContactWriteEffect(ContactWriteOutcome Outcome, ContactRow Contact, ContactEvent? Event = null)
+public readonly record struct ContactWriteEffect(ContactWriteOutcome Outcome, ContactRow Contact)
 {
+    /// <summary>At least one where the row creates or updates; none otherwise.</summary>
+    public ImmutableArray<ContactEvent> Events { get; init; } = [];
+
+    /// <summary>The consents to be written over the versions that were read.</summary>
+    public ImmutableArray<ConsentRow> Consents { get; init; } = [];
+
+    /// <summary>The mail that asks for a confirmation; null if none goes out.</summary>
+    public QueuedMail? Mail { get; init; }
+
     /// <summary>How many of the row's groups are beyond <see cref="ContactWrite.MostGroups"/>.</summary>
     public int IgnoredGroups { get; init; }
+
+    public bool IsWritten => Outcome is ContactWriteOutcome.Created or ContactWriteOutcome.Updated;
 }
 
 /// <summary>Decides what a <see cref="ContactWrite"/> does to the known contact. Pure.</summary>
 public static class ContactWriteRule
 {
-    /// <summary>Whether the row would raise a consent, so that <see cref="Apply"/> must know what the contact has opted out of.</summary>
-    public static bool Raises(ContactRow known, ContactWrite write) =>
-        write.Kind == ContactWriteKind.Import
-        && ((write.EmailSubscribed == true && !known.EmailSubscribed) || (write.SmsSubscribed == true && !known.SmsSubscribed));
-
     /// <summary>
-    /// What the row makes of the live contact of its address, or of nothing where there is none. <paramref name="optOuts"/> matter only
-    /// where the row <see cref="Raises"/> a consent. Never <see cref="ContactWriteOutcome.Lost"/>, which only a store can tell.
+    /// What the row makes of the live contact of its address, or of nothing where there is none, and of the consents of address and
+    /// number. Never <see cref="ContactWriteOutcome.Lost"/>, which only a store can tell.
     /// </summary>
-    public static ContactWriteEffect Apply(ContactRow? known, ContactWrite write, OptOuts optOuts = OptOuts.None)
+    public static ContactWriteEffect Apply(ContactRow? known, ContactWrite write, KnownConsents consents = default)
     {
-        if (write.MostGroups is not { } most) return Decide(known, write, optOuts);
+        if (write.MostGroups is not { } most) return Decide(known, write, consents);
         var fitting = Fitting(known?.Groups ?? [], write.GroupIds, most);
-        var effect = Decide(known, write with { GroupIds = fitting }, optOuts);
+        var effect = Decide(known, write with { GroupIds = fitting }, consents);
         return effect with { IgnoredGroups = write.GroupIds.Length - fitting.Length };
     }
 
-    private static ContactWriteEffect Decide(ContactRow? known, ContactWrite write, OptOuts optOuts)
-    {
-        if (known is null) return new(ContactWriteOutcome.Created, Create(write), ContactEvents.OfCreation(write));
-        if (write.Kind == ContactWriteKind.Create) return new(ContactWriteOutcome.Exists, known);
-        if (Overwrite(known, write, optOuts) is not { } after) return new(ContactWriteOutcome.Unchanged, known);
-        return new(ContactWriteOutcome.Updated, after, ContactEvents.OfWrite(known, after, write));
-    }
-
-    /// <summary>The contact that the row makes where its address is unknown.</summary>
-    public static ContactRow Create(ContactWrite write) => new ContactRow
-    {
-        OrganisationId = write.OrganisationId, Id = 0, ExternalId = write.ExternalId, Email = write.Email, EmailKey = write.EmailKey,
-        Phone = write.Phone, EmailSubscribed = write.EmailSubscribed ?? false, SmsSubscribed = write.SmsSubscribed ?? false,
-        Source = write.Source, CreatedAt = write.At, UpdatedAt = write.At, Version = 1, Groups = Union([], write.GroupIds),
-    }.WithProfile(field => write[field] ?? "");
-
-    /// <summary>Null if nothing changes.</summary>
-    private static ContactRow? Overwrite(ContactRow known, ContactWrite write, OptOuts optOuts)
+    /// <summary>A known contact with every given value of a write, consents aside.</summary>
+    internal static ContactRow Overwritten(ContactRow known, ContactWrite write)
     {
         var overwrite = write.Kind != ContactWriteKind.AddIfAbsent;
         var phone = Choose(known.Phone, write.Phone, overwrite);
-        var email = write.Kind == ContactWriteKind.Register
-            || Consent(write, known.EmailSubscribed, write.EmailSubscribed, optOuts.HasFlag(OptOuts.Email));
-        var sms = SmsConsent(write, known, phone) && Consent(write, known.SmsSubscribed, write.SmsSubscribed, optOuts.HasFlag(OptOuts.Sms));
-        var after = (known with
+        return (known with
         {
-            Phone = phone, EmailSubscribed = email, SmsSubscribed = sms, Groups = Union(known.Groups, write.GroupIds),
+            Phone = phone,
+            SmsSubscribed = known.SmsSubscribed && phone == known.Phone, // Consent is to a number.
+            Groups = Union(known.Groups, write.GroupIds),
         }).WithProfile(field => Choose(known[field], write[field], overwrite)!);
-        return after == known ? null : after with { Version = known.Version + 1, UpdatedAt = write.At };
     }
 
-    /// <summary>Only an import speaks of the consents of a known contact, and a "no" is stronger than its "yes".</summary>
-    private static bool Consent(ContactWrite write, bool known, bool? given, bool isOptedOut) =>
-        write.Kind == ContactWriteKind.Import && given is { } consent ? consent && (known || !isOptedOut) : known;
+    private static ContactWriteEffect Decide(ContactRow? known, ContactWrite write, KnownConsents stored)
+    {
+        if (known is not null && write.Kind == ContactWriteKind.Create) return new(ContactWriteOutcome.Exists, known);
+        var consents = WriteConsents.Of(known, write, stored);
+        var changed = Changed(consents, stored);
+        if (known is null)
+        {
+            var created = Create(
+                write, consents.Email is null ? write.EmailSubscribed == true : consents.IsEmailGiven,
+                write.SmsSubscribed == true && consents.MayText);
+            return Effect(ContactWriteOutcome.Created, created, ContactEvents.OfCreation(write, created), write, consents, changed);
+        }
+        var after = consents.IsPending ? known : Subscribed(known, Overwritten(known, write), write, consents);
+        if (after == known && changed.IsEmpty) return new(ContactWriteOutcome.Unchanged, known);
+        after = after with { Version = known.Version + 1, UpdatedAt = after == known ? known.UpdatedAt : write.At };
+        var entry = consents.IsPending ? null : ContactEvents.OfWrite(known, after, write);
+        return Effect(ContactWriteOutcome.Updated, after, entry, write, consents, changed);
+    }
 
-    /// <summary>Consent to text messages is to a number: a public form does not pass it to another one.</summary>
-    private static bool SmsConsent(ContactWrite write, ContactRow known, string? phone) =>
-        write.Kind is not (ContactWriteKind.Register or ContactWriteKind.AddIfAbsent) || phone == known.Phone;
+    private static ContactWriteEffect Effect(
+        ContactWriteOutcome outcome, ContactRow after, ContactEvent? entry, ContactWrite write, WriteConsents consents,
+        ImmutableArray<ConsentRow> changed)
+    {
+        ImmutableArray<ContactEvent> events = entry is null ? [] : [entry];
+        if (consents.IsRequested) events = events.Add(ContactEvents.OfConsent(EventKinds.ConsentRequested, after.Id, write.Note));
+        if (consents.NotesHold) events = events.Add(ContactEvents.OfConsent(EventKinds.ConfirmationHeld, after.Id, write.Note));
+        var mail = consents.IsMailed
+            ? ConfirmationMailData.Queue(consents.Email!, after.Email!, write.Confirmation!.Language, write.At) with { TraceParent = write.TraceParent }
+            : null;
+        return new(outcome, after) { Events = events, Consents = changed, Mail = mail };
+    }
+
+    /// <summary>That of the address first.</summary>
+    private static ImmutableArray<ConsentRow> Changed(WriteConsents consents, KnownConsents stored)
+    {
+        var changed = ImmutableArray<ConsentRow>.Empty;
+        if (consents.Email is { } email && IsChanged(email, stored.Email)) changed = changed.Add(email);
+        return consents.Sms is { } sms && IsChanged(sms, stored.Sms) ? changed.Add(sms) : changed;
+    }
+
+    private static bool IsChanged(ConsentRow consent, ConsentRow? stored) =>
+        stored is null ? consent.State != ConsentState.None : !ReferenceEquals(consent, stored);
+
+    /// <summary>The contact that a write makes where its address is unknown.</summary>
+    internal static ContactRow Create(ContactWrite write, bool emailSubscribed, bool smsSubscribed) => new ContactRow
+    {
+        OrganisationId = write.OrganisationId, Id = 0, ExternalId = write.ExternalId, Email = write.Email, EmailKey = write.EmailKey,
+        Phone = write.Phone, EmailSubscribed = emailSubscribed, SmsSubscribed = smsSubscribed,
+        Source = write.Source, CreatedAt = write.At, UpdatedAt = write.At, Version = 1, Groups = Union([], write.GroupIds),
+    }.WithProfile(field => write[field] ?? "");
+
+    /// <summary>Nobody but an import says something of the text messages to a known contact.</summary>
+    private static ContactRow Subscribed(ContactRow known, ContactRow after, ContactWrite write, WriteConsents consents) => after with
+    {
+        EmailSubscribed = consents.Email is null ? known.EmailSubscribed : consents.IsEmailGiven,
+        SmsSubscribed = WriteConsents.Says(known, write) && write.SmsSubscribed is { } sms
+            ? sms && consents.MayText
+            : after.SmsSubscribed,
+    };
 
     private static string? Choose(string? known, string? given, bool overwrite) =>
         given is not null && (overwrite || string.IsNullOrEmpty(known)) ? given : known;
@@ -107,28 +139,4 @@ public static class ContactWriteRule
             if (group.Id == id) return true;
         return false;
     }
-}
-
-/// <summary>What a contact's history says of its consents.</summary>
-public static class ConsentHistory
-{
-    /// <summary>
-    /// The consents that an entry of the history (that of contacts merged into this one included) set to "no": withdrawn, or refused at
-    /// the creation, explicitly.
-    /// </summary>
-    public static OptOuts OptOuts(IEnumerable<HistoryEntry> history)
-    {
-        var found = Contacts.OptOuts.None;
-        foreach (var entry in history)
-        {
-            if (entry.After is null || !entry.After.Contains("ubscribed", StringComparison.Ordinal)) continue;
-            using var after = JsonDocument.Parse(entry.After);
-            if (IsRefused(after, "emailSubscribed")) found |= Contacts.OptOuts.Email;
-            if (IsRefused(after, "smsSubscribed")) found |= Contacts.OptOuts.Sms;
-        }
-        return found;
-    }
-
-    private static bool IsRefused(JsonDocument after, string consent) =>
-        after.RootElement.TryGetProperty(consent, out var value) && value.ValueKind == JsonValueKind.False;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Contacts.Core.Consent;
 
 namespace Contacts.Core.Contacts;
 
@@ -11,10 +12,13 @@ public static partial class MergeDecisions
     /// Merges <paramref name="legacy"/> into <paramref name="survivor"/>, and applies <paramref name="then"/> (a rename) to the survivor.
     /// The legacy row is written first, so that its address is free when the survivor takes it.
     /// </summary>
-    public static Decision Decide(ContactRow survivor, ContactRow legacy, ChangeNote note, Func<ContactRow, ContactRow>? then = null)
+    public static Decision Decide(
+        ContactRow survivor, ContactRow legacy, ConsentBook book, ChangeNote note, Func<ContactRow, ContactRow>? then = null)
     {
         var (merged, gone) = MergeRule.Merge(survivor, legacy);
-        var after = (then is null ? merged : then(merged)) with { UpdatedAt = note.At };
+        var renamed = (then is null ? merged : then(merged)) with { UpdatedAt = note.At };
+        var after = ContactConsents.Merge(book, survivor, legacy, renamed, note.Act);
+        merged = merged with { EmailSubscribed = after.EmailSubscribed, SmsSubscribed = after.SmsSubscribed };
         var mergeId = ExternalId.New();
         var events = Events(survivor, legacy, merged, after, note);
         var changes = Decision.Set(survivor.OrganisationId, [gone with { UpdatedAt = note.At }, after], events, note.At) with
@@ -23,7 +27,10 @@ public static partial class MergeDecisions
             {
                 OrganisationId = survivor.OrganisationId, MergeId = mergeId, SurvivorId = survivor.Id, LegacyId = legacy.Id,
                 LegacyExternalId = legacy.ExternalId, MergedAt = note.At, Actor = note.Actor, Reason = note.Reason,
-                Journal = Write(new MergeJournal { SurvivorBefore = survivor, LegacyBefore = legacy, SurvivorAfter = after }),
+                Journal = Write(new MergeJournal
+                {
+                    SurvivorBefore = survivor, LegacyBefore = legacy, SurvivorAfter = after, Consents = book.Before,
+                }),
             },
         };
         return new(Decision.Answered(after) with { MergeId = mergeId }, changes);
@@ -53,11 +60,11 @@ public static partial class MergeDecisions
         return new()
         {
             SurvivorBefore = Complete(read.SurvivorBefore), LegacyBefore = Complete(read.LegacyBefore),
-            SurvivorAfter = Complete(read.SurvivorAfter),
+            SurvivorAfter = Complete(read.SurvivorAfter), Consents = read.Consents.IsDefault ? [] : read.Consents,
         };
     }
 
-    /// <summary>A journal does not have the fields that contacts did not have when it was written.</summary>
+    /// <summary>A journal does not have the fields that contacts did not have when it was written; consents neither.</summary>
     private static ContactRow Complete(ContactRow image) => image.WithProfile(field => (string?)image[field] ?? "");
 
     private static string Write(MergeJournal journal) => JsonSerializer.Serialize(journal, JournalJson.Default.MergeJournal);

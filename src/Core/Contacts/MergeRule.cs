@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Consent;
 using Contacts.Core.Groups;
 
 namespace Contacts.Core.Contacts;
@@ -9,6 +10,9 @@ public sealed record MergeJournal
     public required ContactRow SurvivorBefore { get; init; }
     public required ContactRow LegacyBefore { get; init; }
     public required ContactRow SurvivorAfter { get; init; }
+
+    /// <summary>The consents that the merge changed, as they were before.</summary>
+    public ImmutableArray<ConsentRow> Consents { get; init; } = [];
 }
 
 /// <summary>

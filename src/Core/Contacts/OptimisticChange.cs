@@ -12,10 +12,10 @@ public readonly record struct Decision(ContactResult Answer, ContactChangeSet? C
     public static Decision Refuse(ContactOutcome outcome) => new(ContactResult.Of(outcome), null);
 
     /// <summary>One contact changed: its entries in the history and the answer follow from the two rows.</summary>
-    public static Decision Change(ContactRow before, ContactRow after, ChangeNote note)
+    public static Decision Change(ContactRow before, ContactRow after, ChangeNote note, ImmutableArray<ContactEvent>? events = null)
     {
         var written = after with { UpdatedAt = note.At };
-        return new(Answered(written), Set(before.OrganisationId, [written], ContactEvents.OfChange(before, after, note), note.At));
+        return new(Answered(written), Set(before.OrganisationId, [written], events ?? ContactEvents.OfChange(before, after, note), note.At));
     }
 
     /// <summary>This decision as the effect of an idempotent request.</summary>

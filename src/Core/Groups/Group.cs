@@ -19,6 +19,25 @@ public sealed record Group
     [Id(1)] public required string Name { get; init; }
     [Id(2)] public long ContactCount { get; init; }
     [Id(3)] public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Whether people see it on the page of their preferences, and may join and leave it there.</summary>
+    [Id(4)] public bool IsPublic { get; init; }
+
+    /// <summary>What people see in place of its name; null: its name.</summary>
+    [Id(5)] public string? Title { get; init; }
+
+    [Id(6)] public string Description { get; init; } = "";
+
+    public GroupRef ToRef() => new() { Id = Id, Name = Name };
+}
+
+/// <summary>What people are to see of a group; null leaves a value as it is, an empty title takes it away.</summary>
+[GenerateSerializer, Immutable, Alias("groups.presentation")]
+public sealed record GroupPresentation
+{
+    [Id(0)] public bool? IsPublic { get; init; }
+    [Id(1)] public string? Title { get; init; }
+    [Id(2)] public string? Description { get; init; }
 }
 
 /// <summary>One page of groups and how many there are in all.</summary>
@@ -29,8 +48,8 @@ public sealed record GroupPage
     [Id(1)] public long Total { get; init; }
 }
 
-/// <summary>The outcome of a group to be created.</summary>
-public enum GroupOutcome { Created, Invalid, NameTaken }
+/// <summary>The outcome of a group to be created or changed.</summary>
+public enum GroupOutcome { Created, Changed, Invalid, NameTaken, NotFound }
 
 /// <summary>The answer to a group to be created.</summary>
 [GenerateSerializer, Immutable, Alias("groups.result")]

@@ -36,6 +36,13 @@ public interface IGroupStore
     /// <summary>The group of an id, without its number of contacts; null if there is none.</summary>
     Task<Group?> FindAsync(int organisationId, long id, CancellationToken cancellationToken);
 
+    /// <summary>The groups that people see on the page of their preferences, by id, without their numbers of contacts.</summary>
+    Task<ImmutableArray<Group>> PublicAsync(int organisationId, CancellationToken cancellationToken);
+
+    /// <summary>Changes what people see of a group; false if there is none of that id.</summary>
+    Task<bool> PresentAsync(
+        int organisationId, long id, GroupPresentation presentation, CancellationToken cancellationToken, IdempotencyStamp? stamp = null);
+
     /// <summary>A page by id with the number of live contacts of each group.</summary>
     Task<GroupPage> ListAsync(int organisationId, int page, int pageSize, CancellationToken cancellationToken);
 }

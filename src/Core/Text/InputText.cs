@@ -86,7 +86,7 @@ public static class InputText
 }
 
 /// <summary>The rule that a short text violates, as the end of a sentence.</summary>
-internal static class TextErrors
+public static class TextErrors
 {
     public static string Rule(InputTextError error, int limit) => error switch
     {

@@ -15,6 +15,9 @@ public interface IGroupDirectoryGrain : IGrainWithIntegerKey
     /// <summary>Created, Invalid or NameTaken.</summary>
     Task<GroupResult> CreateAsync(string? name, IdempotencyStamp? stamp, CancellationToken cancellationToken);
 
+    /// <summary>Changes what people see of a group. Changed, Invalid or NotFound.</summary>
+    Task<GroupResult> PresentAsync(long id, GroupPresentation presentation, IdempotencyStamp? stamp, CancellationToken cancellationToken);
+
     /// <summary>The group of an id, without its number of contacts; null if there is none.</summary>
     Task<Group?> FindAsync(long id, CancellationToken cancellationToken);
 }

@@ -3,6 +3,7 @@ using Contacts.Core.Contacts;
 using Contacts.Core.Idempotency;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Grains.Consent;
 using Contacts.Grains.Groups;
 using Contacts.Grains.Organisations;
 using Orleans;
@@ -13,7 +14,8 @@ namespace Contacts.Grains.Contacts;
 /// <summary>One contact by its integer id: updates run one after the other; a change of address asks the new address's grain.</summary>
 [PreferLocalPlacement]
 public sealed class ContactGrain(
-    IContactStore store, OrganisationCatalogue organisations, GroupCatalogue groups, ContactMerger merges, TimeProvider time)
+    IContactStore store, OrganisationCatalogue organisations, GroupCatalogue groups, ContactMerger merges, ConsentLedger consents,
+    TimeProvider time)
     : Grain, IContactGrain
 {
     private const int AttemptsBeforeQueueing = 3;
@@ -120,9 +122,8 @@ public sealed class ContactGrain(
         if (contact is null) return Decision.Refuse(ContactOutcome.NotFound);
         var updated = ContactRules.Update(contact, changes);
         if (updated is null) return Decision.Refuse(ContactResult.Invalid(ContactRules.NothingToReach));
-        return ReferenceEquals(updated, contact)
-            ? Decision.Refuse(ContactResult.Done(contact.ToContact()))
-            : Decision.Change(contact, updated, new(actor, time.GetUtcNow()));
+        var note = new ChangeNote(actor, time.GetUtcNow());
+        return await consents.UpdateAsync(contact, updated, changes, note, cancellationToken);
     }
 
     private Task<ContactResult> ClaimAsync(EmailClaim claim) =>

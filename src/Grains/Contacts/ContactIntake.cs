@@ -1,15 +1,19 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Contacts.Core.Contacts;
 using Contacts.Core.Groups;
 using Contacts.Core.Settings;
+using Contacts.Grains.Consent;
 using Contacts.Grains.Groups;
+using Contacts.Grains.Mail;
 using Contacts.Grains.Organisations;
 
 namespace Contacts.Grains.Contacts;
 
 /// <summary>Finds the groups of a checked contact and writes it. Throws as <see cref="ContactWriter"/> does.</summary>
 public sealed class ContactIntake(
-    ContactWriter writer, GroupCatalogue groups, OrganisationCatalogue organisations, TimeProvider time)
+    ContactWriter writer, GroupCatalogue groups, OrganisationCatalogue organisations, ConfirmationPolicy confirmations, MailSignal mails,
+    TimeProvider time)
 {
     /// <summary>A sign-up is Done; a create is Done, EmailTaken or GroupNotFound.</summary>
     public async Task<ContactResult> WriteAsync(int organisationId, CheckedContact contact)
@@ -21,8 +25,13 @@ public sealed class ContactIntake(
             : null;
         if (!contact.GroupNames.IsEmpty)
             known = ContactRules.InOrder(known.AddRange(await EnsureAsync(organisationId, contact.GroupNames, bounds)));
-        var row = contact.ToWrite(organisationId, known, time.GetUtcNow()) with { MostGroups = bounds?.GroupsOfContact };
+        var row = contact.ToWrite(organisationId, known, time.GetUtcNow()) with
+        {
+            MostGroups = bounds?.GroupsOfContact, Confirmation = await confirmations.TermsAsync(organisationId, contact),
+            TraceParent = Activity.Current?.Id,
+        };
         var result = await writer.WriteAsync(row);
+        if (result.IsMailed) mails.Raise();
         BoundsTelemetry.Ignored("groupsOfContact", result.IgnoredGroups);
         return result.ToAnswer(row, known);
     }

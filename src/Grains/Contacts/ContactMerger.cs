@@ -4,6 +4,7 @@ using Contacts.Core.Contacts;
 using Contacts.Core.Email;
 using Contacts.Core.Idempotency;
 using Contacts.Core.Tickets;
+using Contacts.Grains.Consent;
 using Contacts.Grains.Organisations;
 
 namespace Contacts.Grains.Contacts;
@@ -15,7 +16,8 @@ public sealed record MergeOrder(long FinalId, long LegacyId, string Actor, Idemp
 /// Merges two contacts, undoes a merge, and shows a contact with what was merged into it. Each change is one transaction.
 /// </summary>
 public sealed class ContactMerger(
-    IContactStore store, IContactHistoryStore histories, ITicketStore tickets, OrganisationCatalogue organisations, TimeProvider time)
+    IContactStore store, IContactHistoryStore histories, ITicketStore tickets, OrganisationCatalogue organisations,
+    ConsentLedger consents, TimeProvider time)
 {
     /// <summary>The most characters of a reason.</summary>
     public const int ReasonLimit = 500;
@@ -71,8 +73,10 @@ public sealed class ContactMerger(
         ContactRow survivor, ContactRow legacy, ChangeNote note, CancellationToken cancellationToken)
     {
         var mode = (await organisations.IdentityAsync(survivor.OrganisationId, cancellationToken)).EmailCanonicalization;
-        return MergeDecisions.Decide(survivor, legacy, note, merged =>
+        var book = await consents.OpenAsync(note.At, [survivor, legacy], cancellationToken);
+        var decision = MergeDecisions.Decide(survivor, legacy, book, note, merged =>
             EmailIdentity.Rekeyed(merged, mode) is var rekeyed && rekeyed.EmailKey == legacy.EmailKey ? rekeyed : merged);
+        return await consents.WithAsync(decision, book, note, cancellationToken);
     }
 
     private async Task<Decision> DecideUndoAsync(int organisationId, string mergeId, ChangeNote note, CancellationToken cancellationToken)
@@ -114,7 +118,12 @@ public sealed class ContactMerger(
             if (owner is not null && owner.Id != survivor.Id && owner.Id != legacy.Id)
                 return Refuse($"The address {image.Email} belongs to another contact now.");
         }
-        return MergeDecisions.Undo(merge, (survivor, legacy), (restored, revived), note);
+        var book = await consents.OpenAsync(note.At, [survivor], cancellationToken, restored, revived);
+        var before = MergeDecisions.Read(merge.Journal).Consents;
+        restored = ContactConsents.Undo(book, before, restored, note.Act);
+        revived = ContactConsents.Undo(book, before, revived, note.Act);
+        var decision = MergeDecisions.Undo(merge, (survivor, legacy), (restored, revived), note);
+        return await consents.WithAsync(decision, book, note, cancellationToken);
     }
 
     private static Decision Refuse(string why) => Decision.Refuse(new ContactResult { Outcome = ContactOutcome.CannotBeUndone, Why = why });

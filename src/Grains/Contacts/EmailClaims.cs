@@ -1,11 +1,12 @@
 using Contacts.Core.Contacts;
+using Contacts.Grains.Consent;
 
 namespace Contacts.Grains.Contacts;
 
 /// <summary>
 /// Gives an address to a contact, alone or by merging its owner in: one transaction that checks the versions of both rows.
 /// </summary>
-public sealed class EmailClaims(IContactStore store, TimeProvider time)
+public sealed class EmailClaims(IContactStore store, ConsentLedger consents, TimeProvider time)
 {
     public Task<ContactResult> ExecuteAsync(int organisationId, EmailClaim claim) =>
         OptimisticChange.RunAsync(
@@ -23,7 +24,9 @@ public sealed class EmailClaims(IContactStore store, TimeProvider time)
                 ? Decision.Refuse(ContactResult.Taken(owner.ExternalId))
                 : await DecideAsync(organisationId, claim, cancellationToken);
         var note = new ChangeNote(claim.Actor, time.GetUtcNow(), claim.Reason);
-        return owner is null || owner.Id == contact.Id ? Rename(contact, claim, note) : MergeAndRename(contact, owner, claim, note);
+        return owner is null || owner.Id == contact.Id
+            ? await consents.UpdateAsync(contact, Renamed(contact, claim), claim.Changes, note, cancellationToken)
+            : await MergeAndRenameAsync(contact, owner, claim, note, cancellationToken);
     }
 
     /// <summary>
@@ -35,15 +38,18 @@ public sealed class EmailClaims(IContactStore store, TimeProvider time)
         await store.FindAsync(organisationId, claim.ContactId, cancellationToken) is { } now
         && now.Id == contact.Id && now.Version == contact.Version;
 
-    private static Decision Rename(ContactRow contact, EmailClaim claim, ChangeNote note)
+    private static ContactRow Renamed(ContactRow contact, EmailClaim claim)
     {
         var renamed = contact with { Email = claim.Email, EmailKey = claim.EmailKey };
-        if (claim.Changes is { } changes) renamed = ContactRules.Update(renamed, changes)!; // The address stays: never null.
-        return ContactRules.IsSame(contact, renamed)
-            ? Decision.Refuse(ContactResult.Done(contact.ToContact()))
-            : Decision.Change(contact, renamed, note);
+        return claim.Changes is { } changes ? ContactRules.Update(renamed, changes)! : renamed; // The address stays: never null.
     }
 
-    private static Decision MergeAndRename(ContactRow contact, ContactRow owner, EmailClaim claim, ChangeNote note) =>
-        MergeDecisions.Decide(contact, owner, note, merged => merged with { Email = claim.Email, EmailKey = claim.EmailKey });
+    private async Task<Decision> MergeAndRenameAsync(
+        ContactRow contact, ContactRow owner, EmailClaim claim, ChangeNote note, CancellationToken cancellationToken)
+    {
+        var book = await consents.OpenAsync(note.At, [contact, owner], cancellationToken);
+        var decision = MergeDecisions.Decide(
+            contact, owner, book, note, merged => merged with { Email = claim.Email, EmailKey = claim.EmailKey });
+        return await consents.WithAsync(decision, book, note, cancellationToken);
+    }
 }

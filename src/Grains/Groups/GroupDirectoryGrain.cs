@@ -12,6 +12,8 @@ namespace Contacts.Grains.Groups;
 [StatelessWorker, Reentrant]
 public sealed class GroupDirectoryGrain(IGroupStore store, ListReads lists, TimeProvider time) : Grain, IGroupDirectoryGrain
 {
+    private const int DescriptionLimit = 500;
+
     private int OrganisationId => (int)this.GetPrimaryKeyLong();
 
     public Task<GroupPage> ListAsync(int page, int pageSize, CancellationToken cancellationToken) =>
@@ -20,17 +22,37 @@ public sealed class GroupDirectoryGrain(IGroupStore store, ListReads lists, Time
     public async Task<GroupResult> CreateAsync(string? name, IdempotencyStamp? stamp, CancellationToken cancellationToken)
     {
         var error = InputText.Clean(name, InputText.NameLimit, out var clean);
-        if (error == InputTextError.TooLong) return Invalid($"must be {InputText.NameLimit} characters or less");
-        if (error != InputTextError.None) return Invalid("must not contain control characters");
-        if (clean.Length == 0) return Invalid("is required");
+        if (error == InputTextError.TooLong) return Invalid(InputField.Name, $"must be {InputText.NameLimit} characters or less");
+        if (error != InputTextError.None) return Invalid(InputField.Name, "must not contain control characters");
+        if (clean.Length == 0) return Invalid(InputField.Name, "is required");
         var group = await store.CreateAsync(OrganisationId, new(clean, GroupTag.Key(clean)), time.GetUtcNow(), cancellationToken, stamp);
         return group is null
             ? new() { Outcome = GroupOutcome.NameTaken }
             : new() { Outcome = GroupOutcome.Created, Group = group };
     }
 
+    public async Task<GroupResult> PresentAsync(
+        long id, GroupPresentation presentation, IdempotencyStamp? stamp, CancellationToken cancellationToken)
+    {
+        var (titleError, descriptionError) = (InputText.Clean(presentation.Title, InputText.NameLimit, out var title),
+            InputText.Clean(presentation.Description, DescriptionLimit, out var description));
+        if (titleError != InputTextError.None) return Invalid(InputField.Title, TextErrors.Rule(titleError, InputText.NameLimit));
+        if (descriptionError != InputTextError.None)
+            return Invalid(InputField.Description, TextErrors.Rule(descriptionError, DescriptionLimit));
+        var clean = presentation with
+        {
+            Title = presentation.Title is null ? null : title, Description = presentation.Description is null ? null : description,
+        };
+        return new()
+        {
+            Outcome = await store.PresentAsync(OrganisationId, id, clean, cancellationToken, stamp)
+                ? GroupOutcome.Changed
+                : GroupOutcome.NotFound,
+        };
+    }
+
     public Task<Group?> FindAsync(long id, CancellationToken cancellationToken) => store.FindAsync(OrganisationId, id, cancellationToken);
 
-    private static GroupResult Invalid(string rule) =>
-        new() { Outcome = GroupOutcome.Invalid, Problem = FieldProblem.Of(InputField.Name, rule) };
+    private static GroupResult Invalid(InputField field, string rule) =>
+        new() { Outcome = GroupOutcome.Invalid, Problem = FieldProblem.Of(field, rule) };
 }

@@ -137,7 +137,7 @@ public sealed class TicketDeskGrain(
     {
         var ofOrganisation = _all.Add(0, ticket.At);
         var counts = submitter is { } from
-            ? await GrainFactory.GetGrain<ISubmitterGrain>($"{OrganisationId}/{from.Site ?? from.Network}")
+            ? await GrainFactory.GetGrain<ISubmitterGrain>(GrainKeys.Submitter(OrganisationId, from.Site ?? from.Network))
                 .CountAsync(from.Address, from.Network)
             : default;
         var stored = SpamScore.IsFlood(counts.FromAddress, SameText(ticket))

@@ -37,6 +37,14 @@ internal sealed class PostgresSession(NpgsqlConnection connection, CancellationT
         return found.MoveToImmutable();
     }
 
+    /// <summary>A run of the statement as a part of a batch.</summary>
+    public static NpgsqlBatchCommand BatchCommand(Statement statement, SqlValue[] values)
+    {
+        var command = new NpgsqlBatchCommand(statement.Postgres);
+        foreach (var value in values) command.Parameters.Add(Parameter(value));
+        return command;
+    }
+
     /// <summary>The value as Npgsql takes it, with its type, which a null has too.</summary>
     private static NpgsqlParameter Parameter(SqlValue value) => new()
     {
@@ -64,12 +72,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, CancellationT
     private NpgsqlBatch Batch(Statement statement, IEnumerable<SqlValue[]> rows)
     {
         var batch = new NpgsqlBatch(connection);
-        foreach (var row in rows)
-        {
-            var command = new NpgsqlBatchCommand(statement.Postgres);
-            foreach (var value in row) command.Parameters.Add(Parameter(value));
-            batch.BatchCommands.Add(command);
-        }
+        foreach (var row in rows) batch.BatchCommands.Add(BatchCommand(statement, row));
         return batch;
     }
 

@@ -1,3 +1,4 @@
+using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Groups;
 using Contacts.Core.Idempotency;
@@ -38,6 +39,7 @@ public static class PostgresStorage
             .AddSingleton<IImportedContacts, PostgresImportedContacts>()
             .AddSingleton<IContactStore, PostgresContactStore>()
             .AddSingleton<IContactHistoryStore, ContactHistoryStore>()
+            .AddSingleton<IConsentStore, ConsentStore>()
             .AddSingleton<IGroupStore, GroupStore>()
             .AddSingleton<IOrganisationStore, OrganisationStore>()
             .AddSingleton<IApiKeyStore, ApiKeyStore>()

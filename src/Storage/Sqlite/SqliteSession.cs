@@ -64,10 +64,17 @@ internal sealed class SqliteSession : IStoreSession, IDisposable
     /// <summary>The statement of a query, prepared once, ready to be bound.</summary>
     public SqliteStatement Prepare(SqliteQuery query) => Prepare(query, query.Text);
 
-    public ValueTask<int> RunAsync(Statement statement, params ReadOnlySpan<SqlValue> values) => new(Prepare(statement, values).Run());
+    /// <summary>How many rows the statement changed.</summary>
+    public int Run(Statement statement, params ReadOnlySpan<SqlValue> values) => Prepare(statement, values).Run();
+
+    public ValueTask<int> RunAsync(Statement statement, params ReadOnlySpan<SqlValue> values) => new(Run(statement, values));
+
+    /// <summary>The first row; the default of <typeparamref name="T"/> where there is none.</summary>
+    public T? First<T>(Statement statement, Func<IRow, T> read, params ReadOnlySpan<SqlValue> values) =>
+        Prepare(statement, values).First(read);
 
     public ValueTask<T?> FirstAsync<T>(Statement statement, Func<IRow, T> read, params ReadOnlySpan<SqlValue> values) =>
-        new(Prepare(statement, values).First(read));
+        new(First(statement, read, values));
 
     public ValueTask<ImmutableArray<T>> AllAsync<T>(Statement statement, Func<IRow, T> read, params ReadOnlySpan<SqlValue> values) =>
         new(Prepare(statement, values).All(read));

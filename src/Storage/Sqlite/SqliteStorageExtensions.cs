@@ -1,3 +1,4 @@
+using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Groups;
 using Contacts.Core.Idempotency;
@@ -36,6 +37,7 @@ public static class SqliteStorageExtensions
         services.AddSingleton<IImportedContacts, SqliteImportedContacts>();
         services.AddSingleton<IContactStore, SqliteContactStore>();
         services.AddSingleton<IContactHistoryStore, ContactHistoryStore>();
+        services.AddSingleton<IConsentStore, ConsentStore>();
         services.AddSingleton<IGroupStore, GroupStore>();
         services.AddSingleton<IOrganisationStore, OrganisationStore>();
         services.AddSingleton<IApiKeyStore, ApiKeyStore>();

@@ -30,7 +30,7 @@ internal sealed class ContactHistoryStore(IStoreDatabase database) : IContactHis
     private static HistoryEntry Read(IRow row) => new()
     {
         At = row.Time(0), Kind = row.Text(1), Source = row.TextOrNull(2), Actor = row.TextOrNull(3), Reason = row.TextOrNull(4),
-        Before = row.TextOrNull(5), After = row.TextOrNull(6), Id = row.Int64(7),
+        Before = row.TextOrNull(5), After = row.TextOrNull(6), Id = row.Int64(7), Evidence = row.TextOrNull(8),
     };
 
     private static (string Consent, ConsentOrigin Origin) ReadOrigin(IRow row) =>

@@ -13,6 +13,8 @@ internal sealed class GroupStore(IStoreDatabase database) : IGroupStore
     private static readonly Statement _countBySignUp = new("Groups/count_by_sign_up.sql");
     private static readonly Statement _find = new("Groups/find.sql");
     private static readonly Statement _findByName = new("Groups/find_by_name.sql");
+    private static readonly Statement _public = new("Groups/public.sql");
+    private static readonly Statement _present = new("Groups/present.sql");
     private static readonly Statement _list = new("Groups/list.sql");
 
     public async Task<ImmutableArray<GroupRef>> EnsureAsync(
@@ -60,6 +62,19 @@ internal sealed class GroupStore(IStoreDatabase database) : IGroupStore
     public Task<Group?> FindAsync(int organisationId, long id, CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.FirstAsync(_find, Read, organisationId, id), cancellationToken);
 
+    public Task<ImmutableArray<Group>> PublicAsync(int organisationId, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => session.AllAsync(_public, Read, organisationId), cancellationToken);
+
+    public Task<bool> PresentAsync(
+        int organisationId, long id, GroupPresentation presentation, CancellationToken cancellationToken, IdempotencyStamp? stamp = null) =>
+        database.TransactAsync(async session =>
+        {
+            var (isPublic, title, description) = (presentation.IsPublic, presentation.Title, presentation.Description);
+            if (await session.RunAsync(_present, organisationId, id, isPublic, title, description) == 0) return false;
+            await session.StampAsync(RecordStamp.Of(organisationId, stamp), id);
+            return true;
+        }, cancellationToken);
+
     public Task<GroupPage> ListAsync(int organisationId, int page, int pageSize, CancellationToken cancellationToken) =>
         database.ReadAsync(async session =>
         {
@@ -98,8 +113,12 @@ internal sealed class GroupStore(IStoreDatabase database) : IGroupStore
 
     private static GroupRef Ref(IRow row) => new() { Id = row.Int64(0), Name = row.Text(1) };
 
-    private static Group Read(IRow row) => new() { Id = row.Int64(0), Name = row.Text(1), CreatedAt = row.Time(2) };
+    private static Group Read(IRow row) => new()
+    {
+        Id = row.Int64(0), Name = row.Text(1), CreatedAt = row.Time(2), IsPublic = row.Bool(3), Title = row.TextOrNull(4),
+        Description = row.Text(5),
+    };
 
     private static (long Total, Group? Group) ReadListed(IRow row) =>
-        (row.Int64(4), row.IsNull(0) ? null : Read(row) with { ContactCount = row.Int64(3) });
+        (row.Int64(7), row.IsNull(0) ? null : Read(row) with { ContactCount = row.Int64(6) });
 }

@@ -64,7 +64,7 @@ public sealed class ContactService : IAsyncDisposable
     public async Task<ContactResult> CreateAsync(int organisation, string email, string group) =>
         await WriteAsync(organisation, new ContactRequest
         {
-            Email = email, GroupNames = [group], EmailSubscribed = false, SmsSubscribed = false, Actor = "test",
+            Email = email, GroupNames = [group], Actor = "test",
         }.CheckNew(await IdentityAsync(organisation)));
 
     public IContactGrain Contact(int organisation, long id) => Grains.GetGrain<IContactGrain>(GrainKeys.Contact(organisation, id));

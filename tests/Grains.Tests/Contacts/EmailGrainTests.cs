@@ -44,7 +44,7 @@ public sealed class EmailGrainTests
             organisation, new() { Email = "jan@example.com", Source = $"source {i}", GroupNames = [$"group {i}"], Actor = "key" }))));
 
         var history = await service.Get<IContactHistoryStore>().ReadAsync(
-            organisation, results[0].ContactId!.Value, HistoryRange.All, CancellationToken.None);
+            organisation, results[0].ContactId!.Value, new() { Limit = int.MaxValue }, CancellationToken.None);
         Assert.Equal(20, history.Entries.Select(entry => entry.Source).Distinct().Count());
     }
 }

@@ -110,15 +110,6 @@ public sealed class ImportRuleTests
         Assert.Empty((step with { Job = after }).KeptErrors);
     }
 
-    [Fact]
-    public void A_no_in_the_history_is_found_however_it_came_there()
-    {
-        Assert.Equal(OptOuts.None, ConsentHistory.OptOuts([Entry("created", null, """{"email":"a@x.cz"}"""), Entry("updated", "{}", null)]));
-        Assert.Equal(OptOuts.Email, ConsentHistory.OptOuts([Entry("merged", """{"emailSubscribed":true}""", """{"emailSubscribed":false,"smsSubscribed":true}""")]));
-        Assert.Equal(OptOuts.Email | OptOuts.Sms, ConsentHistory.OptOuts(
-            [Entry("consent-withdrawn", null, """{"smsSubscribed":false}"""), Entry("created", null, """{"emailSubscribed":false}""")]));
-    }
-
     [Theory]
     [InlineData("0000000000000001", 1L)]
     [InlineData("7fffffffffffffff", long.MaxValue)]
@@ -139,7 +130,4 @@ public sealed class ImportRuleTests
         new() { Kind = ContactWriteKind.Import, OrganisationId = 1, EmailKey = key, ExternalId = ExternalId.New(), Actor = "Ann", At = _at };
 
     private static ImportError Error(long row) => new() { Row = row, Problem = FieldProblem.Of(InputField.Email, "must be") };
-
-    private static HistoryEntry Entry(string kind, string? before, string? after) =>
-        new() { At = _at, Kind = kind, Actor = "Ann", Before = before, After = after };
 }

@@ -1,3 +1,4 @@
+using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Groups;
 using Contacts.Core.Idempotency;
@@ -16,6 +17,8 @@ public interface IStoreFixture
     IContactStore Contacts { get; }
 
     IContactHistoryStore Histories { get; }
+
+    IConsentStore Consents { get; }
 
     IGroupStore Groups { get; }
 

@@ -97,7 +97,8 @@ public abstract class ImportedContactContract(IStoreFixture store) : StoreContra
         foreach (var kind in new[] { ContactWriteKind.Create, ContactWriteKind.Import })
         {
             var email = $"{kind}@example.com".ToLowerInvariant();
-            await RegisteredAsync(Write(organisation, email, kind) with { EmailSubscribed = false, SmsSubscribed = false });
+            var phone = $"+42077712345{(int)kind}";
+            await RegisteredAsync(Write(organisation, email, kind) with { Phone = phone, EmailSubscribed = false, SmsSubscribed = false });
 
             var contact = await RegisteredAsync(Row(organisation, email) with { EmailSubscribed = true, SmsSubscribed = true });
 
@@ -113,9 +114,12 @@ public abstract class ImportedContactContract(IStoreFixture store) : StoreContra
         var legacy = await RegisteredAsync(Write(organisation, "b@example.com"));
         await WithdrawAsync(legacy);
         legacy = await FoundAsync(organisation, legacy.Id);
+        var book = await BookAsync(survivor, legacy);
+        var merged = ContactConsents.Merge(book, survivor, legacy, survivor, new("test", Wednesday));
         Assert.Equal(ApplyOutcome.Applied, await Store.Contacts.ApplyAsync(new ContactChangeSet
         {
-            OrganisationId = organisation, At = Wednesday, Contacts = [legacy with { MergedInto = survivor.Id }, survivor],
+            OrganisationId = organisation, At = Wednesday, Contacts = [legacy with { MergedInto = survivor.Id }, merged],
+            Consents = book.Changes,
         }, None));
 
         var contact = await RegisteredAsync(Row(organisation, "a@example.com") with { EmailSubscribed = true });
@@ -144,10 +148,11 @@ public abstract class ImportedContactContract(IStoreFixture store) : StoreContra
 
     private async Task WithdrawAsync(ContactRow contact)
     {
-        var after = contact with { EmailSubscribed = false };
+        var book = await BookAsync(contact);
+        var after = ContactConsents.Update(book, contact, contact, new() { EmailSubscribed = false }, new("test", Tuesday));
         Assert.Equal(ApplyOutcome.Applied, await Store.Contacts.ApplyAsync(new ContactChangeSet
         {
-            OrganisationId = contact.OrganisationId, At = Tuesday, Contacts = [after],
+            OrganisationId = contact.OrganisationId, At = Tuesday, Contacts = [after], Consents = book.Changes,
             Events = ContactEvents.OfChange(contact, after, new ChangeNote("test", Tuesday)),
         }, None));
     }

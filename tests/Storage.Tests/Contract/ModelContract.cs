@@ -1,3 +1,4 @@
+using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 
 namespace Contacts.Storage.Tests.Contract;
@@ -5,6 +6,7 @@ namespace Contacts.Storage.Tests.Contract;
 /// <summary>Random writes, renames and merges against a model; a failure names the seed that repeats it.</summary>
 public abstract class ModelContract(IStoreFixture store) : StoreContract(store)
 {
+    private static readonly ConsentAct _act = new("test", Tuesday);
     private static readonly string[] _names = ["Eva", "Adam", "Žofie", "Łukasz", "Jan"];
 
     [Theory]
@@ -60,10 +62,12 @@ public abstract class ModelContract(IStoreFixture store) : StoreContract(store)
     private async Task RenameAsync(int organisation, ModelContact contact, string email, StoreModel model)
     {
         var image = await FoundAsync(organisation, contact.Id);
+        var renamed = image with { Email = email, EmailKey = email };
+        var book = await BookAsync(image, renamed);
         var outcome = await Store.Contacts.ApplyAsync(new ContactChangeSet
         {
-            OrganisationId = organisation, Contacts = [image with { Email = email, EmailKey = email }],
-            Events = [Event(contact, EventKinds.EmailChanged)], At = Tuesday,
+            OrganisationId = organisation, Contacts = [ContactConsents.Update(book, image, renamed, null, _act)],
+            Events = [Event(contact, EventKinds.EmailChanged)], Consents = book.Changes, At = Tuesday,
         }, None);
         var owner = model.FindLive(email);
         Assert.Equal(owner is null || owner == contact ? ApplyOutcome.Applied : ApplyOutcome.EmailTaken, outcome);
@@ -73,10 +77,12 @@ public abstract class ModelContract(IStoreFixture store) : StoreContract(store)
     private async Task MergeAsync(int organisation, ModelContact survivor, ModelContact legacy, StoreModel model)
     {
         var (kept, merged) = (await FoundAsync(organisation, survivor.Id), await FoundAsync(organisation, legacy.Id));
+        var book = await BookAsync(kept, merged);
+        var united = ContactConsents.Merge(book, kept, merged, kept with { Groups = [.. kept.Groups.Union(merged.Groups)] }, _act);
         var outcome = await Store.Contacts.ApplyAsync(new ContactChangeSet
         {
             OrganisationId = organisation, At = Tuesday, Events = [Event(survivor, EventKinds.Merged)],
-            Contacts = [merged with { MergedInto = kept.Id }, kept with { Groups = [.. kept.Groups.Union(merged.Groups)] }],
+            Contacts = [merged with { MergedInto = kept.Id }, united], Consents = book.Changes,
         }, None);
         Assert.Equal(ApplyOutcome.Applied, outcome);
         model.Merge(survivor, legacy);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Groups;
 using Contacts.Core.Text;
@@ -56,6 +57,10 @@ public abstract class StoreContract(IStoreFixture store)
         return await FoundAsync(write.OrganisationId, result.ContactId);
     }
 
+    /// <summary>The consents of these contacts' addresses and numbers, as a change of them starts from.</summary>
+    protected async Task<ConsentBook> BookAsync(params ContactRow[] contacts) => new(
+        contacts[0].OrganisationId, await store.Consents.FindAsync(contacts[0].OrganisationId, ContactConsents.KeysOf(contacts), _none), Tuesday);
+
     protected async Task<ContactRow> FoundAsync(int organisation, long id) =>
         await store.Contacts.FindAsync(organisation, id, _none) ?? throw new InvalidOperationException($"There is no contact {id}.");
 
@@ -63,7 +68,7 @@ public abstract class StoreContract(IStoreFixture store)
         [.. await HistoryAsync(contact.OrganisationId, contact.Id)];
 
     protected async Task<ImmutableArray<HistoryEntry>> HistoryAsync(int organisation, long contactId) =>
-        (await store.Histories.ReadAsync(organisation, contactId, HistoryRange.All, _none)).Entries;
+        (await store.Histories.ReadAsync(organisation, contactId, new() { Limit = int.MaxValue }, _none)).Entries;
 
     protected Task<ContactPage> ListAsync(int organisation, ContactQuery query) => store.Contacts.ListAsync(organisation, query, _none);
 

@@ -67,12 +67,17 @@ internal sealed class StoreModel
     public void Merge(ModelContact survivor, ModelContact legacy)
     {
         survivor.Groups.UnionWith(legacy.Groups);
+        survivor.EmailSubscribed = WithAddress(survivor, legacy);
         survivor.Events++;
         survivor.Version++;
         legacy.Groups = [];
         legacy.MergedInto = survivor.Id;
         legacy.Version++;
     }
+
+    /// <summary>The stricter of the two, where the survivor has an address.</summary>
+    private static bool WithAddress(ModelContact survivor, ModelContact legacy) =>
+        survivor.EmailSubscribed && (survivor.Email is null || legacy.EmailSubscribed);
 
     /// <summary>The events of a contact and of all merged into it.</summary>
     public int EventsOf(ModelContact contact) =>

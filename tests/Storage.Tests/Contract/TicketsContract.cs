@@ -1,3 +1,4 @@
+using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Mail;
 using Contacts.Core.Tickets;
@@ -252,7 +253,8 @@ public abstract class TicketsContract(IStoreFixture store) : StoreContract(store
         await Store.Tickets.WriteAsync(
             [Ticket(organisation, "a") with { ContactId = survivor.Id }, Ticket(organisation, "b") with { ContactId = legacy.Id }], None);
 
-        var decision = MergeDecisions.Decide(survivor, legacy, new ChangeNote("test", Tuesday));
+        var decision = MergeDecisions.Decide(
+            survivor, legacy, new ConsentBook(organisation, [], Tuesday), new ChangeNote("test", Tuesday));
         Assert.Equal(ApplyOutcome.Applied, await Store.Contacts.ApplyAsync(decision.Changes!, None));
 
         Assert.Equal(["b", "a"], (await Store.Tickets.OfContactAsync(organisation, survivor.Id, None)).Select(ticket => ticket.Subject));

@@ -50,16 +50,20 @@ public sealed class PlanTests
         await stores.ExecuteAsync("ANALYZE");
 
         await using var connection = await stores.Database.Batches.OpenConnectionAsync();
-        var known = await PlanOfBatchAsync(connection, "Contacts/batch_known", parameters: 2);
+        var known = await PlanOfBatchAsync(connection, "Contacts/batch_known", parameters: 4);
         var update = await PlanOfBatchAsync(connection, "Contacts/batch_update", 7 + ProfileField.All.Length + ProfileField.Searched.Length);
         var join = await PlanOfBatchAsync(connection, "Contacts/batch_join_groups", parameters: 3);
-        var events = await PlanOfBatchAsync(connection, "Contacts/batch_events", parameters: 9);
+        var consents = await PlanOfBatchAsync(connection, "Contacts/batch_consents", parameters: 17);
+        var events = await PlanOfBatchAsync(connection, "Contacts/batch_events", parameters: 10);
 
         Assert.Contains(ByAddress, known, StringComparison.Ordinal);
         Assert.Contains("Conflict Arbiter Indexes: contact_pkey", update, StringComparison.Ordinal);
         Assert.Contains("Index Scan using contact_pkey on contact c", join, StringComparison.Ordinal);
+        Assert.Contains("Index Scan using contact_pkey on contact c", consents, StringComparison.Ordinal);
+        Assert.Contains("Conflict Arbiter Indexes: consent_pkey", consents, StringComparison.Ordinal);
         Assert.Contains("Index Scan using contact_pkey on contact c", events, StringComparison.Ordinal);
-        foreach (var plan in (string[])[known, update, join, events])
+        Assert.Equal(2, known.Split("Index Scan using consent_pkey on consent").Length - 1);
+        foreach (var plan in (string[])[known, update, join, consents, events])
         {
             Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
             Assert.DoesNotContain("Join Filter", plan, StringComparison.Ordinal);
@@ -74,7 +78,7 @@ public sealed class PlanTests
         await using var connection = await stores.Database.Batches.OpenConnectionAsync();
         for (var size = 0; size <= 2_000; size += 50)
         {
-            Assert.Contains(ByAddress, await PlanOfBatchAsync(connection, "Contacts/batch_known", parameters: 2), StringComparison.Ordinal);
+            Assert.Contains(ByAddress, await PlanOfBatchAsync(connection, "Contacts/batch_known", parameters: 4), StringComparison.Ordinal);
             var counts = await PlanOfBatchAsync(connection, "Tickets/count", parameters: 7);
             Assert.Contains("Index Only Scan Backward using ticket_network on ticket t", counts, StringComparison.Ordinal);
             Assert.Contains("(network = p.network) AND (created_at > p.since)", counts, StringComparison.Ordinal);

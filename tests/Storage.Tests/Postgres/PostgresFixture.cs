@@ -1,3 +1,4 @@
+using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Groups;
 using Contacts.Core.Idempotency;
@@ -20,6 +21,8 @@ public sealed class PostgresFixture : IStoreFixture, IAsyncLifetime
     public IContactStore Contacts => _stores!.Contacts;
 
     public IContactHistoryStore Histories => _stores!.Histories;
+
+    public IConsentStore Consents => _stores!.Consents;
 
     public IGroupStore Groups => _stores!.Groups;
 

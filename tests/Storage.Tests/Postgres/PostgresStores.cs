@@ -1,3 +1,4 @@
+using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Groups;
 using Contacts.Core.Idempotency;
@@ -25,6 +26,8 @@ internal sealed class PostgresStores(string connectionString) : IAsyncDisposable
     public IContactStore Contacts => _services.GetRequiredService<IContactStore>();
 
     public IContactHistoryStore Histories => _services.GetRequiredService<IContactHistoryStore>();
+
+    public IConsentStore Consents => _services.GetRequiredService<IConsentStore>();
 
     public IGroupStore Groups => _services.GetRequiredService<IGroupStore>();
 

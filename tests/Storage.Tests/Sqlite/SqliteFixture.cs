@@ -1,3 +1,4 @@
+using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Groups;
 using Contacts.Core.Idempotency;
@@ -28,6 +29,8 @@ public sealed class SqliteFixture : IStoreFixture, IAsyncLifetime
     public IContactStore Contacts => Services.GetRequiredService<IContactStore>();
 
     public IContactHistoryStore Histories => Services.GetRequiredService<IContactHistoryStore>();
+
+    public IConsentStore Consents => Services.GetRequiredService<IConsentStore>();
 
     public IGroupStore Groups => Services.GetRequiredService<IGroupStore>();
 

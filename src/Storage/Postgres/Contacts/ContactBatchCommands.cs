@@ -1,4 +1,6 @@
+using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
+using Contacts.Storage.Stores;
 using Npgsql;
 
 namespace Contacts.Storage.Postgres.Contacts;
@@ -8,40 +10,45 @@ internal readonly record struct DecidedRow(ContactRow? Known, ContactWriteEffect
 {
     public ContactRow Contact => Effect.Contact;
 
-    public ContactEvent Event => Effect.Event!;
-
     /// <summary>The rule's decision; a contact that it creates gets <paramref name="id"/>.</summary>
-    public static DecidedRow Of(ContactWrite write, long id, ContactRow? known, OptOuts optOuts)
+    public static DecidedRow Of(ContactWrite write, long id, ContactRow? known, KnownConsents consents)
     {
-        var effect = ContactWriteRule.Apply(known, write, optOuts);
+        var effect = ContactWriteRule.Apply(known, write, consents);
         return new(known, known is not null ? effect : effect with
         {
-            Contact = effect.Contact with { Id = id }, Event = effect.Event! with { ContactId = id },
+            Contact = effect.Contact with { Id = id }, Events = [.. effect.Events.Select(entry => entry with { ContactId = id })],
         });
     }
+
+    /// <summary>The row as one that has to be written in another batch.</summary>
+    public DecidedRow Postponed() => new(Known, new(ContactWriteOutcome.Lost, Contact));
 }
 
 /// <summary>
 /// The statements that write the effects of a batch, in the order of the rows: contacts first, which return the ids of those written, then
-/// memberships and events of these.
+/// memberships, consents and events of these.
 /// </summary>
 internal static class ContactBatchCommands
 {
     private static readonly string _insert = Sql.Load("Postgres/Contacts/batch_insert.sql");
     private static readonly string _update = Sql.Load("Postgres/Contacts/batch_update.sql");
     private static readonly string _joinGroups = Sql.Load("Postgres/Contacts/batch_join_groups.sql");
+    private static readonly string _consents = Sql.Load("Postgres/Contacts/batch_consents.sql");
+    private static readonly string _mails = Sql.Load("Postgres/Contacts/batch_mails.sql");
     private static readonly string _events = Sql.Load("Postgres/Contacts/batch_events.sql");
 
     /// <summary>Empty if no row changes anything.</summary>
     public static NpgsqlBatch For(NpgsqlConnection connection, DecidedRow[] rows)
     {
         var batch = new NpgsqlBatch(connection);
-        var changes = rows.Where(row => row.Effect.Event is not null).ToArray();
+        var changes = rows.Where(row => row.Effect.IsWritten).ToArray();
         if (changes.Length == 0) return batch;
         AddInsert(batch, [.. changes.Where(row => row.Known is null)]);
         AddUpdate(batch, [.. changes.Where(row => row.Known is not null)]);
         AddMemberships(batch, changes);
-        AddEvents(batch, changes);
+        AddConsents(batch, changes);
+        AddMails(batch, [.. changes.Where(row => row.Effect.Mail is not null)]);
+        AddEvents(batch, [.. changes.SelectMany(row => row.Effect.Events.Select(entry => (row.Contact.OrganisationId, entry)))]);
         return batch;
     }
 
@@ -85,8 +92,36 @@ internal static class ContactBatchCommands
             .Select(group => (row.Contact.OrganisationId, row.Contact.Id, group.Id));
     }
 
-    private static void AddEvents(NpgsqlBatch batch, DecidedRow[] rows) => batch.Add(_events)
-        .With(rows, row => row.Contact.OrganisationId).With(rows, row => row.Contact.Id).With(rows, row => row.Event.At.UtcDateTime)
+    private static void AddConsents(NpgsqlBatch batch, DecidedRow[] rows)
+    {
+        var consents = rows.SelectMany(row => row.Effect.Consents.Select(consent => new WrittenConsent(row.Contact.Id, consent))).ToArray();
+        if (consents.Length == 0) return;
+        batch.Add(_consents).With(consents, row => row.Consent.OrganisationId).With(consents, row => row.ContactId)
+            .With(consents, row => (int)row.Consent.Channel).With(consents, row => row.Consent.Address)
+            .With(consents, row => (int)row.Consent.State).With(consents, row => row.Consent.Sequence)
+            .With(consents, row => row.Consent.Version).With(consents, row => row.Consent.RequestedAt?.UtcDateTime)
+            .With(consents, row => row.Consent.ConfirmedAt?.UtcDateTime).With(consents, row => row.Consent.WithdrawnAt?.UtcDateTime)
+            .With(consents, row => row.Consent.ExpiresAt?.UtcDateTime).With(consents, row => row.Consent.Source)
+            .With(consents, row => row.Consent.Actor).With(consents, row => row.Consent.Evidence).With(consents, row => row.Consent.Held)
+            .With(consents, row => ConsentRows.WriteTimes(row.Consent.Mails)).With(consents, row => row.Consent.IsHoldNoted);
+    }
+
+    private static void AddMails(NpgsqlBatch batch, DecidedRow[] rows)
+    {
+        if (rows.Length == 0) return;
+        batch.Add(_mails).With(rows, row => row.Contact.OrganisationId).With(rows, row => row.Contact.Id)
+            .With(rows, row => row.Effect.Mail!.MailId).With(rows, row => row.Effect.Mail!.Kind)
+            .With(rows, row => (short)row.Effect.Mail!.Priority).With(rows, row => row.Effect.Mail!.Recipient)
+            .With(rows, row => row.Effect.Mail!.Data).With(rows, row => row.Effect.Mail!.TraceParent)
+            .With(rows, row => row.Effect.Mail!.At.UtcDateTime);
+    }
+
+    private static void AddEvents(NpgsqlBatch batch, (int OrganisationId, ContactEvent Event)[] rows) => batch.Add(_events)
+        .With(rows, row => row.OrganisationId).With(rows, row => row.Event.ContactId).With(rows, row => row.Event.At.UtcDateTime)
         .With(rows, row => row.Event.Kind).With(rows, row => row.Event.Source).With(rows, row => row.Event.Actor)
-        .With(rows, row => row.Event.Reason).With(rows, row => row.Event.Before).With(rows, row => row.Event.After);
+        .With(rows, row => row.Event.Reason).With(rows, row => row.Event.Before).With(rows, row => row.Event.After)
+        .With(rows, row => row.Event.Evidence);
+
+    /// <summary>A consent that is written if its contact is.</summary>
+    private readonly record struct WrittenConsent(long ContactId, ConsentRow Consent);
 }

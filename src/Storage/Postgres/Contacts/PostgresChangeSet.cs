@@ -1,4 +1,6 @@
 using Contacts.Core.Contacts;
+using Contacts.Storage.Postgres.Mail;
+using Contacts.Storage.Stores;
 using Npgsql;
 
 namespace Contacts.Storage.Postgres.Contacts;
@@ -21,13 +23,17 @@ internal sealed class PostgresChangeSet(ContactChangeSet changes)
         batch.Add(_lock).With(changes.OrganisationId).With(changes.Contacts.Select(c => c.Id).ToArray());
         var undone = changes.UndoneMergeId is { } id ? batch.Add(_undone).With(changes.OrganisationId).With(id).With(changes.At) : null;
         foreach (var image in changes.Contacts) AddContact(batch, image);
+        var consents = changes.Consents.Select(consent => PostgresSession.BatchCommand(ConsentRows.Write, ConsentRows.Values(consent))).ToArray();
+        foreach (var consent in consents) batch.BatchCommands.Add(consent);
         foreach (var entry in changes.Events) AddEvent(batch, entry);
+        PostgresMailQueue.Add(batch, changes.Mails);
         if (changes.Merge is { } merge) AddMerge(batch, merge);
         if (changes.Stamp is { } stamp)
-            batch.BatchCommands.Add(PostgresStamping.Command(changes.OrganisationId, stamp, changes.Contacts[0].Id));
+            batch.BatchCommands.Add(PostgresStamping.Command(changes.OrganisationId, stamp, changes.FirstContactId));
         var outcome = await ExecuteAsync(batch, cancellationToken);
         if (outcome == ApplyOutcome.Applied && undone is not null && batch.BatchCommands[1].RecordsAffected == 0)
             outcome = ApplyOutcome.Conflict;
+        if (outcome == ApplyOutcome.Applied && consents.Any(consent => consent.RecordsAffected == 0)) outcome = ApplyOutcome.Conflict;
         if (outcome == ApplyOutcome.Applied && changes.Stamp is not null) PostgresStamping.Check([batch.BatchCommands[^1]]);
         if (outcome == ApplyOutcome.Applied) await transaction.CommitAsync(cancellationToken);
         return outcome;
@@ -70,7 +76,7 @@ internal sealed class PostgresChangeSet(ContactChangeSet changes)
 
     private void AddEvent(NpgsqlBatch batch, ContactEvent entry) => batch.Add(_event)
         .With(changes.OrganisationId).With(entry.ContactId).With(entry.At).With(entry.Kind).With(entry.Source).With(entry.Actor)
-        .With(entry.Reason).With(entry.Before).With(entry.After);
+        .With(entry.Reason).With(entry.Before).With(entry.After).With(entry.Evidence);
 
     private static void AddMerge(NpgsqlBatch batch, MergeRecord merge) => batch.Add(_merge)
         .With(merge.OrganisationId).With(merge.MergeId).With(merge.SurvivorId).With(merge.LegacyId).With(merge.LegacyExternalId)

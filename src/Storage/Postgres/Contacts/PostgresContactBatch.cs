@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Npgsql;
 
@@ -12,7 +13,6 @@ namespace Contacts.Storage.Postgres.Contacts;
 internal sealed class PostgresContactBatch(NpgsqlConnection connection, CancellationToken cancellationToken)
 {
     private static readonly string _known = Sql.Load("Postgres/Contacts/batch_known.sql");
-    private static readonly string _history = Sql.Load("Postgres/Contacts/history.sql");
 
     public async Task<ImmutableArray<ContactWriteResult>> WriteAsync(IReadOnlyList<ContactWrite> rows)
     {
@@ -40,55 +40,42 @@ internal sealed class PostgresContactBatch(NpgsqlConnection connection, Cancella
 
     private static ContactWriteResult Result(ContactWriteEffect effect, HashSet<long> written)
     {
-        var isLost = effect.Event is not null && !written.Contains(effect.Contact.Id);
-        return isLost ? new(ContactWriteOutcome.Lost, 0, null) : new(effect.Outcome, effect.Contact.Id, effect.Contact.ExternalId)
-        {
-            IgnoredGroups = effect.IgnoredGroups,
-        };
+        var isLost = effect.Outcome == ContactWriteOutcome.Lost || (effect.IsWritten && !written.Contains(effect.Contact.Id));
+        return isLost ? new(ContactWriteOutcome.Lost, 0, null) : ContactWriteResult.Of(effect, effect.Contact.Id);
     }
 
     private async Task<DecidedRow[]> DecideAsync(ContactWrite[] rows)
     {
         var known = await ReadAsync(rows);
-        var optOuts = await OptOutsAsync(rows, known);
+        var numbers = new HashSet<(int, string)>();
         var decided = new DecidedRow[rows.Length];
         for (var i = 0; i < rows.Length; i++)
-            decided[i] = DecidedRow.Of(rows[i], known[i].Id, known[i].Contact, optOuts.GetValueOrDefault(i));
+            decided[i] = WithOwnNumber(DecidedRow.Of(rows[i], known[i].Id, known[i].Contact, known[i].Consents), numbers);
         return decided;
     }
 
-    /// <summary>The known contact of each row, or the id that a new one gets.</summary>
-    private async Task<(long Id, ContactRow? Contact)[]> ReadAsync(ContactWrite[] rows)
+    /// <summary>The consent of a number is written once in a batch: of two contacts that have the number the second one has to wait.</summary>
+    private static DecidedRow WithOwnNumber(DecidedRow row, HashSet<(int, string)> numbers)
     {
-        await using var command = new NpgsqlCommand(_known, connection);
-        command.Parameters.With(rows, row => row.OrganisationId).With(rows, row => row.EmailKey);
-        await command.PrepareAsync(cancellationToken);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var known = new (long, ContactRow?)[rows.Length];
-        for (var i = 0; await reader.ReadAsync(cancellationToken); i++)
-            known[i] = (reader.GetInt64(0), reader.IsDBNull(1) ? null : PostgresContactRows.Known(reader, rows[i]));
-        return known;
+        var number = row.Effect.Consents.FirstOrDefault(consent => consent.Channel == ConsentChannel.Sms);
+        return number is null || numbers.Add((number.OrganisationId, number.Address)) ? row : row.Postponed();
     }
 
-    /// <summary>By row, what the contact has opted out of; histories are read only where they decide.</summary>
-    private async Task<Dictionary<int, OptOuts>> OptOutsAsync(ContactWrite[] rows, (long Id, ContactRow? Contact)[] known)
+    /// <summary>The known contact of each row, or the id that a new one gets, and the consents of its address and number.</summary>
+    private async Task<(long Id, ContactRow? Contact, KnownConsents Consents)[]> ReadAsync(ContactWrite[] rows)
     {
-        var optOuts = new Dictionary<int, OptOuts>();
-        for (var i = 0; i < rows.Length; i++)
-            if (known[i].Contact is { } contact && ContactWriteRule.Raises(contact, rows[i])) optOuts.Add(i, OptOuts.None);
-        if (optOuts.Count == 0) return optOuts;
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var i in optOuts.Keys) batch.Add(_history).With(rows[i].OrganisationId).With(known[i].Id);
-        await batch.PrepareAsync(cancellationToken);
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        foreach (var i in optOuts.Keys.ToArray())
+        await using var command = new NpgsqlCommand(_known, connection);
+        command.Parameters.With(rows, row => row.OrganisationId).With(rows, row => row.EmailKey).With(rows, row => row.Phone)
+            .With(rows, row => row.SmsSubscribed is not null);
+        await command.PrepareAsync(cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var known = new (long, ContactRow?, KnownConsents)[rows.Length];
+        for (var i = 0; await reader.ReadAsync(cancellationToken); i++)
         {
-            var history = new List<HistoryEntry>();
-            while (await reader.ReadAsync(cancellationToken)) history.Add(PostgresContactRows.Entry(reader));
-            optOuts[i] = ConsentHistory.OptOuts(history);
-            await reader.NextResultAsync(cancellationToken);
+            var contact = reader.IsDBNull(1) ? null : PostgresContactRows.Known(reader, rows[i]);
+            known[i] = (reader.GetInt64(0), contact, PostgresContactRows.Consents(reader));
         }
-        return optOuts;
+        return known;
     }
 
     /// <summary>The ids of the contacts that were inserted or updated.</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Groups;
+using Contacts.Storage.Stores;
 using Npgsql;
 
 namespace Contacts.Storage.Postgres.Contacts;
@@ -24,11 +26,12 @@ internal static class PostgresContactRows
         Groups = [.. row.GetFieldValue<long[]>(10).Select(id => new GroupRef { Id = id, Name = "" })],
     }.WithProfile(new PostgresRow(row), 11);
 
-    public static HistoryEntry Entry(NpgsqlDataReader row) => new()
+    /// <summary>The consents of a row of batch_known.sql.</summary>
+    public static KnownConsents Consents(NpgsqlDataReader row)
     {
-        At = row.Instant(0), Kind = row.GetString(1), Source = row.TextOrNull(2), Actor = row.TextOrNull(3), Reason = row.TextOrNull(4),
-        Before = row.TextOrNull(5), After = row.TextOrNull(6),
-    };
+        var first = 11 + ProfileField.All.Length;
+        return new(Consent(row, first), Consent(row, first + ConsentRows.Columns));
+    }
 
     public static MergeRecord Merge(NpgsqlDataReader row) => new()
     {
@@ -36,6 +39,9 @@ internal static class PostgresContactRows
         LegacyExternalId = row.GetString(4), MergedAt = row.Instant(5), Actor = row.GetString(6), Reason = row.TextOrNull(7),
         Journal = row.GetString(8), UndoneAt = row.InstantOrNull(9),
     };
+
+    private static ConsentRow? Consent(NpgsqlDataReader row, int first) =>
+        row.IsDBNull(first) ? null : ConsentRows.Read(new PostgresRow(row), first);
 
     private static ImmutableArray<GroupRef> Groups(NpgsqlDataReader row, int column)
     {

@@ -5,7 +5,7 @@ WITH RECURSIVE family AS (
     UNION
     SELECT c.contact_id FROM family JOIN contact c ON c.organisation_id = $1 AND c.merged_into = family.contact_id
 )
-SELECT e.at, e.kind, e.source, e.actor, e.reason, e.before::text, e.after::text, e.event_id
+SELECT e.at, e.kind, e.source, e.actor, e.reason, e.before::text, e.after::text, e.event_id, e.evidence
 FROM family
 CROSS JOIN LATERAL (
     SELECT * FROM contact_event n

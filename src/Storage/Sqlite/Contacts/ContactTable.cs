@@ -71,7 +71,7 @@ internal static class ContactTable
     public static void AddEvent(SqliteSession session, int organisationId, ContactEvent entry) =>
         session.Prepare(_addEvent)
             .Bind(organisationId).Bind(entry.ContactId).Bind(entry.At).Bind(entry.Kind).Bind(entry.Source).Bind(entry.Actor)
-            .Bind(entry.Reason).Bind(entry.Before).Bind(entry.After)
+            .Bind(entry.Reason).Bind(entry.Before).Bind(entry.After).Bind(entry.Evidence)
             .Run();
 
     private static SqliteStatement BindProfile(SqliteStatement row, ContactRow contact)

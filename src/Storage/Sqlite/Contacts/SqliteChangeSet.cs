@@ -1,4 +1,6 @@
 using Contacts.Core.Contacts;
+using Contacts.Storage.Sqlite.Mail;
+using Contacts.Storage.Stores;
 using Microsoft.Data.Sqlite;
 
 namespace Contacts.Storage.Sqlite.Contacts;
@@ -11,7 +13,7 @@ internal static class SqliteChangeSet
         var outcome = Write(session, changes);
         session.IsAbandoned = outcome != ApplyOutcome.Applied;
         if (changes.Stamp is { } stamp && outcome == ApplyOutcome.Applied)
-            session.Stamp(changes.OrganisationId, stamp, changes.Contacts[0].Id);
+            session.Stamp(changes.OrganisationId, stamp, changes.FirstContactId);
         return outcome;
     }
 
@@ -19,6 +21,9 @@ internal static class SqliteChangeSet
     {
         foreach (var contact in changes.Contacts)
             if (Write(session, contact with { UpdatedAt = changes.At }) is var outcome and not ApplyOutcome.Applied) return outcome;
+        foreach (var consent in changes.Consents)
+            if (session.Run(ConsentRows.Write, ConsentRows.Values(consent)) == 0) return ApplyOutcome.Conflict;
+        foreach (var mail in changes.Mails) SqliteMailQueue.Add(session, mail);
         foreach (var entry in changes.Events) ContactTable.AddEvent(session, changes.OrganisationId, entry);
         if (changes.Merge is { } merge) SqliteMerges.Add(session, merge);
         return changes.UndoneMergeId is not { } undone || SqliteMerges.Undo(session, changes.OrganisationId, undone, changes.At)

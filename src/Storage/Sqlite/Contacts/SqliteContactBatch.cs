@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
+using Contacts.Storage.Sqlite.Mail;
+using Contacts.Storage.Stores;
 
 namespace Contacts.Storage.Sqlite.Contacts;
 
@@ -25,18 +28,28 @@ internal static class SqliteContactBatch
     private static ContactWriteResult Write(SqliteSession session, ContactWrite write)
     {
         var known = write.EmailKey is null ? null : SqliteContactRows.FindByEmail(session, write.OrganisationId, write.EmailKey);
-        var effect = ContactWriteRule.Apply(known, write, OptOutsOf(session, known, write));
+        var effect = ContactWriteRule.Apply(known, write, ConsentsOf(session, known, write));
         var id = effect.Outcome == ContactWriteOutcome.Created ? ContactTable.Insert(session, effect.Contact) : effect.Contact.Id;
         if (effect.Outcome == ContactWriteOutcome.Updated) Update(session, known!, effect.Contact);
-        if (effect.Event is { } entry) ContactTable.AddEvent(session, write.OrganisationId, entry with { ContactId = id });
-        return new ContactWriteResult(effect.Outcome, id, effect.Contact.ExternalId) { IgnoredGroups = effect.IgnoredGroups };
+        foreach (var consent in effect.Consents) Write(session, consent);
+        if (effect.Mail is { } mail) SqliteMailQueue.Add(session, mail);
+        foreach (var entry in effect.Events) ContactTable.AddEvent(session, write.OrganisationId, entry with { ContactId = id });
+        return ContactWriteResult.Of(effect, id);
     }
 
-    /// <summary>The history is read only where it decides.</summary>
-    private static OptOuts OptOutsOf(SqliteSession session, ContactRow? known, ContactWrite write) =>
-        known is not null && ContactWriteRule.Raises(known, write)
-            ? ConsentHistory.OptOuts(SqliteMerges.History(session, known.OrganisationId, known.Id))
-            : OptOuts.None;
+    /// <summary>That of the number is read only where the row says something of it.</summary>
+    private static KnownConsents ConsentsOf(SqliteSession session, ContactRow? known, ContactWrite write) => new(
+        Find(session, write.OrganisationId, ConsentChannel.Email, write.EmailKey),
+        write.SmsSubscribed is null ? null : Find(session, write.OrganisationId, ConsentChannel.Sms, write.Phone ?? known?.Phone));
+
+    private static ConsentRow? Find(SqliteSession session, int organisationId, ConsentChannel channel, string? address) =>
+        address is null ? null : session.First(ConsentRows.Find, ConsentRows.Read, organisationId, (int)channel, address);
+
+    private static void Write(SqliteSession session, ConsentRow consent)
+    {
+        if (session.Run(ConsentRows.Write, ConsentRows.Values(consent)) == 0)
+            throw new InvalidOperationException("A consent changed within the writer's own transaction.");
+    }
 
     private static void Update(SqliteSession session, ContactRow known, ContactRow contact)
     {

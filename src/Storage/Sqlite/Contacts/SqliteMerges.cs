@@ -3,29 +3,13 @@ using Contacts.Core.Contacts;
 
 namespace Contacts.Storage.Sqlite.Contacts;
 
-/// <summary>Histories and the journal of merges.</summary>
+/// <summary>The journal of merges.</summary>
 internal static class SqliteMerges
 {
-    private static readonly SqliteQuery _history = SqliteQuery.Load("Contacts/history.sql");
     private static readonly SqliteQuery _merges = SqliteQuery.Load("Contacts/merges.sql");
     private static readonly SqliteQuery _find = SqliteQuery.Load("Contacts/find_merge.sql");
     private static readonly SqliteQuery _add = SqliteQuery.Load("Contacts/add_merge.sql");
     private static readonly SqliteQuery _undo = SqliteQuery.Load("Contacts/undo_merge.sql");
-
-    public static ImmutableArray<HistoryEntry> History(SqliteSession session, int organisationId, long contactId)
-    {
-        var entries = ImmutableArray.CreateBuilder<HistoryEntry>();
-        var row = session.Prepare(_history).Bind(organisationId).Bind(contactId);
-        while (row.Step())
-        {
-            entries.Add(new HistoryEntry
-            {
-                At = row.Time(0), Kind = row.Text(1), Source = row.TextOrNull(2), Actor = row.TextOrNull(3),
-                Reason = row.TextOrNull(4), Before = row.TextOrNull(5), After = row.TextOrNull(6),
-            });
-        }
-        return entries.DrainToImmutable();
-    }
 
     public static ImmutableArray<MergeRecord> Of(SqliteSession session, int organisationId, long contactId)
     {

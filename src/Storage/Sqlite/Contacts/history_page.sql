@@ -5,7 +5,7 @@ WITH RECURSIVE family (contact_id) AS (
     UNION
     SELECT c.contact_id FROM family JOIN contact c ON c.organisation_id = ?1 AND c.merged_into = family.contact_id
 )
-SELECT e.at, e.kind, e.source, e.actor, e.reason, e.before, e.after, e.event_id
+SELECT e.at, e.kind, e.source, e.actor, e.reason, e.before, e.after, e.event_id, e.evidence
 FROM family
 CROSS JOIN contact_event e ON e.event_id IN (
     SELECT n.event_id FROM contact_event n

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Contacts.Core.Contacts;
+
+/// <summary>
+/// What a sign-up says about a contact that is known already, kept until the person confirms the address. Null means "not given".
+/// </summary>
+public sealed partial record HeldValues : ContactProfile<string?>
+{
+    public string? Phone { get; init; }
+    public ImmutableArray<long> GroupIds { get; init; } = [];
+
+    /// <summary>What was held, and then <paramref name="write"/>: later values win, groups are united. Null if neither says anything.</summary>
+    public static string? Add(string? held, ContactWrite write)
+    {
+        var before = held is null ? new HeldValues() : Read(held);
+        var after = (before with
+        {
+            Phone = write.Phone ?? before.Phone, GroupIds = [.. before.GroupIds.Union(write.GroupIds)],
+        }).WithProfile(field => write[field] ?? before[field]);
+        return after.IsEmpty ? null : JsonSerializer.Serialize(after, HeldJson.Default.HeldValues);
+    }
+
+    /// <summary>The contact with what was held, as a sign-up writes it.</summary>
+    public static ContactRow Apply(string? held, ContactRow contact, DateTimeOffset at) =>
+        held is null ? contact : ContactWriteRule.Overwritten(contact, Read(held).ToWrite(contact, at));
+
+    private bool IsEmpty => Phone is null && GroupIds.IsEmpty && ProfileField.All.All(item => this[item] is null);
+
+    private static HeldValues Read(string held) => JsonSerializer.Deserialize(held, HeldJson.Default.HeldValues)!;
+
+    private ContactWrite ToWrite(ContactRow contact, DateTimeOffset at) => new ContactWrite
+    {
+        Kind = ContactWriteKind.Register, OrganisationId = contact.OrganisationId, ExternalId = contact.ExternalId, Actor = "",
+        Email = contact.Email, EmailKey = contact.EmailKey, Phone = Phone, GroupIds = GroupIds, At = at,
+    }.WithProfile(field => this[field]);
+
+    [JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonSerializable(typeof(HeldValues))]
+    private sealed partial class HeldJson : JsonSerializerContext;
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Contacts.Core.Consent;
+using Contacts.Core.Contacts;
+using Contacts.Grains.Abstractions.Consent;
+using Orleans;
+using Orleans.Concurrency;
+
+namespace Contacts.Grains.Consent;
+
+/// <summary>Opens links and passes on what is said of consents. Keeps nothing.</summary>
+[StatelessWorker]
+public sealed class ConsentGrain(ConsentActs acts, ConsentPages pages, ContactLinkMaker links, LinkKeyRing keys) : Grain, IConsentGrain
+{
+    private int OrganisationId => (int)this.GetPrimaryKeyLong();
+
+    public async Task<ConsentPage> ShowAsync(string token, CancellationToken cancellationToken)
+    {
+        if (await OpenAsync(token, cancellationToken) is not { } link) return ConsentPage.Of(ConsentOutcome.Unknown);
+        return await pages.ShowAsync(link, cancellationToken);
+    }
+
+    public Task<ConsentPage> ConfirmAsync(string token, ConsentEvidence evidence, CancellationToken cancellationToken) =>
+        ActAsync(LinkPurpose.Confirm, token, link => acts.ConfirmAsync(link, evidence, cancellationToken), cancellationToken);
+
+    public Task<ConsentPage> DeclineAsync(string token, ConsentEvidence evidence, CancellationToken cancellationToken) =>
+        ActAsync(LinkPurpose.Confirm, token, link => acts.DeclineAsync(link, evidence, cancellationToken), cancellationToken);
+
+    public Task<ConsentPage> SendAgainAsync(string token, ConsentEvidence evidence, CancellationToken cancellationToken) =>
+        ActAsync(LinkPurpose.Confirm, token, link => acts.SendAgainAsync(link, evidence, cancellationToken), cancellationToken);
+
+    public Task<ConsentPage> UnsubscribeAsync(string token, ConsentEvidence evidence, CancellationToken cancellationToken) =>
+        ActAsync(LinkPurpose.Unsubscribe, token, link => acts.UnsubscribeAsync(link, evidence, cancellationToken), cancellationToken);
+
+    public Task<ConsentPage> ChooseAsync(
+        string token, PreferenceChoice choice, ConsentEvidence evidence, CancellationToken cancellationToken) =>
+        ActAsync(
+            LinkPurpose.Preferences, token,
+            async link => await acts.ChooseAsync(
+                link, await pages.ChooserAsync(OrganisationId, choice, cancellationToken), choice, evidence, cancellationToken),
+            cancellationToken);
+
+    public Task<ImmutableArray<ContactLinks>> LinksAsync(LinkRequest request, CancellationToken cancellationToken) =>
+        links.MakeAsync(OrganisationId, request, cancellationToken);
+
+    public Task<ConsentOutcome> WithdrawAsync(ConsentOrder order, CancellationToken cancellationToken) =>
+        acts.SayAsync(OrganisationId, order, yes: false, cancellationToken);
+
+    public Task<ConsentOutcome> GrantAsync(ConsentOrder order, CancellationToken cancellationToken) =>
+        acts.SayAsync(OrganisationId, order, yes: true, cancellationToken);
+
+    public Task<ConsentOutcome> ResendAsync(ConsentOrder order, CancellationToken cancellationToken) =>
+        acts.ResendAsync(OrganisationId, order, cancellationToken);
+
+    public Task RotateLinkKeyAsync(CancellationToken cancellationToken) => keys.RotateAsync(OrganisationId, cancellationToken);
+
+    private async Task<ConsentPage> ActAsync(
+        LinkPurpose purpose, string token, Func<ConsentLink, Task<ConsentOutcome>> act, CancellationToken cancellationToken)
+    {
+        if (await OpenAsync(token, cancellationToken) is not { } link || link.Purpose != purpose)
+            return ConsentPage.Of(ConsentOutcome.Unknown);
+        var outcome = await act(link);
+        return await pages.ShowAsync(link, cancellationToken) with { Outcome = outcome };
+    }
+
+    private ValueTask<ConsentLink?> OpenAsync(string token, CancellationToken cancellationToken) =>
+        keys.OpenAsync(OrganisationId, token, cancellationToken);
+}

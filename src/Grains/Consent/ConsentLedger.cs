@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Contacts.Core.Consent;
+using Contacts.Core.Contacts;
+
+namespace Contacts.Grains.Consent;
+
+/// <summary>Reads the consents that a change of contacts is about, and writes down what follows from them for other contacts.</summary>
+public sealed class ConsentLedger(IConsentStore consents, IContactStore contacts)
+{
+    /// <summary>The consents of the addresses and numbers of contacts as they are stored, and as they are to become.</summary>
+    public async Task<ConsentBook> OpenAsync(
+        DateTimeOffset at, ContactRow[] stored, CancellationToken cancellationToken, params ContactRow[] images)
+    {
+        var organisationId = stored[0].OrganisationId;
+        var keys = ContactConsents.KeysOf([.. stored, .. images]);
+        var book = new ConsentBook(organisationId, await consents.FindAsync(organisationId, keys, cancellationToken), at);
+        ContactConsents.AssumeGiven(book, stored);
+        return book;
+    }
+
+    /// <summary>Changes one contact, and its consents as <see cref="ContactConsents.Update"/> says. Done where nothing changes.</summary>
+    public async Task<Decision> UpdateAsync(
+        ContactRow before, ContactRow after, CheckedUpdate? said, ChangeNote note, CancellationToken cancellationToken)
+    {
+        var book = await OpenAsync(note.At, [before], cancellationToken, after);
+        var settled = ContactConsents.Update(book, before, after, said, note.Act);
+        if (ContactRules.IsSame(before, settled) && book.Changes.IsEmpty) return Decision.Refuse(ContactResult.Done(before.ToContact()));
+        var decision = Decision.Change(before, settled, note, ContactEvents.OfChange(before, settled, book, note));
+        return await WithAsync(decision, book, note, cancellationToken);
+    }
+
+    /// <summary>
+    /// The decision with the consents of the book: a number that is no longer to be written to is so for every contact that has it.
+    /// </summary>
+    public async Task<Decision> WithAsync(Decision decision, ConsentBook book, ChangeNote note, CancellationToken cancellationToken)
+    {
+        if (decision.Changes is not { } changes || book.Changes.IsEmpty) return decision;
+        changes = changes with { Consents = book.Changes };
+        foreach (var number in book.Changes.Where(row => row.Channel == ConsentChannel.Sms && !ConsentRule.IsYes(row.State)))
+            changes = await WithoutSubscribersAsync(changes, number.Address, note, cancellationToken);
+        return decision with { Changes = changes };
+    }
+
+    private async Task<ContactChangeSet> WithoutSubscribersAsync(
+        ContactChangeSet changes, string phone, ChangeNote note, CancellationToken cancellationToken)
+    {
+        var ids = await consents.FindSubscribersAsync(changes.OrganisationId, phone, cancellationToken);
+        foreach (var id in ids.Where(id => changes.Contacts.All(contact => contact.Id != id)))
+        {
+            if (await contacts.FindRowAsync(changes.OrganisationId, id, cancellationToken) is not { SmsSubscribed: true } other) continue;
+            var without = other with { SmsSubscribed = false, UpdatedAt = note.At };
+            changes = changes with
+            {
+                Contacts = changes.Contacts.Add(without), Events = changes.Events.AddRange(ContactEvents.OfChange(other, without, note)),
+            };
+        }
+        return changes;
+    }
+}
