@@ -117,23 +117,25 @@ public sealed partial class AnswerShapeTests(Service service)
         const string usual = """
             {"success":true,"settings":{"name":"~","defaultRegion":null,"emailCanonicalization":"none","registerTicketCustomers":true,
             "spam":{"threshold":100,"allowedCountries":[],"blockedCountries":[],"honeypot":"website"},
-            "support":{"allowedRecipients":[],"defaultRecipient":null,"mailsPerHour":60},
+            "support":{"allowedRecipients":[],"defaultRecipient":null,"mailsPerHour":60,"categories":[]},
             "limits":null,"bounds":{"groupsBySignUp":200,"groupsOfContact":100,"categories":200},
             "consent":{"confirm":"never","ttlHours":168,"language":"en","from":null,"redirects":{"confirmed":null,"unsubscribed":null}},
             "texts":{"en":{"confirmationSubject":null,"confirmationBody":null,"ticketSubject":null,"ticketBody":null,"digestSubject":null,"digestBody":null},
             "cs":{"confirmationSubject":null,"confirmationBody":null,"ticketSubject":null,"ticketBody":null,"digestSubject":null,"digestBody":null}}},
-            "emailRekeying":{"state":"none","done":0,"total":0,"collisions":[]}}
+            "emailRekeying":{"state":"none","done":0,"total":0,"collisions":[]},
+            "warnings":["support.defaultRecipient is not set: nobody receives contact forms"]}
             """;
         const string changed = """
             {"success":true,"settings":{"name":"~","defaultRegion":"CZ","emailCanonicalization":"none","registerTicketCustomers":false,
             "spam":{"threshold":50,"allowedCountries":["CZ","SK"],"blockedCountries":["KP"],"honeypot":"url2"},
-            "support":{"allowedRecipients":["@example.com"],"defaultRecipient":"help@example.com","mailsPerHour":5},
+            "support":{"allowedRecipients":["@example.com"],"defaultRecipient":"help@example.com","mailsPerHour":5,
+            "categories":[{"slug":"offer","recipients":["sales@example.com"],"allowUnknown":false},{"slug":"claim","recipients":[],"allowUnknown":true}]},
             "limits":{"perMinute":null,"perHour":500},"bounds":{"groupsBySignUp":7,"groupsOfContact":100,"categories":0},
             "consent":{"confirm":"new","ttlHours":0.5,"language":"cs","from":"news@example.com",
             "redirects":{"confirmed":"http://localhost/welcome","unsubscribed":null}},
             "texts":{"en":{"confirmationSubject":null,"confirmationBody":null,"ticketSubject":null,"ticketBody":null,"digestSubject":null,"digestBody":null},
             "cs":{"confirmationSubject":null,"confirmationBody":"Hi: {link}","ticketSubject":null,"ticketBody":null,"digestSubject":null,"digestBody":null}}},
-            "emailRekeying":{"state":"none","done":0,"total":0,"collisions":[]}}
+            "emailRekeying":{"state":"none","done":0,"total":0,"collisions":[]},"warnings":[]}
             """;
         await ShapeAsync(usual.Replace("~", tenant.Slug), tenant.GetAsync("/bff/organisation/settings"));
         await ShapeAsync(changed.Replace("~", tenant.Slug), tenant.PostAsync("/bff/organisation/settings", new()
@@ -148,6 +150,9 @@ public sealed partial class AnswerShapeTests(Service service)
             ["support"] = new JsonObject
             {
                 ["allowedRecipients"] = new JsonArray("@example.com"), ["defaultRecipient"] = "help@example.com", ["mailsPerHour"] = 5,
+                ["categories"] = new JsonArray(
+                    new JsonObject { ["slug"] = "Offer", ["recipients"] = new JsonArray("Sales@example.com"), ["allowUnknown"] = false },
+                    new JsonObject { ["slug"] = "claim" }),
             },
             ["consent"] = new JsonObject
             {

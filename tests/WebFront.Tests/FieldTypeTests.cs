@@ -122,6 +122,11 @@ public sealed class FieldTypeTests(Service service)
     [InlineData(Settings, """{"Name": "x"}""", "\"Name\" must be left out: there is no such setting")]
     [InlineData(Settings, """{"spam": {"level": 1}}""", "\"spam.level\" must be left out: there is no such setting")]
     [InlineData(Settings, """{"support": {"apiKey": "x"}}""", "\"support.apiKey\" must be left out: there is no such setting")]
+    [InlineData(Settings, """{"support": {"categories": {}}}""", "\"support.categories\" must be an array of objects")]
+    [InlineData(Settings, """{"support": {"categories": ["x"]}}""", "\"support.categories\" must be an array of objects")]
+    [InlineData(Settings, """{"support": {"categories": [null]}}""", "\"support.categories[0].slug\" must be 1 to 64 letters, digits or hyphens")]
+    [InlineData(Settings, """{"support": {"categories": [{"slug": "a", "recipients": ["a@example.com", "x"]}]}}""",
+        "\"support.categories[0].recipients[1]\" must be a valid email address")]
     [InlineData(Settings, """{"limits": {"": 1}}""", "\"limits.\" must be left out: there is no such setting")]
     [InlineData(Settings, """{"apiKey": 5, "name": 5}""", "\"name\" must be a string")]
     [InlineData(Settings, """{"nothing": "\ud800"}""", "Request body must be valid JSON")]

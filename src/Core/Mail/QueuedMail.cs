@@ -6,6 +6,9 @@ public static class MailKinds
     /// <summary>A ticket for the organisation; at most one for each ticket.</summary>
     public const string Ticket = "ticket";
 
+    /// <summary>The same as the mail of a ticket, for another recipient.</summary>
+    public const string TicketCopy = "ticket-copy";
+
     /// <summary>Several tickets in one mail, because their recipient got too many in an hour.</summary>
     public const string Digest = "digest";
 

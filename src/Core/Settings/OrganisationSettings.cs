@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Contacts.Core.Email;
 using Contacts.Core.Limits;
 using Contacts.Core.Mail;
@@ -30,6 +31,27 @@ public sealed record SupportSettings
 
     /// <summary>The most mails to one recipient in an hour; what is beyond comes as one digest after it.</summary>
     [Id(2)] public int MailsPerHour { get; init; } = 60;
+
+    [Id(3)] public ImmutableArray<CategorySettings> Categories { get; init; } = [];
+
+    /// <summary>Whether no mail of a ticket can go anywhere.</summary>
+    [JsonIgnore] public bool HasNoRecipient =>
+        DefaultRecipient is null && AllowedRecipients.IsDefaultOrEmpty && Categories.All(category => category.Recipients.IsDefaultOrEmpty);
+
+    public CategorySettings? CategoryOrNull(string? slug) => Categories.FirstOrDefault(category => category.Slug == slug);
+}
+
+/// <summary>How tickets of one category are treated.</summary>
+[GenerateSerializer, Immutable, Alias("organisations.category-settings")]
+public sealed record CategorySettings
+{
+    [Id(0)] public required string Slug { get; init; }
+
+    /// <summary>Who gets the mails where the form asks for no allowed address; normalised. Empty: the default recipient.</summary>
+    [Id(1)] public ImmutableArray<string> Recipients { get; init; } = [];
+
+    /// <summary>Whether a customer who is no contact becomes one.</summary>
+    [Id(2)] public bool AllowUnknown { get; init; } = true;
 }
 
 /// <summary>What keys whose only scope is public can make grow: beyond a bound a name is ignored.</summary>

@@ -58,6 +58,9 @@ public sealed partial class SettingsRules(bool allowsHttp)
                     ? Recipient(change.DefaultRecipient.Value)
                     : settings.Support.DefaultRecipient,
                 MailsPerHour = change.MailsPerHour is { } mails ? MailsPerHour(mails) : settings.Support.MailsPerHour,
+                Categories = change.SupportCategories is { } categories
+                    ? new CategoryRules(Refuse).Check(categories)
+                    : settings.Support.Categories,
             },
             Limits = Limits(settings.Limits, change),
             Bounds = settings.Bounds with

@@ -5,7 +5,8 @@ using Contacts.Core.Idempotency;
 namespace Contacts.Core.Tickets;
 
 /// <summary>
-/// A ticket to be stored, cleaned and judged. With <see cref="MailId"/> its mail to <see cref="MailTo"/> is queued with it.
+/// A ticket to be stored, cleaned and judged. With <see cref="MailId"/> its mail to <see cref="MailTo"/> is queued with it, and the same one
+/// to each of <see cref="MailCopies"/>.
 /// </summary>
 public sealed record TicketWrite
 {
@@ -37,6 +38,7 @@ public sealed record TicketWrite
     public string? SendTo { get; init; }
     public string? MailId { get; init; }
     public string? MailTo { get; init; }
+    public ImmutableArray<string> MailCopies { get; init; } = [];
 
     /// <summary>The trace that the mail belongs to, as W3C Trace Context writes it.</summary>
     public string? TraceParent { get; init; }
@@ -59,7 +61,7 @@ public sealed record SubmissionProbe(int OrganisationId, Submitter? Submitter, l
 public readonly record struct SubmissionCounts(int FromAddress, int FromNetwork, int FromSite, int SameText);
 
 /// <summary>
-/// A new status of one ticket, with what leaving spam brings: a contact (kept where one is linked) and a mail (at most one).
+/// A new status of one ticket, with what leaving spam brings: a contact (kept where one is linked) and a mail (at most one, with copies).
 /// </summary>
 public sealed record TicketStatusChange
 {
@@ -74,6 +76,7 @@ public sealed record TicketStatusChange
     public long? ContactId { get; init; }
     public string? MailId { get; init; }
     public string? MailTo { get; init; }
+    public ImmutableArray<string> MailCopies { get; init; } = [];
 
     /// <summary>The trace that the mail belongs to, as W3C Trace Context writes it.</summary>
     public string? TraceParent { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Contacts.Core.Email;
 using Contacts.Core.Settings;
 
@@ -8,19 +9,34 @@ namespace Contacts.Core.Tickets;
 /// </summary>
 public readonly record struct MailRouting(string? To, string? Note)
 {
-    /// <summary><paramref name="sendTo"/> is the normalised address that the form asks for; null if it asks for none.</summary>
-    public static MailRouting Decide(string? sendTo, SupportSettings settings)
+    /// <summary>Who gets the same mail beside <see cref="To"/>.</summary>
+    public ImmutableArray<string> Copies { get; init; } = [];
+
+    /// <summary>
+    /// To the address that the form asks for (normalised; null if it asks for none) where it is allowed, else to the recipients of the
+    /// category, else to the default recipient.
+    /// </summary>
+    public static MailRouting Decide(string? sendTo, string? category, SupportSettings settings)
     {
         if (sendTo is not null && IsAllowed(sendTo, settings)) return new(sendTo, null);
-        var usual = DefaultOrNull(settings);
-        var refusal = sendTo is null || sendTo == usual ? null : $"{sendTo} is not an allowed recipient.";
-        if (usual is not null) return new(usual, refusal);
-        return new(null, $"{refusal} There is no default recipient.".TrimStart());
+        var recipients = Usual(category, settings);
+        var refusal = sendTo is null || recipients.Contains(sendTo) ? null : $"{sendTo} is not an allowed recipient.";
+        return recipients switch
+        {
+            [] => new(null, $"{refusal} There is no default recipient.".TrimStart()),
+            [var only] => new(only, refusal),
+            [var first, .. var others] => new(first, $"{refusal} Also to {string.Join(", ", others)}.".TrimStart()) { Copies = others },
+        };
     }
 
     /// <summary>The organisation's default recipient, normalised.</summary>
     public static string? DefaultOrNull(SupportSettings settings) =>
         EmailAddress.TryParse(settings.DefaultRecipient, out var address, out _) ? address.Normalised : null;
+
+    private static ImmutableArray<string> Usual(string? category, SupportSettings settings) =>
+        settings.CategoryOrNull(category) is { Recipients: [_, ..] recipients } ? recipients
+        : DefaultOrNull(settings) is { } usual ? [usual]
+        : [];
 
     private static bool IsAllowed(string sendTo, SupportSettings settings)
     {

@@ -1,7 +1,7 @@
-using System.Text.RegularExpressions;
 using Contacts.Core.Contacts;
 using Contacts.Core.Email;
 using Contacts.Core.Settings;
+using Contacts.Core.Text;
 
 namespace Contacts.Core.Tickets;
 
@@ -19,7 +19,7 @@ public sealed record TicketDraft : ContactProfile<string?>
 }
 
 /// <summary>Reads contact forms. Pure.</summary>
-public static partial class TicketInput
+public static class TicketInput
 {
     /// <summary>The most characters of a subject.</summary>
     public const int SubjectLimit = 200;
@@ -60,11 +60,7 @@ public static partial class TicketInput
     private static string? Category(ContactInput input, string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
-        var slug = text.Trim().ToLowerInvariant();
-        if (!SlugPattern().IsMatch(slug)) input.Refuse(InputField.Category, "must be 1 to 64 letters, digits or hyphens");
+        if (!CategorySlug.TryRead(text, out var slug)) input.Refuse(InputField.Category, CategorySlug.Rule);
         return slug;
     }
-
-    [GeneratedRegex(@"\A[a-z0-9-]{1,64}\z")]
-    private static partial Regex SlugPattern();
 }

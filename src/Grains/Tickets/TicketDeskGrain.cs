@@ -22,7 +22,7 @@ namespace Contacts.Grains.Tickets;
 /// </summary>
 [Reentrant]
 public sealed class TicketDeskGrain(
-    ITicketStore store, TicketWriter writer, OrganisationCatalogue organisations, TicketScreening screening, TicketMails mails,
+    ITicketStore store, IContactStore contacts, TicketWriter writer, OrganisationCatalogue organisations, TicketScreening screening, TicketMails mails,
     ListReads lists, TimeProvider time)
     : Grain, ITicketDeskGrain
 {
@@ -38,7 +38,7 @@ public sealed class TicketDeskGrain(
         var (draft, problem) = TicketInput.Read(form, settings);
         if (draft is null) return TicketResult.Invalid(problem!);
 
-        draft = await WithinBoundAsync(draft, form, settings.Bounds.Categories, cancellationToken);
+        draft = await WithinBoundAsync(draft, form, settings, cancellationToken);
         var submitter = Submitter.OfOrNull(form.Ip);
         var ticket = Write(draft, submitter, await screening.CountryOfAsync(form.Ip)) with { Stamp = form.Stamp };
         ticket = Judge(ticket, await SignalsAsync(ticket, draft, submitter), settings.Spam);
@@ -108,18 +108,18 @@ public sealed class TicketDeskGrain(
         {
             Message = detail.Message, Subject = detail.Ticket.Subject, Phone = detail.Ticket.CustomerPhone,
             Email = EmailAddress.TryParse(detail.Ticket.CustomerEmail, out var address, out _) ? address : null,
-            FirstName = detail.CustomerFirstName, LastName = detail.CustomerLastName,
+            FirstName = detail.CustomerFirstName, LastName = detail.CustomerLastName, Category = detail.Ticket.Category,
         };
         var contactId = await RegisterAsync(draft, settings, actor, cancellationToken);
         return mails.Queue(change with { ContactId = contactId }, detail, settings.Support);
     }
 
     private async ValueTask<TicketDraft> WithinBoundAsync(
-        TicketDraft draft, ContactForm form, int most, CancellationToken cancellationToken)
+        TicketDraft draft, ContactForm form, OrganisationSettings settings, CancellationToken cancellationToken)
     {
-        if (!form.IsBounded || draft.Category is not { } category) return draft;
+        if (!form.IsBounded || draft.Category is not { } category || settings.Support.CategoryOrNull(category) is not null) return draft;
         _categories ??= new(store, OrganisationId);
-        if (await _categories.MayNameAsync(category, most, cancellationToken)) return draft;
+        if (await _categories.MayNameAsync(category, settings.Bounds.Categories, cancellationToken)) return draft;
         BoundsTelemetry.Ignored("categories", 1);
         return draft with { Category = null };
     }
@@ -179,6 +179,8 @@ public sealed class TicketDeskGrain(
     {
         if (!settings.RegisterTicketCustomers || draft.Email is not { } email) return null;
         var key = email.Canonical(settings.EmailCanonicalization);
+        if (settings.Support.CategoryOrNull(draft.Category) is { AllowUnknown: false })
+            return (await contacts.FindByEmailAsync(OrganisationId, key, cancellationToken))?.Id;
         var result = await GrainFactory.GetGrain<IEmailGrain>(GrainKeys.Email(OrganisationId, key)).WriteAsync(new CheckedContact
         {
             Kind = ContactWriteKind.AddIfAbsent, Email = email.Normalised, EmailKey = key, Phone = draft.Phone, Source = "contact-form",

@@ -26,6 +26,15 @@ public sealed class TicketMailComposer(
     public ValueTask DisposeAsync() => _tickets.DisposeAsync();
 }
 
+/// <summary>Writes the copies of tickets' mails: where one cannot be carried to its recipient, the mail itself is enough for others.</summary>
+public sealed class TicketCopyComposer(TicketMailComposer mails) : IMailComposer
+{
+    public string Kind => MailKinds.TicketCopy;
+
+    public async ValueTask<MailContent?> ComposeAsync(OutgoingMail mail, CancellationToken cancellationToken) =>
+        await mails.ComposeAsync(mail, cancellationToken) is { } content ? content with { OtherRecipient = null } : null;
+}
+
 /// <summary>Writes digests: several tickets in one mail.</summary>
 public sealed class DigestMailComposer(ITicketStore store, OrganisationCatalogue organisations) : IMailComposer
 {

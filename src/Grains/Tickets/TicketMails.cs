@@ -12,10 +12,11 @@ public sealed class TicketMails(MailSignal wake)
 {
     public TicketWrite Queue(TicketWrite ticket, SupportSettings settings)
     {
-        var (to, note) = MailRouting.Decide(ticket.SendTo, settings);
+        var mail = MailRouting.Decide(ticket.SendTo, ticket.Category, settings);
         return ticket with
         {
-            MailId = to is null ? null : QueuedMail.NewId(), MailTo = to, MailNote = note, TraceParent = MailTelemetry.Parent,
+            MailId = mail.To is null ? null : QueuedMail.NewId(), MailTo = mail.To, MailCopies = mail.Copies, MailNote = mail.Note,
+            TraceParent = MailTelemetry.Parent,
         };
     }
 
@@ -23,10 +24,11 @@ public sealed class TicketMails(MailSignal wake)
     public TicketStatusChange Queue(TicketStatusChange change, TicketDetail detail, SupportSettings settings)
     {
         if (detail.Mail.State is not null) return change;
-        var (to, note) = MailRouting.Decide(detail.SendTo, settings);
+        var mail = MailRouting.Decide(detail.SendTo, detail.Ticket.Category, settings);
         return change with
         {
-            MailId = to is null ? null : QueuedMail.NewId(), MailTo = to, MailNote = note, TraceParent = MailTelemetry.Parent,
+            MailId = mail.To is null ? null : QueuedMail.NewId(), MailTo = mail.To, MailCopies = mail.Copies, MailNote = mail.Note,
+            TraceParent = MailTelemetry.Parent,
         };
     }
 

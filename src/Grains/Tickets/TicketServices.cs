@@ -22,7 +22,9 @@ public static class TicketServices
         services.AddSingleton<TicketMails>();
         services.AddSingleton<TicketWriter>();
         services.AddSingleton<MailSignal>();
-        services.AddSingleton<IMailComposer, TicketMailComposer>();
+        services.AddSingleton<TicketMailComposer>();
+        services.AddSingleton<IMailComposer>(provider => provider.GetRequiredService<TicketMailComposer>());
+        services.AddSingleton<IMailComposer, TicketCopyComposer>();
         services.AddSingleton<IMailComposer, DigestMailComposer>();
         return services;
     }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Contacts.Core.Contacts;
 using Contacts.Core.Idempotency;
-using Contacts.Core.Mail;
 using Contacts.Core.Tickets;
 using Contacts.Storage.Sessions;
 
@@ -57,8 +56,7 @@ internal abstract class TicketStore(IStoreDatabase database) : ITicketStore
                 _changeStatus, change.OrganisationId, change.Number, (int)change.From, (int)change.To, change.At, change.ContactId,
                 change.MailNote);
             if (changed == 0) return false;
-            if (change.MailId is not null)
-                await session.RunAsync(MailOutbox.Queue, MailOutbox.Values(MailOf(change)));
+            await session.RunEachAsync(MailOutbox.Queue, TicketQueue.MailsOf(change).Select(MailOutbox.Values));
             await session.StampAsync(RecordStamp.Of(change.OrganisationId, change.Stamp), change.Number);
             return true;
         }, cancellationToken);
@@ -79,10 +77,4 @@ internal abstract class TicketStore(IStoreDatabase database) : ITicketStore
             cancellationToken);
         return new([.. rows.Select(row => row.Ticket)], rows.Select(row => row.Total).FirstOrDefault());
     }
-
-    private static QueuedMail MailOf(TicketStatusChange change) => new()
-    {
-        OrganisationId = change.OrganisationId, MailId = change.MailId!, Kind = MailKinds.Ticket, Recipient = change.MailTo!,
-        Data = new TicketMailData(change.Number).Write(), TraceParent = change.TraceParent, At = change.At,
-    };
 }

@@ -80,6 +80,12 @@ public sealed class SettingsRulesTests
         { "support.defaultRecipient", new() { DefaultRecipient = Optional.Of<string>("@example.com") } },
         { "support.mailsPerHour", new() { MailsPerHour = 0 } },
         { "support.mailsPerHour", new() { MailsPerHour = 100_001 } },
+        { "support.categories[1].recipients[2]", Categories(
+            new() { Slug = "a" }, new() { Slug = "b", Recipients = ["a@example.com", "b@example.com", "@example.com"] }) },
+        { "support.categories[0].slug", Categories(new CategorySettings { Slug = "no slug" }) },
+        { "support.categories[1].slug", Categories(new() { Slug = "offer" }, new() { Slug = " OFFER " }) },
+        { "support.categories[0].recipients", Categories(
+            new CategorySettings { Slug = "a", Recipients = [.. Enumerable.Range(0, 21).Select(i => $"a{i}@example.com")] }) },
         { "spam.honeypot", new() { Honeypot = "" } },
         { "spam.honeypot", new() { Honeypot = "two words" } },
         { "spam.honeypot", new() { Honeypot = "customerEmail" } },
@@ -127,6 +133,8 @@ public sealed class SettingsRulesTests
         Assert.Equal(MailTexts.Czech, settings.Texts.For("cs"));
         Assert.Null(rules.Problem);
     }
+
+    private static SettingsChange Categories(params CategorySettings[] categories) => new() { SupportCategories = [.. categories] };
 
     private static SettingsChange Text(string language, string name, string text) =>
         new() { Texts = [new() { Language = language, Name = name, Text = text }] };

@@ -37,7 +37,7 @@ public sealed class MailRulesTests
     [InlineData(null, "desk@example.org")]
     public void A_mail_goes_to_an_allowed_recipient_or_else_to_the_usual_one(string? sendTo, string to)
     {
-        var routing = MailRouting.Decide(sendTo, _settings);
+        var routing = MailRouting.Decide(sendTo, null, _settings);
 
         Assert.Equal(to, routing.To);
         Assert.Equal(sendTo is null || sendTo == to ? null : $"{sendTo} is not an allowed recipient.", routing.Note);
@@ -48,14 +48,40 @@ public sealed class MailRulesTests
     {
         var settings = new SupportSettings { AllowedRecipients = ["help%desk@example.com"], DefaultRecipient = "desk@example.org" };
 
-        Assert.Equal(new("help%desk@example.com", null), MailRouting.Decide("help%desk@example.com", settings));
+        Assert.Equal(new("help%desk@example.com", null), MailRouting.Decide("help%desk@example.com", null, settings));
+    }
+
+    [Theory]
+    [InlineData("offer", null, "sales@example.org", "Also to boss@example.org.")]
+    [InlineData("offer", "jan@barasek.com", "jan@barasek.com", null)]
+    [InlineData("offer", "boss@example.org", "sales@example.org", "Also to boss@example.org.")]
+    [InlineData("offer", "eva@evil.example", "sales@example.org", "eva@evil.example is not an allowed recipient. Also to boss@example.org.")]
+    [InlineData("claim", null, "claims@example.org", null)]
+    [InlineData("empty", null, "desk@example.org", null)]
+    [InlineData("other", null, "desk@example.org", null)]
+    public void A_category_s_recipients_get_its_mails_unless_an_allowed_one_is_asked_for(
+        string category, string? sendTo, string to, string? note)
+    {
+        var settings = _settings with
+        {
+            Categories =
+            [
+                new() { Slug = "offer", Recipients = ["sales@example.org", "boss@example.org"] },
+                new() { Slug = "claim", Recipients = ["claims@example.org"] }, new() { Slug = "empty" },
+            ],
+        };
+
+        var routing = MailRouting.Decide(sendTo, category, settings);
+
+        Assert.Equal((to, note), (routing.To, routing.Note));
+        Assert.Equal(to == "sales@example.org" ? ["boss@example.org"] : [], routing.Copies.ToArray());
     }
 
     [Fact]
     public void Without_settings_no_mail_goes_anywhere()
     {
-        Assert.Equal(new(null, "a@example.com is not an allowed recipient. There is no default recipient."), MailRouting.Decide("a@example.com", new()));
-        Assert.Equal(new(null, "There is no default recipient."), MailRouting.Decide(null, new()));
+        Assert.Equal(new(null, "a@example.com is not an allowed recipient. There is no default recipient."), MailRouting.Decide("a@example.com", null, new()));
+        Assert.Equal(new(null, "There is no default recipient."), MailRouting.Decide(null, null, new()));
     }
 
     [Fact]

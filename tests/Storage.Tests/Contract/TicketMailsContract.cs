@@ -55,6 +55,32 @@ public abstract class TicketMailsContract(IStoreFixture store) : StoreContract(s
     }
 
     [Fact]
+    public async Task Copies_are_queued_with_a_mail_and_are_mails_of_their_own()
+    {
+        var organisation = await NewOrganisationAsync();
+        var ticket = TicketsContract.WithMail(TicketsContract.Ticket(organisation)) with { MailCopies = ["b@example.com", "c@example.com"] };
+        var spam = TicketsContract.Ticket(organisation) with { Status = TicketStatus.Spam };
+        await Store.Tickets.WriteAsync([ticket, TicketsContract.Ticket(organisation), spam], None);
+        await Store.Tickets.ChangeStatusAsync(
+            new()
+            {
+                OrganisationId = organisation, Number = 3, From = TicketStatus.Spam, To = TicketStatus.New, At = Monday, MailId = "abcdefgh12345678",
+                MailTo = "d@example.com", MailCopies = ["e@example.com"],
+            }, None);
+
+        var mails = await LeasedAsync(organisation, "one", Monday);
+
+        Assert.Equal(
+            [
+                ("b@example.com", MailKinds.TicketCopy, 1L), ("c@example.com", MailKinds.TicketCopy, 1), ("d@example.com", MailKinds.Ticket, 3),
+                ("desk@example.com", MailKinds.Ticket, 1), ("e@example.com", MailKinds.TicketCopy, 3),
+            ], mails.Select(mail => (mail.To, mail.Kind, NumberOf(mail))).OrderBy(mail => mail.To, StringComparer.Ordinal));
+        Assert.Equal(5, mails.Select(mail => mail.MailId).Distinct().Count());
+        await Store.Outbox.ReportAsync([Report(mails.Single(mail => mail.To == "b@example.com"), "one", MailState.Failed, "550 no")], None);
+        Assert.Equal(new() { To = "desk@example.com", State = MailState.Queued }, await MailAsync(organisation));
+    }
+
+    [Fact]
     public async Task Dispatchers_at_once_never_get_the_same_mail()
     {
         var organisation = await NewOrganisationAsync();

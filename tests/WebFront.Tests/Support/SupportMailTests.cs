@@ -135,6 +135,40 @@ public sealed class SupportMailTests(SupportService service)
         Assert.Equal(["sent", "sent", third, "sent"], states);
     }
 
+    [Fact]
+    public async Task A_category_s_recipients_get_its_mails_each_their_own()
+    {
+        var one = $"one-{Guid.NewGuid():N}@example.net";
+        var two = $"two-{Guid.NewGuid():N}@example.net";
+        var desk = await SupportTenant.NewAsync(service, new()
+        {
+            Support = new() { DefaultRecipient = "desk@example.org", Categories = [new() { Slug = "offer", Recipients = [one, two] }] },
+        });
+
+        (await desk.SubmitAsync(new() { ["message"] = $"Hello {desk.Tenant.Slug}", ["categorySlug"] = "Offer" })).Is(200);
+
+        var ticket = await SentAsync(desk, $"{desk.Tenant.Slug}-1");
+        Assert.Equal((one, $"Also to {two}."), ((string)ticket["mail"]!["to"]!, (string)ticket["mail"]!["note"]!));
+        await desk.DetailAsync($"key={desk.Tenant.Slug}-1", _ => service.Smtp.Commands.Contains($"RCPT TO:<{two}>"));
+        Assert.Single(service.Smtp.Commands, command => command == $"RCPT TO:<{one}>");
+    }
+
+    [Fact]
+    public async Task A_category_that_allows_no_unknown_customers_links_those_that_are_known_alone()
+    {
+        var desk = await SupportTenant.NewAsync(service, new()
+        {
+            Support = new() { Categories = [new() { Slug = "claim", AllowUnknown = false }] },
+        });
+        var (_, known) = await desk.Tenant.NewContactAsync("known@example.com");
+
+        var ofKnown = await desk.SubmittedAsync(new() { ["message"] = "One", ["categorySlug"] = "claim", ["customerEmail"] = "known@example.com" });
+        var ofStranger = await desk.SubmittedAsync(new() { ["message"] = "Two", ["categorySlug"] = "claim", ["customerEmail"] = "new@example.com" });
+
+        Assert.Equal(known, (long)ofKnown["contactId"]!);
+        Assert.Null((long?)ofStranger["contactId"]);
+    }
+
     private async Task<(SupportTenant Desk, string Key)> SubmitAsync(string sendTo, JsonObject? more = null)
     {
         var desk = await SupportTenant.NewAsync(service);

@@ -16,5 +16,6 @@ internal sealed class TicketBatch(IReadOnlyList<TicketWrite> rows)
         .With(rows, row => row.ContactId)
         .With(rows, row => row.TextHash).With(rows, row => row.SendTo).With(rows, row => row.MailNote)
         .With(rows, TicketText.Search).With(rows, row => row.MailId).With(rows, row => row.MailTo)
-        .With(rows, row => row.TraceParent).With(rows, row => row.At.UtcDateTime);
+        .With(rows, row => row.TraceParent).With(rows, row => row.At.UtcDateTime)
+        .With(rows, row => row.MailCopies.IsDefaultOrEmpty ? null : string.Join(' ', row.MailCopies));
 }

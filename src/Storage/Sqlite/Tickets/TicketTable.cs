@@ -1,6 +1,6 @@
-using Contacts.Core.Mail;
 using Contacts.Core.Tickets;
 using Contacts.Storage.Sqlite.Mail;
+using Contacts.Storage.Stores;
 
 namespace Contacts.Storage.Sqlite.Tickets;
 
@@ -26,14 +26,8 @@ internal static class TicketTable
         if (ticket.Category is not null)
             session.Prepare(_addCategory).Bind(ticket.OrganisationId).Bind(ticket.Category).Bind(ticket.At).Run();
         if (ticket.MailId is not null)
-            SqliteMailQueue.Add(session, MailOf(ticket, number));
+            foreach (var mail in TicketQueue.MailsOf(ticket, number)) SqliteMailQueue.Add(session, mail);
         session.Stamp(ticket.OrganisationId, ticket.Stamp, number);
         return number;
     }
-
-    private static QueuedMail MailOf(TicketWrite ticket, long number) => new()
-    {
-        OrganisationId = ticket.OrganisationId, MailId = ticket.MailId!, Kind = MailKinds.Ticket, Recipient = ticket.MailTo!,
-        Data = new TicketMailData(number).Write(), TraceParent = ticket.TraceParent, At = ticket.At,
-    };
 }

@@ -10,9 +10,13 @@ namespace Contacts.WebFront.Admin.Organisations;
 
 /// <param name="Settings">All settings.</param>
 /// <param name="EmailRekeying">How far the contacts have the canonical addresses of the present setting.</param>
-internal sealed record SettingsAnswer(AllSettings Settings, Rekeying EmailRekeying) : Answer
+/// <param name="Warnings">What is not as it has to be, and what follows from it.</param>
+internal sealed record SettingsAnswer(AllSettings Settings, Rekeying EmailRekeying, ImmutableArray<string> Warnings) : Answer
 {
-    public static SettingsAnswer Of(SettingsView view) => new(new(view), new(view.EmailRekeying));
+    private const string NoRecipient = "support.defaultRecipient is not set: nobody receives contact forms";
+
+    public static SettingsAnswer Of(SettingsView view) =>
+        new(new(view), new(view.EmailRekeying), view.Settings.Support.HasNoRecipient ? [NoRecipient] : []);
 }
 
 /// <summary>All settings of an organisation.</summary>
@@ -171,7 +175,8 @@ internal sealed class SpamView
 internal sealed class SupportView
 {
     internal SupportView(SupportSettings support) =>
-        (AllowedRecipients, DefaultRecipient, MailsPerHour) = (support.AllowedRecipients, support.DefaultRecipient, support.MailsPerHour);
+        (AllowedRecipients, DefaultRecipient, MailsPerHour, Categories) = (support.AllowedRecipients, support.DefaultRecipient,
+            support.MailsPerHour, [.. support.Categories.Select(category => new CategoryView(category))]);
 
     /// <summary>Addresses, or @domain for all of a domain.</summary><example>["help@example.com", "@example.org"]</example>
     public ImmutableArray<string> AllowedRecipients { get; }
@@ -181,6 +186,26 @@ internal sealed class SupportView
 
     /// <summary>The most mails to one recipient in an hour; what is beyond comes as one digest after it.</summary><example>60</example>
     public int MailsPerHour { get; }
+
+    /// <summary>How tickets of some categories are treated.</summary>
+    public ImmutableArray<CategoryView> Categories { get; }
+}
+
+/// <summary>How tickets of one category are treated.</summary>
+internal sealed class CategoryView
+{
+    internal CategoryView(CategorySettings category) =>
+        (Slug, Recipients, AllowUnknown) = (category.Slug, category.Recipients, category.AllowUnknown);
+
+    /// <summary>The category.</summary><example>offer</example>
+    public string Slug { get; }
+
+    /// <summary>Who gets the mails where the form names no allowed recipient; empty: the default recipient.</summary>
+    /// <example>["sales@example.com"]</example>
+    public ImmutableArray<string> Recipients { get; }
+
+    /// <summary>Whether a customer who is no contact becomes one.</summary><example>true</example>
+    public bool AllowUnknown { get; }
 }
 
 /// <summary>How far a re-keying is.</summary>

@@ -62,6 +62,7 @@ internal sealed record SettingsBody
         SpamThreshold = Spam?.Threshold, AllowedCountries = Spam?.AllowedCountries, BlockedCountries = Spam?.BlockedCountries,
         Honeypot = Spam?.Honeypot, AllowedRecipients = Support?.AllowedRecipients,
         DefaultRecipient = Support?.DefaultRecipient ?? default, MailsPerHour = Support?.MailsPerHour,
+        SupportCategories = Support?.Categories is { } categories ? [.. categories.Select(category => (category ?? new()).ToSettings())] : null,
         GroupsBySignUp = Bounds?.GroupsBySignUp, GroupsOfContact = Bounds?.GroupsOfContact, Categories = Bounds?.Categories,
         PerMinute = Limit(Limits?.PerMinute), PerHour = Limit(Limits?.PerHour),
         Consent = Consent?.ToChange(), Texts = Texts?.ToChanges() ?? [],
@@ -111,6 +112,27 @@ internal sealed record SupportBody
     /// <summary>The most mails to one recipient in an hour, 1 to 100000; what is beyond comes as one digest after it.</summary>
     /// <example>60</example>
     [DisallowNull] public long? MailsPerHour { get; set; }
+
+    /// <summary>How tickets of some categories are treated: all of them, as they are to be.</summary>
+    [DisallowNull] public IReadOnlyList<CategoryBody>? Categories { get; set; }
+}
+
+/// <summary>How tickets of one category are treated.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record CategoryBody
+{
+    /// <summary>The category.</summary><example>offer</example>
+    [Required] public string? Slug { get; set; }
+
+    /// <summary>Who gets the mails where the form names no allowed recipient; none: the default recipient.</summary>
+    /// <example>["sales@example.com"]</example>
+    [DisallowNull] public ImmutableArray<string>? Recipients { get; set; }
+
+    /// <summary>Whether a customer who is no contact becomes one.</summary><example>true</example>
+    [DisallowNull] public bool? AllowUnknown { get; set; }
+
+    public CategorySettings ToSettings() =>
+        new() { Slug = Slug ?? "", Recipients = Recipients ?? [], AllowUnknown = AllowUnknown ?? true };
 }
 
 /// <summary>What keys whose only scope is public can make grow.</summary>

@@ -91,6 +91,6 @@ internal static class JsonBody
             type = type.Options.GetTypeInfo(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType);
         }
 
-        return _types.GetValueOrDefault(type.Type, "an object");
+        return _types.GetValueOrDefault(type.Type, type.Kind == JsonTypeInfoKind.Enumerable ? "an array of objects" : "an object");
     }
 }
