@@ -52,7 +52,7 @@ public sealed record RekeyingJob
 public sealed record KeyedContact(long ContactId, string ExternalId, string Email, string? EmailKey, long Version);
 
 /// <summary>A contact's new canonical form, to be written over the version that was read.</summary>
-public readonly record struct NewEmailKey(long ContactId, long Version, string EmailKey);
+public readonly record struct NewEmailKey(long ContactId, long Version, string EmailKey, string? OldKey = null);
 
 /// <summary>The outcome of a new canonical form; all but Written changed nothing.</summary>
 public enum RekeyOutcome

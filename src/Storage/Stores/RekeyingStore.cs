@@ -14,6 +14,9 @@ internal sealed class RekeyingStore(IStoreDatabase database) : IRekeyingStore
     private static readonly Statement _save = new("Rekeying/save.sql");
     private static readonly Statement _read = new("Rekeying/read.sql");
     private static readonly Statement _count = new("Rekeying/count.sql");
+    private static readonly Statement _moveConsent = new("Rekeying/move_consent.sql");
+    private static readonly Statement _replaceConsent = new("Rekeying/replace_consent.sql");
+    private static readonly Statement _unsubscribe = new("Rekeying/unsubscribe.sql");
     private static readonly Statement _write = new("Rekeying/write.sql");
 
     public Task StartAsync(int organisationId, DateTimeOffset at, CancellationToken cancellationToken) =>
@@ -57,14 +60,27 @@ internal sealed class RekeyingStore(IStoreDatabase database) : IRekeyingStore
         try
         {
             var rows = SqlValue.Json(JsonSerializer.Serialize(keys));
-            var written = await database.WriteAsync(
-                session => session.AllAsync(_write, row => row.Int64(0), organisationId, rows), cancellationToken);
-            return [.. written];
+            return await database.TransactAsync(async session =>
+            {
+                HashSet<long> written = [.. await session.AllAsync(_write, row => row.Int64(0), organisationId, rows)];
+                await TakeConsentsAlongAsync(session, organisationId, [.. keys.Where(key => written.Contains(key.ContactId))]);
+                return written;
+            }, cancellationToken);
         }
         catch (Exception exception) when (database.IsDuplicate(exception))
         {
             return null;
         }
+    }
+
+    /// <summary>Consent belongs to a canonical address: it goes along, and a "no" to the new form stands.</summary>
+    private static async ValueTask TakeConsentsAlongAsync(IStoreSession session, int organisationId, NewEmailKey[] keys)
+    {
+        var known = keys.Where(key => key.OldKey is not null);
+        SqlValue[][] forms = [.. known.Select(key => (SqlValue[])[organisationId, key.OldKey, key.EmailKey])];
+        await session.RunEachAsync(_replaceConsent, forms);
+        await session.RunEachAsync(_moveConsent, forms);
+        await session.RunEachAsync(_unsubscribe, keys.Select(key => (SqlValue[])[organisationId, key.ContactId, key.EmailKey, false]));
     }
 
     private static KeyedContact Contact(IRow row) => new(row.Int64(0), row.Text(1), row.Text(2), row.TextOrNull(3), row.Int64(4));

@@ -51,6 +51,41 @@ public sealed class RekeyingTests
     }
 
     [Fact]
+    public async Task Consents_follow_their_addresses_on_SQLite()
+    {
+        await using var service = await ContactService.OnSqliteAsync(ByHand);
+        await KeepConsentsAsync(service);
+    }
+
+    [PostgresFact]
+    public async Task Consents_follow_their_addresses_on_PostgreSQL()
+    {
+        var database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+        await using var service = await ContactService.OnPostgresAsync(database, ByHand);
+        await KeepConsentsAsync(service);
+    }
+
+    private static async Task KeepConsentsAsync(ContactService service)
+    {
+        var organisation = await service.NewOrganisationAsync();
+        var yes = (await service.RegisterAsync(organisation, "y.es@gmail.com", "g")).ContactId!.Value;
+        var no = (await service.RegisterAsync(organisation, "n.o@gmail.com", "g")).ContactId!.Value;
+        await service.Contact(organisation, no).UpdateAsync(new() { EmailSubscribed = false, Actor = "test" }, CancellationToken.None);
+        await SwitchToAsync(service, organisation, "provider");
+        await PassAsync(service);
+
+        await service.Contacts.WriteAsync(
+            [Imported(organisation, "y.es@gmail.com", "yes@gmail.com"), Imported(organisation, "n.o@gmail.com", "no@gmail.com")],
+            CancellationToken.None);
+
+        Assert.True((await service.Contacts.FindAsync(organisation, yes, CancellationToken.None))!.EmailSubscribed);
+        Assert.False((await service.Contacts.FindAsync(organisation, no, CancellationToken.None))!.EmailSubscribed);
+    }
+
+    private static ContactWrite Imported(int organisation, string email, string key) =>
+        Row(organisation, email) with { Kind = ContactWriteKind.Import, EmailKey = key, EmailSubscribed = true };
+
+    [Fact]
     public async Task A_form_written_by_one_who_did_not_know_the_setting_is_found_later()
     {
         var time = new ServiceClock();
