@@ -54,6 +54,13 @@ public static class ContactEvents
         Evidence = note.Evidence,
     };
 
+    /// <summary>The entry of a contact whose number another contact of it has refused.</summary>
+    public static ContactEvent OfRefusedNumber(long contactId, ChangeNote note) =>
+        OfConsent(EventKinds.ConsentWithdrawn, contactId, note) with
+        {
+            Before = """{"smsSubscribed":true}""", After = """{"smsSubscribed":false}""",
+        };
+
     /// <summary>One entry of the given kind with everything that changed.</summary>
     public static ContactEvent OfKind(string kind, ContactRow before, ContactRow after, ChangeNote note) =>
         Entry(kind, before, after, note, Fields.All);

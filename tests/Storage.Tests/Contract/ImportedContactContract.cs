@@ -107,6 +107,44 @@ public abstract class ImportedContactContract(IStoreFixture store) : StoreContra
     }
 
     [Fact]
+    public async Task A_no_to_a_number_holds_for_every_contact_that_has_it()
+    {
+        var organisation = await NewOrganisationAsync();
+        var said = Row(organisation, null) with { Phone = "+420777123456", SmsSubscribed = true };
+        var first = await RegisteredAsync(said with { ExternalId = NewId() });
+        var second = await RegisteredAsync(said with { ExternalId = NewId() });
+        Assert.Equal((true, true), (first.SmsSubscribed, second.SmsSubscribed));
+
+        var third = await RegisteredAsync(said with { ExternalId = NewId(), SmsSubscribed = false });
+        var fourth = await RegisteredAsync(said with { ExternalId = NewId() });
+
+        Assert.Equal((false, false), (third.SmsSubscribed, fourth.SmsSubscribed));
+        foreach (var contact in new[] { first, second })
+        {
+            Assert.False((await FoundAsync(organisation, contact.Id)).SmsSubscribed);
+            Assert.Equal(EventKinds.ConsentWithdrawn, (await HistoryAsync(contact))[0].Kind);
+        }
+    }
+
+    [Fact]
+    public async Task Two_rows_of_a_batch_may_say_something_of_one_number()
+    {
+        var organisation = await NewOrganisationAsync();
+        ContactWrite[] rows =
+        [
+            Row(organisation, "a@example.com") with { Phone = "+420777123456", SmsSubscribed = true },
+            Row(organisation, "b@example.com") with { Phone = "+420777123456", SmsSubscribed = false },
+        ];
+
+        var results = await Store.Contacts.WriteAsync(rows, None);
+        foreach (var (row, result) in rows.Zip(results))
+            if (result.Outcome == ContactWriteOutcome.Lost) await WriteAsync(row);
+
+        foreach (var row in rows)
+            Assert.False((await Store.Contacts.FindByEmailAsync(organisation, row.EmailKey!, None))!.SmsSubscribed);
+    }
+
+    [Fact]
     public async Task What_a_merged_contact_said_no_to_counts()
     {
         var organisation = await NewOrganisationAsync();

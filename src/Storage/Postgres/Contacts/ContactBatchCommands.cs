@@ -34,6 +34,7 @@ internal static class ContactBatchCommands
     private static readonly string _update = Sql.Load("Postgres/Contacts/batch_update.sql");
     private static readonly string _joinGroups = Sql.Load("Postgres/Contacts/batch_join_groups.sql");
     private static readonly string _consents = Sql.Load("Postgres/Contacts/batch_consents.sql");
+    private static readonly string _unsubscribe = Sql.Load("Postgres/Contacts/batch_unsubscribe.sql");
     private static readonly string _mails = Sql.Load("Postgres/Contacts/batch_mails.sql");
     private static readonly string _events = Sql.Load("Postgres/Contacts/batch_events.sql");
 
@@ -47,6 +48,7 @@ internal static class ContactBatchCommands
         AddUpdate(batch, [.. changes.Where(row => row.Known is not null)]);
         AddMemberships(batch, changes);
         AddConsents(batch, changes);
+        AddUnsubscribed(batch, changes);
         AddMails(batch, [.. changes.Where(row => row.Effect.Mail is not null)]);
         AddEvents(batch, [.. changes.SelectMany(row => row.Effect.Events.Select(entry => (row.Contact.OrganisationId, entry)))]);
         return batch;
@@ -105,6 +107,19 @@ internal static class ContactBatchCommands
             .With(consents, row => row.Consent.Actor).With(consents, row => row.Consent.Evidence).With(consents, row => row.Consent.Held)
             .With(consents, row => ConsentRows.WriteTimes(row.Consent.Mails)).With(consents, row => row.Consent.IsHoldNoted);
     }
+
+    /// <summary>Rarely any: only an import says "no" for a number.</summary>
+    private static void AddUnsubscribed(NpgsqlBatch batch, DecidedRow[] rows)
+    {
+        var refused = rows.SelectMany(row => row.Effect.Consents.Where(IsRefusedNumber), (row, consent) => (row.Contact, consent)).ToArray();
+        if (refused.Length == 0) return;
+        batch.Add(_unsubscribe).With(refused, row => row.consent.OrganisationId).With(refused, row => row.consent.Address)
+            .With(refused, row => row.consent.WithdrawnAt!.Value.UtcDateTime).With(refused, row => row.consent.Source)
+            .With(refused, row => row.consent.Actor);
+    }
+
+    private static bool IsRefusedNumber(ConsentRow consent) =>
+        consent.Channel == ConsentChannel.Sms && ConsentRule.IsNo(consent.State);
 
     private static void AddMails(NpgsqlBatch batch, DecidedRow[] rows)
     {

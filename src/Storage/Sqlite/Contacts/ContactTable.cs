@@ -13,6 +13,7 @@ internal static class ContactTable
     private static readonly SqliteQuery _searchText = SqliteQuery.Load("Contacts/search_text.sql");
     private static readonly SqliteQuery _addMember = SqliteQuery.Load("Contacts/add_member.sql");
     private static readonly SqliteQuery _removeMember = SqliteQuery.Load("Contacts/remove_member.sql");
+    private static readonly SqliteQuery _unsubscribe = SqliteQuery.Load("Contacts/unsubscribe.sql");
     private static readonly SqliteQuery _addEvent = SqliteQuery.Load("Contacts/add_event.sql");
 
     /// <summary>Inserts a contact with its memberships and returns its id.</summary>
@@ -66,6 +67,13 @@ internal static class ContactTable
     {
         foreach (var group in contact.Groups)
             if (!Has(stored, group.Id)) AddMember(session, contact.OrganisationId, contact.Id, group.Id);
+    }
+
+    /// <summary>Ends the subscription to text messages of every contact that has the number.</summary>
+    public static void Unsubscribe(SqliteSession session, int organisationId, string phone, ChangeNote note)
+    {
+        var ids = session.Prepare(_unsubscribe).Bind(organisationId).Bind(phone).Bind(note.At).All(row => row.Int64(0));
+        foreach (var id in ids) AddEvent(session, organisationId, ContactEvents.OfRefusedNumber(id, note));
     }
 
     public static void AddEvent(SqliteSession session, int organisationId, ContactEvent entry) =>

@@ -31,7 +31,7 @@ internal static class SqliteContactBatch
         var effect = ContactWriteRule.Apply(known, write, ConsentsOf(session, known, write));
         var id = effect.Outcome == ContactWriteOutcome.Created ? ContactTable.Insert(session, effect.Contact) : effect.Contact.Id;
         if (effect.Outcome == ContactWriteOutcome.Updated) Update(session, known!, effect.Contact);
-        foreach (var consent in effect.Consents) Write(session, consent);
+        foreach (var consent in effect.Consents) Write(session, consent, write);
         if (effect.Mail is { } mail) SqliteMailQueue.Add(session, mail);
         foreach (var entry in effect.Events) ContactTable.AddEvent(session, write.OrganisationId, entry with { ContactId = id });
         return ContactWriteResult.Of(effect, id);
@@ -45,10 +45,12 @@ internal static class SqliteContactBatch
     private static ConsentRow? Find(SqliteSession session, int organisationId, ConsentChannel channel, string? address) =>
         address is null ? null : session.First(ConsentRows.Find, ConsentRows.Read, organisationId, (int)channel, address);
 
-    private static void Write(SqliteSession session, ConsentRow consent)
+    private static void Write(SqliteSession session, ConsentRow consent, ContactWrite write)
     {
         if (session.Run(ConsentRows.Write, ConsentRows.Values(consent)) == 0)
             throw new InvalidOperationException("A consent changed within the writer's own transaction.");
+        if (consent.Channel == ConsentChannel.Sms && ConsentRule.IsNo(consent.State))
+            ContactTable.Unsubscribe(session, consent.OrganisationId, consent.Address, write.Note);
     }
 
     private static void Update(SqliteSession session, ContactRow known, ContactRow contact)
