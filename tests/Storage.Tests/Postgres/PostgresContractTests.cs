@@ -37,3 +37,5 @@ public sealed class PostgresImportedContactTests(PostgresFixture store) : Import
 public sealed class PostgresSchemaTests(PostgresFixture store) : SchemaContract(store), IClassFixture<PostgresFixture>;
 
 public sealed class PostgresContactWriteRuleTests(PostgresFixture store) : ContactWriteRuleContract(store), IClassFixture<PostgresFixture>;
+
+public sealed class PostgresConsentTests(PostgresFixture store) : ConsentContract(store), IClassFixture<PostgresFixture>;

@@ -37,3 +37,5 @@ public sealed class SqliteImportedContactTests(SqliteFixture store) : ImportedCo
 public sealed class SqliteSchemaTests(SqliteFixture store) : SchemaContract(store), IClassFixture<SqliteFixture>;
 
 public sealed class SqliteContactWriteRuleTests(SqliteFixture store) : ContactWriteRuleContract(store), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteConsentTests(SqliteFixture store) : ConsentContract(store), IClassFixture<SqliteFixture>;
