@@ -11,6 +11,12 @@ namespace Contacts.Core.Contacts;
 /// </summary>
 public readonly record struct ContactWriteEffect(ContactWriteOutcome Outcome, ContactRow Contact)
 {
+    /// <summary>
+    /// Whether all that is to be written of consents is that a new contact gives its own, of whose address nothing was known.
+    /// </summary>
+    public bool IsPlainlyGiven => Outcome == ContactWriteOutcome.Created
+        && Consents is [{ Channel: ConsentChannel.Email, State: ConsentState.Given, Version: 0 }];
+
     /// <summary>At least one where the row creates or updates; none otherwise.</summary>
     public ImmutableArray<ContactEvent> Events { get; init; } = [];
 

@@ -7,9 +7,9 @@ public readonly record struct KnownConsents(ConsentRow? Email, ConsentRow? Sms);
 
 /// <summary>
 /// What a <see cref="ContactWrite"/> makes of the consents of its address and number. Pure. A row that is the very same as before need not
-/// be written.
+/// be written. <see cref="Email"/> is null where there is no address, or the write leaves its consent as it is.
 /// </summary>
-internal readonly record struct WriteConsents(ConsentRow? Email, ConsentRow? Sms)
+public readonly record struct WriteConsents(ConsentRow? Email, ConsentRow? Sms)
 {
     /// <summary>Whether the sign-up waits for a confirmation.</summary>
     public bool IsPending { get; private init; }
@@ -31,14 +31,20 @@ internal readonly record struct WriteConsents(ConsentRow? Email, ConsentRow? Sms
     public static WriteConsents Of(ContactRow? known, ContactWrite write, KnownConsents stored)
     {
         var act = new ConsentAct(write.Actor, write.At, write.Source, write.Evidence);
-        var email = Standing(stored.Email, ConsentChannel.Email, write.EmailKey, write);
-        if (stored.Email is null && known is { EmailSubscribed: true }) email = GivenBefore(email!, known);
+        var email = IsAboutEmail(known, write) ? Standing(stored.Email, ConsentChannel.Email, write.EmailKey, write) : null;
+        if (stored.Email is null && email is not null && known is { EmailSubscribed: true }) email = GivenBefore(email, known);
         var sms = Standing(stored.Sms, ConsentChannel.Sms, write.Phone ?? known?.Phone, write);
         if (Says(known, write)) sms = Said(sms, write.SmsSubscribed, act);
         if (write.Kind != ContactWriteKind.Register || email is null)
             return new(Says(known, write) ? Said(email, write.EmailSubscribed, act) : email, sms);
         return (ConsentRule.IsYes(email.State) ? new(email, sms) : SignUp(known, write, email, act)) with { Sms = sms };
     }
+
+    /// <summary>
+    /// Whether the consent of the address has to be known: who is subscribed has given it, and only a "no" changes that.
+    /// </summary>
+    public static bool IsAboutEmail(ContactRow? known, ContactWrite write) =>
+        known is not { EmailSubscribed: true } || write is { Kind: ContactWriteKind.Import, EmailSubscribed: false };
 
     private static WriteConsents SignUp(ContactRow? known, ContactWrite write, ConsentRow email, ConsentAct act)
     {

@@ -62,24 +62,17 @@ internal sealed class ConsentStore(IStoreDatabase database) : IConsentStore
 /// <summary>Turns rows of the table of consents into records, and back into the parameters of Consent/write.sql.</summary>
 internal static class ConsentRows
 {
-    /// <summary>How many columns <see cref="Read(IRow, int)"/> reads.</summary>
-    public const int Columns = 17;
-
     public static Statement Find { get; } = new("Consent/find.sql");
 
     public static Statement Write { get; } = new("Consent/write.sql");
 
-    public static ConsentRow Read(IRow row) => Read(row, 0);
-
-    /// <summary>The row whose columns start at <paramref name="first"/>.</summary>
-    public static ConsentRow Read(IRow row, int first) => new()
+    public static ConsentRow Read(IRow row) => new()
     {
-        OrganisationId = row.Int32(first), Channel = (ConsentChannel)row.Int32(first + 1), Address = row.Text(first + 2),
-        Id = row.Int64(first + 3), State = (ConsentState)row.Int32(first + 4), Sequence = row.Int64(first + 5), Version = row.Int64(first + 6),
-        RequestedAt = row.TimeOrNull(first + 7), ConfirmedAt = row.TimeOrNull(first + 8), WithdrawnAt = row.TimeOrNull(first + 9),
-        ExpiresAt = row.TimeOrNull(first + 10), Source = row.TextOrNull(first + 11), Actor = row.TextOrNull(first + 12),
-        Evidence = row.TextOrNull(first + 13), Held = row.TextOrNull(first + 14), Mails = ReadTimes(row.TextOrNull(first + 15)),
-        IsHoldNoted = row.Bool(first + 16),
+        OrganisationId = row.Int32(0), Channel = (ConsentChannel)row.Int32(1), Address = row.Text(2), Id = row.Int64(3),
+        State = (ConsentState)row.Int32(4), Sequence = row.Int64(5), Version = row.Int64(6), RequestedAt = row.TimeOrNull(7),
+        ConfirmedAt = row.TimeOrNull(8), WithdrawnAt = row.TimeOrNull(9), ExpiresAt = row.TimeOrNull(10), Source = row.TextOrNull(11),
+        Actor = row.TextOrNull(12), Evidence = row.TextOrNull(13), Held = row.TextOrNull(14), Mails = ReadTimes(row.TextOrNull(15)),
+        IsHoldNoted = row.Bool(16),
     };
 
     public static SqlValue[] Values(ConsentRow consent) =>
@@ -93,7 +86,7 @@ internal static class ConsentRows
     public static string? WriteTimes(ImmutableArray<DateTimeOffset> times) =>
         times.IsEmpty ? null : string.Join(' ', times.Select(time => time.ToUnixTimeMilliseconds()));
 
-    private static ImmutableArray<DateTimeOffset> ReadTimes(string? text) => text is null
+    public static ImmutableArray<DateTimeOffset> ReadTimes(string? text) => text is null
         ? []
         : [.. text.Split(' ').Select(item => DateTimeOffset.FromUnixTimeMilliseconds(
             long.Parse(item, System.Globalization.CultureInfo.InvariantCulture)))];

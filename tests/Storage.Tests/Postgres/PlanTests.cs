@@ -54,16 +54,19 @@ public sealed class PlanTests
         var update = await PlanOfBatchAsync(connection, "Contacts/batch_update", 7 + ProfileField.All.Length + ProfileField.Searched.Length);
         var join = await PlanOfBatchAsync(connection, "Contacts/batch_join_groups", parameters: 3);
         var consents = await PlanOfBatchAsync(connection, "Contacts/batch_consents", parameters: 17);
+        var given = await PlanOfBatchAsync(connection, "Contacts/batch_given", parameters: 4);
         var events = await PlanOfBatchAsync(connection, "Contacts/batch_events", parameters: 10);
 
         Assert.Contains(ByAddress, known, StringComparison.Ordinal);
         Assert.Contains("Conflict Arbiter Indexes: contact_pkey", update, StringComparison.Ordinal);
         Assert.Contains("Index Scan using contact_pkey on contact c", join, StringComparison.Ordinal);
         Assert.Contains("Index Scan using contact_pkey on contact c", consents, StringComparison.Ordinal);
+        Assert.Contains("Index Scan using contact_pkey on contact c", given, StringComparison.Ordinal);
+        Assert.Contains("Conflict Arbiter Indexes: consent_pkey", given, StringComparison.Ordinal);
         Assert.Contains("Conflict Arbiter Indexes: consent_pkey", consents, StringComparison.Ordinal);
         Assert.Contains("Index Scan using contact_pkey on contact c", events, StringComparison.Ordinal);
         Assert.Equal(2, known.Split("Index Scan using consent_pkey on consent").Length - 1);
-        foreach (var plan in (string[])[known, update, join, consents, events])
+        foreach (var plan in (string[])[known, update, join, given, consents, events])
         {
             Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
             Assert.DoesNotContain("Join Filter", plan, StringComparison.Ordinal);

@@ -33,6 +33,7 @@ internal static class ContactBatchCommands
     private static readonly string _insert = Sql.Load("Postgres/Contacts/batch_insert.sql");
     private static readonly string _update = Sql.Load("Postgres/Contacts/batch_update.sql");
     private static readonly string _joinGroups = Sql.Load("Postgres/Contacts/batch_join_groups.sql");
+    private static readonly string _given = Sql.Load("Postgres/Contacts/batch_given.sql");
     private static readonly string _consents = Sql.Load("Postgres/Contacts/batch_consents.sql");
     private static readonly string _unsubscribe = Sql.Load("Postgres/Contacts/batch_unsubscribe.sql");
     private static readonly string _mails = Sql.Load("Postgres/Contacts/batch_mails.sql");
@@ -47,7 +48,8 @@ internal static class ContactBatchCommands
         AddInsert(batch, [.. changes.Where(row => row.Known is null)]);
         AddUpdate(batch, [.. changes.Where(row => row.Known is not null)]);
         AddMemberships(batch, changes);
-        AddConsents(batch, changes);
+        AddGiven(batch, [.. changes.Where(row => row.Effect.IsPlainlyGiven)]);
+        AddConsents(batch, [.. changes.Where(row => !row.Effect.IsPlainlyGiven)]);
         AddUnsubscribed(batch, changes);
         AddMails(batch, [.. changes.Where(row => row.Effect.Mail is not null)]);
         AddEvents(batch, [.. changes.SelectMany(row => row.Effect.Events.Select(entry => (row.Contact.OrganisationId, entry)))]);
@@ -92,6 +94,13 @@ internal static class ContactBatchCommands
         if (row.Contact.Groups == known) return [];
         return row.Contact.Groups.ExceptBy(known.Select(group => group.Id), group => group.Id)
             .Select(group => (row.Contact.OrganisationId, row.Contact.Id, group.Id));
+    }
+
+    private static void AddGiven(NpgsqlBatch batch, DecidedRow[] rows)
+    {
+        if (rows.Length == 0) return;
+        batch.Add(_given).With(rows, row => row.Contact.OrganisationId).With(rows, row => row.Contact.Id)
+            .With(rows, row => row.Effect.Consents[0].Actor).With(rows, row => row.Effect.Consents[0].Evidence);
     }
 
     private static void AddConsents(NpgsqlBatch batch, DecidedRow[] rows)

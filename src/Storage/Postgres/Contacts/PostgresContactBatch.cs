@@ -66,14 +66,14 @@ internal sealed class PostgresContactBatch(NpgsqlConnection connection, Cancella
     {
         await using var command = new NpgsqlCommand(_known, connection);
         command.Parameters.With(rows, row => row.OrganisationId).With(rows, row => row.EmailKey).With(rows, row => row.Phone)
-            .With(rows, row => row.SmsSubscribed is not null);
+            .With(rows, row => row.SmsSubscribed is not null || row.EmailSubscribed == false);
         await command.PrepareAsync(cancellationToken);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var known = new (long, ContactRow?, KnownConsents)[rows.Length];
         for (var i = 0; await reader.ReadAsync(cancellationToken); i++)
         {
             var contact = reader.IsDBNull(1) ? null : PostgresContactRows.Known(reader, rows[i]);
-            known[i] = (reader.GetInt64(0), contact, PostgresContactRows.Consents(reader));
+            known[i] = (reader.GetInt64(0), contact, PostgresContactRows.Consents(reader, rows[i], contact));
         }
         return known;
     }

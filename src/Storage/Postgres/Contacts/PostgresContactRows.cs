@@ -10,6 +10,8 @@ namespace Contacts.Storage.Postgres.Contacts;
 /// <summary>Turns rows of contact_image, contact_event and contact_merge into what the grains know.</summary>
 internal static class PostgresContactRows
 {
+    private const int ConsentColumns = 11;
+
     public static ContactRow Image(NpgsqlDataReader row) => Image(row, 0);
 
     /// <summary>The row whose columns start at <paramref name="first"/>: those of a contact, then its memberships.</summary>
@@ -27,10 +29,12 @@ internal static class PostgresContactRows
     }.WithProfile(new PostgresRow(row), 11);
 
     /// <summary>The consents of a row of batch_known.sql.</summary>
-    public static KnownConsents Consents(NpgsqlDataReader row)
+    public static KnownConsents Consents(NpgsqlDataReader row, ContactWrite write, ContactRow? known)
     {
         var first = 11 + ProfileField.All.Length;
-        return new(Consent(row, first), Consent(row, first + ConsentRows.Columns));
+        return new(
+            ConsentOrNull(row, first, write.OrganisationId, ConsentChannel.Email, write.EmailKey),
+            ConsentOrNull(row, first + ConsentColumns, write.OrganisationId, ConsentChannel.Sms, write.Phone ?? known?.Phone));
     }
 
     public static MergeRecord Merge(NpgsqlDataReader row) => new()
@@ -40,8 +44,16 @@ internal static class PostgresContactRows
         Journal = row.GetString(8), UndoneAt = row.InstantOrNull(9),
     };
 
-    private static ConsentRow? Consent(NpgsqlDataReader row, int first) =>
-        row.IsDBNull(first) ? null : ConsentRows.Read(new PostgresRow(row), first);
+    /// <summary>What a decision needs to know of a consent; actor and evidence are those of whoever decides.</summary>
+    private static ConsentRow? ConsentOrNull(
+        NpgsqlDataReader row, int first, int organisationId, ConsentChannel channel, string? address) => row.IsDBNull(first) ? null : new()
+        {
+            OrganisationId = organisationId, Channel = channel, Address = address!, State = (ConsentState)row.GetInt32(first),
+            Sequence = row.GetInt64(first + 1), Version = row.GetInt64(first + 2), RequestedAt = row.InstantOrNull(first + 3),
+            ConfirmedAt = row.InstantOrNull(first + 4), WithdrawnAt = row.InstantOrNull(first + 5), ExpiresAt = row.InstantOrNull(first + 6),
+            Source = row.TextOrNull(first + 7), Held = row.TextOrNull(first + 8), Mails = ConsentRows.ReadTimes(row.TextOrNull(first + 9)),
+            IsHoldNoted = row.GetBoolean(first + 10),
+        };
 
     private static ImmutableArray<GroupRef> Groups(NpgsqlDataReader row, int column)
     {

@@ -1,16 +1,16 @@
 -- The live contacts of a batch's addresses with the ids of their groups (contact_email_key, contact_group_member_pkey); where there is none,
--- nothing but the id that a new contact gets. With the consents of the address and, where the row says something of it, of the number
--- (consent_pkey).
+-- nothing but the id that a new contact gets. With the consents of the address, unless it is known to be given and nothing else is said of
+-- it, and of the number, if something is said of it (consent_pkey).
 SELECT coalesce(c.contact_id, nextval('contact_id_seq')), c.version, c.external_id, c.email, c.phone, c.email_subscribed,
     c.sms_subscribed, c.source, c.created_at, c.updated_at,
     ARRAY(SELECT m.group_id FROM contact_group_member m
         WHERE m.organisation_id = c.organisation_id AND m.contact_id = c.contact_id ORDER BY m.group_id),
     c.{profile},
-    e.organisation_id, e.channel, e.address, e.consent_id, e.state, e.sequence, e.version, e.requested_at, e.confirmed_at,
-    e.withdrawn_at, e.expires_at, e.source, e.actor, e.evidence, e.held, e.mails, e.is_hold_noted,
-    s.organisation_id, s.channel, s.address, s.consent_id, s.state, s.sequence, s.version, s.requested_at, s.confirmed_at,
-    s.withdrawn_at, s.expires_at, s.source, s.actor, s.evidence, s.held, s.mails, s.is_hold_noted
-FROM unnest($1::int[], $2::text[], $3::text[], $4::boolean[]) AS i(organisation_id, email_key, phone, is_about_number)
+    e.state, e.sequence, e.version, e.requested_at, e.confirmed_at, e.withdrawn_at, e.expires_at, e.source, e.held, e.mails,
+    e.is_hold_noted,
+    s.state, s.sequence, s.version, s.requested_at, s.confirmed_at, s.withdrawn_at, s.expires_at, s.source, s.held, s.mails,
+    s.is_hold_noted
+FROM unnest($1::int[], $2::text[], $3::text[], $4::boolean[]) AS i(organisation_id, email_key, phone, is_explicit)
 -- The first address from the one looked for on, in the index's order: no other index serves that without a sort, and the sessions
 -- of batches do without sorts where they can. An equality would leave the choice of the index to the statistics, which for a
 -- young table are wrong, and one that begins with the organisation alone reads all of its contacts for every row.
@@ -22,10 +22,15 @@ LEFT JOIN LATERAL (
     ) f
     WHERE f.email_key = i.email_key
 ) c ON true
-LEFT JOIN consent e ON e.organisation_id = i.organisation_id AND e.channel = 0 AND e.address = i.email_key
--- Kept apart, or the planner compares numbers behind the index.
+-- Kept apart, or the planner compares consents behind the index.
+LEFT JOIN LATERAL (
+    SELECT e.* FROM consent e
+    WHERE (i.is_explicit OR c.email_subscribed IS NOT TRUE)
+        AND e.organisation_id = i.organisation_id AND e.channel = 0 AND e.address = i.email_key
+    OFFSET 0
+) e ON true
 LEFT JOIN LATERAL (
     SELECT s.* FROM consent s
-    WHERE i.is_about_number AND s.organisation_id = i.organisation_id AND s.channel = 1 AND s.address = coalesce(i.phone, c.phone)
+    WHERE i.is_explicit AND s.organisation_id = i.organisation_id AND s.channel = 1 AND s.address = coalesce(i.phone, c.phone)
     OFFSET 0
 ) s ON true;

@@ -12,6 +12,8 @@ namespace Contacts.Storage.Sqlite.Contacts;
 /// </summary>
 internal static class SqliteContactBatch
 {
+    private static readonly SqliteQuery _give = SqliteQuery.Load("Consent/give.sql");
+
     public static ImmutableArray<ContactWriteResult> Write(SqliteSession session, IReadOnlyList<ContactWrite> batch)
     {
         var results = ImmutableArray.CreateBuilder<ContactWriteResult>(batch.Count);
@@ -31,15 +33,20 @@ internal static class SqliteContactBatch
         var effect = ContactWriteRule.Apply(known, write, ConsentsOf(session, known, write));
         var id = effect.Outcome == ContactWriteOutcome.Created ? ContactTable.Insert(session, effect.Contact) : effect.Contact.Id;
         if (effect.Outcome == ContactWriteOutcome.Updated) Update(session, known!, effect.Contact);
-        foreach (var consent in effect.Consents) Write(session, consent, write);
+        if (effect.IsPlainlyGiven) Give(session, effect.Consents[0]);
+        else foreach (var consent in effect.Consents) Write(session, consent, write);
         if (effect.Mail is { } mail) SqliteMailQueue.Add(session, mail);
         foreach (var entry in effect.Events) ContactTable.AddEvent(session, write.OrganisationId, entry with { ContactId = id });
         return ContactWriteResult.Of(effect, id);
     }
 
+    private static void Give(SqliteSession session, ConsentRow consent) => session.Prepare(_give)
+        .Bind(consent.OrganisationId).Bind(consent.Address).Bind(consent.RequestedAt).Bind(consent.Source).Bind(consent.Actor)
+        .Bind(consent.Evidence).Run();
+
     /// <summary>That of the number is read only where the row says something of it.</summary>
     private static KnownConsents ConsentsOf(SqliteSession session, ContactRow? known, ContactWrite write) => new(
-        Find(session, write.OrganisationId, ConsentChannel.Email, write.EmailKey),
+        WriteConsents.IsAboutEmail(known, write) ? Find(session, write.OrganisationId, ConsentChannel.Email, write.EmailKey) : null,
         write.SmsSubscribed is null ? null : Find(session, write.OrganisationId, ConsentChannel.Sms, write.Phone ?? known?.Phone));
 
     private static ConsentRow? Find(SqliteSession session, int organisationId, ConsentChannel channel, string? address) =>

@@ -22,7 +22,6 @@ CREATE TABLE consent (
 ) STRICT;
 
 CREATE UNIQUE INDEX consent_by_address ON consent (organisation_id, channel, address);
-CREATE UNIQUE INDEX consent_by_id ON consent (organisation_id, consent_id);
 CREATE INDEX consent_pending ON consent (expires_at) WHERE state = 1;
 CREATE INDEX contact_sms_subscriber ON contact (organisation_id, phone) WHERE sms_subscribed AND merged_into IS NULL;
 
