@@ -12,13 +12,18 @@ public sealed partial record HeldValues : ContactProfile<string?>
     public string? Phone { get; init; }
     public ImmutableArray<long> GroupIds { get; init; } = [];
 
-    /// <summary>What was held, and then <paramref name="write"/>: later values win, groups are united. Null if neither says anything.</summary>
-    public static string? Add(string? held, ContactWrite write)
+    /// <summary>
+    /// What was held for a contact, and then <paramref name="write"/>: later values win, groups are united up to the write's bound. Null if
+    /// neither says anything.
+    /// </summary>
+    public static string? Add(string? held, ContactRow known, ContactWrite write)
     {
         var before = held is null ? new HeldValues() : Read(held);
+        var room = Math.Max(before.GroupIds.Length, (write.MostGroups ?? int.MaxValue) - known.Groups.Length);
+        var groups = before.GroupIds.Union(write.GroupIds).Except(known.Groups.Select(group => group.Id)).Take(room);
         var after = (before with
         {
-            Phone = write.Phone ?? before.Phone, GroupIds = [.. before.GroupIds.Union(write.GroupIds)],
+            Phone = write.Phone ?? before.Phone, GroupIds = [.. groups],
         }).WithProfile(field => write[field] ?? before[field]);
         return after.IsEmpty ? null : JsonSerializer.Serialize(after, HeldJson.Default.HeldValues);
     }

@@ -52,7 +52,7 @@ public readonly record struct WriteConsents(ConsentRow? Email, ConsentRow? Sms)
         if (known is not null && !terms.IsForKnown && email.State != ConsentState.Pending) return new(ConsentRule.Give(email, act), null);
         var isMailed = terms.MayMail && ConsentRule.MayMail(email, write.At);
         var isNew = email.State != ConsentState.Pending;
-        var held = known is null ? null : HeldValues.Add(email.Held, write);
+        var held = known is null ? null : HeldValues.Add(email.Held, known, write);
         var notesHold = !isMailed && !email.IsHoldNoted;
         if (!isNew && !isMailed && !notesHold && held == email.Held) return new(email, null) { IsPending = true };
         var asked = ConsentRule.Ask(email, act, terms.Lifetime, isMailed, held);
