@@ -9,7 +9,8 @@ namespace Contacts.Core.Consent;
 public interface IConsentStore
 {
     /// <summary>Those of the keys of which something is stored, in no order.</summary>
-    Task<ImmutableArray<ConsentRow>> FindAsync(int organisationId, IReadOnlyCollection<ConsentKey> keys, CancellationToken cancellationToken);
+    Task<ImmutableArray<ConsentRow>> FindAsync(
+        int organisationId, IReadOnlyCollection<ConsentKey> keys, CancellationToken cancellationToken);
 
     /// <summary>The consent that a link names; null if there is none.</summary>
     Task<ConsentRow?> FindAsync(int organisationId, long id, CancellationToken cancellationToken);

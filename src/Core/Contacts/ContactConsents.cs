@@ -44,11 +44,14 @@ public static class ContactConsents
         if (before.EmailKey != after.EmailKey) Carry(book, [before], after.EmailKey, act);
         Say(book, book.Email(after.EmailKey), said?.EmailSubscribed, act);
         Say(book, book.Sms(after.Phone), said?.SmsSubscribed ?? FirstNumber(before, after), act);
-        var sms = said?.SmsSubscribed ?? (after.SmsSubscribed && (before.Phone is null || after.Phone is null || before.Phone == after.Phone));
+        var isOtherNumber = before.Phone is not null && after.Phone is not null && before.Phone != after.Phone;
+        var sms = said?.SmsSubscribed ?? (after.SmsSubscribed && !isOtherNumber);
         return Subscribed(book, after, sms);
     }
 
-    /// <summary>A merge, and a change of address with it: the stricter of the two holds for the address that the survivor has after it.</summary>
+    /// <summary>
+    /// A merge, and a change of address with it: the stricter of the two holds for the address that the survivor has after it.
+    /// </summary>
     public static ContactRow Merge(ConsentBook book, ContactRow survivor, ContactRow legacy, ContactRow after, ConsentAct act)
     {
         Carry(book, [survivor, legacy], after.EmailKey, act);

@@ -115,13 +115,14 @@ public readonly record struct ContactWriteResult(ContactWriteOutcome Outcome, lo
     public bool IsMailed { get; init; }
 
     /// <summary>What a store tells of an effect that it has written.</summary>
-    public static ContactWriteResult Of(ContactWriteEffect effect, long contactId) => new(effect.Outcome, contactId, effect.Contact.ExternalId)
-    {
-        IgnoredGroups = effect.IgnoredGroups,
-        IsMailed = effect.Mail is not null,
-        EmailSubscribed = effect is { Outcome: ContactWriteOutcome.Created, Contact.EmailSubscribed: true },
-        SmsSubscribed = effect is { Outcome: ContactWriteOutcome.Created, Contact.SmsSubscribed: true },
-    };
+    public static ContactWriteResult Of(ContactWriteEffect effect, long contactId) =>
+        new(effect.Outcome, contactId, effect.Contact.ExternalId)
+        {
+            IgnoredGroups = effect.IgnoredGroups,
+            IsMailed = effect.Mail is not null,
+            EmailSubscribed = effect is { Outcome: ContactWriteOutcome.Created, Contact.EmailSubscribed: true },
+            SmsSubscribed = effect is { Outcome: ContactWriteOutcome.Created, Contact.SmsSubscribed: true },
+        };
 
     /// <summary>Whether the contact is now as the write would have it.</summary>
     public bool IsEffective => Outcome is ContactWriteOutcome.Created or ContactWriteOutcome.Updated or ContactWriteOutcome.Unchanged;

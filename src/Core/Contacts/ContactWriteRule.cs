@@ -86,11 +86,12 @@ public static class ContactWriteRule
         ImmutableArray<ContactEvent> events = entry is null ? [] : [entry];
         if (consents.IsRequested) events = events.Add(ContactEvents.OfConsent(EventKinds.ConsentRequested, after.Id, write.Note));
         if (consents.NotesHold) events = events.Add(ContactEvents.OfConsent(EventKinds.ConfirmationHeld, after.Id, write.Note));
-        var mail = consents.IsMailed
-            ? ConfirmationMailData.Queue(consents.Email!, after.Email!, write.Confirmation!.Language, write.At) with { TraceParent = write.TraceParent }
-            : null;
+        var mail = consents.IsMailed ? Mail(consents.Email!, after.Email!, write) : null;
         return new(outcome, after) { Events = events, Consents = changed, Mail = mail };
     }
+
+    private static QueuedMail Mail(ConsentRow consent, string email, ContactWrite write) =>
+        ConfirmationMailData.Queue(consent, email, write.Confirmation!.Language, write.At) with { TraceParent = write.TraceParent };
 
     /// <summary>That of the address first.</summary>
     private static ImmutableArray<ConsentRow> Changed(WriteConsents consents, KnownConsents stored)
