@@ -38,7 +38,6 @@ public static class GrainServices
         services.AddSingleton<ConsentPages>();
         services.AddSingleton<ContactLinkMaker>();
         services.AddSingleton<LinkKeyRing>();
-        services.TryAddSingleton(new LinkAddress(() => "http://localhost:8080"));
         services.AddSingleton<IMailComposer, ConfirmationMailComposer>();
         services.AddHostedService<ConsentLapsing>();
         services.AddSingleton<GroupCatalogue>();

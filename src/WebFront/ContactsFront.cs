@@ -1,4 +1,6 @@
+using Contacts.WebFront.Admin.Consent;
 using Contacts.WebFront.Admin.Contacts;
+using Contacts.WebFront.Admin.Groups;
 using Contacts.WebFront.Admin.Imports;
 using Contacts.WebFront.Admin.Keys;
 using Contacts.WebFront.Admin.Organisations;
@@ -70,8 +72,9 @@ public static class ContactsFront
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(
             options.SerializerOptions, NewsletterJson.Default, SupportJson.Default,
             ContactJson.Default.InSnakeCase(), GroupJson.Default.InSnakeCase(),
-            AdminContactJson.Default, OrganisationJson.Default, KeyJson.Default, TicketJson.Default, ImportJson.Default,
+            AdminContactJson.Default, ConsentJson.Default, AdminGroupJson.Default, OrganisationJson.Default, KeyJson.Default, TicketJson.Default, ImportJson.Default,
             HealthJson.Default, FailureJson.Default));
+        services.AddLinkAddress(configuration);
         services.AddApiDescription();
         return services;
     }
@@ -86,8 +89,10 @@ public static class ContactsFront
         app.MapHealth();
 
         Group(app, "/api/v1", Surface.Public).MapNewsletter().MapSupport();
+        Group(app, "/api/v1", Surface.Newsletter).MapNewsletterConsent();
         Group(app, "/api/v1", Surface.Contacts).MapContacts().MapGroups();
-        Group(app, "/bff", Surface.Admin).MapAdminContacts().MapAdminImports().MapAdminOrganisations().MapAdminTickets().MapAdminKeys();
+        Group(app, "/bff", Surface.Admin).MapAdminContacts().MapAdminConsent().MapAdminGroups().MapAdminImports().MapAdminOrganisations()
+            .MapAdminTickets().MapAdminKeys();
         return app;
     }
 

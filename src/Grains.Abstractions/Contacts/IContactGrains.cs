@@ -61,6 +61,9 @@ public interface IContactDirectoryGrain : IGrainWithIntegerKey
     /// <summary>The integer id of the live contact behind an external id, also one that was merged away; null if unknown.</summary>
     Task<long?> ResolveAsync(string externalId, CancellationToken cancellationToken);
 
+    /// <summary>The integer id of the live contact that has a canonical address; null if there is none.</summary>
+    Task<long?> FindByEmailAsync(string emailKey, CancellationToken cancellationToken);
+
     /// <summary>A part of the history of a live contact.</summary>
     Task<HistoryPage> HistoryAsync(long contactId, HistoryRange range, CancellationToken cancellationToken);
 

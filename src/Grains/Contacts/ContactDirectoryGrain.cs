@@ -25,6 +25,9 @@ public sealed class ContactDirectoryGrain(IContactStore store, IContactHistorySt
     public Task<long?> ResolveAsync(string externalId, CancellationToken cancellationToken) =>
         store.ResolveAsync(OrganisationId, externalId, cancellationToken);
 
+    public async Task<long?> FindByEmailAsync(string emailKey, CancellationToken cancellationToken) =>
+        (await store.FindByEmailAsync(OrganisationId, emailKey, cancellationToken))?.Id;
+
     public Task<HistoryPage> HistoryAsync(long contactId, HistoryRange range, CancellationToken cancellationToken) =>
         histories.ReadAsync(OrganisationId, contactId, range, cancellationToken);
 

@@ -8,7 +8,7 @@ internal static class KnownSettings
     private static readonly string[] _names =
     [
         "DataDirectory", "RootKey", "Smtp:Host", "Smtp:Port", "Smtp:User", "Smtp:Password", "Smtp:From", "Smtp:StartTls", "GeoDatabase",
-        "TrustedProxies",
+        "TrustedProxies", "PublicUrl",
         "Import:MaxBytes", "Grains:CollectionAge", "Dashboard",
         .. ClusterSettings.Names,
         "DisposableMailDomains",

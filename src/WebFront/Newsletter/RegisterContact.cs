@@ -14,6 +14,14 @@ internal static class RegisterContact
     public static ApiGroup MapNewsletter(this ApiGroup api) => api.Tagged("Newsletter")
         .Post<RegisterContactBody, Answer>("/newsletter/register-contact", HandleAsync);
 
+    public static ApiGroup MapNewsletterConsent(this ApiGroup api)
+    {
+        var newsletter = api.Tagged("Newsletter");
+        newsletter.With(surface => surface with { BodyLimit = MakeLinks.BodyLimit })
+            .Post<LinksBody, LinksAnswer>("/newsletter/links", MakeLinks.HandleAsync);
+        return newsletter.Post<UnsubscribeBody, Answer>("/newsletter/unsubscribe", Unsubscribe.HandleAsync, Failure.ContactNotFound);
+    }
+
     /// <summary>Register a contact for the newsletter</summary>
     /// <remarks>
     /// A new e-mail address becomes a contact; a known one is updated: fields that are present and not blank overwrite, groups are added
@@ -62,5 +70,8 @@ internal sealed record RegisterContactBody
 }
 
 [JsonSerializable(typeof(RegisterContactBody))]
+[JsonSerializable(typeof(LinksBody))]
+[JsonSerializable(typeof(LinksAnswer))]
+[JsonSerializable(typeof(UnsubscribeBody))]
 [JsonSerializable(typeof(Answer))]
 internal sealed partial class NewsletterJson : JsonSerializerContext;

@@ -3,6 +3,7 @@ using Contacts.Core.Idempotency;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Abstractions.Imports;
+using Contacts.WebFront.Pipeline.Json;
 using Contacts.WebFront.Pipeline.Keys;
 using Contacts.WebFront.Pipeline.Replies;
 using Orleans;
@@ -47,6 +48,10 @@ internal sealed class ApiCall(HttpContext http, Dialect dialect, Caller caller, 
 
     /// <summary>The grain of a canonical address.</summary>
     public IEmailGrain Email(string emailKey) => grains.GetGrain<IEmailGrain>(GrainKeys.Email(caller.OrganisationId, emailKey));
+
+    /// <summary>The integer id. Null where no contact has the external one; an integer one is not looked up.</summary>
+    public async Task<long?> ResolveAsync(ContactReference contact) =>
+        contact.Number ?? await OfOrganisation<IContactDirectoryGrain>().ResolveAsync(contact.ExternalId!, Aborted);
 
     public IImportGrain Import(long id) => grains.GetGrain<IImportGrain>(GrainKeys.Import(caller.OrganisationId, id));
 

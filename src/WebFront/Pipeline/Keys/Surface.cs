@@ -16,6 +16,9 @@ internal sealed record Surface(Dialect Dialect, ApiKeyScopes Scope)
     public bool Browsers { get; init; }
 
     public static readonly Surface Public = new(Dialect.Coded, ApiKeyScopes.Public) { Browsers = true };
+    /// <summary>Routes of the newsletter that no key in a web page may call.</summary>
+    public static readonly Surface Newsletter = new(Dialect.Coded, ApiKeyScopes.Contacts);
+
     public static readonly Surface Contacts = new(Dialect.Plain, ApiKeyScopes.Contacts);
     public static readonly Surface Admin = new(Dialect.Coded, ApiKeyScopes.Admin);
 }

@@ -108,6 +108,26 @@ internal sealed record Failure(int Status, string Code, string Message, string D
     public static readonly Failure MergeStays = new(
         409, "MERGE_CANNOT_BE_UNDONE", "The merge cannot be undone", "Nothing was changed.", "The merge cannot be undone");
 
+    public static readonly Failure ConsentWithdrawn = new(
+        409, "CONSENT_WITHDRAWN", "The consent was withdrawn", "Say in note how the person took that back.", "The consent was withdrawn");
+
+    public static readonly Failure ConsentNotPending = new(
+        409, "CONSENT_NOT_PENDING", "No confirmation is awaited", "Nothing was sent.", "No confirmation is awaited");
+
+    public static readonly Failure ConfirmationHeld = new(
+        409, "CONFIRMATION_HELD", "Too many confirmation mails were sent to this address",
+        "Nothing was sent. An address gets at most three in 24 hours, five minutes apart.",
+        "Too many confirmation mails were sent to this address");
+
+    public static readonly Failure LinkUnknown = NotFound with
+    {
+        Message = "Link not found", Plain = "Link not found", Description = "The link is not one of this service.",
+    };
+
+    public static readonly Failure LinkExpired = new(
+        410, "LINK_EXPIRED", "The link has expired", "Nothing was changed. The page of the link offers to send a new one.",
+        "The link has expired");
+
     public static readonly Failure GroupNameTaken = new(
         409, "GROUP_NAME_ALREADY_EXISTS", "A group with this name already exists", "Names of groups differ by more than case.",
         "A group with this name already exists");
