@@ -5,6 +5,7 @@ using Contacts.WebFront.Admin.Imports;
 using Contacts.WebFront.Admin.Keys;
 using Contacts.WebFront.Admin.Organisations;
 using Contacts.WebFront.Admin.Tickets;
+using Contacts.WebFront.Consent;
 using Contacts.WebFront.Contacts;
 using Contacts.WebFront.Groups;
 using Contacts.WebFront.Hosting;
@@ -75,6 +76,7 @@ public static class ContactsFront
             AdminContactJson.Default, ConsentJson.Default, AdminGroupJson.Default, OrganisationJson.Default, KeyJson.Default, TicketJson.Default, ImportJson.Default,
             HealthJson.Default, FailureJson.Default));
         services.AddLinkAddress(configuration);
+        services.AddSingleton<PageRenderer>();
         services.AddApiDescription();
         return services;
     }
@@ -87,6 +89,7 @@ public static class ContactsFront
         app.AnswerLoopbackHostsAlone();
         app.MapApiDescription();
         app.MapHealth();
+        app.MapConsentPages();
 
         Group(app, "/api/v1", Surface.Public).MapNewsletter().MapSupport();
         Group(app, "/api/v1", Surface.Newsletter).MapNewsletterConsent();

@@ -71,19 +71,24 @@ internal sealed class DiscreetJson(IServiceProvider services) : ConsoleFormatter
 }
 
 /// <summary>
-/// Keeps request lines out of the log: they carry keys in their query. Applied after all configuration and for every provider that has
+/// Keeps request lines out of the log: they carry keys in their query, and links in their path. Applied after all configuration and for every provider that has
 /// rules of its own, so that no logging setting can bring them back.
 /// </summary>
 internal sealed class UrlLogFilter : IPostConfigureOptions<LoggerFilterOptions>
 {
-    /// <summary>The loggers of the framework that print a request's line or URL.</summary>
+    /// <summary>Opens a scope with the path around every request where any of its levels is on.</summary>
+    private const string Scopes = "Microsoft.AspNetCore.Hosting.Diagnostics";
+
+    /// <summary>The loggers of the framework that print a request's line, URL or path.</summary>
     public static readonly string[] Loggers =
     [
-        "Microsoft.AspNetCore.Hosting.Diagnostics",
+        Scopes,
         "Microsoft.AspNetCore.Server.Kestrel.BadRequests",
         "Microsoft.AspNetCore.Server.Kestrel.Connections",
         "Microsoft.AspNetCore.HttpLogging",
         "Microsoft.AspNetCore.HttpLogging.HttpLoggingMiddleware",
+        "Microsoft.AspNetCore.Routing.EndpointRoutingMiddleware",
+        "Microsoft.AspNetCore.Routing.Matching.DfaMatcher",
     ];
 
     public void PostConfigure(string? name, LoggerFilterOptions options)
@@ -91,7 +96,7 @@ internal sealed class UrlLogFilter : IPostConfigureOptions<LoggerFilterOptions>
         var providers = options.Rules.Select(rule => rule.ProviderName).Append(null).Distinct().ToArray();
         foreach (var provider in providers)
             foreach (var logger in Loggers)
-                options.Rules.Add(new LoggerFilterRule(provider, logger, LogLevel.Warning, filter: null));
+                options.Rules.Add(new LoggerFilterRule(provider, logger, logger == Scopes ? LogLevel.None : LogLevel.Warning, filter: null));
     }
 }
 

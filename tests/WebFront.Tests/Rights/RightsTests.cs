@@ -19,6 +19,7 @@ public sealed class RightsTests(ProductionService service)
     {
         ["anybody on the network"] = (test, _) => test.CheckAnybodyAsync(),
         ["a key with the scope `public`, as in a page"] = (_, tenant) => CheckPublicAsync(tenant),
+        ["whoever has a link of a mail"] = (test, tenant) => test.CheckLinkAsync(tenant),
         ["a key with `contacts`"] = (test, tenant) => test.CheckContactsAsync(tenant),
         ["a key with `admin`"] = (test, tenant) => test.CheckAdminAsync(tenant),
         ["a ROOT key"] = (test, tenant) => test.CheckRootAsync(tenant),
@@ -59,6 +60,17 @@ public sealed class RightsTests(ProductionService service)
         foreach (var path in new[] { "/bff/contact/list", "/bff/ticket/list", "/bff/api-key/list" })
             (await page.GetAsync(path)).IsCoded(403, "PERMISSION_MEMBER_HAS_NO_PERMISSION");
         (await page.GetAsync("/api/v1/contacts")).IsPlain(403, "This token may not access contacts");
+    }
+
+    private async Task CheckLinkAsync(Tenant tenant)
+    {
+        await tenant.NewContactAsync("of-the-link@example.com");
+        var links = await tenant.PostAsync("/api/v1/newsletter/links", new() { ["emails"] = new JsonArray("of-the-link@example.com") });
+        var path = new Uri((string)links.Is(200)["items"]![0]!["unsubscribeUrl"]!).AbsolutePath;
+
+        Assert.Equal(404, (await service.SendTextAsync("POST", path.Replace("/u/", "/p/"), "action=save", "application/x-www-form-urlencoded")).Status);
+        Assert.Equal(404, (await service.SendTextAsync("POST", path[..^1], "", "application/x-www-form-urlencoded")).Status);
+        Assert.Equal(200, (await service.SendTextAsync("POST", path, "", "application/x-www-form-urlencoded")).Status);
     }
 
     private async Task CheckContactsAsync(Tenant tenant)

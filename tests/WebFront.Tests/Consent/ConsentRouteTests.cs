@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Contacts.WebFront.Tests;
+namespace Contacts.WebFront.Tests.Consent;
 
 /// <summary>Consent by API: links, unsubscribing, what administrators write down, public groups.</summary>
 [Collection(InDevelopment.Name)]
