@@ -87,7 +87,7 @@ public sealed partial class AnswerShapeTests(Service service)
         var history = (await tenant.GetAsync($"/bff/contact/detail?id={id}")).Is(200)["contact"]!["history"]!.AsArray();
 
         Assert.Equal(
-            ["id", "at", "kind", "source", "actor", "reason", "before", "after"], history[0]!.AsObject().Select(field => field.Key));
+            ["id", "at", "kind", "source", "actor", "reason", "before", "after", "evidence"], history[0]!.AsObject().Select(field => field.Key));
         Assert.Equal("Žofie", (string)history[0]!["after"]!.AsObject().Single().Value!);
         Assert.Null(history[1]!["before"]);
         Assert.Null(history[1]!["reason"]);

@@ -8,6 +8,9 @@ namespace Contacts.Core.Consent;
 [GenerateSerializer, Immutable, Alias("consent.evidence")]
 public sealed partial record ConsentEvidence
 {
+    public const int PageLimit = 2048;
+    public const int TextVersionLimit = 64;
+
     private const int UserAgentLimit = 256;
 
     /// <summary>The caller's address of the net.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Consent;
 using Contacts.Core.Email;
 using Contacts.Core.Idempotency;
 using Contacts.Core.Settings;
@@ -34,6 +35,9 @@ public sealed record ContactRequest : ContactProfile<string?>
     /// <summary>Where the caller sent an Idempotency-Key: the write notes that it happened.</summary>
     public IdempotencyStamp? Stamp { get; init; }
 
+    /// <summary>From where the caller speaks; its page and version of the text as sent.</summary>
+    public ConsentEvidence? Evidence { get; init; }
+
     /// <inheritdoc cref="CheckedContact.IsBounded"/>
     public bool IsBounded { get; init; }
 
@@ -50,6 +54,15 @@ public sealed record ContactRequest : ContactProfile<string?>
         var input = new ContactInput(settings);
         return Check(input, ContactWriteKind.Create, input.Email(Email), InputText.NameLimit);
     }
+
+    /// <summary>Most sign-ups say neither page nor version: theirs is taken as it is.</summary>
+    private ConsentEvidence? Clean(ContactInput input) => Evidence is { Page: null, TextVersion: null } or null
+        ? Evidence
+        : Evidence with
+        {
+            Page = input.Text(Evidence.Page, ConsentEvidence.PageLimit, InputField.Page),
+            TextVersion = input.Text(Evidence.TextVersion, ConsentEvidence.TextVersionLimit, InputField.TextVersion),
+        };
 
     private (CheckedContact?, FieldProblem?) Check(ContactInput input, ContactWriteKind kind, EmailAddress? email, int groupNameLimit)
     {
@@ -70,6 +83,7 @@ public sealed record ContactRequest : ContactProfile<string?>
         {
             Source = input.Source(Source),
             GroupNames = input.Tags(GroupNames, groupNameLimit),
+            Evidence = Clean(input),
         };
         if (contact.Email is null && contact.Phone is null) input.Refuse(ContactRules.NothingToReach);
         return input.Problem is { } problem ? (null, problem) : (contact, null);

@@ -3,7 +3,6 @@ using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Grains.Abstractions.Consent;
 using Contacts.WebFront.Pipeline.Calls;
-using Contacts.WebFront.Pipeline.Clients;
 using Contacts.WebFront.Pipeline.Replies;
 
 namespace Contacts.WebFront.Consent;
@@ -20,7 +19,7 @@ internal sealed class ConsentSaid(ContactInput input, string? channel, string? s
     public ConsentOrder ToOrder(ApiCall call, long contactId) => new()
     {
         ContactId = contactId, Channel = _channel, Source = _source, Note = _note, Actor = call.Caller.Actor,
-        Evidence = CallerEvidence.Of(call.Http), Stamp = call.Stamp,
+        Evidence = call.Evidence(), Stamp = call.Stamp,
     };
 
     private static ConsentChannel Channel(ContactInput input, string? channel)

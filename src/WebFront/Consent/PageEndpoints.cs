@@ -2,6 +2,7 @@ using Contacts.Core.Consent;
 using Contacts.Grains.Abstractions.Consent;
 using Contacts.WebFront.Consent.Pages;
 using Contacts.WebFront.Pipeline;
+using Contacts.WebFront.Pipeline.Clients;
 using Contacts.WebFront.Pipeline.Replies;
 using Contacts.WebFront.Pipeline.Shedding;
 using Orleans;
@@ -25,9 +26,7 @@ internal static class PageEndpoints
         IEndpointRouteBuilder routes, string path, LinkPurpose purpose, Func<ConsentPage, PageTexts, Rendering> show,
         Func<PageCall, IFormCollection, Task<PageAnswer>> act)
     {
-        var guard = new PageGuard(
-            purpose, routes.ServiceProvider.GetRequiredService<IGrainFactory>(), routes.ServiceProvider.GetRequiredService<PageRenderer>(),
-            routes.ServiceProvider.GetRequiredService<ConcurrencyLimit>());
+        var guard = ActivatorUtilities.CreateInstance<PageGuard>(routes.ServiceProvider, purpose);
         routes.MapMethods(path, _reads, http => guard.RunAsync(http, async call =>
         {
             var page = await call.Grain.ShowAsync(call.Token, call.Aborted);
@@ -66,7 +65,8 @@ internal sealed record PageAnswer(ConsentPage? Page, Func<PageTexts, Rendering> 
 }
 
 /// <summary>What all pages have in common: a link of the right purpose, room for the request, the language, and errors as pages.</summary>
-internal sealed class PageGuard(LinkPurpose purpose, IGrainFactory grains, PageRenderer renderer, ConcurrencyLimit room)
+internal sealed class PageGuard(
+    LinkPurpose purpose, IGrainFactory grains, PageRenderer renderer, ConcurrencyLimit room, TrustedProxies proxies)
 {
     public async Task RunAsync(HttpContext http, Func<PageCall, Task<PageAnswer>> run)
     {
@@ -81,7 +81,7 @@ internal sealed class PageGuard(LinkPurpose purpose, IGrainFactory grains, PageR
 
     private async Task<PageAnswer> AnswerAsync(HttpContext http, Func<PageCall, Task<PageAnswer>> run)
     {
-        if (PageCall.OfOrNull(http, purpose, grains) is not { } call) return PageAnswer.Refused(Failure.LinkUnknown);
+        if (PageCall.OfOrNull(http, purpose, grains, proxies) is not { } call) return PageAnswer.Refused(Failure.LinkUnknown);
         if (!room.TryEnter(out var enteredAt)) return PageAnswer.Refused(Failure.Unavailable);
         var isAnswered = false;
         try

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.WebFront.Pipeline;
 using Contacts.WebFront.Pipeline.Calls;
@@ -62,10 +63,17 @@ internal sealed record RegisterContactBody
     /// <summary>Last name.</summary><example>Barášek</example>
     [MaxLength(128)] public string? LastName { get; set; }
 
+    /// <summary>Address of the page with the form; kept as evidence of the consent.</summary><example>https://shop.example/news</example>
+    [MaxLength(ConsentEvidence.PageLimit)] public string? Page { get; set; }
+
+    /// <summary>Version of the text that the person agreed to; kept as evidence of the consent.</summary><example>2026-01</example>
+    [MaxLength(ConsentEvidence.TextVersionLimit)] public string? TextVersion { get; set; }
+
     public ContactRequest ToRequest(ApiCall call) => new()
     {
         Email = Email, Phone = Phone, FirstName = FirstName, LastName = LastName, Source = Source, GroupNames = Groups ?? [],
         Actor = call.Caller.Actor, Stamp = call.Stamp, IsBounded = call.Caller.IsPublicOnly,
+        Evidence = call.Evidence(Page, TextVersion),
     };
 }
 

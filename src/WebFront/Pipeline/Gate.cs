@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Serialization.Metadata;
 using Contacts.WebFront.Pipeline.Bodies;
 using Contacts.WebFront.Pipeline.Calls;
+using Contacts.WebFront.Pipeline.Clients;
 using Contacts.WebFront.Pipeline.Idempotency;
 using Contacts.WebFront.Pipeline.Keys;
 using Contacts.WebFront.Pipeline.Limits;
@@ -22,7 +23,7 @@ internal delegate Task RunOnce<TAnswer>(byte[] bodyHash, Func<ApiCall, Task<Repl
 /// The steps before every handler, in this order: key, organisation, scope, limit, content type, size, JSON, and concurrency limit for a
 /// body. The first to fail answers; where only the body can have the key, its size and that it is JSON come first.
 /// </summary>
-internal sealed class Gate(KeyCheck keys, RequestBudget budget, ConcurrencyLimit room, IdempotentRuns runs, IGrainFactory grains)
+internal sealed class Gate(KeyCheck keys, RequestBudget budget, ConcurrencyLimit room, IdempotentRuns runs, IGrainFactory grains, TrustedProxies proxies)
 {
     /// <summary>A handler without a body.</summary>
     public RequestDelegate Guard<TAnswer>(Surface surface, AnswerFormat<TAnswer> format, Func<ApiCall, Task<Reply<TAnswer>>> handler)
@@ -31,7 +32,7 @@ internal sealed class Gate(KeyCheck keys, RequestBudget budget, ConcurrencyLimit
         var admission = await AdmitAsync(http, surface, RequestKey.FindOrNull(http.Request));
         Reply<TAnswer> reply = admission.Failure is { } failure
             ? failure
-            : await handler(new ApiCall(http, surface.Dialect, admission.Caller, grains));
+            : await handler(new ApiCall(http, surface.Dialect, admission.Caller, grains, proxies));
         await reply.SendAsync(http, surface.Dialect, format);
     };
 
@@ -62,7 +63,7 @@ internal sealed class Gate(KeyCheck keys, RequestBudget budget, ConcurrencyLimit
             await Responses.FailureAsync(http, surface.Dialect, Failure.Unavailable);
         else
             await RunAsync(
-                new ApiCall(http, surface.Dialect, admission.Caller, grains), enteredAt,
+                new ApiCall(http, surface.Dialect, admission.Caller, grains, proxies), enteredAt,
                 bodyHash is null ? null : new RequestIdentity(key!, bodyHash), route, body, failure);
     };
 
@@ -91,7 +92,7 @@ internal sealed class Gate(KeyCheck keys, RequestBudget budget, ConcurrencyLimit
         var failure = admission.Failure ?? check(http.Request);
         if (failure is null && IdempotencyHeader.IsSent(http.Request) && IdempotencyHeader.ReadOrNull(http.Request) is null)
             failure = Failure.Invalid(IdempotencyHeader.Rule);
-        var call = new ApiCall(http, surface.Dialect, admission.Caller, grains);
+        var call = new ApiCall(http, surface.Dialect, admission.Caller, grains, proxies);
         failure ??= await handler(call, Once(call, key!, format));
         if (failure is not null)
             await Responses.FailureAsync(http, surface.Dialect, failure);

@@ -1,13 +1,11 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
-using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Contacts.Core.Tickets;
 using Contacts.Grains.Abstractions.Tickets;
 using Contacts.WebFront.Pipeline;
 using Contacts.WebFront.Pipeline.Calls;
-using Contacts.WebFront.Pipeline.Clients;
 using Contacts.WebFront.Pipeline.Replies;
 
 namespace Contacts.WebFront.Support;
@@ -31,9 +29,7 @@ internal static class SubmitContactForm
     {
         if (call.Effect is not null)
             return Answer.Done; // An earlier run has stored the ticket.
-        var proxies = call.Http.RequestServices.GetRequiredService<TrustedProxies>();
-        var form = body.ToForm(call, proxies.CallerOf(call.Http));
-        var result = await call.OfOrganisation<ITicketDeskGrain>().SubmitAsync(form, CancellationToken.None);
+        var result = await call.OfOrganisation<ITicketDeskGrain>().SubmitAsync(body.ToForm(call), CancellationToken.None);
         return result.Outcome == TicketOutcome.Done ? Answer.Done : Failures.Of(result.Problem, call.Dialect);
     }
 }
@@ -78,11 +74,11 @@ internal sealed record ContactFormBody
 
     [JsonExtensionData] public Dictionary<string, JsonElement>? Others { get; set; }
 
-    public ContactForm ToForm(ApiCall call, IPAddress? ip) => new()
+    public ContactForm ToForm(ApiCall call) => new()
     {
         Message = Message, Subject = Subject, Notice = Notice, SendToEmail = SendToEmail, CategorySlug = CategorySlug,
         CustomerEmail = CustomerEmail, CustomerPhone = CustomerPhone,
-        FirstName = CustomerFirstName, LastName = CustomerLastName, OtherFields = OtherFields(), Ip = ip,
+        FirstName = CustomerFirstName, LastName = CustomerLastName, OtherFields = OtherFields(), Ip = call.Address,
         Actor = call.Caller.Actor, Stamp = call.Stamp, IsBounded = call.Caller.IsPublicOnly,
     };
 

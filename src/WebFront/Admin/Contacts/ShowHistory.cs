@@ -73,4 +73,9 @@ internal sealed class HistoryItem
 
     /// <summary>Changed values after.</summary>
     public RawJson? After => RawJson.OrNull(_entry.After);
+
+    /// <summary>
+    /// From where a consent was given, asked for or withdrawn: `ip`, `userAgent`, and, where they are known, `page` and `textVersion`.
+    /// </summary>
+    public RawJson? Evidence => RawJson.OrNull(_entry.Evidence);
 }

@@ -1,8 +1,11 @@
+using System.Net;
+using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Idempotency;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Abstractions.Imports;
+using Contacts.WebFront.Pipeline.Clients;
 using Contacts.WebFront.Pipeline.Json;
 using Contacts.WebFront.Pipeline.Keys;
 using Contacts.WebFront.Pipeline.Replies;
@@ -17,7 +20,7 @@ namespace Contacts.WebFront.Pipeline.Calls;
 internal sealed record CommittedEffect(long Id, string? Note);
 
 /// <summary>A request that was let in: who makes it, in which dialect, and the grains to ask.</summary>
-internal sealed class ApiCall(HttpContext http, Dialect dialect, Caller caller, IGrainFactory grains)
+internal sealed class ApiCall(HttpContext http, Dialect dialect, Caller caller, IGrainFactory grains, TrustedProxies proxies)
 {
     public HttpContext Http => http;
     public Dialect Dialect => dialect;
@@ -35,6 +38,16 @@ internal sealed class ApiCall(HttpContext http, Dialect dialect, Caller caller, 
     /// that can be cancelled costs more than it saves.
     /// </summary>
     public CancellationToken Aborted => http.RequestAborted;
+
+    /// <summary>Who makes the request, by the rules of proxies; null if that is not known.</summary>
+    public IPAddress? Address => proxies.CallerOf(http);
+
+    /// <summary>From where the request comes, and what it says of the page and the text that the person saw.</summary>
+    public ConsentEvidence Evidence(string? page = null, string? textVersion = null)
+    {
+        var evidence = CallerEvidence.Of(http, proxies);
+        return page is null && textVersion is null ? evidence : evidence with { Page = page, TextVersion = textVersion };
+    }
 
     /// <summary>A grain of the caller's organisation.</summary>
     public TGrain OfOrganisation<TGrain>()
@@ -57,7 +70,7 @@ internal sealed class ApiCall(HttpContext http, Dialect dialect, Caller caller, 
 
     /// <summary>The same call as one run of an idempotent request.</summary>
     public ApiCall With(IdempotencyStamp stamp, CommittedEffect? effect) =>
-        new(http, dialect, caller, grains) { Stamp = stamp, Effect = effect };
+        new(http, dialect, caller, grains, proxies) { Stamp = stamp, Effect = effect };
 
     /// <summary>Creates a contact. Done, Invalid, GroupNotFound or EmailTaken.</summary>
     public Task<ContactResult> CreateAsync(ContactRequest request)

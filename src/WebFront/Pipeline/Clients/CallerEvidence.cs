@@ -5,6 +5,6 @@ namespace Contacts.WebFront.Pipeline.Clients;
 /// <summary>What a request itself proves of where it came from.</summary>
 internal static class CallerEvidence
 {
-    public static ConsentEvidence Of(HttpContext http) => ConsentEvidence.Of(
-        http.RequestServices.GetRequiredService<TrustedProxies>().CallerOf(http)?.ToString(), http.Request.Headers.UserAgent);
+    public static ConsentEvidence Of(HttpContext http, TrustedProxies proxies) =>
+        ConsentEvidence.Of(proxies.CallerOf(http)?.ToString(), http.Request.Headers.UserAgent);
 }
