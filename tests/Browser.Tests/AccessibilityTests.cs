@@ -1,0 +1,94 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Contacts.Browser.Tests;
+
+/// <summary>Every page in both languages, on a phone and on a desk, light and dark: axe finds nothing, and nothing is cut off.</summary>
+[Collection(WithSite.Name)]
+public sealed class AccessibilityTests(Site site)
+{
+    private static readonly (int Width, ColorScheme Scheme)[] _windows =
+    [
+        (320, ColorScheme.Light), (320, ColorScheme.Dark), (1280, ColorScheme.Light), (1280, ColorScheme.Dark),
+    ];
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("cs")]
+    public async Task Confirming(string language) => await CheckAsync("confirm", language, await ConfirmLinkAsync(), 200);
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("cs")]
+    public async Task A_link_that_is_over(string language)
+    {
+        var link = await ConfirmLinkAsync();
+        await PostAsync(link, "decline");
+        await CheckAsync("expired", language, link, 410);
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("cs")]
+    public async Task A_subscription_that_is_confirmed(string language)
+    {
+        var link = await ConfirmLinkAsync();
+        await PostAsync(link, "confirm");
+        await CheckAsync("confirmed", language, link, 200);
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("cs")]
+    public async Task Unsubscribing(string language) =>
+        await CheckAsync("unsubscribe", language, await site.LinkAsync(await site.SignUpAsync(), "unsubscribeUrl"), 200);
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("cs")]
+    public async Task Preferences(string language) =>
+        await CheckAsync("preferences", language, await site.LinkAsync(await site.SignUpAsync(), "preferencesUrl"), 200);
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("cs")]
+    public async Task A_link_of_nobody(string language) =>
+        await CheckAsync("unknown", language, new Uri(site.Http.BaseAddress!, "/c/none").AbsoluteUri, 404);
+
+    private async Task<string> ConfirmLinkAsync() => await site.ConfirmLinkAsync(await site.SignUpAsync());
+
+    private async Task PostAsync(string link, string action)
+    {
+        using var form = new FormUrlEncodedContent([new("action", action)]);
+        Assert.True((await site.Http.PostAsync(link, form)).IsSuccessStatusCode);
+    }
+
+    private async Task CheckAsync(string name, string language, string link, int status)
+    {
+        foreach (var (width, scheme) in _windows)
+        {
+            await using var visitor = await site.Chromium.VisitorAsync(width: width, scheme: scheme);
+            var page = await visitor.NewPageAsync();
+            var (foreign, complaints) = (new List<string>(), new List<string>());
+            page.Request += (_, request) => foreign.AddRange(new[] { request.Url }.Where(IsForeign));
+            page.Console += (_, message) => complaints.AddRange(new[] { message.Text }.Where(text => text.Contains("Content Security Policy")));
+            Assert.Equal(status, (await page.GotoAsync($"{link}?lang={language}"))!.Status);
+            await SaveAsync(page, $"{name}-{language}-{width}-{scheme}");
+
+            Assert.Empty((await page.RunAxe()).Violations.Select(violation => $"{name} {width} {scheme}: {violation.Id} {violation.Help}"));
+            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{name} {width}");
+            Assert.Empty(foreign);
+            Assert.Empty(complaints);
+        }
+    }
+
+    private bool IsForeign(string url) =>
+        !url.StartsWith("data:", StringComparison.Ordinal) && !site.Http.BaseAddress!.IsBaseOf(new Uri(url));
+
+    /// <summary>For people to look at, where they name a folder.</summary>
+    private static async Task SaveAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("CONTACTS_SCREENSHOTS") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.Playwright;
+
+namespace Contacts.Browser.Tests;
+
+/// <summary>Debian's Chromium, driven by Playwright. Tests fail with how to install it where it is missing.</summary>
+public sealed class Chromium : IAsyncDisposable
+{
+    private const string Path = "/usr/bin/chromium";
+
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+
+    private Chromium(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
+
+    public static async Task<Chromium> StartAsync()
+    {
+        if (!File.Exists(Path))
+            throw new InvalidOperationException($"{Path} is missing: install it with `apt-get install chromium` to run the browser tests.");
+        var playwright = await Playwright.CreateAsync();
+        // As root, in a container, there is no sandbox to be had.
+        var options = new BrowserTypeLaunchOptions { ExecutablePath = Path, Args = ["--no-sandbox", "--disable-dev-shm-usage"] };
+        return new(playwright, await playwright.Chromium.LaunchAsync(options));
+    }
+
+    /// <summary>A person with a browser window of their own.</summary>
+    public Task<IBrowserContext> VisitorAsync(
+        bool hasScript = true, int width = 1280, ColorScheme scheme = ColorScheme.Light, string language = "en") =>
+        _browser.NewContextAsync(new()
+        {
+            JavaScriptEnabled = hasScript, ViewportSize = new() { Width = width, Height = 800 }, ColorScheme = scheme, Locale = language,
+        });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}
