@@ -17,7 +17,7 @@ public readonly record struct ContactWriteEffect(ContactWriteOutcome Outcome, Co
     public bool IsPlainlyGiven => Outcome == ContactWriteOutcome.Created
         && Consents is [{ Channel: ConsentChannel.Email, State: ConsentState.Given, Version: 0 }];
 
-    /// <summary>At least one where the row creates or updates; none otherwise.</summary>
+    /// <summary>At least one where a value of the contact is written, or a confirmation is asked for.</summary>
     public ImmutableArray<ContactEvent> Events { get; init; } = [];
 
     /// <summary>The consents to be written over the versions that were read.</summary>

@@ -34,7 +34,7 @@ public sealed class LinkKeyRing(IConsentStore store, TimeProvider time)
     {
         var known = await _keys.GetAsync(organisationId, cancellationToken);
         if (known.FirstOrDefault(key => key.Number == number) is { } key) return key;
-        if (known.IsEmpty || number != known[0].Number + 1) return null;
+        if (known.IsEmpty || number <= known[0].Number) return null;
         _keys.Forget(organisationId);
         return (await _keys.GetAsync(organisationId, cancellationToken)).FirstOrDefault(key => key.Number == number);
     }
