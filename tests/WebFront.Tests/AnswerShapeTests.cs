@@ -55,6 +55,9 @@ public sealed partial class AnswerShapeTests(Service service)
             "id":"*","contactId":0,"email":null,"phone":"+420 777123457","firstName":"","lastName":"","company":"","groups":[],
             "emailSubscribed":false,"smsSubscribed":false,"source":null,"createdAt":"@","updatedAt":"@"
             """;
+        const string consent = """
+            "emailConsent":{"state":"none","requestedAt":null,"confirmedAt":null,"withdrawnAt":null}
+            """;
         var created = await ShapeAsync($$$$"""{"success":true,"contact":{{{{{contact}}}}}}""", tenant.PostAsync("/bff/contact/create", new()
         {
             ["email"] = "a@example.com", ["phone"] = "+420 777123456", ["firstName"] = "Jan", ["lastName"] = "Barášek",
@@ -63,7 +66,7 @@ public sealed partial class AnswerShapeTests(Service service)
         var second = await ShapeAsync($$$$"""{"success":true,"contact":{{{{{other}}}}}}""",
             tenant.PostAsync("/bff/contact/create", new() { ["phone"] = "+420 777123457" }));
         await ShapeAsync(
-            $$$$"""{"success":true,"items":[{{{{{other}}}}},{{{{{contact}}}}}],"total":2}""", tenant.GetAsync("/bff/contact/list"));
+            $$$$"""{"success":true,"items":[{{{{{other}}}},{{{{consent}}}}},{{{{{contact}}}},{{{{consent}}}}}],"total":2}""", tenant.GetAsync("/bff/contact/list"));
 
         var id = (string)created["contact"]!["id"]!;
         await ShapeAsync("""{"success":true,"mergeId":"*"}""", tenant.PostAsync("/bff/contact/merge-customers", new()
@@ -71,7 +74,7 @@ public sealed partial class AnswerShapeTests(Service service)
             ["finalCustomerId"] = id, ["legacyCustomerId"] = (string)second["contact"]!["id"]!,
         }));
         await ShapeAsync($$$$"""
-            {"success":true,"contact":{{{{{contact}}}},"consents":[{"channel":"email","subscribed":false,"changedAt":"@","source":"fair"},
+            {"success":true,"contact":{{{{{contact}}}},{{{{consent}}}},"consents":[{"channel":"email","subscribed":false,"changedAt":"@","source":"fair"},
             {"channel":"sms","subscribed":false,"changedAt":"@","source":"fair"}],
             "history":[],"historyMore":false,"tickets":[],"merges":[{"mergeId":"*","mergedAt":"@","legacyId":"*"}]}}
             """, tenant.GetAsync($"/bff/contact/detail?id={id}"), detail => detail["contact"]!["history"]!.AsArray().Clear());

@@ -99,10 +99,21 @@ public sealed record ConsentStanding
     [Id(2)] public DateTimeOffset? ConfirmedAt { get; init; }
     [Id(3)] public DateTimeOffset? WithdrawnAt { get; init; }
 
-    public static ConsentStanding None { get; } = new() { State = ConsentState.None };
+    /// <summary>Through what it came to stand so, where known.</summary>
+    [Id(4)] public string? Source { get; init; }
+
+    /// <summary>When it came to stand so; null where nothing was ever said.</summary>
+    public DateTimeOffset? ChangedAt => State switch
+    {
+        ConsentState.Confirmed => ConfirmedAt,
+        ConsentState.Withdrawn or ConsentState.Suppressed => WithdrawnAt,
+        ConsentState.None => null,
+        _ => RequestedAt,
+    };
 
     public static ConsentStanding Of(ConsentRow consent) => new()
     {
         State = consent.State, RequestedAt = consent.RequestedAt, ConfirmedAt = consent.ConfirmedAt, WithdrawnAt = consent.WithdrawnAt,
+        Source = consent.Source,
     };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Consent;
 using Contacts.Core.Groups;
 using Orleans;
 
@@ -34,4 +35,7 @@ public sealed record Contact() : ContactProfile<string>("")
 
     /// <summary>The phone as "+", calling code, one space, national number; null if there is none.</summary>
     [Id(11)] public string? PhoneInternational { get; init; }
+
+    /// <summary>The consent of the address, where it was asked for.</summary>
+    [Id(12)] public ConsentStanding? EmailConsent { get; init; }
 }

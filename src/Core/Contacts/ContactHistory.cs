@@ -41,19 +41,3 @@ public sealed record HistoryPage
     [Id(0)] public ImmutableArray<HistoryEntry> Entries { get; init; } = [];
     [Id(1)] public bool HasMore { get; init; }
 }
-
-/// <summary>When a consent was set last, and through what.</summary>
-[GenerateSerializer, Immutable, Alias("contacts.consent-origin")]
-public sealed record ConsentOrigin
-{
-    [Id(0)] public required DateTimeOffset At { get; init; }
-    [Id(1)] public string? Source { get; init; }
-}
-
-/// <summary>The origin of each consent; null where it has been as it is since the contact was made.</summary>
-[GenerateSerializer, Immutable, Alias("contacts.consent-origins")]
-public sealed record ConsentOrigins
-{
-    [Id(0)] public ConsentOrigin? Email { get; init; }
-    [Id(1)] public ConsentOrigin? Sms { get; init; }
-}

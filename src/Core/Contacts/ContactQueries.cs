@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Consent;
 using Orleans;
 
 namespace Contacts.Core.Contacts;
@@ -32,6 +33,9 @@ public sealed record ContactQuery
     [Id(6)] public bool WithoutGroups { get; init; }
     [Id(7)] public ContactOrder Order { get; init; } = ContactOrder.Newest;
     [Id(8)] public bool Ascending { get; init; }
+
+    /// <summary>Whether the contacts come with <see cref="Contact.EmailConsent"/>.</summary>
+    [Id(9)] public bool WithConsents { get; init; }
 }
 
 /// <summary>One page of contacts and the exact number of all that match, both from one snapshot.</summary>
@@ -61,7 +65,7 @@ public sealed record ContactTicket
     [Id(3)] public required string Status { get; init; }
 }
 
-/// <summary>A contact with the newest part of its history, its merges (newest first) and its tickets.</summary>
+/// <summary>A contact with its consents, the newest part of its history, its merges (newest first) and its tickets.</summary>
 [GenerateSerializer, Immutable, Alias("contacts.detail")]
 public sealed record ContactDetail
 {
@@ -69,5 +73,7 @@ public sealed record ContactDetail
     [Id(1)] public HistoryPage History { get; init; } = new();
     [Id(2)] public ImmutableArray<MergeEntry> Merges { get; init; } = [];
     [Id(3)] public ImmutableArray<ContactTicket> Tickets { get; init; } = [];
-    [Id(4)] public ConsentOrigins Consents { get; init; } = new();
+
+    /// <summary>The consent of the number.</summary>
+    [Id(4)] public required ConsentStanding SmsConsent { get; init; }
 }

@@ -8,7 +8,4 @@ public interface IContactHistoryStore
 {
     /// <summary>A part of a contact's history.</summary>
     Task<HistoryPage> ReadAsync(int organisationId, long contactId, HistoryRange range, CancellationToken cancellationToken);
-
-    /// <summary>When and through what each consent of a contact was set last, by its history.</summary>
-    Task<ConsentOrigins> ReadConsentsAsync(int organisationId, long contactId, CancellationToken cancellationToken);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
+using Contacts.Core.Email;
 
 namespace Contacts.Grains.Consent;
 
@@ -17,6 +18,30 @@ public sealed class ConsentLedger(IConsentStore consents, IContactStore contacts
         ContactConsents.AssumeGiven(book, stored);
         return book;
     }
+
+    /// <summary>The contacts of a page with the consents of their addresses, which have these canonical forms.</summary>
+    public async Task<ContactPage> WithStandingsAsync(
+        int organisationId, ContactPage page, EmailCanonicalization mode, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var keys = page.Items.Select(contact => EmailIdentity.KeyOf(contact.Email, mode)).ToArray();
+        var wanted = keys.OfType<string>().Select(key => new ConsentKey(ConsentChannel.Email, key)).ToArray();
+        var book = new ConsentBook(organisationId, await consents.FindAsync(organisationId, wanted, cancellationToken), at);
+        return page with
+        {
+            Items = [.. page.Items.Select((contact, i) => contact with { EmailConsent = Standing(book.Email(keys[i])) })],
+        };
+    }
+
+    /// <summary>The consents of a contact's address and number.</summary>
+    public async Task<(ConsentStanding Email, ConsentStanding Sms)> StandingsAsync(
+        ContactRow contact, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var book = await OpenAsync(at, [contact], cancellationToken);
+        return (Standing(book.Email(contact.EmailKey)), Standing(book.Sms(contact.Phone)));
+    }
+
+    private static ConsentStanding Standing(ConsentRow? consent) =>
+        consent is null ? new() { State = ConsentState.None } : ConsentStanding.Of(consent);
 
     /// <summary>Changes one contact, and its consents as <see cref="ContactConsents.Update"/> says. Done where nothing changes.</summary>
     public async Task<Decision> UpdateAsync(

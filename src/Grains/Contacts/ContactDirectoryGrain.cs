@@ -1,6 +1,8 @@
 using Contacts.Core.Contacts;
 using Contacts.Core.Text;
 using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Grains.Consent;
+using Contacts.Grains.Organisations;
 using Orleans;
 using Orleans.Concurrency;
 
@@ -10,15 +12,15 @@ namespace Contacts.Grains.Contacts;
 /// Reads over all contacts of one organisation, straight from the store. Keeps nothing: it is there for fronts that have no database.
 /// </summary>
 [StatelessWorker, Reentrant]
-public sealed class ContactDirectoryGrain(IContactStore store, IContactHistoryStore histories, ContactIntake intake, ListReads lists)
+public sealed class ContactDirectoryGrain(
+    IContactStore store, IContactHistoryStore histories, ContactIntake intake, ListReads lists, ConsentLedger consents,
+    OrganisationCatalogue organisations, TimeProvider time)
     : Grain, IContactDirectoryGrain
 {
     private int OrganisationId => (int)this.GetPrimaryKeyLong();
 
     public Task<ContactPage> ListAsync(ContactQuery query, CancellationToken cancellationToken) =>
-        lists.RunAsync(
-            OrganisationId, token => store.ListAsync(OrganisationId, query with { Tags = [.. query.Tags.Select(AsStored)] }, token),
-            cancellationToken);
+        lists.RunAsync(OrganisationId, token => ReadAsync(query with { Tags = [.. query.Tags.Select(AsStored)] }, token), cancellationToken);
 
     public Task<ContactResult> CreateAsync(CheckedContact contact) => intake.WriteAsync(OrganisationId, contact);
 
@@ -33,6 +35,14 @@ public sealed class ContactDirectoryGrain(IContactStore store, IContactHistorySt
 
     public async Task<long?> ResolveMergeAsync(string mergeId, CancellationToken cancellationToken) =>
         (await store.FindMergeAsync(OrganisationId, mergeId, cancellationToken))?.SurvivorId;
+
+    private async Task<ContactPage> ReadAsync(ContactQuery query, CancellationToken cancellationToken)
+    {
+        var page = await store.ListAsync(OrganisationId, query, cancellationToken);
+        if (!query.WithConsents || page.Items.IsEmpty) return page;
+        var mode = (await organisations.IdentityAsync(OrganisationId, cancellationToken)).EmailCanonicalization;
+        return await consents.WithStandingsAsync(OrganisationId, page, mode, time.GetUtcNow(), cancellationToken);
+    }
 
     /// <summary>
     /// A name as groups have it. One that no group can have stays what it is, and finds nobody: without it there would be no filter.

@@ -57,10 +57,11 @@ public sealed class ContactMerger(
         var contact = await store.FindAsync(organisationId, contactId, cancellationToken);
         if (contact is null) return null;
         var merges = await store.MergesAsync(organisationId, contact.Id, cancellationToken);
+        var (email, sms) = await consents.StandingsAsync(contact, time.GetUtcNow(), cancellationToken);
         return new ContactDetail
         {
-            Contact = contact.ToContact(),
-            Consents = await histories.ReadConsentsAsync(organisationId, contact.Id, cancellationToken),
+            Contact = contact.ToContact() with { EmailConsent = email },
+            SmsConsent = sms,
             History = await histories.ReadAsync(organisationId, contact.Id, HistoryRange.Newest, cancellationToken),
             Merges = [.. merges.Select(merge =>
                 new MergeEntry { MergeId = merge.MergeId, MergedAt = merge.MergedAt, LegacyId = merge.LegacyExternalId })],

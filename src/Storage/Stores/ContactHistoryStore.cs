@@ -7,7 +7,6 @@ namespace Contacts.Storage.Stores;
 internal sealed class ContactHistoryStore(IStoreDatabase database) : IContactHistoryStore
 {
     private static readonly Statement _page = new("Contacts/history_page.sql");
-    private static readonly Statement _consents = new("Contacts/consent_origins.sql");
 
     public async Task<HistoryPage> ReadAsync(int organisationId, long contactId, HistoryRange range, CancellationToken cancellationToken)
     {
@@ -17,22 +16,9 @@ internal sealed class ContactHistoryStore(IStoreDatabase database) : IContactHis
         return entries.Length <= range.Limit ? new() { Entries = entries } : new() { Entries = entries[..range.Limit], HasMore = true };
     }
 
-    public async Task<ConsentOrigins> ReadConsentsAsync(int organisationId, long contactId, CancellationToken cancellationToken)
-    {
-        var origins = await database.ReadAsync(session => session.AllAsync(_consents, ReadOrigin, organisationId, contactId), cancellationToken);
-        return new()
-        {
-            Email = origins.FirstOrDefault(origin => origin.Consent == "emailSubscribed").Origin,
-            Sms = origins.FirstOrDefault(origin => origin.Consent == "smsSubscribed").Origin,
-        };
-    }
-
     private static HistoryEntry Read(IRow row) => new()
     {
         At = row.Time(0), Kind = row.Text(1), Source = row.TextOrNull(2), Actor = row.TextOrNull(3), Reason = row.TextOrNull(4),
         Before = row.TextOrNull(5), After = row.TextOrNull(6), Id = row.Int64(7), Evidence = row.TextOrNull(8),
     };
-
-    private static (string Consent, ConsentOrigin Origin) ReadOrigin(IRow row) =>
-        (row.Text(0), new() { At = row.Time(1), Source = row.TextOrNull(2) });
 }

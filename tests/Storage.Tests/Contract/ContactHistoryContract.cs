@@ -32,21 +32,6 @@ public abstract class ContactHistoryContract(IStoreFixture store) : StoreContrac
 
         Assert.Single((await ReadAsync(contact, 10, null)).Entries);
         Assert.Empty((await ReadAsync(contact with { OrganisationId = other }, 10, null)).Entries);
-        Assert.Equal(new ConsentOrigins(), await Store.Histories.ReadConsentsAsync(other, contact.Id, None));
-    }
-
-    [Fact]
-    public async Task The_origin_of_a_consent_is_the_newest_entry_that_names_it()
-    {
-        var organisation = await NewOrganisationAsync();
-        var contact = await RegisteredAsync(Write(organisation, "eva@example.com", ContactWriteKind.Create) with { EmailSubscribed = false });
-        await WriteAsync(Write(organisation, "eva@example.com") with { At = Tuesday, Source = "shop" });
-        await WriteAsync(Write(organisation, "eva@example.com") with { At = Wednesday, Source = "fair", FirstName = "Eva" });
-
-        var origins = await Store.Histories.ReadConsentsAsync(organisation, contact.Id, None);
-
-        Assert.Equal(new ConsentOrigin { At = Tuesday, Source = "shop" }, origins.Email);
-        Assert.Null(origins.Sms);
     }
 
     private Task<HistoryPage> ReadAsync(ContactRow contact, int limit, long? before) =>

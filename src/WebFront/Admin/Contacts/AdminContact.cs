@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Email;
 using Contacts.WebFront.Contacts;
@@ -62,6 +63,38 @@ internal class AdminContact : ContactName
 
     /// <summary>UTC.</summary><example>2026-01-15T08:30:00.000Z</example>
     [JsonPropertyOrder(1)] public DateTimeOffset UpdatedAt => _contact.UpdatedAt;
+}
+
+/// <summary>A contact of a list, with the consent of its address.</summary>
+internal class ListedAdminContact : AdminContact
+{
+    internal ListedAdminContact(Contact contact)
+        : base(contact) => EmailConsent = new(contact.EmailConsent!);
+
+    /// <summary>What is known of the consent to e-mail.</summary>
+    [JsonPropertyOrder(2)] public StandingConsent EmailConsent { get; }
+}
+
+/// <summary>What is known of a consent.</summary>
+internal sealed class StandingConsent
+{
+    internal StandingConsent(ConsentStanding consent)
+    {
+        State = consent.State.ToString().ToLowerInvariant();
+        (RequestedAt, ConfirmedAt, WithdrawnAt) = (consent.RequestedAt, consent.ConfirmedAt, consent.WithdrawnAt);
+    }
+
+    /// <summary>`given` and `confirmed` allow mails.</summary><example>confirmed</example>
+    [AllowedValues("none", "pending", "given", "confirmed", "withdrawn", "suppressed")] public string State { get; }
+
+    /// <summary>UTC.</summary><example>2026-01-15T08:30:00.000Z</example>
+    public DateTimeOffset? RequestedAt { get; }
+
+    /// <summary>UTC.</summary><example>2026-01-15T08:31:00.000Z</example>
+    public DateTimeOffset? ConfirmedAt { get; }
+
+    /// <summary>UTC.</summary>
+    public DateTimeOffset? WithdrawnAt { get; }
 }
 
 /// <param name="Contact">The contact.</param>

@@ -35,11 +35,12 @@ internal static class ListAdminContacts
             WithoutGroups = tags.Contains(NoTags),
             Order = order,
             Ascending = ascending,
+            WithConsents = true,
         };
         if (values.Problem is { } problem)
             return problem;
         var page = await call.OfOrganisation<IContactDirectoryGrain>().ListAsync(query, call.Aborted);
-        return new AdminContactPageAnswer([.. page.Items.Select(contact => new AdminContact(contact))], page.Total);
+        return new AdminContactPageAnswer([.. page.Items.Select(contact => new ListedAdminContact(contact))], page.Total);
     }
 
     /// <summary>`field`, `field:asc` or `field:desc`; ascending unless said; newest first without any.</summary>
@@ -67,4 +68,4 @@ internal static class ListAdminContacts
 
 /// <param name="Items">Contacts.</param>
 /// <param name="Total">Number of all that match.</param>
-internal sealed record AdminContactPageAnswer(ImmutableArray<AdminContact> Items, long Total) : Answer;
+internal sealed record AdminContactPageAnswer(ImmutableArray<ListedAdminContact> Items, long Total) : Answer;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.WebFront.Pipeline.Calls;
@@ -31,7 +32,7 @@ internal static class ShowContact
 internal sealed record ContactDetailAnswer(DetailedContact Contact) : Answer;
 
 /// <summary>A contact with all that is known of it.</summary>
-internal sealed class DetailedContact : AdminContact
+internal sealed class DetailedContact : ListedAdminContact
 {
     private readonly ContactDetail _detail;
 
@@ -39,33 +40,33 @@ internal sealed class DetailedContact : AdminContact
         : base(detail.Contact) => _detail = detail;
 
     /// <summary>One entry per channel.</summary>
-    [JsonPropertyOrder(2)] public ImmutableArray<Consent> Consents =>
+    [JsonPropertyOrder(3)] public ImmutableArray<Consent> Consents =>
     [
-        new("email", _detail.Contact.EmailSubscribed, _detail.Consents.Email, _detail.Contact),
-        new("sms", _detail.Contact.SmsSubscribed, _detail.Consents.Sms, _detail.Contact),
+        new("email", _detail.Contact.EmailSubscribed, _detail.Contact.EmailConsent!, _detail.Contact),
+        new("sms", _detail.Contact.SmsSubscribed, _detail.SmsConsent, _detail.Contact),
     ];
 
     /// <summary>What happened to the contact: the newest 50 entries.</summary>
-    [JsonPropertyOrder(2)] public ImmutableArray<HistoryItem> History => HistoryItem.Of(_detail.History);
+    [JsonPropertyOrder(3)] public ImmutableArray<HistoryItem> History => HistoryItem.Of(_detail.History);
 
     /// <summary>Whether there are older entries; see `/bff/contact/history`.</summary><example>false</example>
-    [JsonPropertyOrder(2)] public bool HistoryMore => _detail.History.HasMore;
+    [JsonPropertyOrder(3)] public bool HistoryMore => _detail.History.HasMore;
 
     /// <summary>Tickets of the contact.</summary>
-    [JsonPropertyOrder(2)] public ImmutableArray<TicketOfContact> Tickets =>
+    [JsonPropertyOrder(3)] public ImmutableArray<TicketOfContact> Tickets =>
         [.. _detail.Tickets.Select(ticket => new TicketOfContact(ticket))];
 
     /// <summary>Contacts that were merged into this one.</summary>
-    [JsonPropertyOrder(2)] public ImmutableArray<MergeItem> Merges => [.. _detail.Merges.Select(merge => new MergeItem(merge))];
+    [JsonPropertyOrder(3)] public ImmutableArray<MergeItem> Merges => [.. _detail.Merges.Select(merge => new MergeItem(merge))];
 }
 
 /// <summary>A consent as it is, and since when: since it was set last, else since the contact is.</summary>
 internal sealed class Consent
 {
-    internal Consent(string channel, bool isSubscribed, ConsentOrigin? origin, Contact contact)
+    internal Consent(string channel, bool isSubscribed, ConsentStanding consent, Contact contact)
     {
         (Channel, Subscribed) = (channel, isSubscribed);
-        (ChangedAt, Source) = origin is null ? (contact.CreatedAt, contact.Source) : (origin.At, origin.Source);
+        (ChangedAt, Source) = consent.ChangedAt is { } at ? (at, consent.Source) : (contact.CreatedAt, contact.Source);
     }
 
     /// <summary>Where.</summary><example>email</example>
