@@ -237,6 +237,15 @@ public abstract class ConsentContract(IStoreFixture store) : StoreContract(store
         Assert.Equal(3, second.Concat(third).Select(each => Convert.ToHexString(each.Secret.AsSpan())).Distinct().Count());
     }
 
+    [Fact]
+    public async Task No_key_is_made_for_an_organisation_that_does_not_exist()
+    {
+        const int unknown = int.MaxValue; // A forged link names any.
+        Assert.Empty(await Store.Consents.LinkKeysAsync(unknown, Monday, None));
+        await Store.Consents.RotateLinkKeyAsync(unknown, Monday, None);
+        Assert.Empty(await Store.Consents.LinkKeysAsync(unknown, Tuesday, None));
+    }
+
     private static ContactWrite SignUp(int organisation, DateTimeOffset at, string email = Eva, bool mayMail = true) =>
         Write(organisation, email) with
         {
