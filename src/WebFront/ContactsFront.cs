@@ -94,8 +94,8 @@ public static class ContactsFront
         Group(app, "/api/v1", Surface.Public).MapNewsletter().MapSupport();
         Group(app, "/api/v1", Surface.Newsletter).MapNewsletterConsent();
         Group(app, "/api/v1", Surface.Contacts).MapContacts().MapGroups();
-        Group(app, "/bff", Surface.Admin).MapAdminContacts().MapAdminConsent().MapAdminGroups().MapAdminImports().MapAdminOrganisations()
-            .MapAdminTickets().MapAdminKeys();
+        Group(app, "/bff", Surface.Admin).MapAdminContacts().MapAdminConsent().MapAdminGroups().MapAdminImports()
+            .MapAdminOrganisations().MapAdminTickets().MapAdminKeys();
         return app;
     }
 

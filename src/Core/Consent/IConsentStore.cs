@@ -21,7 +21,9 @@ public interface IConsentStore
     /// <summary>The live contacts that have this phone and are subscribed to text messages.</summary>
     Task<ImmutableArray<long>> FindSubscribersAsync(int organisationId, string phone, CancellationToken cancellationToken);
 
-    /// <summary>The organisation's two newest keys, the newest first; the first one is made where there is none. None of one that does not exist.</summary>
+    /// <summary>
+    /// The organisation's two newest keys, the newest first; the first one is made where there is none. None of one that does not exist.
+    /// </summary>
     Task<ImmutableArray<LinkKey>> LinkKeysAsync(int organisationId, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>Adds a key, by which links are sealed from now on. The one before it goes on opening links; older ones are gone.</summary>

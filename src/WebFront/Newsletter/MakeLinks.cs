@@ -107,7 +107,10 @@ internal sealed record LinksItem
     public static LinksItem Of(LinkAddress address, ContactLinks links, string? email, long? id)
     {
         if (links.UnsubscribeToken is not { } token)
-            return new() { Email = email, Id = id, Error = links.ContactId is null ? Failure.ContactNotFound.Plain : "Contact has no email" };
+        {
+            var error = links.ContactId is null ? Failure.ContactNotFound.Plain : "Contact has no email";
+            return new() { Email = email, Id = id, Error = error };
+        }
         var url = address.Of(LinkPurpose.Unsubscribe, token);
         return new()
         {

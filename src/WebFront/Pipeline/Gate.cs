@@ -23,7 +23,8 @@ internal delegate Task RunOnce<TAnswer>(byte[] bodyHash, Func<ApiCall, Task<Repl
 /// The steps before every handler, in this order: key, organisation, scope, limit, content type, size, JSON, and concurrency limit for a
 /// body. The first to fail answers; where only the body can have the key, its size and that it is JSON come first.
 /// </summary>
-internal sealed class Gate(KeyCheck keys, RequestBudget budget, ConcurrencyLimit room, IdempotentRuns runs, IGrainFactory grains, TrustedProxies proxies)
+internal sealed class Gate(
+    KeyCheck keys, RequestBudget budget, ConcurrencyLimit room, IdempotentRuns runs, IGrainFactory grains, TrustedProxies proxies)
 {
     /// <summary>A handler without a body.</summary>
     public RequestDelegate Guard<TAnswer>(Surface surface, AnswerFormat<TAnswer> format, Func<ApiCall, Task<Reply<TAnswer>>> handler)
