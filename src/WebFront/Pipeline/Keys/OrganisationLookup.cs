@@ -1,7 +1,6 @@
 using Contacts.Core.Caching;
 using Contacts.Core.Organisations;
 using Contacts.Grains.Abstractions.Organisations;
-using Contacts.WebFront.Pipeline.Json;
 using Contacts.WebFront.Pipeline.Replies;
 using Orleans;
 
@@ -26,13 +25,13 @@ internal sealed class OrganisationLookup(IGrainFactory grains, TimeProvider time
             slug = request.Query["organisation"].ToString();
         if (string.IsNullOrWhiteSpace(slug))
             return (null, Failure.OrganisationRequired);
-        return slug.Contains('\0') ? (null, Failure.Invalid($"\"organisation\" {RecordIdConverter.Rule}")) : (slug.Trim(), null);
+        return (slug.Trim(), null);
     }
 
     /// <summary>Null if no organisation has the slug.</summary>
     public async ValueTask<Organisation?> FindAsync(string slug, CancellationToken cancellationToken)
     {
-        if (slug.Length > MaxSlug)
+        if (slug.Length > MaxSlug || slug.Contains('\0'))
             return null;
         if (_found.TryGet(slug, out var known))
             return known;
