@@ -1,6 +1,7 @@
 # The service as an image: built with the SDK, run as a user without rights on a read-only root. State lies in /data alone.
 #   docker build -t contacts .
-FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+# Images by digest: what was tested is what runs. The digests are those of all platforms; renew them with the tags.
+FROM mcr.microsoft.com/dotnet/sdk:10.0@sha256:e1ffd2a92ae84c1291bc1b6887501f8af98e6331e7af6d4c8d37168c5e87a64c AS build
 WORKDIR /source
 
 # Project files first: the restored packages stay cached until one of these changes.
@@ -18,7 +19,7 @@ COPY .editorconfig ./
 COPY src/ src/
 RUN dotnet publish src/Silo -c Release --no-restore -p:UseAppHost=false -o /app
 
-FROM mcr.microsoft.com/dotnet/aspnet:10.0 AS run
+FROM mcr.microsoft.com/dotnet/aspnet:10.0@sha256:a4556ed033fa96f984bb7a8d348851cb2d36b1281dd2420070045f664fbb5f94 AS run
 RUN apt-get update \
     && apt-get install -y --no-install-recommends curl \
     && rm -rf /var/lib/apt/lists/* \
