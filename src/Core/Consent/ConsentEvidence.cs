@@ -28,8 +28,6 @@ public sealed partial record ConsentEvidence
     public static ConsentEvidence Of(string? ip, string? userAgent) =>
         new() { Ip = ip, UserAgent = userAgent is { Length: > UserAgentLimit } ? userAgent[..UserAgentLimit] : userAgent };
 
-    public static ConsentEvidence Read(string json) => JsonSerializer.Deserialize(json, EvidenceJson.Default.ConsentEvidence)!;
-
     public string Write() => JsonSerializer.Serialize(this, EvidenceJson.Default.ConsentEvidence);
 
     [JsonSourceGenerationOptions(

@@ -26,10 +26,8 @@ public sealed class ConsentActs(
 
     /// <summary>Done (also where it was confirmed by this very link before), Unknown or Expired.</summary>
     public Task<ConsentOutcome> ConfirmAsync(ConsentLink link, ConsentEvidence evidence, CancellationToken cancellationToken) =>
-        RunAsync(async token =>
+        ByLinkAsync(link, evidence, async (consent, note, token) =>
         {
-            var note = ByLink(evidence);
-            if (await FindAsync(link, note.At, token) is not { } consent) return new(ConsentOutcome.Unknown);
             if (consent.State == ConsentState.Confirmed && consent.Sequence == link.Sequence) return new(ConsentOutcome.Done);
             if (!IsOpen(consent, link, note.At)) return new(ConsentOutcome.Expired);
             var contact = await contacts.FindByEmailAsync(link.OrganisationId, consent.Address, token);
@@ -38,10 +36,8 @@ public sealed class ConsentActs(
 
     /// <summary>Done (also where there is nothing to decline any more), Unknown, or Expired where the consent was confirmed.</summary>
     public Task<ConsentOutcome> DeclineAsync(ConsentLink link, ConsentEvidence evidence, CancellationToken cancellationToken) =>
-        RunAsync(async token =>
+        ByLinkAsync(link, evidence, async (consent, note, token) =>
         {
-            var note = ByLink(evidence);
-            if (await FindAsync(link, note.At, token) is not { } consent) return new(ConsentOutcome.Unknown);
             if (ConsentRule.IsYes(consent.State)) return new(ConsentOutcome.Expired);
             if (!IsOpen(consent, link, note.At)) return new(ConsentOutcome.Done);
             var contact = await contacts.FindByEmailAsync(link.OrganisationId, consent.Address, token);
@@ -50,10 +46,8 @@ public sealed class ConsentActs(
 
     /// <summary>Done (also where it was withdrawn before) or Unknown.</summary>
     public Task<ConsentOutcome> UnsubscribeAsync(ConsentLink link, ConsentEvidence evidence, CancellationToken cancellationToken) =>
-        RunAsync(async token =>
+        ByLinkAsync(link, evidence, async (consent, note, token) =>
         {
-            var note = ByLink(evidence);
-            if (await FindAsync(link, note.At, token) is not { } consent) return new(ConsentOutcome.Unknown);
             if (ConsentRule.IsNo(consent.State)) return new(ConsentOutcome.Done);
             var contact = await contacts.FindByEmailAsync(link.OrganisationId, consent.Address, token);
             return contact is null
@@ -67,10 +61,8 @@ public sealed class ConsentActs(
     public Task<ConsentOutcome> ChooseAsync(
         ConsentLink link, Func<ContactRow, ContactRow> choose, PreferenceChoice choice, ConsentEvidence evidence,
         CancellationToken cancellationToken) =>
-        RunAsync(async token =>
+        ByLinkAsync(link, evidence, async (consent, note, token) =>
         {
-            var note = ByLink(evidence);
-            if (await FindAsync(link, note.At, token) is not { } consent) return new(ConsentOutcome.Unknown);
             if (await contacts.FindByEmailAsync(link.OrganisationId, consent.Address, token) is not { } contact)
                 return new(ConsentOutcome.Unknown);
             var said = new CheckedUpdate
@@ -83,11 +75,8 @@ public sealed class ConsentActs(
 
     /// <summary>Done (also where nothing changes), Unknown, NoAddress, or NoteMissing where a "no" stands and nothing is noted.</summary>
     public Task<ConsentOutcome> SayAsync(int organisationId, ConsentOrder order, bool yes, CancellationToken cancellationToken) =>
-        RunAsync(async token =>
+        ByOrderAsync(organisationId, order, async (contact, book, note, token) =>
         {
-            var note = new ChangeNote(order.Actor, time.GetUtcNow(), order.Note, order.Source, order.Evidence?.Write());
-            if (await contacts.FindAsync(organisationId, order.ContactId, token) is not { } contact) return new(ConsentOutcome.Unknown);
-            var book = await ledger.OpenAsync(note.At, [contact], token);
             var isEmail = order.Channel == ConsentChannel.Email;
             if ((isEmail ? book.Email(contact.EmailKey) : book.Sms(contact.Phone)) is not { } consent) return new(ConsentOutcome.NoAddress);
             if (yes && ConsentRule.IsNo(consent.State) && order.Note is null) return new(ConsentOutcome.NoteMissing);
@@ -98,11 +87,8 @@ public sealed class ConsentActs(
 
     /// <summary>Sends the mail of a pending consent once more. Done, Unknown, NoAddress, NotPending or Held.</summary>
     public Task<ConsentOutcome> ResendAsync(int organisationId, ConsentOrder order, CancellationToken cancellationToken) =>
-        RunAsync(async token =>
+        ByOrderAsync(organisationId, order, async (contact, book, note, token) =>
         {
-            var note = new ChangeNote(order.Actor, time.GetUtcNow(), order.Note, order.Source, order.Evidence?.Write());
-            if (await contacts.FindAsync(organisationId, order.ContactId, token) is not { } contact) return new(ConsentOutcome.Unknown);
-            var book = await ledger.OpenAsync(note.At, [contact], token);
             if (book.Email(contact.EmailKey) is not { } consent) return new(ConsentOutcome.NoAddress);
             if (consent.State != ConsentState.Pending) return new(ConsentOutcome.NotPending);
             if (!ConsentRule.MayMail(consent with { WithdrawnAt = null }, note.At)) return new(ConsentOutcome.Held);
@@ -111,10 +97,8 @@ public sealed class ConsentActs(
 
     /// <summary>The person asks for another link in place of one that is over. Done, Unknown, Expired or Held.</summary>
     public Task<ConsentOutcome> SendAgainAsync(ConsentLink link, ConsentEvidence evidence, CancellationToken cancellationToken) =>
-        RunAsync(async token =>
+        ByLinkAsync(link, evidence, async (consent, note, token) =>
         {
-            var note = ByLink(evidence);
-            if (await FindAsync(link, note.At, token) is not { } consent) return new(ConsentOutcome.Unknown);
             if (consent.State is not (ConsentState.Pending or ConsentState.None)) return new(ConsentOutcome.Expired);
             if (await contacts.FindByEmailAsync(link.OrganisationId, consent.Address, token) is not { } contact)
                 return new(ConsentOutcome.Expired);
@@ -175,12 +159,29 @@ public sealed class ConsentActs(
         ContactRow contact, ContactRow after, CheckedUpdate said, ChangeNote note, CancellationToken cancellationToken) =>
         new(ConsentOutcome.Done, (await ledger.UpdateAsync(contact, after, said, note, cancellationToken)).Changes);
 
-    private async Task<ConsentRow?> FindAsync(ConsentLink link, DateTimeOffset at, CancellationToken cancellationToken) =>
-        await consents.FindAsync(link.OrganisationId, link.ConsentId, cancellationToken) is { } consent
-            ? ConsentRule.At(consent, at)
-            : null;
+    /// <summary>An act of the person who has the mailbox; Unknown where the link names no consent.</summary>
+    private Task<ConsentOutcome> ByLinkAsync(
+        ConsentLink link, ConsentEvidence evidence, Func<ConsentRow, ChangeNote, CancellationToken, Task<ConsentDecision>> decide,
+        CancellationToken cancellationToken) =>
+        RunAsync(async token =>
+        {
+            var note = new ChangeNote(Person, time.GetUtcNow(), Evidence: evidence.Write());
+            return await consents.FindAsync(link.OrganisationId, link.ConsentId, token) is { } consent
+                ? await decide(ConsentRule.At(consent, note.At), note, token)
+                : new(ConsentOutcome.Unknown);
+        }, cancellationToken);
 
-    private ChangeNote ByLink(ConsentEvidence evidence) => new(Person, time.GetUtcNow(), Evidence: evidence.Write());
+    /// <summary>An act in the name of a contact, with its consents; Unknown where there is no such contact.</summary>
+    private Task<ConsentOutcome> ByOrderAsync(
+        int organisationId, ConsentOrder order,
+        Func<ContactRow, ConsentBook, ChangeNote, CancellationToken, Task<ConsentDecision>> decide, CancellationToken cancellationToken) =>
+        RunAsync(async token =>
+        {
+            var note = new ChangeNote(order.Actor, time.GetUtcNow(), order.Note, order.Source, order.Evidence?.Write());
+            return await contacts.FindAsync(organisationId, order.ContactId, token) is { } contact
+                ? await decide(contact, await ledger.OpenAsync(note.At, [contact], token), note, token)
+                : new(ConsentOutcome.Unknown);
+        }, cancellationToken);
 
     private async Task<ConsentOutcome> RunAsync(
         Func<CancellationToken, Task<ConsentDecision>> decide, CancellationToken cancellationToken)

@@ -2,30 +2,29 @@ using System.Collections.Immutable;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Groups;
-using Contacts.Core.Organisations;
-using Contacts.Core.Settings;
 using Contacts.Grains.Abstractions.Consent;
+using Contacts.Grains.Organisations;
 
 namespace Contacts.Grains.Consent;
 
 /// <summary>What the pages behind links show. Changes nothing.</summary>
 public sealed class ConsentPages(
-    IContactStore contacts, IConsentStore consents, IGroupStore groups, IOrganisationStore organisations, TimeProvider time)
+    IContactStore contacts, IConsentStore consents, IGroupStore groups, OrganisationCatalogue organisations, TimeProvider time)
 {
     /// <summary>Done where the link can be used or has been, Expired, or Unknown.</summary>
     public async Task<ConsentPage> ShowAsync(ConsentLink link, CancellationToken cancellationToken)
     {
-        var stored = await organisations.FindAsync(link.OrganisationId, cancellationToken);
-        if (stored is null || await consents.FindAsync(link.OrganisationId, link.ConsentId, cancellationToken) is not { } row)
+        if (await consents.FindAsync(link.OrganisationId, link.ConsentId, cancellationToken) is not { } row)
             return ConsentPage.Of(ConsentOutcome.Unknown);
         var consent = ConsentRule.At(row, time.GetUtcNow());
         var contact = await contacts.FindByEmailAsync(link.OrganisationId, consent.Address, cancellationToken);
-        var settings = SettingsDocument.Read(stored.Settings).Consent;
+        var (name, settings) = await organisations.NamedAsync(link.OrganisationId, cancellationToken);
+        var (language, redirects) = (settings.Consent.Language, settings.Consent.Redirects);
         return new ConsentPage
         {
             Outcome = OutcomeOf(link, consent, contact), Purpose = link.Purpose, State = consent.State,
-            Organisation = stored.Organisation.Name, Language = settings.Language, Email = contact?.Email,
-            Redirect = link.Purpose == LinkPurpose.Confirm ? settings.Redirects.Confirmed : settings.Redirects.Unsubscribed,
+            Organisation = name, Language = language, Email = contact?.Email,
+            Redirect = link.Purpose == LinkPurpose.Confirm ? redirects.Confirmed : redirects.Unsubscribed,
             Preferences = link.Purpose == LinkPurpose.Preferences && contact is not null
                 ? await PreferencesAsync(contact, cancellationToken)
                 : null,
