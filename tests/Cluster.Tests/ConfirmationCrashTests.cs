@@ -34,11 +34,7 @@ public sealed class ConfirmationCrashTests
             using var confirming = await silo.Http.PostAsJsonAsync(
                 $"/bff/organisation/settings?apiKey={SiloProcess.SampleKey}", new { consent = new { confirm = "always" } });
             Assert.Equal(HttpStatusCode.OK, confirming.StatusCode);
-            var enough = new TaskCompletionSource();
-            var clients = Enumerable.Range(0, 8).Select(client => SignUpUntilKilledAsync(silo.Http, client, enough)).ToArray();
-            await enough.Task;
-            await silo.KillAsync();
-            acknowledged = [.. (await Task.WhenAll(clients)).SelectMany(addresses => addresses)];
+            acknowledged = await LoadUntilKilled.RunAsync(silo, SignUp);
         }
 
         await using var restarted = await SiloProcess.StartAsync(all);
@@ -55,29 +51,13 @@ public sealed class ConfirmationCrashTests
         Assert.Equal(pending.Order(), (await WithStateAsync(restarted.Http, "confirmed")).Order());
     }
 
-    private static async Task<List<string>> SignUpUntilKilledAsync(HttpClient http, int client, TaskCompletionSource enough)
+    private static (string Email, HttpRequestMessage Request) SignUp(int client, int number)
     {
-        var acknowledged = new List<string>();
-        for (var i = 0; ; i++)
+        var email = $"c{client}.{number}@example.com";
+        return (email, new(HttpMethod.Post, $"/api/v1/newsletter/register-contact?apiKey={SiloProcess.SampleKey}")
         {
-            var email = $"c{client}.{i}@example.com";
-            using var request = new HttpRequestMessage(
-                HttpMethod.Post, $"/api/v1/newsletter/register-contact?apiKey={SiloProcess.SampleKey}")
-            {
-                Content = JsonContent.Create(new { email, source = "test" }),
-            };
-            request.Headers.Add("X-Forwarded-For", $"84.{client}.{i % 256}.1");
-            try
-            {
-                using var response = await http.SendAsync(request);
-                if (response.StatusCode == HttpStatusCode.OK) acknowledged.Add(email);
-            }
-            catch (Exception e) when (e is HttpRequestException or IOException)
-            {
-                return acknowledged;
-            }
-            if (client == 0 && i == 25) enough.TrySetResult();
-        }
+            Content = JsonContent.Create(new { email, source = "test" }),
+        });
     }
 
     /// <summary>The addresses whose consent stands so.</summary>

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Contacts.Testing.Postgres;
@@ -29,11 +28,7 @@ public sealed class TicketCrashTests
         string[] acknowledged;
         await using (var silo = await SiloProcess.StartAsync(all))
         {
-            var enough = new TaskCompletionSource();
-            var clients = Enumerable.Range(0, 8).Select(client => SubmitUntilKilledAsync(silo.Http, client, enough)).ToArray();
-            await enough.Task;
-            await silo.KillAsync();
-            acknowledged = [.. (await Task.WhenAll(clients)).SelectMany(texts => texts)];
+            acknowledged = await LoadUntilKilled.RunAsync(silo, Submit);
         }
 
         await using var restarted = await SiloProcess.StartAsync(all);
@@ -47,29 +42,14 @@ public sealed class TicketCrashTests
         Assert.Equal(tickets.Count, Directory.GetFiles(Path.Combine(data.Path, "mail"), "*.eml").Length);
     }
 
-    private static async Task<List<string>> SubmitUntilKilledAsync(HttpClient http, int client, TaskCompletionSource enough)
+    private static (string Text, HttpRequestMessage Request) Submit(int client, int number)
     {
-        var acknowledged = new List<string>();
-        for (var i = 0; ; i++)
+        var message = $"ticket {client} {number}";
+        return (message, new(HttpMethod.Post, $"/api/v1/support/contact-form?apiKey={SiloProcess.SampleKey}")
         {
-            var text = $"ticket {client} {i}";
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/support/contact-form?apiKey={SiloProcess.SampleKey}")
-            {
-                Content = JsonContent.Create(
-                    new { message = text, customerEmail = $"c{client}.{i}@example.com", sendToEmail = $"a{i}@example.com" }),
-            };
-            request.Headers.Add("X-Forwarded-For", $"84.{client}.{i % 256}.1");
-            try
-            {
-                using var response = await http.SendAsync(request);
-                if (response.StatusCode == HttpStatusCode.OK) acknowledged.Add(text);
-            }
-            catch (Exception e) when (e is HttpRequestException or IOException)
-            {
-                return acknowledged;
-            }
-            if (client == 0 && i == 25) enough.TrySetResult();
-        }
+            Content = JsonContent.Create(
+                new { message, customerEmail = $"c{client}.{number}@example.com", sendToEmail = $"a{number}@example.com" }),
+        });
     }
 
     private static async Task<List<(string Id, int Number, string Subject)>> ListAsync(HttpClient http, string filter)
