@@ -161,7 +161,6 @@ public sealed record LinkRequest
 {
     [Id(0)] public ImmutableArray<string> EmailKeys { get; init; } = [];
     [Id(1)] public ImmutableArray<long> ContactIds { get; init; } = [];
-    [Id(2)] public required string Actor { get; init; }
 }
 
 /// <summary>The links of a contact, as tokens; all null where it is unknown or has no address.</summary>

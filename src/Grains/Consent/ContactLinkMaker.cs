@@ -24,9 +24,6 @@ public sealed class ContactLinkMaker(IContactStore contacts, IConsentStore conse
         return links.MoveToImmutable();
     }
 
-    public async Task<string> SealAsync(int organisationId, LinkPurpose purpose, long consentId, CancellationToken cancellationToken) =>
-        await keys.SealAsync(new(purpose, organisationId, consentId), cancellationToken);
-
     private async Task<ContactLinks> LinksAsync(
         ContactRow? contact, IReadOnlyDictionary<string, long> ids, CancellationToken cancellationToken)
     {
@@ -34,8 +31,8 @@ public sealed class ContactLinkMaker(IContactStore contacts, IConsentStore conse
         return new ContactLinks
         {
             Email = contact.Email, ContactId = contact.Id,
-            UnsubscribeToken = await SealAsync(contact.OrganisationId, LinkPurpose.Unsubscribe, ids[key], cancellationToken),
-            PreferencesToken = await SealAsync(contact.OrganisationId, LinkPurpose.Preferences, ids[key], cancellationToken),
+            UnsubscribeToken = await keys.SealAsync(new(LinkPurpose.Unsubscribe, contact.OrganisationId, ids[key]), cancellationToken),
+            PreferencesToken = await keys.SealAsync(new(LinkPurpose.Preferences, contact.OrganisationId, ids[key]), cancellationToken),
         };
     }
 

@@ -71,8 +71,8 @@ internal sealed class DiscreetJson(IServiceProvider services) : ConsoleFormatter
 }
 
 /// <summary>
-/// Keeps request lines out of the log: they carry keys in their query, and links in their path. Applied after all configuration and for every provider that has
-/// rules of its own, so that no logging setting can bring them back.
+/// Keeps request lines out of the log: they carry keys in their query, and links in their path. Applied after all configuration and for
+/// every provider that has rules of its own, so that no logging setting can bring them back.
 /// </summary>
 internal sealed class UrlLogFilter : IPostConfigureOptions<LoggerFilterOptions>
 {

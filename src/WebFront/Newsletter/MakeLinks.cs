@@ -36,7 +36,7 @@ internal static class MakeLinks
     private static async Task<ImmutableArray<LinksItem>> OfEmailsAsync(ApiCall call, ImmutableArray<string> emails)
     {
         var keys = emails.Select(email => KeyOrNull(call, email)).ToArray();
-        var links = await AskAsync(call, new() { EmailKeys = [.. keys.OfType<string>()], Actor = call.Caller.Actor });
+        var links = await AskAsync(call, new() { EmailKeys = [.. keys.OfType<string>()] });
         var next = 0;
         return
         [
@@ -50,7 +50,7 @@ internal static class MakeLinks
     {
         var numbers = new List<long?>(ids.Length);
         foreach (var id in ids) numbers.Add(await call.ResolveAsync(id));
-        var links = await AskAsync(call, new() { ContactIds = [.. numbers.OfType<long>()], Actor = call.Caller.Actor });
+        var links = await AskAsync(call, new() { ContactIds = [.. numbers.OfType<long>()] });
         var next = 0;
         return
         [
