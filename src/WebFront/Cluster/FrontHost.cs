@@ -25,12 +25,12 @@ internal static partial class FrontHost
         }
         catch (SettingException e)
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            await System.Console.Error.WriteLineAsync(e.Message);
             return 1;
         }
         catch (Exception e) when (e is ConnectionFailedException or SiloUnavailableException)
         {
-            await Console.Error.WriteLineAsync(
+            await System.Console.Error.WriteLineAsync(
                 "No silo of the cluster can be reached: see Contacts:Cluster:* and ConnectionStrings:Contacts.");
             return 1;
         }
