@@ -10,6 +10,7 @@ using Contacts.WebFront.Contacts;
 using Contacts.WebFront.Groups;
 using Contacts.WebFront.Hosting;
 using Contacts.WebFront.Newsletter;
+using Contacts.WebFront.Pages;
 using Contacts.WebFront.Pipeline;
 using Contacts.WebFront.Pipeline.Clients;
 using Contacts.WebFront.Pipeline.Description;
@@ -76,7 +77,7 @@ public static class ContactsFront
             AdminContactJson.Default, ConsentJson.Default, AdminGroupJson.Default, OrganisationJson.Default, KeyJson.Default, TicketJson.Default, ImportJson.Default,
             HealthJson.Default, FailureJson.Default));
         services.AddLinkAddress(configuration);
-        services.AddSingleton<PageRenderer>();
+        services.AddPages();
         services.AddApiDescription();
         return services;
     }
@@ -89,6 +90,7 @@ public static class ContactsFront
         app.AnswerLoopbackHostsAlone();
         app.MapApiDescription();
         app.MapHealth();
+        app.MapAssets();
         app.MapConsentPages();
 
         Group(app, "/api/v1", Surface.Public).MapNewsletter().MapSupport();

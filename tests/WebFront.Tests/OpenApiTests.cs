@@ -12,7 +12,7 @@ namespace Contacts.WebFront.Tests;
 public sealed class OpenApiTests(Service service)
 {
     /// <summary>The description itself, and what people see in browsers.</summary>
-    private static readonly string[] _others = ["/openapi/v1.json", "/assets/pages.css", "/c/{token}", "/u/{token}", "/p/{token}"];
+    private static readonly string[] _others = ["/openapi/v1.json", "/assets/{name}", "/c/{token}", "/u/{token}", "/p/{token}"];
 
     [Fact]
     public async Task Every_route_is_described_and_every_described_route_is_there()

@@ -1,6 +1,7 @@
 using Contacts.Core.Consent;
 using Contacts.Grains.Abstractions.Consent;
 using Contacts.WebFront.Consent.Pages;
+using Contacts.WebFront.Pages;
 using Contacts.WebFront.Pipeline.Replies;
 
 namespace Contacts.WebFront.Consent;
@@ -43,7 +44,7 @@ internal static class ConfirmPages
         return new(page, texts => page.Outcome switch
         {
             ConsentOutcome.Done => Say(page, texts, texts.SentAgain),
-            ConsentOutcome.Held => Rendering.Message(429, texts, texts.Held, page.Organisation, page.Email),
+            ConsentOutcome.Held => MessageRendering.Of(429, texts, texts.Held, page.Organisation, page.Email),
             _ => Expired(page, texts),
         });
     }
@@ -52,10 +53,10 @@ internal static class ConfirmPages
     private static Rendering Expired(ConsentPage page, PageTexts texts) =>
         page.State is ConsentState.Pending or ConsentState.None && page.Email is not null
             ? Ask(410, page, texts, texts.Expired, ("again", texts.SendAgain))
-            : Rendering.Message(410, texts, texts.Over, page.Organisation);
+            : MessageRendering.Of(410, texts, texts.Over, page.Organisation);
 
     private static Rendering Say(ConsentPage page, PageTexts texts, PageMessage message) =>
-        Rendering.Message(200, texts, message, page.Organisation, page.Email);
+        MessageRendering.Of(200, texts, message, page.Organisation, page.Email);
 
     private static Rendering Ask(
         int status, ConsentPage page, PageTexts texts, PageMessage message, params (string Action, string Label)[] buttons) =>
@@ -79,7 +80,18 @@ internal static class UnsubscribePages
     }
 
     private static Rendering Done(ConsentPage page, PageTexts texts) =>
-        Rendering.Message(200, texts, texts.Unsubscribed, page.Organisation, page.Email);
+        MessageRendering.Of(200, texts, texts.Unsubscribed, page.Organisation, page.Email);
+}
+
+/// <summary>Makes pages on which nothing can be done.</summary>
+internal static class MessageRendering
+{
+    public static Rendering Of(int status, PageTexts texts, PageMessage message, string organisation = "", string? email = null) =>
+        new(status, typeof(MessagePage), new()
+        {
+            [nameof(MessagePage.Texts)] = texts, [nameof(MessagePage.Message)] = message,
+            [nameof(MessagePage.Organisation)] = organisation, [nameof(MessagePage.Email)] = email,
+        });
 }
 
 /// <summary>Makes pages with buttons.</summary>

@@ -1,6 +1,7 @@
 using Contacts.Core.Consent;
 using Contacts.Grains.Abstractions.Consent;
 using Contacts.WebFront.Consent.Pages;
+using Contacts.WebFront.Pages;
 using Contacts.WebFront.Pipeline;
 using Contacts.WebFront.Pipeline.Clients;
 using Contacts.WebFront.Pipeline.Replies;
@@ -12,11 +13,9 @@ namespace Contacts.WebFront.Consent;
 /// <summary>The pages that people reach by links: no key, no cookie. Only a POST changes something.</summary>
 internal static class PageEndpoints
 {
-    private static readonly string[] _reads = [HttpMethods.Get, HttpMethods.Head];
 
     public static void MapConsentPages(this IEndpointRouteBuilder routes)
     {
-        routes.MapMethods(Stylesheet.Route, _reads, Stylesheet.SendAsync).ExcludeFromDescription();
         Map(routes, "/c/{token}", LinkPurpose.Confirm, ConfirmPages.Show, ConfirmPages.ActAsync);
         Map(routes, "/u/{token}", LinkPurpose.Unsubscribe, UnsubscribePages.Show, UnsubscribePages.ActAsync);
         Map(routes, "/p/{token}", LinkPurpose.Preferences, PreferencePages.Show, PreferencePages.ActAsync);
@@ -27,7 +26,7 @@ internal static class PageEndpoints
         Func<PageCall, IFormCollection, Task<PageAnswer>> act)
     {
         var guard = ActivatorUtilities.CreateInstance<PageGuard>(routes.ServiceProvider, purpose);
-        routes.MapMethods(path, _reads, http => guard.RunAsync(http, async call =>
+        routes.MapMethods(path, PageServices.Reads, http => guard.RunAsync(http, async call =>
         {
             var page = await call.Grain.ShowAsync(call.Token, call.Aborted);
             return new(page, texts => show(page, texts));
@@ -54,7 +53,7 @@ internal sealed record PageAnswer(ConsentPage? Page, Func<PageTexts, Rendering> 
     /// <summary>Where the organisation leads people in place of the page.</summary>
     public string? Redirect { get; init; }
 
-    public static PageAnswer Refused(Failure failure) => new(null, texts => Rendering.Message(failure.Status, texts, failure.Status switch
+    public static PageAnswer Refused(Failure failure) => new(null, texts => MessageRendering.Of(failure.Status, texts, failure.Status switch
     {
         StatusCodes.Status413PayloadTooLarge => texts.TooLarge,
         StatusCodes.Status415UnsupportedMediaType => texts.NoForm,
@@ -74,9 +73,9 @@ internal sealed class PageGuard(
         if (answer.Page is { Outcome: ConsentOutcome.Unknown } || (answer.Page is { } page && page.Purpose != purpose))
             answer = PageAnswer.Refused(Failure.LinkUnknown);
         var rendering = answer.Render(PageTexts.Of(http.Request, answer.Page?.Language ?? ""));
-        if (answer.Redirect is { } target) PageRenderer.Redirect(http, target);
-        else if (FailureOf(rendering.Status) is { } failure && IsProgram(http.Request)) await PageRenderer.SendAsync(http, failure);
-        else await renderer.SendAsync(http, rendering);
+        if (answer.Redirect is { } target) PageRenderer.Redirect(http, target, PagePolicy.Links);
+        else if (FailureOf(rendering.Status) is { } failure && IsProgram(http.Request)) await RefuseAsync(http, failure);
+        else await renderer.SendAsync(http, rendering, PagePolicy.Links);
     }
 
     private async Task<PageAnswer> AnswerAsync(HttpContext http, Func<PageCall, Task<PageAnswer>> run)
@@ -99,6 +98,12 @@ internal sealed class PageGuard(
         {
             room.Leave(enteredAt, isAnswered);
         }
+    }
+
+    private static Task RefuseAsync(HttpContext http, Failure failure)
+    {
+        PagePolicy.Links.Protect(http);
+        return Responses.FailureAsync(http, Dialect.Coded, failure);
     }
 
     private static Failure? FailureOf(int status) => status switch

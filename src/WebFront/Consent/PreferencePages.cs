@@ -3,6 +3,7 @@ using System.Globalization;
 using Contacts.Core.Text;
 using Contacts.Grains.Abstractions.Consent;
 using Contacts.WebFront.Consent.Pages;
+using Contacts.WebFront.Pages;
 using Contacts.WebFront.Pipeline.Replies;
 
 namespace Contacts.WebFront.Consent;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Net.Http.Headers;
+using Contacts.WebFront.Pages;
 
 namespace Contacts.WebFront.Consent.Pages;
 
@@ -56,17 +56,10 @@ public sealed record PageTexts
     public required PageMessage NoForm { get; init; }
     public required PageMessage Unavailable { get; init; }
 
-    /// <summary>That of <c>?lang</c>, else the best of <c>Accept-Language</c>, else the organisation's.</summary>
-    public static PageTexts Of(HttpRequest request, string organisation) =>
-        Find(request.Query["lang"]) ?? Accepted(request.Headers.AcceptLanguage) ?? Find(organisation) ?? English;
-
-    private static PageTexts? Accepted(string? header)
+    /// <summary>Those of the language of the request, or of the organisation.</summary>
+    internal static PageTexts Of(HttpRequest request, string organisation)
     {
-        var ranges = (header ?? "").Split(',').Select(text => StringWithQualityHeaderValue.TryParse(text, out var range) ? range : null);
-        return ranges.Where(range => range is not null && range.Quality is not 0).OrderByDescending(range => range!.Quality ?? 1)
-            .Select(range => Find(range!.Value.Split('-')[0])).FirstOrDefault(texts => texts is not null);
+        var language = PageLanguage.Of(request, organisation);
+        return All.First(texts => texts.Language == language);
     }
-
-    private static PageTexts? Find(string? language) =>
-        All.FirstOrDefault(texts => texts.Language.Equals(language, StringComparison.OrdinalIgnoreCase));
 }

@@ -2,7 +2,7 @@ using Contacts.WebFront.Pipeline.Bodies;
 using Contacts.WebFront.Pipeline.Replies;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Contacts.WebFront.Consent;
+namespace Contacts.WebFront.Pages;
 
 /// <summary>The form that a page posts, of any of the two encodings of forms, or why it could not be read.</summary>
 internal readonly record struct PageForm(IFormCollection? Fields, Failure? Failure)
