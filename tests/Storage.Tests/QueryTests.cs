@@ -5,7 +5,7 @@ namespace Contacts.Storage.Tests;
 
 public sealed class QueryTests
 {
-    // A slug and a key's hash are all that is known yet; schema, sweeps and dispatchers concern every organisation.
+    // A slug and a key's hash are all that is known yet; a person may belong to several organisations; schema, sweeps and dispatchers concern every organisation.
     private static readonly string[] _overAll =
     [
         "Organisations.find_by_slug", "Organisations.create", "ApiKeys.find",
@@ -13,6 +13,7 @@ public sealed class QueryTests
         "Mail.lease", "Mail.due", "Mail.renew", "Mail.count_waiting", "Mail.has_old_quota", "Mail.due_digests", "Mail.sweep_quotas",
         "Limits.sweep",
         "Idempotency.sweep", "Imports.claim", "Imports.lock_claims", "Imports.sweep_uploads", "Imports.sweep_pieces", "Imports.sweep_errors", "Imports.sweep_jobs",
+        "Users.memberships", "Users.sweep_links", "Users.sweep_codes", "Users.sweep_attempts", "Users.sweep_sessions",
         "Contacts.find_encoded_domains", "Contacts.search_index_add", "Contacts.search_index_remove", "Contacts.search_text",
         "prepare_migrations", "record_migration", "ready", "requirements", "version", "count_tables",
     ];

@@ -6,11 +6,14 @@ public sealed class LinkAddress(Func<string> publicUrl)
     /// <summary>The absolute URL of a token.</summary>
     public string Of(LinkPurpose purpose, string token) => $"{publicUrl().TrimEnd('/')}/{PathOf(purpose)}/{token}";
 
-    private static char PathOf(LinkPurpose purpose) => purpose switch
+    private static string PathOf(LinkPurpose purpose) => purpose switch
     {
-        LinkPurpose.Confirm => 'c',
-        LinkPurpose.Unsubscribe => 'u',
-        LinkPurpose.Preferences => 'p',
+        LinkPurpose.Confirm => "c",
+        LinkPurpose.Unsubscribe => "u",
+        LinkPurpose.Preferences => "p",
+        LinkPurpose.Invitation => "console/invitation",
+        LinkPurpose.Reset => "console/reset",
+        LinkPurpose.SignIn => "console/sign-in",
         _ => throw new ArgumentOutOfRangeException(nameof(purpose)),
     };
 }

@@ -11,11 +11,14 @@ public enum LinkPurpose
     Confirm = 1,
     Unsubscribe = 2,
     Preferences = 3,
+    Invitation = 4,
+    Reset = 5,
+    SignIn = 6,
 }
 
 /// <summary>
-/// What the token of a link says: which consent it belongs to, and until when it works (null: for ever). <see cref="Sequence"/> is that of a
-/// confirmation link, 0 of others.
+/// What the token of a link says: which consent it belongs to (for people of the console: which one-time link it is), and until when it
+/// works (null: for ever). <see cref="Sequence"/> is that of a confirmation link, 0 of others.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("consent.link")]
 public readonly record struct ConsentLink(

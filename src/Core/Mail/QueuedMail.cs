@@ -14,6 +14,12 @@ public static class MailKinds
 
     /// <summary>The link by which a person confirms a sign-up.</summary>
     public const string Confirmation = "confirmation";
+
+    /// <summary>The link by which a person joins an organisation or the operators.</summary>
+    public const string Invitation = "invitation";
+
+    /// <summary>The link by which a person chooses another password.</summary>
+    public const string Reset = "reset";
 }
 
 /// <summary>

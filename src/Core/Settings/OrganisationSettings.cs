@@ -68,6 +68,14 @@ public sealed record BoundsSettings
     [Id(2)] public int Categories { get; init; } = 200;
 }
 
+/// <summary>Who may use the console for the organisation.</summary>
+[GenerateSerializer, Immutable, Alias("organisations.console-settings")]
+public sealed record ConsoleSettings
+{
+    /// <summary>Whether members need a second factor.</summary>
+    [Id(0)] public bool RequireTwoFactor { get; init; }
+}
+
 /// <summary>What an organisation has decided. Stored as one JSON document; a field that is absent there has its default.</summary>
 [GenerateSerializer, Immutable, Alias("organisations.settings")]
 public sealed record OrganisationSettings
@@ -94,6 +102,8 @@ public sealed record OrganisationSettings
 
     /// <summary>Texts of mails that the organisation has instead of the service's.</summary>
     [Id(9)] public MailTextsByLanguage Texts { get; init; } = new();
+
+    [Id(10)] public ConsoleSettings Console { get; init; } = new();
 }
 
 /// <summary>The settings by which an organisation identifies addresses and numbers. Fronts receive them with the API key.</summary>

@@ -8,6 +8,7 @@ using Contacts.Core.Limits;
 using Contacts.Core.Mail;
 using Contacts.Core.Organisations;
 using Contacts.Core.Tickets;
+using Contacts.Core.Users;
 using Contacts.Storage.Postgres.Contacts;
 using Contacts.Storage.Postgres.Imports;
 using Contacts.Storage.Postgres.Mail;
@@ -49,6 +50,11 @@ public static class PostgresStorage
             .AddSingleton<IRateLimitStore, RateLimitStore>()
             .AddSingleton<IIdempotencyStore, IdempotencyStore>()
             .AddSingleton<IImportStore, ImportStore>()
+            .AddSingleton<IUserAccountStore, UserAccountStore>()
+            .AddSingleton<ISessionStore, SessionStore>()
+            .AddSingleton<ITeamStore, TeamStore>()
+            .AddSingleton<IAttemptStore, AttemptStore>()
+            .AddSingleton<IProtectionKeyStore, ProtectionKeyStore>()
             .AddSingleton<IStoreMigrator, PostgresMigrator>()
             .AddHostedService<TallyFolding>();
     }

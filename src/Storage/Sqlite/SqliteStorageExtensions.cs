@@ -8,6 +8,7 @@ using Contacts.Core.Limits;
 using Contacts.Core.Mail;
 using Contacts.Core.Organisations;
 using Contacts.Core.Tickets;
+using Contacts.Core.Users;
 using Contacts.Storage.Sessions;
 using Contacts.Storage.Sqlite.Contacts;
 using Contacts.Storage.Sqlite.Imports;
@@ -47,6 +48,11 @@ public static class SqliteStorageExtensions
         services.AddSingleton<IRateLimitStore, RateLimitStore>();
         services.AddSingleton<IIdempotencyStore, IdempotencyStore>();
         services.AddSingleton<IImportStore, ImportStore>();
+        services.AddSingleton<IUserAccountStore, UserAccountStore>();
+        services.AddSingleton<ISessionStore, SessionStore>();
+        services.AddSingleton<ITeamStore, TeamStore>();
+        services.AddSingleton<IAttemptStore, AttemptStore>();
+        services.AddSingleton<IProtectionKeyStore, ProtectionKeyStore>();
         return services;
     }
 }

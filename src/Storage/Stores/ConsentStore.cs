@@ -71,7 +71,7 @@ internal static class ConsentRows
         OrganisationId = row.Int32(0), Channel = (ConsentChannel)row.Int32(1), Address = row.Text(2), Id = row.Int64(3),
         State = (ConsentState)row.Int32(4), Sequence = row.Int64(5), Version = row.Int64(6), RequestedAt = row.TimeOrNull(7),
         ConfirmedAt = row.TimeOrNull(8), WithdrawnAt = row.TimeOrNull(9), ExpiresAt = row.TimeOrNull(10), Source = row.TextOrNull(11),
-        Actor = row.TextOrNull(12), Evidence = row.TextOrNull(13), Held = row.TextOrNull(14), Mails = ReadTimes(row.TextOrNull(15)),
+        Actor = row.TextOrNull(12), Evidence = row.TextOrNull(13), Held = row.TextOrNull(14), Mails = StoredTimes.Read(row.TextOrNull(15)),
         IsHoldNoted = row.Bool(16),
     };
 
@@ -79,15 +79,6 @@ internal static class ConsentRows
     [
         consent.OrganisationId, (int)consent.Channel, consent.Address, (int)consent.State, consent.Sequence, consent.RequestedAt,
         consent.Version, consent.ConfirmedAt, consent.WithdrawnAt, consent.ExpiresAt, consent.Source, consent.Actor, consent.Evidence,
-        consent.Held, WriteTimes(consent.Mails), consent.IsHoldNoted,
+        consent.Held, StoredTimes.Write(consent.Mails), consent.IsHoldNoted,
     ];
-
-    /// <summary>Milliseconds since 1970, with spaces between; null if there are none.</summary>
-    public static string? WriteTimes(ImmutableArray<DateTimeOffset> times) =>
-        times.IsEmpty ? null : string.Join(' ', times.Select(time => time.ToUnixTimeMilliseconds()));
-
-    public static ImmutableArray<DateTimeOffset> ReadTimes(string? text) => text is null
-        ? []
-        : [.. text.Split(' ').Select(item => DateTimeOffset.FromUnixTimeMilliseconds(
-            long.Parse(item, System.Globalization.CultureInfo.InvariantCulture)))];
 }

@@ -36,6 +36,8 @@ public interface IStoreFixture
 
     IImportStore Imports { get; }
 
+    PeopleStores People { get; }
+
     /// <summary>The columns of all tables of the service, in their order.</summary>
     Task<IReadOnlyList<(string Table, string Column)>> ColumnsAsync();
 }

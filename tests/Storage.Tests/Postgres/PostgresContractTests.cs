@@ -39,3 +39,13 @@ public sealed class PostgresSchemaTests(PostgresFixture store) : SchemaContract(
 public sealed class PostgresContactWriteRuleTests(PostgresFixture store) : ContactWriteRuleContract(store), IClassFixture<PostgresFixture>;
 
 public sealed class PostgresConsentTests(PostgresFixture store) : ConsentContract(store), IClassFixture<PostgresFixture>;
+
+public sealed class PostgresAccountTests(PostgresFixture store) : AccountContract(store), IClassFixture<PostgresFixture>;
+
+public sealed class PostgresSessionTests(PostgresFixture store) : SessionContract(store), IClassFixture<PostgresFixture>;
+
+public sealed class PostgresTeamTests(PostgresFixture store) : TeamContract(store), IClassFixture<PostgresFixture>;
+
+public sealed class PostgresAttemptTests(PostgresFixture store) : AttemptContract(store), IClassFixture<PostgresFixture>;
+
+public sealed class PostgresProtectionKeyTests(PostgresFixture store) : ProtectionKeyContract(store), IClassFixture<PostgresFixture>;

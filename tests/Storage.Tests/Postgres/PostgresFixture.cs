@@ -40,6 +40,8 @@ public sealed class PostgresFixture : IStoreFixture, IAsyncLifetime
 
     public IImportStore Imports => _stores!.Imports;
 
+    public PeopleStores People => _stores!.People;
+
     public async Task<IReadOnlyList<(string Table, string Column)>> ColumnsAsync()
     {
         var lines = await _stores!.TextAsync("""

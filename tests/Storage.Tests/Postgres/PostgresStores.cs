@@ -10,6 +10,7 @@ using Contacts.Core.Organisations;
 using Contacts.Core.Tickets;
 using Contacts.Storage.Postgres;
 using Contacts.Storage.Postgres.Maintenance;
+using Contacts.Storage.Tests.Contract;
 using Contacts.Testing.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -44,6 +45,8 @@ internal sealed class PostgresStores(string connectionString) : IAsyncDisposable
     public IIdempotencyStore Idempotency => _services.GetRequiredService<IIdempotencyStore>();
 
     public IImportStore Imports => _services.GetRequiredService<IImportStore>();
+
+    public PeopleStores People => ActivatorUtilities.CreateInstance<PeopleStores>(_services);
 
     public IStoreMigrator Migrator => _services.GetRequiredService<IStoreMigrator>();
 

@@ -19,7 +19,7 @@ public sealed class SchemaTests
             """);
 
         Assert.Equal("", tables);
-        Assert.Equal("24", await stores.TextAsync(
+        Assert.Equal("32", await stores.TextAsync(
             "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_migration'"));
     }
 

@@ -39,3 +39,13 @@ public sealed class SqliteSchemaTests(SqliteFixture store) : SchemaContract(stor
 public sealed class SqliteContactWriteRuleTests(SqliteFixture store) : ContactWriteRuleContract(store), IClassFixture<SqliteFixture>;
 
 public sealed class SqliteConsentTests(SqliteFixture store) : ConsentContract(store), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteAccountTests(SqliteFixture store) : AccountContract(store), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteSessionTests(SqliteFixture store) : SessionContract(store), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteTeamTests(SqliteFixture store) : TeamContract(store), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteAttemptTests(SqliteFixture store) : AttemptContract(store), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteProtectionKeyTests(SqliteFixture store) : ProtectionKeyContract(store), IClassFixture<SqliteFixture>;

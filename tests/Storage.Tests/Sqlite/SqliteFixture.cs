@@ -48,6 +48,8 @@ public sealed class SqliteFixture : IStoreFixture, IAsyncLifetime
 
     public IImportStore Imports => Services.GetRequiredService<IImportStore>();
 
+    public PeopleStores People => ActivatorUtilities.CreateInstance<PeopleStores>(Services);
+
     public Task<IReadOnlyList<(string Table, string Column)>> ColumnsAsync()
     {
         var lines = (string)Run("""

@@ -114,7 +114,7 @@ internal static class ContactBatchCommands
             .With(consents, row => row.Consent.ConfirmedAt?.UtcDateTime).With(consents, row => row.Consent.WithdrawnAt?.UtcDateTime)
             .With(consents, row => row.Consent.ExpiresAt?.UtcDateTime).With(consents, row => row.Consent.Source)
             .With(consents, row => row.Consent.Actor).With(consents, row => row.Consent.Evidence).With(consents, row => row.Consent.Held)
-            .With(consents, row => ConsentRows.WriteTimes(row.Consent.Mails)).With(consents, row => row.Consent.IsHoldNoted);
+            .With(consents, row => StoredTimes.Write(row.Consent.Mails)).With(consents, row => row.Consent.IsHoldNoted);
     }
 
     /// <summary>Rarely any: only an import says "no" for a number.</summary>

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Contacts.Core.Mail;
+
+namespace Contacts.Core.Users;
+
+/// <summary>
+/// Accounts of people, with their recovery codes and links. Every method throws <see cref="StoreUnavailableException"/> while the store is
+/// unavailable.
+/// </summary>
+public interface IUserAccountStore
+{
+    Task<UserAccount?> FindAsync(long userId, CancellationToken cancellationToken);
+
+    /// <summary>The account of a normalised address.</summary>
+    Task<UserAccount?> FindAsync(string email, CancellationToken cancellationToken);
+
+    /// <summary>Writes an account over the version that was read; false if it has changed since.</summary>
+    Task<bool> SaveAsync(UserAccount account, CancellationToken cancellationToken);
+
+    /// <summary>The organisations of a person, by name.</summary>
+    Task<ImmutableArray<Membership>> MembershipsAsync(long userId, CancellationToken cancellationToken);
+
+    /// <summary>Replaces all recovery codes, of which the hashes are stored.</summary>
+    Task ReplaceCodesAsync(long userId, ImmutableArray<ImmutableArray<byte>> hashes, CancellationToken cancellationToken);
+
+    /// <summary>Uses a recovery code up; false if there is none of the hash.</summary>
+    Task<bool> RedeemCodeAsync(long userId, ImmutableArray<byte> hash, CancellationToken cancellationToken);
+
+    Task<int> CountCodesAsync(long userId, CancellationToken cancellationToken);
+
+    /// <summary>Notes that a time-based code was used; false if it was used before and has not <paramref name="until"/> run out.</summary>
+    Task<bool> UseCodeAsync(long userId, int code, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken);
+
+    /// <summary>A link that was not used; the caller checks whether it is in time.</summary>
+    Task<OneTimeLink?> FindLinkAsync(int organisationId, long linkId, CancellationToken cancellationToken);
+
+    /// <summary>Adds a link in place of others of its purpose, with the mail that carries it, if any.</summary>
+    Task<OneTimeLink> AddLinkAsync(
+        OneTimeLink link, DateTimeOffset at, Func<OneTimeLink, QueuedMail?> mail, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Uses a link up: writes the account if one is given, and adds what an invitation gives. False if the link was used, or the account has
+    /// changed.
+    /// </summary>
+    Task<bool> UseLinkAsync(OneTimeLink link, UserAccount? account, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>The account of an address, made where there is none; with a membership or as an operator at once. For Development.</summary>
+    Task<UserAccount> EnsureAsync(string email, int organisationId, Role role, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>Deletes some links and used codes that have run out; how many.</summary>
+    Task<int> SweepAsync(DateTimeOffset now, int atMost, CancellationToken cancellationToken);
+}
+
+/// <summary>The keys by which cookies and forms are protected, as XML of ASP.NET Core Data Protection.</summary>
+public interface IProtectionKeyStore
+{
+    Task<ImmutableArray<string>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Adds a key, unless another process has just added one: processes that start at the same time must not protect by different keys.
+    /// </summary>
+    Task AddAsync(string name, string xml, DateTimeOffset at, CancellationToken cancellationToken);
+}

@@ -1,0 +1,7 @@
+using Contacts.Core.Users;
+
+namespace Contacts.Storage.Tests.Contract;
+
+/// <summary>The stores of people, of one process.</summary>
+public sealed record PeopleStores(
+    IUserAccountStore Accounts, ISessionStore Sessions, ITeamStore Teams, IAttemptStore Attempts, IProtectionKeyStore ProtectionKeys);
