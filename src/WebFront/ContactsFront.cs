@@ -6,6 +6,7 @@ using Contacts.WebFront.Admin.Keys;
 using Contacts.WebFront.Admin.Organisations;
 using Contacts.WebFront.Admin.Tickets;
 using Contacts.WebFront.Consent;
+using Contacts.WebFront.Console;
 using Contacts.WebFront.Contacts;
 using Contacts.WebFront.Groups;
 using Contacts.WebFront.Hosting;
@@ -78,6 +79,7 @@ public static class ContactsFront
             HealthJson.Default, FailureJson.Default));
         services.AddLinkAddress(configuration);
         services.AddPages();
+        services.AddConsole();
         services.AddApiDescription();
         return services;
     }
@@ -92,6 +94,7 @@ public static class ContactsFront
         app.MapHealth();
         app.MapAssets();
         app.MapConsentPages();
+        app.MapConsole();
 
         Group(app, "/api/v1", Surface.Public).MapNewsletter().MapSupport();
         Group(app, "/api/v1", Surface.Newsletter).MapNewsletterConsent();

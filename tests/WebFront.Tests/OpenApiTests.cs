@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text.Json.Nodes;
+using Contacts.WebFront.Console.Shell;
 using Contacts.WebFront.Pipeline;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,7 +24,7 @@ public sealed class OpenApiTests(Service service)
             from endpoint in service.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             where endpoint.Metadata.GetMetadata<BrowserAccess.PreflightMark>() is null
             let path = "/" + endpoint.RoutePattern.RawText!.Trim('/')
-            where !_others.Contains(path)
+            where !_others.Contains(path) && endpoint.Metadata.GetMetadata<ConsoleRoute>() is null
             from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
             select $"{method} {path}";
 

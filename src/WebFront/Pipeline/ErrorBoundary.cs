@@ -14,7 +14,8 @@ namespace Contacts.WebFront.Pipeline;
 /// without their details, counts requests by route and outcome, and slows down who was refused. Only bugs are logged, by route and never by
 /// URL, which may carry a key.
 /// </summary>
-internal sealed partial class ErrorBoundary(Gate gate, RequestMetrics metrics, RefusalPace pace, ILogger<ErrorBoundary> logger)
+internal sealed partial class ErrorBoundary(
+    Gate gate, IErrorPages pages, RequestMetrics metrics, RefusalPace pace, ILogger<ErrorBoundary> logger)
 {
     public async Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
@@ -37,8 +38,11 @@ internal sealed partial class ErrorBoundary(Gate gate, RequestMetrics metrics, R
             await pace.WaitAsync();
     }
 
-    private Task AnswerEmptyAsync(HttpContext http) =>
-        gate.AnswerNoRouteAsync(http, http.Response.StatusCode == 405 ? Failure.MethodNotAllowed : Failure.NoRoute);
+    private Task AnswerEmptyAsync(HttpContext http)
+    {
+        var failure = http.Response.StatusCode == 405 ? Failure.MethodNotAllowed : Failure.NoRoute;
+        return pages.AreFor(http.Request.Path) ? pages.SendAsync(http, failure) : gate.AnswerNoRouteAsync(http, failure);
+    }
 
     private async Task AnswerAsync(HttpContext http, Exception exception)
     {
@@ -62,6 +66,11 @@ internal sealed partial class ErrorBoundary(Gate gate, RequestMetrics metrics, R
         }
 
         LimitHeaders.KeepThrough(http.Response, static response => response.Clear());
+        if (pages.AreFor(http.Request.Path))
+        {
+            await pages.SendAsync(http, failure);
+            return;
+        }
         BrowserAccess.Allow(http);
         await Responses.FailureAsync(http, Dialects.Of(http.Request.Path), failure);
     }

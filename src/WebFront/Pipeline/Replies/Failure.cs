@@ -42,6 +42,24 @@ internal sealed record Failure(int Status, string Code, string Message, string D
         403, "PERMISSION_MEMBER_HAS_NO_PERMISSION", "The API key may not be used for this.",
         "Use a key that has the scope of this route.", "This token may not access contacts");
 
+    public static readonly Failure NotSignedIn = NoScope with
+    {
+        Message = "You are not signed in", Description = "Sign in, and send the form again.", Plain = "You are not signed in",
+    };
+
+    public static readonly Failure RoleMissing = NoScope with
+    {
+        Message = "Your role does not allow this", Description = "An owner of the organisation gives roles.", Plain = "Your role does not allow this",
+    };
+
+    public static readonly Failure ForeignForm = new(
+        403, "FORM_FROM_ELSEWHERE", "The form does not come from this service", "Nothing was done. Open the page and send its form.",
+        "The form does not come from this service");
+
+    public static readonly Failure StaleForm = new(
+        400, "FORM_IS_STALE", "The form is out of date", "Nothing was done. Load the page again, and send its form.",
+        "The form is out of date");
+
     public static readonly Failure OrganisationRequired = new(
         400, "INTERNAL_ORGANISATION_IS_REQUIRED", "A ROOT key must say for which organisation it acts.",
         "Name the organisation by the header X-Organisation or the query parameter organisation.", "X-Organisation is required");

@@ -1,0 +1,47 @@
+using Contacts.Core.Users;
+using Contacts.WebFront.Console.Contacts;
+using Contacts.WebFront.Console.Inbox;
+using Contacts.WebFront.Console.Sessions;
+using Contacts.WebFront.Console.Shell;
+using Contacts.WebFront.Pipeline;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Contacts.WebFront.Console;
+
+/// <summary>The console for people: its services, and the table of contents of its routes.</summary>
+internal static class ConsoleEndpoints
+{
+    public static IServiceCollection AddConsole(this IServiceCollection services)
+    {
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddAntiforgery();
+        services.TryAddSingleton<ISessions, NoSessions>();
+        services.AddSingleton<ConsolePages>();
+        services.AddSingleton<IErrorPages>(provider => provider.GetRequiredService<ConsolePages>());
+        return services.AddSingleton<ConsoleGuard>();
+    }
+
+    public static void MapConsole(this WebApplication app)
+    {
+        var guard = app.Services.GetRequiredService<ConsoleGuard>();
+        ConsoleGroup Group(string prefix, ConsoleAudience audience) => new(app.MapGroup(prefix), guard, new(audience));
+
+        Group("/console", ConsoleAudience.Person).Page("", Start);
+        Group($"/console/o/{{{ConsoleRoute.Slug}}}", ConsoleAudience.Member).MapContacts().MapInbox();
+    }
+
+    /// <summary>The first organisation of the person; an operator without one sees all of them.</summary>
+    private static Task<ConsoleAnswer> Start(ConsoleCall call) => Task.FromResult(call.User switch
+    {
+        { Memberships: [var first, ..] } => ConsoleAnswer.Redirect($"/console/o/{first.Slug}/contacts"),
+        { IsOperator: true } => ConsoleAnswer.Redirect("/console/organisations"),
+        _ => ConsoleAnswer.Redirect("/console/account"),
+    });
+
+    /// <summary>Nobody is signed in as long as there are no accounts.</summary>
+    private sealed class NoSessions : ISessions
+    {
+        public ValueTask<SignedInUser?> FindAsync(HttpContext http) => new((SignedInUser?)null);
+    }
+}

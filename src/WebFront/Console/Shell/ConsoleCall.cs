@@ -1,0 +1,69 @@
+using Contacts.Core.Users;
+using Contacts.Grains.Abstractions;
+using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Grains.Abstractions.Imports;
+using Contacts.WebFront.Pipeline.Calls;
+using Microsoft.AspNetCore.Antiforgery;
+using Orleans;
+
+namespace Contacts.WebFront.Console.Shell;
+
+/// <summary>A request to the console that was let in: who makes it, in which organisation and language, and the grains to ask.</summary>
+public sealed class ConsoleCall
+{
+    private readonly IGrainFactory _grains;
+    private readonly IAntiforgery _antiforgery;
+    private readonly Membership? _organisation;
+    private string? _formToken;
+
+    internal ConsoleCall(
+        HttpContext http, SignedInUser? user, Membership? organisation, IGrainFactory grains, IAntiforgery antiforgery)
+    {
+        (Http, User, _organisation, _grains, _antiforgery) = (http, user, organisation, grains, antiforgery);
+        Texts = ConsoleTexts.Of(http.Request, user?.Language);
+    }
+
+    public HttpContext Http { get; }
+
+    /// <summary>Null where nobody is signed in.</summary>
+    public SignedInUser? User { get; }
+
+    public ConsoleTexts Texts { get; }
+
+    /// <summary>For reads; commands do not take it.</summary>
+    public CancellationToken Aborted => Http.RequestAborted;
+
+    public bool IsInOrganisation => _organisation is not null;
+
+    /// <summary>The organisation in the address, with the person's role. There is one wherever the route is for members.</summary>
+    public Membership Organisation => _organisation ?? throw new InvalidOperationException("The route names no organisation.");
+
+    /// <summary>How histories name the person.</summary>
+    public string Actor => User!.Email;
+
+    /// <summary>The hidden field of forms that proves that they come from this service.</summary>
+    public static string FormTokenField => "__RequestVerificationToken";
+
+    /// <summary>The value of <see cref="FormTokenField"/>, or of the header RequestVerificationToken where a script sends.</summary>
+    public string FormToken => _formToken ??= _antiforgery.GetAndStoreTokens(Http).RequestToken!;
+
+    /// <summary>Whether the person's role in the organisation includes another one.</summary>
+    public bool May(Role role) => Organisation.Role >= role;
+
+    /// <summary>The address of a page of the organisation; the overview's without a name.</summary>
+    public string PathOf(string page = "") => $"/console/o/{Organisation.Slug}{(page.Length == 0 ? "" : "/")}{page}";
+
+    /// <summary>The values of the address behind the question mark.</summary>
+    internal QueryValues Query => new(Http.Request.Query);
+
+    internal TGrain OfOrganisation<TGrain>()
+        where TGrain : IGrainWithIntegerKey => _grains.GetGrain<TGrain>(Organisation.OrganisationId);
+
+    /// <summary>A grain that stands for the whole service.</summary>
+    internal TGrain OfService<TGrain>()
+        where TGrain : IGrainWithIntegerKey => _grains.GetGrain<TGrain>(0);
+
+    internal IContactGrain Contact(long id) => _grains.GetGrain<IContactGrain>(GrainKeys.Contact(Organisation.OrganisationId, id));
+
+    internal IImportGrain Import(long id) => _grains.GetGrain<IImportGrain>(GrainKeys.Import(Organisation.OrganisationId, id));
+}
