@@ -1,3 +1,4 @@
+using Contacts.WebFront.Admin.Audit;
 using Contacts.WebFront.Admin.Consent;
 using Contacts.WebFront.Admin.Contacts;
 using Contacts.WebFront.Admin.Groups;
@@ -75,7 +76,7 @@ public static class ContactsFront
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(
             options.SerializerOptions, NewsletterJson.Default, SupportJson.Default,
             ContactJson.Default.InSnakeCase(), GroupJson.Default.InSnakeCase(),
-            AdminContactJson.Default, ConsentJson.Default, AdminGroupJson.Default, OrganisationJson.Default, KeyJson.Default, TicketJson.Default, ImportJson.Default,
+            AdminContactJson.Default, ConsentJson.Default, AdminGroupJson.Default, OrganisationJson.Default, KeyJson.Default, TicketJson.Default, ImportJson.Default, AuditJson.Default,
             HealthJson.Default, FailureJson.Default));
         services.AddLinkAddress(configuration);
         services.AddPages();
@@ -100,7 +101,7 @@ public static class ContactsFront
         Group(app, "/api/v1", Surface.Newsletter).MapNewsletterConsent();
         Group(app, "/api/v1", Surface.Contacts).MapContacts().MapGroups();
         Group(app, "/bff", Surface.Admin).MapAdminContacts().MapAdminConsent().MapAdminGroups().MapAdminImports()
-            .MapAdminOrganisations().MapAdminTickets().MapAdminKeys();
+            .MapAdminOrganisations().MapAdminTickets().MapAdminKeys().MapAdminAudit();
         return app;
     }
 

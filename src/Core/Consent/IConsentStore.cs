@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Audit;
 
 namespace Contacts.Core.Consent;
 
@@ -27,5 +28,5 @@ public interface IConsentStore
     Task<ImmutableArray<LinkKey>> LinkKeysAsync(int organisationId, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>Adds a key, by which links are sealed from now on. The one before it goes on opening links; older ones are gone.</summary>
-    Task RotateLinkKeyAsync(int organisationId, DateTimeOffset at, CancellationToken cancellationToken);
+    Task RotateLinkKeyAsync(int organisationId, DateTimeOffset at, CommandTrail? trail, CancellationToken cancellationToken);
 }

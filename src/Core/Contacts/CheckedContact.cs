@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Groups;
-using Contacts.Core.Idempotency;
 using Contacts.Core.Text;
 using Orleans;
 
@@ -41,7 +41,7 @@ public sealed record CheckedContact : ContactProfile<string?>
     [Id(8)] public bool? SmsSubscribed { get; init; }
 
     [Id(9)] public required string Actor { get; init; }
-    [Id(10)] public IdempotencyStamp? Stamp { get; init; }
+    [Id(10)] public CommandTrail? Trail { get; init; }
 
     /// <summary>Whether it comes from a key whose only scope is public: the organisation's bounds hold.</summary>
     [Id(11)] public bool IsBounded { get; init; }
@@ -50,20 +50,23 @@ public sealed record CheckedContact : ContactProfile<string?>
     [Id(12)] public ConsentEvidence? Evidence { get; init; }
 
     /// <summary>The row of a batch that writes this contact; <paramref name="groups"/> are those of its ids and names.</summary>
-    public ContactWrite ToWrite(int organisationId, ImmutableArray<GroupRef> groups, DateTimeOffset at) => new ContactWrite
+    public ContactWrite ToWrite(int organisationId, ImmutableArray<GroupRef> groups, DateTimeOffset at) =>
+        ToWrite(organisationId, ExternalId.New(), groups, at);
+
+    private ContactWrite ToWrite(int organisationId, string externalId, ImmutableArray<GroupRef> groups, DateTimeOffset at) => new ContactWrite
     {
         Kind = Kind,
         OrganisationId = organisationId,
         Email = Email,
         EmailKey = EmailKey,
-        ExternalId = ExternalId.New(),
+        ExternalId = externalId,
         Phone = Phone,
         GroupIds = [.. groups.Select(group => group.Id)],
         EmailSubscribed = EmailSubscribed,
         SmsSubscribed = SmsSubscribed,
         Source = Source,
         Actor = Actor,
-        Stamp = Stamp,
+        Trail = Trail?.Doing(Creation(externalId, at)),
         At = at,
         Evidence = Evidence?.Write(),
     }.WithProfile(field => this[field]);
@@ -76,13 +79,18 @@ public sealed record CheckedContact : ContactProfile<string?>
     {
         if (Kind == ContactWriteKind.Create || Kind != next.Kind || Source != next.Source || Actor != next.Actor
             || IsBounded != next.IsBounded) return null;
-        if (Stamp is not null || next.Stamp is not null) return null; // Each notes its own effect.
+        if (Trail is not null || next.Trail is not null) return null; // Each notes its own effect.
         return (this with
         {
             Phone = Winning(Phone, next.Phone),
             GroupNames = [.. GroupNames.UnionBy(next.GroupNames, GroupTag.Key)],
         }).WithProfile(field => Winning(this[field], next[field]));
     }
+
+    private static AuditedAct Creation(string externalId, DateTimeOffset at) => new()
+    {
+        At = at, Action = AuditActions.ContactCreated, TargetKind = AuditTargets.Contact, TargetId = externalId,
+    };
 
     // What only adds fills what is empty and overwrites nothing, so of two the earlier value stays.
     private string? Winning(string? first, string? second) => Kind == ContactWriteKind.Register ? second ?? first : first ?? second;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Contacts.Core.Audit;
 using Contacts.Core.Consent;
-using Contacts.Core.Idempotency;
 using Contacts.Core.Mail;
 
 namespace Contacts.Core.Contacts;
@@ -88,8 +88,8 @@ public sealed record ContactChangeSet
     public string? UndoneMergeId { get; init; }
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The idempotent request whose effect this is; the note names the first contact, or 0 where there is none.</summary>
-    public IdempotencyStamp? Stamp { get; init; }
+    /// <summary>What it leaves beside its effect; an idempotent request notes the first contact, or 0 where there is none.</summary>
+    public CommandTrail? Trail { get; init; }
 
     public long FirstContactId => Contacts.IsEmpty ? 0 : Contacts[0].Id;
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Email;
-using Contacts.Core.Idempotency;
 using Contacts.Core.Settings;
 using Contacts.Core.Text;
 
@@ -32,8 +32,8 @@ public sealed record ContactRequest : ContactProfile<string?>
     /// <summary>The caller, as the history names it.</summary>
     public required string Actor { get; init; }
 
-    /// <summary>Where the caller sent an Idempotency-Key: the write notes that it happened.</summary>
-    public IdempotencyStamp? Stamp { get; init; }
+    /// <summary>What the write leaves beside its effect.</summary>
+    public CommandTrail? Trail { get; init; }
 
     /// <summary>From where the caller speaks; its page and version of the text as sent.</summary>
     public ConsentEvidence? Evidence { get; init; }
@@ -77,7 +77,7 @@ public sealed record ContactRequest : ContactProfile<string?>
             EmailSubscribed = kind == ContactWriteKind.Register ? true : EmailSubscribed,
             SmsSubscribed = SmsSubscribed,
             Actor = Actor,
-            Stamp = Stamp,
+            Trail = Trail,
             IsBounded = IsBounded,
         }.WithProfile(field => input.Name(this[field], field.Input)) with
         {

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using Contacts.Core.Audit;
 using Contacts.Core.Email;
 using Contacts.Core.Groups;
-using Contacts.Core.Idempotency;
 using Orleans;
 
 namespace Contacts.Core.Contacts;
@@ -19,8 +19,8 @@ public sealed record UpdateContactRequest : ContactProfile<Optional<string>>
     [Id(4)] public bool? SmsSubscribed { get; init; }
     [Id(5)] public required string Actor { get; init; }
 
-    /// <summary>Where the caller sent an Idempotency-Key: the write notes that it happened.</summary>
-    [Id(6)] public IdempotencyStamp? Stamp { get; init; }
+    /// <summary>What the write leaves beside its effect.</summary>
+    [Id(6)] public CommandTrail? Trail { get; init; }
 }
 
 /// <summary>A partial update, checked and cleaned; the address is not part of it. Groups exist and replace all memberships.</summary>
@@ -48,8 +48,8 @@ public sealed record ChangeEmailRequest
     [Id(3)] public bool ConfirmMerge { get; init; }
     [Id(4)] public required string Actor { get; init; }
 
-    /// <summary>Where the caller sent an Idempotency-Key: the write notes that it happened.</summary>
-    [Id(5)] public IdempotencyStamp? Stamp { get; init; }
+    /// <summary>What the write leaves beside its effect.</summary>
+    [Id(5)] public CommandTrail? Trail { get; init; }
 }
 
 /// <summary>A merge to be undone, raw.</summary>
@@ -61,7 +61,7 @@ public sealed record MergeUndo
     [Id(2)] public required string Actor { get; init; }
 
     /// <summary>As of a change of e-mail.</summary>
-    [Id(3)] public IdempotencyStamp? Stamp { get; init; }
+    [Id(3)] public CommandTrail? Trail { get; init; }
 }
 
 /// <summary>What a change of e-mail would do.</summary>

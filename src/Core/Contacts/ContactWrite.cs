@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Groups;
-using Contacts.Core.Idempotency;
 
 namespace Contacts.Core.Contacts;
 
@@ -65,8 +65,8 @@ public sealed record ContactWrite : ContactProfile<string?>
     /// <summary>Why, for the event.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The idempotent request whose effect the row is: noted in the same transaction unless the row comes to nothing.</summary>
-    public IdempotencyStamp? Stamp { get; init; }
+    /// <summary>What the row leaves beside its effect, in the same transaction, unless it comes to nothing.</summary>
+    public CommandTrail? Trail { get; init; }
 
     public required DateTimeOffset At { get; init; }
 

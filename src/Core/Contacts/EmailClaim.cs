@@ -1,4 +1,4 @@
-using Contacts.Core.Idempotency;
+using Contacts.Core.Audit;
 using Orleans;
 
 namespace Contacts.Core.Contacts;
@@ -27,5 +27,5 @@ public sealed record EmailClaim
 
     [Id(5)] public string? Reason { get; init; }
     [Id(6)] public required string Actor { get; init; }
-    [Id(8)] public IdempotencyStamp? Stamp { get; init; }
+    [Id(8)] public CommandTrail? Trail { get; init; }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Contacts.Core.Idempotency;
+using Contacts.Core.Audit;
 
 namespace Contacts.Core.Contacts;
 
@@ -18,8 +18,9 @@ public readonly record struct Decision(ContactResult Answer, ContactChangeSet? C
         return new(Answered(written), Set(before.OrganisationId, [written], events ?? ContactEvents.OfChange(before, after, note), note.At));
     }
 
-    /// <summary>This decision as the effect of an idempotent request.</summary>
-    public Decision Stamped(IdempotencyStamp stamp) => Changes is null ? this : this with { Changes = Changes with { Stamp = stamp } };
+    /// <summary>This decision with what the command that led to it leaves.</summary>
+    public Decision With(CommandTrail trail) =>
+        Changes is null ? this : this with { Changes = Changes with { Trail = trail.Doing(ContactActs.Of(Changes)) } };
 
     public static ContactResult Answered(ContactRow written) =>
         ContactResult.Done((written with { Version = written.Version + 1 }).ToContact()) with { ContactId = written.Id };
@@ -40,21 +41,21 @@ public static class OptimisticChange
     /// </summary>
     public static async Task<ContactResult> RunAsync(
         IContactStore store, Func<CancellationToken, Task<Decision>> decide, CancellationToken cancellationToken,
-        IdempotencyStamp? stamp = null)
+        CommandTrail? trail = null)
     {
-        return await TryAsync(store, decide, MostAttempts, cancellationToken, stamp)
+        return await TryAsync(store, decide, MostAttempts, cancellationToken, trail)
             ?? throw new StoreUnavailableException("The contact kept changing while it was being written.");
     }
 
     /// <summary>As <see cref="RunAsync"/>, but null where another writer was faster in each of the attempts.</summary>
     public static async Task<ContactResult?> TryAsync(
         IContactStore store, Func<CancellationToken, Task<Decision>> decide, int attempts, CancellationToken cancellationToken,
-        IdempotencyStamp? stamp = null)
+        CommandTrail? trail = null)
     {
         for (var attempt = 0; attempt < attempts; attempt++)
         {
             var decision = await decide(cancellationToken);
-            if (stamp is not null) decision = decision.Stamped(stamp);
+            if (trail is not null) decision = decision.With(trail);
             if (decision.Changes is not { } changes) return decision.Answer;
             if (await store.ApplyAsync(changes, cancellationToken) == ApplyOutcome.Applied) return decision.Answer;
         }

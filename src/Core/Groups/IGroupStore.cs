@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Contacts.Core.Idempotency;
+using Contacts.Core.Audit;
 
 namespace Contacts.Core.Groups;
 
@@ -31,7 +31,7 @@ public interface IGroupStore
 
     /// <summary>A new group; null if the name is taken.</summary>
     Task<Group?> CreateAsync(
-        int organisationId, GroupName name, DateTimeOffset at, CancellationToken cancellationToken, IdempotencyStamp? stamp = null);
+        int organisationId, GroupName name, DateTimeOffset at, CancellationToken cancellationToken, CommandTrail? trail = null);
 
     /// <summary>The group of an id, without its number of contacts; null if there is none.</summary>
     Task<Group?> FindAsync(int organisationId, long id, CancellationToken cancellationToken);
@@ -41,7 +41,7 @@ public interface IGroupStore
 
     /// <summary>Changes what people see of a group; false if there is none of that id.</summary>
     Task<bool> PresentAsync(
-        int organisationId, long id, GroupPresentation presentation, CancellationToken cancellationToken, IdempotencyStamp? stamp = null);
+        int organisationId, long id, GroupPresentation presentation, CancellationToken cancellationToken, CommandTrail? trail = null);
 
     /// <summary>A page by id with the number of live contacts of each group.</summary>
     Task<GroupPage> ListAsync(int organisationId, int page, int pageSize, CancellationToken cancellationToken);

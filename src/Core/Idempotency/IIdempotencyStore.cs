@@ -5,13 +5,6 @@ namespace Contacts.Core.Idempotency;
 /// <summary>A run that claims a record until <see cref="Until"/>; an older run must have renewed its claim to keep it.</summary>
 public readonly record struct IdempotencyClaim(string Record, long Owner, DateTimeOffset At, DateTimeOffset Until);
 
-/// <summary>The stamp of an idempotent request, and the organisation that its record is of (0: the service as a whole).</summary>
-public readonly record struct RecordStamp(int OrganisationId, IdempotencyStamp Stamp)
-{
-    /// <summary>Null without a stamp.</summary>
-    public static RecordStamp? Of(int organisationId, IdempotencyStamp? stamp) => stamp is null ? null : new(organisationId, stamp);
-}
-
 /// <summary>
 /// A record as it is stored: <see cref="Status"/> and <see cref="Answer"/> where there is an answer; <see cref="Owner"/> of the run that
 /// holds it where there is none; <see cref="Effect"/> where a run has committed one, and then <see cref="Answer"/> is its note until there

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Contacts.Core.Audit;
 using Contacts.Core.Contacts;
-using Contacts.Core.Idempotency;
 
 namespace Contacts.Core.Imports;
 
@@ -21,11 +21,10 @@ public interface IImportStore
         CancellationToken cancellationToken);
 
     /// <summary>
-    /// Makes an upload a job, and notes that as the effect of an idempotent request; false where it is over. Throws where the request has
-    /// lost its claim.
+    /// Makes an upload a job, and leaves the trail; false where it is over. Throws where an idempotent request has lost its claim.
     /// </summary>
     Task<bool> SubmitAsync(
-        int organisationId, long importId, DateTimeOffset at, IdempotencyStamp? stamp, CancellationToken cancellationToken);
+        int organisationId, long importId, DateTimeOffset at, CommandTrail? trail, CancellationToken cancellationToken);
 
     /// <summary>Gives an upload up; what it brought is deleted by <see cref="SweepAsync"/>.</summary>
     Task DiscardAsync(int organisationId, long importId, CancellationToken cancellationToken);

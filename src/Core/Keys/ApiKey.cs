@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Contacts.Core.Idempotency;
+using Contacts.Core.Audit;
 using Contacts.Core.Limits;
 using Contacts.Core.Settings;
 using Orleans;
@@ -52,6 +52,9 @@ public sealed record ApiKey
     /// <summary>Whether the key is the sample key, or was made by a key that is Development's: outside Development it is refused.</summary>
     [Id(13)] public bool IsDevelopment { get; init; }
 
+    /// <summary>The key as logs and the audit name it: its kind and id.</summary>
+    public string Name => $"{Kind.ToString().ToUpperInvariant()} key {Id}";
+
     /// <summary>The key with what its organisation has decided.</summary>
     public ApiKey Of(OrganisationSettings settings) =>
         this with { OrganisationLimits = settings.Limits, OrganisationIdentity = IdentitySettings.Of(settings) };
@@ -91,7 +94,7 @@ public sealed record GenerateKeyRequest
     [Id(5)] public required string CallerHash { get; init; }
 
     /// <summary>Where the caller sent an Idempotency-Key: the write notes that it happened, and the key's text, sealed.</summary>
-    [Id(6)] public IdempotencyStamp? Stamp { get; init; }
+    [Id(6)] public CommandTrail? Trail { get; init; }
 }
 
 /// <summary>The outcome of a command on keys.</summary>

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Contacts.Core.Idempotency;
+using Contacts.Core.Audit;
 
 namespace Contacts.Core.Keys;
 
@@ -12,7 +12,7 @@ public interface IApiKeyStore
     Task<ApiKey?> FindAsync(KeyHash hash, CancellationToken cancellationToken);
 
     /// <summary>Adds a key (its id is ignored) and returns the id; the id there is where the hash is known already.</summary>
-    Task<long> AddAsync(ApiKey key, KeyHash hash, CancellationToken cancellationToken, RecordStamp? stamp = null);
+    Task<long> AddAsync(ApiKey key, KeyHash hash, CancellationToken cancellationToken, OrganisationTrail? trail = null);
 
     /// <summary>The keys of an organisation (of 0: the ROOT keys), newest first.</summary>
     Task<ImmutableArray<ApiKey>> ListAsync(int organisationId, CancellationToken cancellationToken);
@@ -22,7 +22,7 @@ public interface IApiKeyStore
 
     /// <summary>Revokes a key; one that was revoked before stays as it is. False where there is none of that id.</summary>
     Task<bool> RevokeAsync(
-        int organisationId, long keyId, DateTimeOffset at, CancellationToken cancellationToken, RecordStamp? stamp = null);
+        int organisationId, long keyId, DateTimeOffset at, CancellationToken cancellationToken, OrganisationTrail? trail = null);
 
     /// <summary>Notes when keys were used last; a time before the one stored changes nothing.</summary>
     Task RecordUseAsync(int organisationId, IReadOnlyList<KeyUse> uses, CancellationToken cancellationToken);

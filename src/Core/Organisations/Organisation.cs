@@ -1,4 +1,4 @@
-using Contacts.Core.Idempotency;
+using Contacts.Core.Audit;
 using Contacts.Core.Settings;
 using Orleans;
 
@@ -35,10 +35,11 @@ public sealed record StoredOrganisation(Organisation Organisation, string Settin
 public interface IOrganisationStore
 {
     /// <summary>
-    /// A new organisation with default settings; null if the slug is taken. The stamp is of a record of the service as a whole.
+    /// A new organisation with default settings; null if the slug is taken. An idempotent request is one of the service as a whole; the
+    /// audit is the new organisation's.
     /// </summary>
     Task<Organisation?> CreateAsync(
-        string slug, string name, DateTimeOffset at, CancellationToken cancellationToken, IdempotencyStamp? stamp = null);
+        string slug, string name, DateTimeOffset at, CancellationToken cancellationToken, CommandTrail? trail = null);
 
     Task<Organisation?> FindAsync(string slug, CancellationToken cancellationToken);
 
@@ -47,7 +48,7 @@ public interface IOrganisationStore
     /// <summary>Writes name and settings; false if <paramref name="version"/> is no longer the stored one.</summary>
     Task<bool> SaveAsync(
         int organisationId, string name, string settings, long version, CancellationToken cancellationToken,
-        IdempotencyStamp? stamp = null);
+        CommandTrail? trail = null);
 
     /// <summary>Whether the store answers and has the schema of this program.</summary>
     Task<bool> IsReadyAsync(CancellationToken cancellationToken);

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Contacts.Core.Audit;
 using Contacts.Core.Email;
-using Contacts.Core.Idempotency;
 using Orleans;
 
 namespace Contacts.Core.Settings;
@@ -24,8 +24,8 @@ public sealed record SettingsChange
     [Id(9)] public Optional<long?> PerMinute { get; init; }
     [Id(10)] public Optional<long?> PerHour { get; init; }
 
-    /// <summary>Where the caller sent an Idempotency-Key: the write notes that it happened.</summary>
-    [Id(11)] public IdempotencyStamp? Stamp { get; init; }
+    /// <summary>What the write leaves beside its effect.</summary>
+    [Id(11)] public CommandTrail? Trail { get; init; }
 
     /// <summary>The hash of the key that asks: the grain looks its rights up; the caller cannot claim them.</summary>
     [Id(12)] public string CallerHash { get; init; } = "";

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Contacts.Core.Audit;
 using Contacts.Core.Contacts;
-using Contacts.Core.Idempotency;
 
 namespace Contacts.Core.Tickets;
 
@@ -46,8 +46,8 @@ public sealed record TicketWrite
     /// <summary>What to know about the mail from the start, such as that <see cref="SendTo"/> was refused.</summary>
     public string? MailNote { get; init; }
 
-    /// <summary>The idempotent request whose effect the ticket is: noted in the same transaction, with the ticket's number.</summary>
-    public IdempotencyStamp? Stamp { get; init; }
+    /// <summary>What it leaves beside the ticket, in the same transaction; an idempotent request notes the ticket's number.</summary>
+    public CommandTrail? Trail { get; init; }
 
     public required DateTimeOffset At { get; init; }
 }
@@ -83,8 +83,8 @@ public sealed record TicketStatusChange
 
     public string? MailNote { get; init; }
 
-    /// <summary>The idempotent request whose effect this is.</summary>
-    public IdempotencyStamp? Stamp { get; init; }
+    /// <summary>What it leaves beside its effect.</summary>
+    public CommandTrail? Trail { get; init; }
 }
 
 /// <summary>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
+using Contacts.Core.Audit;
 using Contacts.Core.Contacts;
-using Contacts.Core.Idempotency;
 using Orleans;
 
 namespace Contacts.Core.Tickets;
@@ -30,7 +30,7 @@ public sealed record ContactForm : ContactProfile<string?>
     [Id(9)] public required string Actor { get; init; }
 
     /// <summary>Where the form is an idempotent request.</summary>
-    [Id(10)] public IdempotencyStamp? Stamp { get; init; }
+    [Id(10)] public CommandTrail? Trail { get; init; }
 
     /// <summary>Whether it comes from a key whose only scope is public: the organisation's bounds hold.</summary>
     [Id(11)] public bool IsBounded { get; init; }

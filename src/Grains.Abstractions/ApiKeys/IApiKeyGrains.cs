@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Contacts.Core.Idempotency;
+using Contacts.Core.Audit;
 using Contacts.Core.Keys;
 using Orleans;
 
@@ -34,7 +34,7 @@ public interface IApiKeyRingGrain : IGrainWithIntegerKey
     /// Done (also where it was revoked before), NotFound, or Forbidden. <paramref name="callerHash"/> is the hash of the key that asks;
     /// ROOT keys are found by a ROOT key alone.
     /// </summary>
-    Task<ApiKeyResult> RevokeAsync(long id, string callerHash, IdempotencyStamp? stamp, CancellationToken cancellationToken);
+    Task<ApiKeyResult> RevokeAsync(long id, string callerHash, CommandTrail? trail, CancellationToken cancellationToken);
 
     /// <summary>Notes when keys were used last; a time before the one known changes nothing.</summary>
     Task RecordUseAsync(ImmutableArray<KeyUse> uses, CancellationToken cancellationToken);

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Contacts.Core.Audit;
 using Contacts.Core.Consent;
-using Contacts.Core.Idempotency;
 using Orleans;
 
 namespace Contacts.Grains.Abstractions.Consent;
@@ -43,7 +43,7 @@ public interface IConsentGrain : IGrainWithIntegerKey
     Task<ConsentOutcome> ResendAsync(ConsentOrder order, CancellationToken cancellationToken);
 
     /// <summary>Links are sealed with a new key from now on; those of the key before it still work.</summary>
-    Task RotateLinkKeyAsync(CancellationToken cancellationToken);
+    Task RotateLinkKeyAsync(CommandTrail? trail, CancellationToken cancellationToken);
 }
 
 /// <summary>
@@ -88,8 +88,8 @@ public sealed record ConsentOrder
     [Id(4)] public required string Actor { get; init; }
     [Id(5)] public ConsentEvidence? Evidence { get; init; }
 
-    /// <summary>Where the caller sent an Idempotency-Key: the write notes that it happened.</summary>
-    [Id(6)] public IdempotencyStamp? Stamp { get; init; }
+    /// <summary>What the write leaves beside its effect.</summary>
+    [Id(6)] public CommandTrail? Trail { get; init; }
 }
 
 /// <summary>What a page about a consent needs. All but <see cref="Outcome"/> is there where the link is one of this service.</summary>

@@ -1,5 +1,5 @@
+using Contacts.Core.Audit;
 using Contacts.Core.Contacts;
-using Contacts.Core.Idempotency;
 using Orleans;
 
 namespace Contacts.Grains.Abstractions.Contacts;
@@ -37,7 +37,7 @@ public interface IContactGrain : IGrainWithStringKey
     Task<EmailChangePreview> PreviewEmailChangeAsync(string newEmail, CancellationToken cancellationToken);
 
     /// <summary>Merges another contact into this one. Done (with the merge id), Invalid (the same contact), NotFound.</summary>
-    Task<ContactResult> MergeAsync(long legacyId, string actor, IdempotencyStamp? stamp, CancellationToken cancellationToken);
+    Task<ContactResult> MergeAsync(long legacyId, string actor, CommandTrail? trail, CancellationToken cancellationToken);
 
     /// <summary>Gives both contacts of a merge back. Done, MergeNotFound, CannotBeUndone.</summary>
     Task<ContactResult> UndoMergeAsync(MergeUndo undo, CancellationToken cancellationToken);

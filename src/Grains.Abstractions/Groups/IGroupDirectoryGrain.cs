@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Contacts.Core.Audit;
 using Contacts.Core.Groups;
-using Contacts.Core.Idempotency;
 using Orleans;
 
 namespace Contacts.Grains.Abstractions.Groups;
@@ -13,10 +13,10 @@ public interface IGroupDirectoryGrain : IGrainWithIntegerKey
     Task<GroupPage> ListAsync(int page, int pageSize, CancellationToken cancellationToken);
 
     /// <summary>Created, Invalid or NameTaken.</summary>
-    Task<GroupResult> CreateAsync(string? name, IdempotencyStamp? stamp, CancellationToken cancellationToken);
+    Task<GroupResult> CreateAsync(string? name, CommandTrail? trail, CancellationToken cancellationToken);
 
     /// <summary>Changes what people see of a group. Changed, Invalid or NotFound.</summary>
-    Task<GroupResult> PresentAsync(long id, GroupPresentation presentation, IdempotencyStamp? stamp, CancellationToken cancellationToken);
+    Task<GroupResult> PresentAsync(long id, GroupPresentation presentation, CommandTrail? trail, CancellationToken cancellationToken);
 
     /// <summary>The group of an id, without its number of contacts; null if there is none.</summary>
     Task<Group?> FindAsync(long id, CancellationToken cancellationToken);

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Contacts.Core;
-using Contacts.Core.Idempotency;
+using Contacts.Core.Audit;
 using Contacts.Core.Imports;
 using Orleans;
 
@@ -33,7 +33,7 @@ public interface IImportGrain : IGrainWithStringKey
     Task AppendAsync(long position, ImmutableArray<byte> bytes, CancellationToken cancellationToken);
 
     /// <summary>Makes the upload a job. Throws <see cref="StoreUnavailableException"/> if it was given up meanwhile.</summary>
-    Task SubmitAsync(IdempotencyStamp? stamp, CancellationToken cancellationToken);
+    Task SubmitAsync(CommandTrail? trail, CancellationToken cancellationToken);
 
     /// <summary>Gives the upload up; does nothing if it is a job already.</summary>
     Task DiscardAsync(CancellationToken cancellationToken);

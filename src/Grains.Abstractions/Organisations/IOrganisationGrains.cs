@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Contacts.Core.Idempotency;
+using Contacts.Core.Audit;
 using Contacts.Core.Organisations;
 using Contacts.Core.Settings;
 using Orleans;
@@ -28,7 +28,7 @@ public interface IOrganisationDirectoryGrain : IGrainWithIntegerKey
     Task<Organisation?> FindAsync(int organisationId, CancellationToken cancellationToken);
 
     /// <summary>Created, Invalid or SlugTaken.</summary>
-    Task<OrganisationResult> CreateAsync(string? slug, string? name, IdempotencyStamp? stamp, CancellationToken cancellationToken);
+    Task<OrganisationResult> CreateAsync(string? slug, string? name, CommandTrail? trail, CancellationToken cancellationToken);
 
     /// <summary>Whether the store answers and its schema is the one this program needs.</summary>
     Task<bool> IsStoreReadyAsync(CancellationToken cancellationToken);

@@ -1,4 +1,4 @@
-using Contacts.Core.Idempotency;
+using Contacts.Core.Audit;
 using Contacts.Core.Tickets;
 using Orleans;
 
@@ -24,10 +24,10 @@ public interface ITicketDeskGrain : IGrainWithIntegerKey
     /// says. Done or NotFound.
     /// </summary>
     Task<TicketResult> SetStatusAsync(
-        string id, TicketStatus status, string actor, IdempotencyStamp? stamp, CancellationToken cancellationToken);
+        string id, TicketStatus status, string actor, CommandTrail? trail, CancellationToken cancellationToken);
 
     /// <summary>As <see cref="SetStatusAsync"/>: to spam, or back to new where the ticket is spam. Done or NotFound.</summary>
-    Task<TicketResult> SetSpamAsync(string id, bool spam, string actor, IdempotencyStamp? stamp, CancellationToken cancellationToken);
+    Task<TicketResult> SetSpamAsync(string id, bool spam, string actor, CommandTrail? trail, CancellationToken cancellationToken);
 }
 
 /// <summary>

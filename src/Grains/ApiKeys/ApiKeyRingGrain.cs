@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Contacts.Core.Idempotency;
+using Contacts.Core.Audit;
 using Contacts.Core.Keys;
 using Contacts.Grains.Abstractions.ApiKeys;
 using Orleans;
@@ -20,8 +20,8 @@ public sealed class ApiKeyRingGrain(IApiKeyStore store, SecurityLog security, Ti
         var (outcome, key, problem) = KeyRequest.Decide(request, caller, OrganisationId, time.GetUtcNow());
         if (key is null) return new() { Outcome = outcome, Problem = problem };
         var secret = ApiKeyText.Generate(key.Kind);
-        var stamp = RecordStamp.Of(OrganisationId, request.Stamp?.Noting(secret));
-        var id = await store.AddAsync(key, KeyHash.Of(secret), cancellationToken, stamp);
+        var trail = OrganisationTrail.Of(OrganisationId, request.Trail?.Noting(secret).Doing(CreationOf(key)));
+        var id = await store.AddAsync(key, KeyHash.Of(secret), cancellationToken, trail);
         security.KeyGenerated(key with { Id = id }, caller);
         return new() { Outcome = ApiKeyOutcome.Done, Secret = secret };
     }
@@ -33,18 +33,25 @@ public sealed class ApiKeyRingGrain(IApiKeyStore store, SecurityLog security, Ti
         store.RecordUseAsync(OrganisationId, uses, cancellationToken);
 
     public async Task<ApiKeyResult> RevokeAsync(
-        long id, string callerHash, IdempotencyStamp? stamp, CancellationToken cancellationToken)
+        long id, string callerHash, CommandTrail? trail, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (await CallerAsync(callerHash, cancellationToken) is not { } caller || !caller.MayAdminister(OrganisationId, now))
             return _forbidden;
-        var record = RecordStamp.Of(OrganisationId, stamp);
-        var found = await store.RevokeAsync(OrganisationId, id, now, cancellationToken, record)
-            || (caller.Kind == ApiKeyKind.Root && await store.RevokeAsync(RootKeys, id, now, cancellationToken, record));
+        var act = new AuditedAct { At = now, Action = AuditActions.KeyRevoked, TargetKind = AuditTargets.Key };
+        var left = OrganisationTrail.Of(OrganisationId, trail?.Doing(act));
+        var found = await store.RevokeAsync(OrganisationId, id, now, cancellationToken, left)
+            || (caller.Kind == ApiKeyKind.Root && await store.RevokeAsync(RootKeys, id, now, cancellationToken, left));
         if (!found) return new() { Outcome = ApiKeyOutcome.NotFound };
         security.KeyRevoked(OrganisationId, id, caller);
         return new() { Outcome = ApiKeyOutcome.Done };
     }
+
+    private static AuditedAct CreationOf(ApiKey key) => new()
+    {
+        At = key.CreatedAt, Action = AuditActions.KeyCreated, TargetKind = AuditTargets.Key,
+        Summary = $"{key.Kind.ToString().ToUpperInvariant()}, scopes {key.Scopes.ToString().ToLowerInvariant()}, expires {key.ExpiresAt:u}",
+    };
 
     private Task<ApiKey?> CallerAsync(string hash, CancellationToken cancellationToken) =>
         GrainFactory.GetGrain<IApiKeyGrain>(hash).FindAsync(cancellationToken);

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using Contacts.Core;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
-using Contacts.Core.Idempotency;
 using Contacts.Grains.Abstractions.Consent;
 using Contacts.Grains.Mail;
 using Contacts.Grains.Organisations;
@@ -81,8 +80,7 @@ public sealed class ConsentActs(
             if ((isEmail ? book.Email(contact.EmailKey) : book.Sms(contact.Phone)) is not { } consent) return new(ConsentOutcome.NoAddress);
             if (yes && ConsentRule.IsNo(consent.State) && order.Note is null) return new(ConsentOutcome.NoteMissing);
             var said = isEmail ? new CheckedUpdate { EmailSubscribed = yes } : new CheckedUpdate { SmsSubscribed = yes };
-            var decision = await SayAsync(contact, contact, said, note, token);
-            return decision.Changes is null ? decision : decision with { Changes = decision.Changes with { Stamp = order.Stamp } };
+            return await SayAsync(contact, contact, said, note, token);
         }, cancellationToken);
 
     /// <summary>Sends the mail of a pending consent once more. Done, Unknown, NoAddress, NotPending or Held.</summary>
@@ -92,7 +90,7 @@ public sealed class ConsentActs(
             if (book.Email(contact.EmailKey) is not { } consent) return new(ConsentOutcome.NoAddress);
             if (consent.State != ConsentState.Pending) return new(ConsentOutcome.NotPending);
             if (!ConsentRule.MayMail(consent with { WithdrawnAt = null }, note.At)) return new(ConsentOutcome.Held);
-            return await AskAsync(contact, consent, consent.Held, note, token, order.Stamp);
+            return await AskAsync(contact, consent, consent.Held, note, token);
         }, cancellationToken);
 
     /// <summary>The person asks for another link in place of one that is over. Done, Unknown, Expired or Held.</summary>
@@ -140,14 +138,12 @@ public sealed class ConsentActs(
     }
 
     private async Task<ConsentDecision> AskAsync(
-        ContactRow contact, ConsentRow consent, string? held, ChangeNote note, CancellationToken cancellationToken,
-        IdempotencyStamp? stamp = null)
+        ContactRow contact, ConsentRow consent, string? held, ChangeNote note, CancellationToken cancellationToken)
     {
         var settings = (await organisations.SettingsAsync(contact.OrganisationId, cancellationToken)).Consent;
         var asked = ConsentRule.Ask(consent, note.Act with { Source = consent.Source }, settings.Ttl, isMailed: true, held);
         return new(ConsentOutcome.Done, Alone(asked, contact, EventKinds.ConsentRequested, note) with
         {
-            Stamp = stamp,
             Mails =
             [
                 ConfirmationMailData.Queue(asked, contact.Email!, settings.Language, note.At) with { TraceParent = Activity.Current?.Id },
@@ -178,9 +174,11 @@ public sealed class ConsentActs(
         RunAsync(async token =>
         {
             var note = new ChangeNote(order.Actor, time.GetUtcNow(), order.Note, order.Source, order.Evidence?.Write());
-            return await contacts.FindAsync(organisationId, order.ContactId, token) is { } contact
-                ? await decide(contact, await ledger.OpenAsync(note.At, [contact], token), note, token)
-                : new(ConsentOutcome.Unknown);
+            if (await contacts.FindAsync(organisationId, order.ContactId, token) is not { } contact) return new(ConsentOutcome.Unknown);
+            var decision = await decide(contact, await ledger.OpenAsync(note.At, [contact], token), note, token);
+            return decision.Changes is { } changes
+                ? decision with { Changes = changes with { Trail = order.Trail?.Doing(ContactActs.Of(changes, contact)) } }
+                : decision;
         }, cancellationToken);
 
     private async Task<ConsentOutcome> RunAsync(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Grains.Abstractions.Consent;
@@ -51,7 +52,8 @@ public sealed class ConsentGrain(ConsentActs acts, ConsentPages pages, ContactLi
     public Task<ConsentOutcome> ResendAsync(ConsentOrder order, CancellationToken cancellationToken) =>
         acts.ResendAsync(OrganisationId, order, cancellationToken);
 
-    public Task RotateLinkKeyAsync(CancellationToken cancellationToken) => keys.RotateAsync(OrganisationId, cancellationToken);
+    public Task RotateLinkKeyAsync(CommandTrail? trail, CancellationToken cancellationToken) =>
+        keys.RotateAsync(OrganisationId, trail, cancellationToken);
 
     private async Task<ConsentPage> ActAsync(
         LinkPurpose purpose, string token, Func<ConsentLink, Task<ConsentOutcome>> act, CancellationToken cancellationToken)

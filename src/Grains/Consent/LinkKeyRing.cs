@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 
 namespace Contacts.Grains.Consent;
@@ -23,9 +24,11 @@ public sealed class LinkKeyRing(IConsentStore store, TimeProvider time)
         return LinkToken.IsSealed(token, key) ? read.Link : null;
     }
 
-    public async Task RotateAsync(int organisationId, CancellationToken cancellationToken)
+    public async Task RotateAsync(int organisationId, CommandTrail? trail, CancellationToken cancellationToken)
     {
-        await store.RotateLinkKeyAsync(organisationId, time.GetUtcNow(), cancellationToken);
+        var now = time.GetUtcNow();
+        var act = new AuditedAct { At = now, Action = AuditActions.LinkKeyRotated, TargetKind = AuditTargets.LinkKey };
+        await store.RotateLinkKeyAsync(organisationId, now, trail?.Doing(act), cancellationToken);
         _keys.Forget(organisationId);
     }
 

@@ -1,6 +1,6 @@
 using Contacts.Core;
+using Contacts.Core.Audit;
 using Contacts.Core.Contacts;
-using Contacts.Core.Idempotency;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Consent;
@@ -47,7 +47,7 @@ public sealed class ContactGrain(
         return await ClaimAsync(new EmailClaim
         {
             ContactId = ContactId, Email = email.Normalised, EmailKey = input.Canonical(email), Changes = update.Changes,
-            Actor = request.Actor, Stamp = request.Stamp,
+            Actor = request.Actor, Trail = request.Trail,
         });
     }
 
@@ -62,7 +62,7 @@ public sealed class ContactGrain(
         {
             ContactId = ContactId, Email = email!.Value.Normalised, EmailKey = input.Canonical(email.Value),
             CurrentEmail = current!.Value.Normalised, ConfirmMerge = request.ConfirmMerge, Reason = reason, Actor = request.Actor,
-            Stamp = request.Stamp,
+            Trail = request.Trail,
         });
     }
 
@@ -81,8 +81,8 @@ public sealed class ContactGrain(
             : new() { Outcome = ContactOutcome.Done, Kind = EmailChangeKind.Merge, Owner = owner.ToContact() };
     }
 
-    public Task<ContactResult> MergeAsync(long legacyId, string actor, IdempotencyStamp? stamp, CancellationToken cancellationToken) =>
-        merges.MergeAsync(OrganisationId, new(ContactId, legacyId, actor, stamp), cancellationToken);
+    public Task<ContactResult> MergeAsync(long legacyId, string actor, CommandTrail? trail, CancellationToken cancellationToken) =>
+        merges.MergeAsync(OrganisationId, new(ContactId, legacyId, actor, trail), cancellationToken);
 
     public Task<ContactResult> UndoMergeAsync(MergeUndo undo, CancellationToken cancellationToken) =>
         merges.UndoAsync(OrganisationId, undo, cancellationToken);
@@ -101,7 +101,7 @@ public sealed class ContactGrain(
     private async Task<ContactResult> ChangeAsync(CheckedUpdate changes, UpdateContactRequest request, CancellationToken cancellationToken)
     {
         Task<Decision> Decide(CancellationToken token) => DecideAsync(changes, request.Actor, token);
-        var result = await OptimisticChange.TryAsync(store, Decide, AttemptsBeforeQueueing, cancellationToken, request.Stamp);
+        var result = await OptimisticChange.TryAsync(store, Decide, AttemptsBeforeQueueing, cancellationToken, request.Trail);
         if (result is not null) return result;
         var contact = await store.FindAsync(OrganisationId, ContactId, cancellationToken);
         if (contact is { Email: { } email, EmailKey: { } key } && !changes.ClearEmail)
@@ -109,11 +109,11 @@ public sealed class ContactGrain(
             result = await ClaimAsync(new EmailClaim
             {
                 ContactId = ContactId, Email = email, EmailKey = key, CurrentEmail = email, Changes = changes, Actor = request.Actor,
-                Stamp = request.Stamp,
+                Trail = request.Trail,
             });
             if (result.Outcome != ContactOutcome.EmailMismatch) return result; // Else its address was changed meanwhile.
         }
-        return await OptimisticChange.RunAsync(store, Decide, cancellationToken, request.Stamp);
+        return await OptimisticChange.RunAsync(store, Decide, cancellationToken, request.Trail);
     }
 
     private async Task<Decision> DecideAsync(CheckedUpdate changes, string actor, CancellationToken cancellationToken)

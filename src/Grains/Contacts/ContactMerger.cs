@@ -1,16 +1,16 @@
 using System.Collections.Immutable;
 using Contacts.Core;
+using Contacts.Core.Audit;
 using Contacts.Core.Contacts;
 using Contacts.Core.Email;
-using Contacts.Core.Idempotency;
 using Contacts.Core.Tickets;
 using Contacts.Grains.Consent;
 using Contacts.Grains.Organisations;
 
 namespace Contacts.Grains.Contacts;
 
-/// <summary>A merge of two contacts, its reason and caller, and the stamp of an idempotent request.</summary>
-public sealed record MergeOrder(long FinalId, long LegacyId, string Actor, IdempotencyStamp? Stamp = null);
+/// <summary>A merge of two contacts, its caller, and what it leaves beside its effect.</summary>
+public sealed record MergeOrder(long FinalId, long LegacyId, string Actor, CommandTrail? Trail = null);
 
 /// <summary>
 /// Merges two contacts, undoes a merge, and shows a contact with what was merged into it. Each change is one transaction.
@@ -38,7 +38,7 @@ public sealed class ContactMerger(
             if (survivor.Id == legacy.Id)
                 return Decision.Refuse(ContactResult.Invalid(FieldProblem.Of(InputField.LegacyContact, "must be another contact")));
             var merge = await DecideMergeAsync(survivor, legacy, new(order.Actor, time.GetUtcNow()), token);
-            return order.Stamp is { } stamp ? merge.Stamped(stamp.Noting(merge.Answer.MergeId!)) : merge;
+            return order.Trail is { } trail ? merge.With(trail.Noting(merge.Answer.MergeId!)) : merge;
         }, cancellationToken);
 
     public async Task<ContactResult> UndoAsync(int organisationId, MergeUndo undo, CancellationToken cancellationToken)
@@ -49,7 +49,7 @@ public sealed class ContactMerger(
         return await OptimisticChange.RunAsync(
             store, token => DecideUndoAsync(organisationId, undo.MergeId, new(undo.Actor, time.GetUtcNow(), clean), token),
             cancellationToken,
-            undo.Stamp);
+            undo.Trail);
     }
 
     public async Task<ContactDetail?> DetailAsync(int organisationId, long contactId, CancellationToken cancellationToken)

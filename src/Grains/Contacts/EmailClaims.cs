@@ -10,7 +10,7 @@ public sealed class EmailClaims(IContactStore store, ConsentLedger consents, Tim
 {
     public Task<ContactResult> ExecuteAsync(int organisationId, EmailClaim claim) =>
         OptimisticChange.RunAsync(
-            store, cancellationToken => DecideAsync(organisationId, claim, cancellationToken), CancellationToken.None, claim.Stamp);
+            store, cancellationToken => DecideAsync(organisationId, claim, cancellationToken), CancellationToken.None, claim.Trail);
 
     private async Task<Decision> DecideAsync(int organisationId, EmailClaim claim, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 using Contacts.Core;
+using Contacts.Core.Audit;
 using Contacts.Core.Groups;
-using Contacts.Core.Idempotency;
 using Contacts.Core.Text;
 using Contacts.Grains.Abstractions.Groups;
 using Orleans;
@@ -19,20 +19,22 @@ public sealed class GroupDirectoryGrain(IGroupStore store, ListReads lists, Time
     public Task<GroupPage> ListAsync(int page, int pageSize, CancellationToken cancellationToken) =>
         lists.RunAsync(OrganisationId, token => store.ListAsync(OrganisationId, page, pageSize, token), cancellationToken);
 
-    public async Task<GroupResult> CreateAsync(string? name, IdempotencyStamp? stamp, CancellationToken cancellationToken)
+    public async Task<GroupResult> CreateAsync(string? name, CommandTrail? trail, CancellationToken cancellationToken)
     {
         var error = InputText.Clean(name, InputText.NameLimit, out var clean);
         if (error == InputTextError.TooLong) return Invalid(InputField.Name, $"must be {InputText.NameLimit} characters or less");
         if (error != InputTextError.None) return Invalid(InputField.Name, "must not contain control characters");
         if (clean.Length == 0) return Invalid(InputField.Name, "is required");
-        var group = await store.CreateAsync(OrganisationId, new(clean, GroupTag.Key(clean)), time.GetUtcNow(), cancellationToken, stamp);
+        var now = time.GetUtcNow();
+        var act = new AuditedAct { At = now, Action = AuditActions.GroupCreated, TargetKind = AuditTargets.Group };
+        var group = await store.CreateAsync(OrganisationId, new(clean, GroupTag.Key(clean)), now, cancellationToken, trail?.Doing(act));
         return group is null
             ? new() { Outcome = GroupOutcome.NameTaken }
             : new() { Outcome = GroupOutcome.Created, Group = group };
     }
 
     public async Task<GroupResult> PresentAsync(
-        long id, GroupPresentation presentation, IdempotencyStamp? stamp, CancellationToken cancellationToken)
+        long id, GroupPresentation presentation, CommandTrail? trail, CancellationToken cancellationToken)
     {
         var (titleError, descriptionError) = (InputText.Clean(presentation.Title, InputText.NameLimit, out var title),
             InputText.Clean(presentation.Description, DescriptionLimit, out var description));
@@ -43,9 +45,10 @@ public sealed class GroupDirectoryGrain(IGroupStore store, ListReads lists, Time
         {
             Title = presentation.Title is null ? null : title, Description = presentation.Description is null ? null : description,
         };
+        var act = new AuditedAct { At = time.GetUtcNow(), Action = AuditActions.GroupUpdated, TargetKind = AuditTargets.Group };
         return new()
         {
-            Outcome = await store.PresentAsync(OrganisationId, id, clean, cancellationToken, stamp)
+            Outcome = await store.PresentAsync(OrganisationId, id, clean, cancellationToken, trail?.Doing(act))
                 ? GroupOutcome.Changed
                 : GroupOutcome.NotFound,
         };

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Contacts.Core;
+using Contacts.Core.Audit;
 using Contacts.Core.Contacts;
-using Contacts.Core.Idempotency;
 using Contacts.Core.Imports;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Imports;
@@ -41,10 +41,13 @@ public sealed class ImportGrain(IImportStore store, ImportSignal signal, TimePro
         if (!await store.AppendAsync(organisationId, importId, position, bytes, time.GetUtcNow(), cancellationToken)) throw GivenUp();
     }
 
-    public async Task SubmitAsync(IdempotencyStamp? stamp, CancellationToken cancellationToken)
+    public async Task SubmitAsync(CommandTrail? trail, CancellationToken cancellationToken)
     {
         var (organisationId, importId) = Identity();
-        if (!await store.SubmitAsync(organisationId, importId, time.GetUtcNow(), stamp, cancellationToken)) throw GivenUp();
+        var now = time.GetUtcNow();
+        if (trail is { Actor: not null } && await store.FindAsync(organisationId, importId, cancellationToken) is { } job)
+            trail = trail.Doing(StartOf(job, now));
+        if (!await store.SubmitAsync(organisationId, importId, now, trail, cancellationToken)) throw GivenUp();
         signal.Raise();
         DeactivateOnIdle(); // The rest is the store's.
     }
@@ -64,6 +67,12 @@ public sealed class ImportGrain(IImportStore store, ImportSignal signal, TimePro
         if (job is null or { State: ImportState.Uploading or ImportState.Discarded }) return null;
         return job.ToReport(await store.ErrorsAsync(organisationId, importId, cancellationToken));
     }
+
+    private static AuditedAct StartOf(ImportJob job, DateTimeOffset at) => new()
+    {
+        At = at, Action = AuditActions.ImportStarted, TargetKind = AuditTargets.Import, TargetId = ImportId.Text(job.ImportId),
+        Summary = (job.Format == ImportFormat.Csv ? "csv" : "jsonl") + (job.DryRun ? ", dry run" : ""),
+    };
 
     private static StoreUnavailableException GivenUp() => new("The upload was given up: send it again.");
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Contacts.Core;
-using Contacts.Core.Idempotency;
+using Contacts.Core.Audit;
 using Contacts.Core.Organisations;
 using Contacts.Core.Text;
 using Contacts.Grains.Abstractions.Organisations;
@@ -24,7 +24,7 @@ public sealed partial class OrganisationDirectoryGrain(IOrganisationStore store,
         (await store.FindAsync(organisationId, cancellationToken))?.Organisation;
 
     public async Task<OrganisationResult> CreateAsync(
-        string? slug, string? name, IdempotencyStamp? stamp, CancellationToken cancellationToken)
+        string? slug, string? name, CommandTrail? trail, CancellationToken cancellationToken)
     {
         var clean = Slug(slug);
         if (clean.Length == 0) return Invalid(InputField.Slug, "is required");
@@ -34,7 +34,12 @@ public sealed partial class OrganisationDirectoryGrain(IOrganisationStore store,
         if (error != InputTextError.None) return Invalid(InputField.Name, "must not contain control characters");
         if (cleanName.Length == 0) return Invalid(InputField.Name, "is required");
 
-        var created = await store.CreateAsync(clean, cleanName, time.GetUtcNow(), cancellationToken, stamp);
+        var now = time.GetUtcNow();
+        var act = new AuditedAct
+        {
+            At = now, Action = AuditActions.OrganisationCreated, TargetKind = AuditTargets.Organisation, TargetId = clean,
+        };
+        var created = await store.CreateAsync(clean, cleanName, now, cancellationToken, trail?.Doing(act));
         catalogue.Forget(clean);
         return created is null
             ? new() { Outcome = OrganisationOutcome.SlugTaken }

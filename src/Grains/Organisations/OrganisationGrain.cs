@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Contacts.Core;
+using Contacts.Core.Audit;
 using Contacts.Core.Keys;
 using Contacts.Core.Organisations;
 using Contacts.Core.Settings;
@@ -56,7 +58,8 @@ public sealed class OrganisationGrain(
         if (changed.Length > 0)
         {
             var document = SettingsDocument.Write(settings);
-            if (!await store.SaveAsync(OrganisationId, name, document, stored.Version, CancellationToken.None, change.Stamp)) return null;
+            var trail = change.Trail?.Doing(ChangeOf(stored.Organisation, changed));
+            if (!await store.SaveAsync(OrganisationId, name, document, stored.Version, CancellationToken.None, trail)) return null;
             security.SettingsChanged(OrganisationId, changed, caller);
             if (settings.Limits != known.Limits) security.LimitsChanged(OrganisationId, settings.Limits, caller);
         }
@@ -70,6 +73,12 @@ public sealed class OrganisationGrain(
         }
         return new() { Outcome = SettingsOutcome.Done, View = await ViewAsync(name, settings, cancellationToken) };
     }
+
+    private AuditedAct ChangeOf(Organisation organisation, ImmutableArray<string> names) => new()
+    {
+        At = time.GetUtcNow(), Action = AuditActions.SettingsChanged, TargetKind = AuditTargets.Organisation, TargetId = organisation.Slug,
+        Summary = string.Join(", ", names),
+    };
 
     private async Task<SettingsView> ViewAsync(string name, OrganisationSettings settings, CancellationToken cancellationToken) => new()
     {

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Contacts.Core;
+using Contacts.Core.Audit;
 using Contacts.Core.Contacts;
 using Contacts.Core.Email;
-using Contacts.Core.Idempotency;
 using Contacts.Core.Phone;
 using Contacts.Core.Settings;
 using Contacts.Core.Tickets;
@@ -40,7 +40,7 @@ public sealed class TicketDeskGrain(
 
         draft = await WithinBoundAsync(draft, form, settings, cancellationToken);
         var submitter = Submitter.OfOrNull(form.Ip);
-        var ticket = Write(draft, submitter, await screening.CountryOfAsync(form.Ip)) with { Stamp = form.Stamp };
+        var ticket = Write(draft, submitter, await screening.CountryOfAsync(form.Ip)) with { Trail = form.Trail };
         ticket = Judge(ticket, await SignalsAsync(ticket, draft, submitter), settings.Spam);
         if (ticket.Status != TicketStatus.Spam)
         {
@@ -68,13 +68,13 @@ public sealed class TicketDeskGrain(
     }
 
     public Task<TicketResult> SetSpamAsync(
-        string id, bool spam, string actor, IdempotencyStamp? stamp, CancellationToken cancellationToken) => ChangeAsync(
-            id, from => spam ? TicketStatus.Spam : from == TicketStatus.Spam ? TicketStatus.New : from, new(actor, stamp),
+        string id, bool spam, string actor, CommandTrail? trail, CancellationToken cancellationToken) => ChangeAsync(
+            id, from => spam ? TicketStatus.Spam : from == TicketStatus.Spam ? TicketStatus.New : from, new(actor, trail),
             cancellationToken);
 
     public Task<TicketResult> SetStatusAsync(
-        string id, TicketStatus status, string actor, IdempotencyStamp? stamp, CancellationToken cancellationToken) =>
-        ChangeAsync(id, _ => status, new(actor, stamp), cancellationToken);
+        string id, TicketStatus status, string actor, CommandTrail? trail, CancellationToken cancellationToken) =>
+        ChangeAsync(id, _ => status, new(actor, trail), cancellationToken);
 
     private async Task<TicketResult> ChangeAsync(
         string id, Func<TicketStatus, TicketStatus> next, Requester asker, CancellationToken cancellationToken)
@@ -89,7 +89,7 @@ public sealed class TicketDeskGrain(
             var change = new TicketStatusChange
             {
                 OrganisationId = OrganisationId, Number = detail.Ticket.Number, From = from, To = to, At = time.GetUtcNow(),
-                Stamp = note is null ? asker.Stamp : asker.Stamp?.Noting(note),
+                Trail = TrailOf(asker, detail.Ticket, to, note),
             };
             if (from == TicketStatus.Spam) change = await ReleaseAsync(detail, change, asker.Actor, cancellationToken);
             if (!await store.ChangeStatusAsync(change, cancellationToken)) continue; // Somebody else changed it meanwhile.
@@ -97,6 +97,18 @@ public sealed class TicketDeskGrain(
             if (change.MailId is not null) mails.Wake();
             return new() { Outcome = TicketOutcome.Done, Note = note };
         }
+    }
+
+    private CommandTrail? TrailOf(Requester asker, Ticket ticket, TicketStatus to, string? note)
+    {
+        var act = new AuditedAct
+        {
+            At = time.GetUtcNow(), TargetKind = AuditTargets.Ticket, TargetId = ticket.Id,
+            Action = ticket.Status == TicketStatus.Spam ? AuditActions.TicketReleased : AuditActions.TicketStatusChanged,
+            Summary = $"{TicketStatuses.Name(ticket.Status)} → {TicketStatuses.Name(to)}",
+        };
+        var trail = asker.Trail?.Doing(act);
+        return note is null ? trail : trail?.Noting(note);
     }
 
     /// <summary>What would have been done at once had the ticket not been taken for spam, by the settings of now.</summary>
@@ -189,6 +201,6 @@ public sealed class TicketDeskGrain(
         return result.ContactId;
     }
 
-    /// <summary>Who wants a ticket changed; with a stamp, by an idempotent request.</summary>
-    private readonly record struct Requester(string Actor, IdempotencyStamp? Stamp);
+    /// <summary>Who wants a ticket changed, and what that leaves beside its effect.</summary>
+    private readonly record struct Requester(string Actor, CommandTrail? Trail);
 }

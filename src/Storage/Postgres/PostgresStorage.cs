@@ -1,3 +1,4 @@
+using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Groups;
@@ -40,6 +41,7 @@ public static class PostgresStorage
             .AddSingleton<IImportedContacts, PostgresImportedContacts>()
             .AddSingleton<IContactStore, PostgresContactStore>()
             .AddSingleton<IContactHistoryStore, ContactHistoryStore>()
+            .AddSingleton<IAuditStore, AuditStore>()
             .AddSingleton<IConsentStore, ConsentStore>()
             .AddSingleton<IGroupStore, GroupStore>()
             .AddSingleton<IOrganisationStore, OrganisationStore>()

@@ -1,3 +1,4 @@
+using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Groups;
@@ -38,6 +39,7 @@ public static class SqliteStorageExtensions
         services.AddSingleton<IImportedContacts, SqliteImportedContacts>();
         services.AddSingleton<IContactStore, SqliteContactStore>();
         services.AddSingleton<IContactHistoryStore, ContactHistoryStore>();
+        services.AddSingleton<IAuditStore, AuditStore>();
         services.AddSingleton<IConsentStore, ConsentStore>();
         services.AddSingleton<IGroupStore, GroupStore>();
         services.AddSingleton<IOrganisationStore, OrganisationStore>();

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Contacts.Core.Idempotency;
+using Contacts.Core.Audit;
 using Contacts.Core.Keys;
 using Contacts.Core.Limits;
 using Contacts.Core.Settings;
@@ -15,17 +15,18 @@ internal sealed class ApiKeyStore(IStoreDatabase database) : IApiKeyStore
     private static readonly Statement _listWithoutChecksum = new("ApiKeys/list_without_checksum.sql");
     private static readonly Statement _add = new("ApiKeys/add.sql");
     private static readonly Statement _revoke = new("ApiKeys/revoke.sql");
+    private static readonly Statement _present = new("ApiKeys/present.sql");
     private static readonly Statement _used = new("ApiKeys/used.sql");
 
     public Task<ApiKey?> FindAsync(KeyHash hash, CancellationToken cancellationToken) =>
         database.ReadAsync(session => FindAsync(session, hash), cancellationToken);
 
-    public Task<long> AddAsync(ApiKey key, KeyHash hash, CancellationToken cancellationToken, RecordStamp? stamp = null) =>
+    public Task<long> AddAsync(ApiKey key, KeyHash hash, CancellationToken cancellationToken, OrganisationTrail? trail = null) =>
         database.TransactAsync(async session =>
         {
             await AddAsync(session, key, hash);
             var id = (await FindAsync(session, hash))!.Id;
-            await session.StampAsync(stamp, id);
+            await session.LeaveAsync(trail, id);
             return id;
         }, cancellationToken);
 
@@ -37,11 +38,16 @@ internal sealed class ApiKeyStore(IStoreDatabase database) : IApiKeyStore
             session => session.AllAsync(_listWithoutChecksum, row => KeyHash.Read(row.Blob(0).AsSpan()).Prefix), cancellationToken);
 
     public Task<bool> RevokeAsync(
-        int organisationId, long keyId, DateTimeOffset at, CancellationToken cancellationToken, RecordStamp? stamp = null) =>
+        int organisationId, long keyId, DateTimeOffset at, CancellationToken cancellationToken, OrganisationTrail? trail = null) =>
         database.TransactAsync(async session =>
         {
-            if (await session.RunAsync(_revoke, organisationId, keyId, at) == 0) return false;
-            await session.StampAsync(stamp, keyId);
+            if (await session.RunAsync(_revoke, organisationId, keyId, at) > 0)
+            {
+                await session.LeaveAsync(trail, keyId);
+                return true;
+            }
+            if (await session.FirstAsync(_present, row => row.Int64(0), organisationId, keyId) == 0) return false;
+            if (trail is { } repeated) await session.StampAsync(repeated.OrganisationId, repeated.Trail.Stamp, keyId);
             return true;
         }, cancellationToken);
 

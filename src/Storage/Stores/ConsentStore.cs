@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Storage.Sessions;
 
@@ -43,12 +44,13 @@ internal sealed class ConsentStore(IStoreDatabase database) : IConsentStore
         }, cancellationToken);
     }
 
-    public Task RotateLinkKeyAsync(int organisationId, DateTimeOffset at, CancellationToken cancellationToken) =>
+    public Task RotateLinkKeyAsync(int organisationId, DateTimeOffset at, CommandTrail? trail, CancellationToken cancellationToken) =>
         database.TransactAsync(async session =>
         {
             var keys = await KeysAsync(session, organisationId);
             var number = keys.IsEmpty ? 1 : keys[0].Number + 1;
-            await AddKeyAsync(session, organisationId, LinkKey.New(number), at);
+            var added = await AddKeyAsync(session, organisationId, LinkKey.New(number), at);
+            await session.LeaveAsync(organisationId, added == 0 ? trail?.Doing() : trail, number);
             return await session.RunAsync(_removeLinkKeys, organisationId, number - 2);
         }, cancellationToken);
 

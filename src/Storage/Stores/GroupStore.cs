@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Contacts.Core.Audit;
 using Contacts.Core.Groups;
-using Contacts.Core.Idempotency;
 using Contacts.Storage.Sessions;
 
 namespace Contacts.Storage.Stores;
@@ -50,12 +50,12 @@ internal sealed class GroupStore(IStoreDatabase database) : IGroupStore
         }, cancellationToken);
 
     public Task<Group?> CreateAsync(
-        int organisationId, GroupName name, DateTimeOffset at, CancellationToken cancellationToken, IdempotencyStamp? stamp = null) =>
+        int organisationId, GroupName name, DateTimeOffset at, CancellationToken cancellationToken, CommandTrail? trail = null) =>
         database.TransactAsync(async session =>
         {
             await session.RunAsync(_lock, organisationId);
             var group = await session.FirstAsync(_add, Read, Values(organisationId, name, at));
-            if (group is not null) await session.StampAsync(RecordStamp.Of(organisationId, stamp), group.Id);
+            if (group is not null) await session.LeaveAsync(organisationId, trail, group.Id);
             return group;
         }, cancellationToken);
 
@@ -66,12 +66,14 @@ internal sealed class GroupStore(IStoreDatabase database) : IGroupStore
         database.ReadAsync(session => session.AllAsync(_public, Read, organisationId), cancellationToken);
 
     public Task<bool> PresentAsync(
-        int organisationId, long id, GroupPresentation presentation, CancellationToken cancellationToken, IdempotencyStamp? stamp = null) =>
+        int organisationId, long id, GroupPresentation presentation, CancellationToken cancellationToken, CommandTrail? trail = null) =>
         database.TransactAsync(async session =>
         {
             var (isPublic, title, description) = (presentation.IsPublic, presentation.Title, presentation.Description);
+            var before = await session.FirstAsync(_find, Read, organisationId, id);
             if (await session.RunAsync(_present, organisationId, id, isPublic, title, description) == 0) return false;
-            await session.StampAsync(RecordStamp.Of(organisationId, stamp), id);
+            var after = await session.FirstAsync(_find, Read, organisationId, id);
+            await session.LeaveAsync(organisationId, before == after ? trail?.Doing() : trail, id);
             return true;
         }, cancellationToken);
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Contacts.Core.Audit;
 using Contacts.Core.Contacts;
-using Contacts.Core.Idempotency;
 using Contacts.Core.Imports;
 using Contacts.Storage.Sessions;
 
@@ -36,11 +36,11 @@ internal sealed class ImportStore(IStoreDatabase database, IImportedContacts con
             cancellationToken);
 
     public Task<bool> SubmitAsync(
-        int organisationId, long importId, DateTimeOffset at, IdempotencyStamp? stamp, CancellationToken cancellationToken) =>
+        int organisationId, long importId, DateTimeOffset at, CommandTrail? trail, CancellationToken cancellationToken) =>
         database.TransactAsync(async session =>
         {
             if (await session.RunAsync(_submit, organisationId, importId, at) == 0) return false;
-            await session.StampAsync(RecordStamp.Of(organisationId, stamp), importId);
+            await session.LeaveAsync(organisationId, trail, importId);
             return true;
         }, cancellationToken);
 

@@ -1,4 +1,4 @@
-using Contacts.Core.Idempotency;
+using Contacts.Core.Audit;
 using Contacts.Core.Organisations;
 using Contacts.Core.Settings;
 using Contacts.Storage.Sessions;
@@ -14,11 +14,13 @@ internal sealed class OrganisationStore(IStoreDatabase database) : IOrganisation
     private static readonly Statement _save = new("Organisations/save.sql");
 
     public Task<Organisation?> CreateAsync(
-        string slug, string name, DateTimeOffset at, CancellationToken cancellationToken, IdempotencyStamp? stamp = null) =>
+        string slug, string name, DateTimeOffset at, CancellationToken cancellationToken, CommandTrail? trail = null) =>
         database.TransactAsync(async session =>
         {
             var created = await session.FirstAsync(_create, Read, slug, name, at);
-            if (created is not null) await session.StampAsync(RecordStamp.Of(0, stamp), created.Id);
+            if (created is null) return null;
+            await session.StampAsync(0, trail?.Stamp, created.Id);
+            await session.AuditAsync(created.Id, trail, created.Id);
             return created;
         }, cancellationToken);
 
@@ -32,11 +34,11 @@ internal sealed class OrganisationStore(IStoreDatabase database) : IOrganisation
 
     public Task<bool> SaveAsync(
         int organisationId, string name, string settings, long version, CancellationToken cancellationToken,
-        IdempotencyStamp? stamp = null) =>
+        CommandTrail? trail = null) =>
         database.TransactAsync(async session =>
         {
             if (await session.RunAsync(_save, organisationId, version, name, settings) == 0) return false;
-            await session.StampAsync(RecordStamp.Of(organisationId, stamp), organisationId);
+            await session.LeaveAsync(organisationId, trail, organisationId);
             return true;
         }, cancellationToken);
 

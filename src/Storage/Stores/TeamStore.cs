@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Contacts.Core.Consent;
-using Contacts.Core.Idempotency;
 using Contacts.Core.Users;
 using Contacts.Storage.Sessions;
 
@@ -36,7 +35,7 @@ internal sealed class TeamStore(IStoreDatabase database) : ITeamStore
             var link = await OneTimeLinks.AddAsync(session, LinkOf(invitation, account.Id), invitation.At);
             var mail = LinkMailData.Queue(link, invitation.Email, invitation.Language, invitation.At);
             await session.RunAsync(MailOutbox.Queue, MailOutbox.Values(mail));
-            await session.StampAsync(RecordStamp.Of(invitation.StampedIn, invitation.Stamp), link.Id);
+            await session.StampAsync(invitation.StampedIn, invitation.Stamp, link.Id);
             return link;
         }, cancellationToken);
 

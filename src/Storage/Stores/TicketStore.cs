@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Contacts.Core.Audit;
 using Contacts.Core.Contacts;
-using Contacts.Core.Idempotency;
 using Contacts.Core.Tickets;
 using Contacts.Storage.Sessions;
 
@@ -57,7 +57,7 @@ internal abstract class TicketStore(IStoreDatabase database) : ITicketStore
                 change.MailNote);
             if (changed == 0) return false;
             await session.RunEachAsync(MailOutbox.Queue, TicketQueue.MailsOf(change).Select(MailOutbox.Values));
-            await session.StampAsync(RecordStamp.Of(change.OrganisationId, change.Stamp), change.Number);
+            await session.LeaveAsync(change.OrganisationId, change.Trail, change.Number);
             return true;
         }, cancellationToken);
 

@@ -19,7 +19,7 @@ internal sealed class ConsentSaid(ContactInput input, string? channel, string? s
     public ConsentOrder ToOrder(ApiCall call, long contactId) => new()
     {
         ContactId = contactId, Channel = _channel, Source = _source, Note = _note, Actor = call.Caller.Actor,
-        Evidence = call.Evidence(), Stamp = call.Stamp,
+        Evidence = call.Evidence(), Trail = call.Trail,
     };
 
     private static ConsentChannel Channel(ContactInput input, string? channel)

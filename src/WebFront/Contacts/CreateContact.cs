@@ -52,7 +52,7 @@ internal sealed record CreateContactBody
     {
         Email = Email, Phone = Phone, FirstName = FirstName, LastName = LastName, Company = Company,
         GroupIds = GroupId is { } groupId ? [groupId] : [],
-        SmsSubscribed = SmsSubscribed ?? true, EmailSubscribed = EmailSubscribed ?? true, Actor = call.Caller.Actor, Stamp = call.Stamp,
+        SmsSubscribed = SmsSubscribed ?? true, EmailSubscribed = EmailSubscribed ?? true, Actor = call.Caller.Actor, Trail = call.Trail,
         Evidence = call.Evidence(),
     };
 }

@@ -61,7 +61,7 @@ internal sealed record UpdateContactBody
     public UpdateContactRequest ToRequest(ApiCall call) => new()
     {
         Email = Email, Phone = Phone, FirstName = FirstName, LastName = LastName, Company = Company, GroupIds = GroupIds,
-        SmsSubscribed = SmsSubscribed, EmailSubscribed = EmailSubscribed, Actor = call.Caller.Actor, Stamp = call.Stamp,
+        SmsSubscribed = SmsSubscribed, EmailSubscribed = EmailSubscribed, Actor = call.Caller.Actor, Trail = call.Trail,
     };
 }
 

@@ -39,7 +39,7 @@ internal static class GroupEndpoints
         var directory = call.OfOrganisation<IGroupDirectoryGrain>();
         var result = call.Effect is { } effect
             ? new() { Outcome = GroupOutcome.Created, Group = await directory.FindAsync(effect.Id, CancellationToken.None) }
-            : await directory.CreateAsync(body.Name, call.Stamp, CancellationToken.None);
+            : await directory.CreateAsync(body.Name, call.Trail, CancellationToken.None);
         return result switch
         {
             { Outcome: GroupOutcome.Created, Group: { } group } => new NewGroupAnswer(new(group)),

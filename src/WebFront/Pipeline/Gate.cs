@@ -33,7 +33,7 @@ internal sealed class Gate(
         var admission = await AdmitAsync(http, surface, RequestKey.FindOrNull(http.Request));
         Reply<TAnswer> reply = admission.Failure is { } failure
             ? failure
-            : await handler(new ApiCall(http, surface.Dialect, admission.Caller, grains, proxies));
+            : await handler(new ApiCall(http, surface, admission.Caller, grains, proxies));
         await reply.SendAsync(http, surface.Dialect, format);
     };
 
@@ -64,7 +64,7 @@ internal sealed class Gate(
             await Responses.FailureAsync(http, surface.Dialect, Failure.Unavailable);
         else
             await RunAsync(
-                new ApiCall(http, surface.Dialect, admission.Caller, grains, proxies), enteredAt,
+                new ApiCall(http, surface, admission.Caller, grains, proxies), enteredAt,
                 bodyHash is null ? null : new RequestIdentity(key!, bodyHash), route, body, failure);
     };
 
@@ -93,7 +93,7 @@ internal sealed class Gate(
         var failure = admission.Failure ?? check(http.Request);
         if (failure is null && IdempotencyHeader.IsSent(http.Request) && IdempotencyHeader.ReadOrNull(http.Request) is null)
             failure = Failure.Invalid(IdempotencyHeader.Rule);
-        var call = new ApiCall(http, surface.Dialect, admission.Caller, grains, proxies);
+        var call = new ApiCall(http, surface, admission.Caller, grains, proxies);
         failure ??= await handler(call, Once(call, key!, format));
         if (failure is not null)
             await Responses.FailureAsync(http, surface.Dialect, failure);

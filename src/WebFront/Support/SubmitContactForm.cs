@@ -79,7 +79,7 @@ internal sealed record ContactFormBody
         Message = Message, Subject = Subject, Notice = Notice, SendToEmail = SendToEmail, CategorySlug = CategorySlug,
         CustomerEmail = CustomerEmail, CustomerPhone = CustomerPhone,
         FirstName = CustomerFirstName, LastName = CustomerLastName, OtherFields = OtherFields(), Ip = call.Address,
-        Actor = call.Caller.Actor, Stamp = call.Stamp, IsBounded = call.Caller.IsPublicOnly,
+        Actor = call.Caller.Actor, Trail = call.Trail, IsBounded = call.Caller.IsPublicOnly,
     };
 
     /// <summary>Which other fields are not blank; names that no honeypot can have are left out.</summary>

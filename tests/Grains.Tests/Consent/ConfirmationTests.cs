@@ -162,10 +162,10 @@ public sealed class ConfirmationTests : IAsyncLifetime
             link = await first.ConfirmLinkAsync(await first.ConsentAsync(organisation, Eva));
         }
         await using var second = await ContactService.OnPostgresAsync(database);
-        await second.Consent(organisation).RotateLinkKeyAsync(CancellationToken.None);
+        await second.Consent(organisation).RotateLinkKeyAsync(null, CancellationToken.None);
         Assert.Equal(ConsentOutcome.Done, await second.ConfirmAsync(organisation, link));
         Assert.Equal(ConsentState.Confirmed, (await second.ConsentAsync(organisation, Eva)).State);
-        await second.Consent(organisation).RotateLinkKeyAsync(CancellationToken.None);
+        await second.Consent(organisation).RotateLinkKeyAsync(null, CancellationToken.None);
         Assert.Equal(ConsentOutcome.Unknown, await second.ConfirmAsync(organisation, link));
     }
 

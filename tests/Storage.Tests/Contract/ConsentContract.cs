@@ -225,9 +225,9 @@ public abstract class ConsentContract(IStoreFixture store) : StoreContract(store
         var organisation = await NewOrganisationAsync();
 
         var first = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Store.Consents.LinkKeysAsync(organisation, Monday, None)));
-        await Store.Consents.RotateLinkKeyAsync(organisation, Tuesday, None);
+        await Store.Consents.RotateLinkKeyAsync(organisation, Tuesday, null, None);
         var second = await Store.Consents.LinkKeysAsync(organisation, Tuesday, None);
-        await Store.Consents.RotateLinkKeyAsync(organisation, Wednesday, None);
+        await Store.Consents.RotateLinkKeyAsync(organisation, Wednesday, null, None);
         var third = await Store.Consents.LinkKeysAsync(organisation, Wednesday, None);
 
         var key = Assert.Single(first.Select(keys => Convert.ToHexString(Assert.Single(keys).Secret.AsSpan())).Distinct());
@@ -242,7 +242,7 @@ public abstract class ConsentContract(IStoreFixture store) : StoreContract(store
     {
         const int unknown = int.MaxValue; // A forged link names any.
         Assert.Empty(await Store.Consents.LinkKeysAsync(unknown, Monday, None));
-        await Store.Consents.RotateLinkKeyAsync(unknown, Monday, None);
+        await Store.Consents.RotateLinkKeyAsync(unknown, Monday, null, None);
         Assert.Empty(await Store.Consents.LinkKeysAsync(unknown, Tuesday, None));
     }
 

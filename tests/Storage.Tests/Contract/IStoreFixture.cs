@@ -1,3 +1,4 @@
+using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Groups;
@@ -19,6 +20,8 @@ public interface IStoreFixture
     IContactHistoryStore Histories { get; }
 
     IConsentStore Consents { get; }
+
+    IAuditStore Audit { get; }
 
     IGroupStore Groups { get; }
 

@@ -68,7 +68,7 @@ public abstract class IdempotencyContract(IStoreFixture store) : StoreContract(s
         var (without, with) = (NewRecord(), NewRecord());
         await ClaimAsync(organisation, without, 1, Monday);
         await ClaimAsync(organisation, with, 1, Monday);
-        var contact = await WriteAsync(Write(organisation, "eva@example.com") with { Stamp = Stamp(with, 1) });
+        var contact = await WriteAsync(Write(organisation, "eva@example.com") with { Trail = new() { Stamp = Stamp(with, 1) } });
 
         await Store.Idempotency.AbandonAsync(organisation, Stamp(without, 1), None);
         await Store.Idempotency.AbandonAsync(organisation, Stamp(with, 1), None);
@@ -93,10 +93,10 @@ public abstract class IdempotencyContract(IStoreFixture store) : StoreContract(s
 
         var results = await Store.Contacts.WriteAsync(
         [
-            Write(organisation, "a@example.com") with { Stamp = Stamp(first, 1) },
+            Write(organisation, "a@example.com") with { Trail = new() { Stamp = Stamp(first, 1) } },
             Write(organisation, "b@example.com"),
-            Write(organisation, null, ContactWriteKind.Create) with { Phone = "+420777123456", Stamp = Stamp(second, 1) },
-            Write(organisation, "taken@example.com", ContactWriteKind.Create) with { Stamp = Stamp(third, 1) },
+            Write(organisation, null, ContactWriteKind.Create) with { Phone = "+420777123456", Trail = new() { Stamp = Stamp(second, 1) } },
+            Write(organisation, "taken@example.com", ContactWriteKind.Create) with { Trail = new() { Stamp = Stamp(third, 1) } },
         ], None);
 
         Assert.Equal(results[0].ContactId, (await ClaimAsync(organisation, first, 2, Tuesday)).Effect);
@@ -114,11 +114,11 @@ public abstract class IdempotencyContract(IStoreFixture store) : StoreContract(s
         var known = await RegisteredAsync(Write(organisation, "known@example.com"));
         var change = new ContactChangeSet
         {
-            OrganisationId = organisation, Contacts = [known with { FirstName = "Eva" }], At = Tuesday, Stamp = Stamp(record, 1),
+            OrganisationId = organisation, Contacts = [known with { FirstName = "Eva" }], At = Tuesday, Trail = new() { Stamp = Stamp(record, 1) },
         };
 
         await Assert.ThrowsAsync<StoreUnavailableException>(
-            () => Store.Contacts.WriteAsync([Write(organisation, "late@example.com") with { Stamp = Stamp(record, 1) }], None));
+            () => Store.Contacts.WriteAsync([Write(organisation, "late@example.com") with { Trail = new() { Stamp = Stamp(record, 1) } }], None));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.Contacts.ApplyAsync(change, None));
 
         Assert.Equal(["known@example.com"], await SearchAsync(organisation, "example.com"));
@@ -133,7 +133,7 @@ public abstract class IdempotencyContract(IStoreFixture store) : StoreContract(s
         var known = await RegisteredAsync(Write(organisation, "known@example.com"));
 
         var outcome = await Store.Contacts.ApplyAsync(
-            new() { OrganisationId = organisation, Contacts = [known with { FirstName = "Eva" }], At = Tuesday, Stamp = Stamp(record, 1) }, None);
+            new() { OrganisationId = organisation, Contacts = [known with { FirstName = "Eva" }], At = Tuesday, Trail = new() { Stamp = Stamp(record, 1) } }, None);
 
         Assert.Equal(ApplyOutcome.Applied, outcome);
         Assert.Equal(known.Id, (await ClaimAsync(organisation, record, 2, Tuesday)).Effect);
@@ -147,9 +147,9 @@ public abstract class IdempotencyContract(IStoreFixture store) : StoreContract(s
         var ticket = TicketsContract.WithMail(TicketsContract.Ticket(organisation));
 
         await Assert.ThrowsAsync<StoreUnavailableException>(
-            () => Store.Tickets.WriteAsync([ticket with { Stamp = Stamp(record, 9) }], None));
+            () => Store.Tickets.WriteAsync([ticket with { Trail = new() { Stamp = Stamp(record, 9) } }], None));
         Assert.Null(await Store.Tickets.FindAsync(organisation, 1, None));
-        var numbers = await Store.Tickets.WriteAsync([TicketsContract.Ticket(organisation), ticket with { Stamp = Stamp(record, 1) }], None);
+        var numbers = await Store.Tickets.WriteAsync([TicketsContract.Ticket(organisation), ticket with { Trail = new() { Stamp = Stamp(record, 1) } }], None);
 
         Assert.Equal([1L, 2L], numbers);
         Assert.Equal(2, (await ClaimAsync(organisation, record, 2, Tuesday)).Effect);

@@ -62,9 +62,9 @@ public abstract class ImportContract(IStoreFixture store) : StoreContract(store)
         await Store.Idempotency.ClaimAsync(job.OrganisationId, new(record, 1, Monday, Monday.AddSeconds(10)), request, None);
 
         Assert.True(await Store.Imports.SubmitAsync(
-            job.OrganisationId, job.ImportId, Monday, new IdempotencyStamp { Record = record, Owner = 1 }, None));
+            job.OrganisationId, job.ImportId, Monday, new() { Stamp = new() { Record = record, Owner = 1 } }, None));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.Imports.SubmitAsync(
-            other.OrganisationId, other.ImportId, Monday, new IdempotencyStamp { Record = record, Owner = 2 }, None));
+            other.OrganisationId, other.ImportId, Monday, new() { Stamp = new() { Record = record, Owner = 2 } }, None));
 
         Assert.Equal(ImportState.Uploading, (await FindAsync(other)).State);
         var found = await Store.Idempotency.ClaimAsync(job.OrganisationId, new(record, 3, Tuesday, Tuesday), request, None);

@@ -30,6 +30,8 @@ public sealed class PostgresIdempotencyTests(PostgresFixture store) : Idempotenc
 
 public sealed class PostgresStampedWriteTests(PostgresFixture store) : StampedWriteContract(store), IClassFixture<PostgresFixture>;
 
+public sealed class PostgresAuditTests(PostgresFixture store) : AuditContract(store), IClassFixture<PostgresFixture>;
+
 public sealed class PostgresImportTests(PostgresFixture store) : ImportContract(store), IClassFixture<PostgresFixture>;
 
 public sealed class PostgresImportedContactTests(PostgresFixture store) : ImportedContactContract(store), IClassFixture<PostgresFixture>;

@@ -1,3 +1,4 @@
+using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Groups;
@@ -23,6 +24,8 @@ public sealed class PostgresFixture : IStoreFixture, IAsyncLifetime
     public IContactHistoryStore Histories => _stores!.Histories;
 
     public IConsentStore Consents => _stores!.Consents;
+
+    public IAuditStore Audit => _stores!.Audit;
 
     public IGroupStore Groups => _stores!.Groups;
 

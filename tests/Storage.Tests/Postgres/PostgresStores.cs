@@ -1,3 +1,4 @@
+using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Groups;
@@ -29,6 +30,8 @@ internal sealed class PostgresStores(string connectionString) : IAsyncDisposable
     public IContactHistoryStore Histories => _services.GetRequiredService<IContactHistoryStore>();
 
     public IConsentStore Consents => _services.GetRequiredService<IConsentStore>();
+
+    public IAuditStore Audit => _services.GetRequiredService<IAuditStore>();
 
     public IGroupStore Groups => _services.GetRequiredService<IGroupStore>();
 

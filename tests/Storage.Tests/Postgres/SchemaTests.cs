@@ -1,3 +1,4 @@
+using Contacts.Storage.Tests.Contract;
 using Contacts.Testing.Postgres;
 
 namespace Contacts.Storage.Tests.Postgres;
@@ -19,7 +20,7 @@ public sealed class SchemaTests
             """);
 
         Assert.Equal("", tables);
-        Assert.Equal("32", await stores.TextAsync(
+        Assert.Equal("33", await stores.TextAsync(
             "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_migration'"));
     }
 
@@ -36,10 +37,13 @@ public sealed class SchemaTests
     public async Task History_is_never_changed()
     {
         await using var stores = await PostgresStores.NewAsync();
+        var organisation = await stores.Organisations.CreateAsync("acme", "Acme", DateTimeOffset.UtcNow, CancellationToken.None, AuditContract.Trail);
         await stores.Contacts.WriteAsync([Make.Registration("ava@example.com")], CancellationToken.None);
 
-        foreach (var change in new[] { "UPDATE contact_event SET kind = 'x'", "DELETE FROM contact_event", "TRUNCATE contact_event" })
-            await Assert.ThrowsAsync<Npgsql.PostgresException>(() => stores.ExecuteAsync(change));
+        foreach (var table in new[] { "contact_event", "audit_event" })
+            foreach (var change in new[] { $"UPDATE {table} SET at = now()", $"DELETE FROM {table}", $"TRUNCATE {table}" })
+                await Assert.ThrowsAsync<Npgsql.PostgresException>(() => stores.ExecuteAsync(change));
         Assert.Equal("registered", await stores.TextAsync("SELECT kind FROM contact_event"));
+        Assert.Equal($"{organisation!.Id}", await stores.TextAsync("SELECT organisation_id FROM audit_event"));
     }
 }

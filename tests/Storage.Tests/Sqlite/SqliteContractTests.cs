@@ -30,6 +30,8 @@ public sealed class SqliteIdempotencyTests(SqliteFixture store) : IdempotencyCon
 
 public sealed class SqliteStampedWriteTests(SqliteFixture store) : StampedWriteContract(store), IClassFixture<SqliteFixture>;
 
+public sealed class SqliteAuditTests(SqliteFixture store) : AuditContract(store), IClassFixture<SqliteFixture>;
+
 public sealed class SqliteImportTests(SqliteFixture store) : ImportContract(store), IClassFixture<SqliteFixture>;
 
 public sealed class SqliteImportedContactTests(SqliteFixture store) : ImportedContactContract(store), IClassFixture<SqliteFixture>;

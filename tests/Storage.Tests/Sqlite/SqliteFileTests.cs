@@ -111,9 +111,13 @@ public sealed class SqliteFileTests : StoreContract, IAsyncLifetime
     [Theory]
     [InlineData("UPDATE contact_event SET kind = 'x'")]
     [InlineData("DELETE FROM contact_event")]
+    [InlineData("UPDATE audit_event SET ip = NULL")]
+    [InlineData("DELETE FROM audit_event")]
     public async Task Events_can_be_neither_changed_nor_deleted(string change)
     {
-        await WriteAsync(Write(await NewOrganisationAsync(), "eva@example.com"));
+        var organisation = await NewOrganisationAsync();
+        await WriteAsync(Write(organisation, "eva@example.com"));
+        await Store.Consents.RotateLinkKeyAsync(organisation, Monday, AuditContract.Trail, None);
 
         var error = Assert.Throws<SqliteException>(() => _file.Run(change));
 

@@ -1,3 +1,4 @@
+using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Groups;
@@ -31,6 +32,8 @@ public sealed class SqliteFixture : IStoreFixture, IAsyncLifetime
     public IContactHistoryStore Histories => Services.GetRequiredService<IContactHistoryStore>();
 
     public IConsentStore Consents => Services.GetRequiredService<IConsentStore>();
+
+    public IAuditStore Audit => Services.GetRequiredService<IAuditStore>();
 
     public IGroupStore Groups => Services.GetRequiredService<IGroupStore>();
 

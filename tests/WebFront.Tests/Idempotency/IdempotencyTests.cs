@@ -171,7 +171,7 @@ public sealed class IdempotencyTests(Service service)
             new()
             {
                 Kind = ContactWriteKind.Create, OrganisationId = organisation, Email = "eva@example.com", EmailKey = "eva@example.com",
-                Phone = "+420777123456", ExternalId = ExternalId.New(), Actor = "test", At = long_ago, Stamp = stamp,
+                Phone = "+420777123456", ExternalId = ExternalId.New(), Actor = "test", At = long_ago, Trail = new() { Stamp = stamp },
             },
         ], default);
         return written[0].ContactId;

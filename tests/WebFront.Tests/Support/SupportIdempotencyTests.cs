@@ -93,7 +93,7 @@ public sealed class SupportIdempotencyTests(SupportService service)
             new()
             {
                 Message = (string?)form["message"], CustomerEmail = (string?)form["customerEmail"], SendToEmail = (string?)form["sendToEmail"],
-                OtherFields = string.IsNullOrEmpty((string?)form["website"]) ? [] : ["website"], Actor = "test", Stamp = stamp,
+                OtherFields = string.IsNullOrEmpty((string?)form["website"]) ? [] : ["website"], Actor = "test", Trail = new() { Stamp = stamp },
             }, default);
         Assert.Equal(TicketOutcome.Done, stored.Outcome);
     }

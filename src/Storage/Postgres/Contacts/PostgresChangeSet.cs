@@ -28,14 +28,15 @@ internal sealed class PostgresChangeSet(ContactChangeSet changes)
         foreach (var entry in changes.Events) AddEvent(batch, entry);
         PostgresMailQueue.Add(batch, changes.Mails);
         if (changes.Merge is { } merge) AddMerge(batch, merge);
-        if (changes.Stamp is { } stamp)
-            batch.BatchCommands.Add(PostgresStamping.Command(changes.OrganisationId, stamp, changes.FirstContactId));
+        var trails = new PostgresTrails(batch);
+        trails.Add(changes.OrganisationId, changes.Trail, changes.FirstContactId);
         var outcome = await ExecuteAsync(batch, cancellationToken);
         if (outcome == ApplyOutcome.Applied && undone is not null && batch.BatchCommands[1].RecordsAffected == 0)
             outcome = ApplyOutcome.Conflict;
         if (outcome == ApplyOutcome.Applied && consents.Any(consent => consent.RecordsAffected == 0)) outcome = ApplyOutcome.Conflict;
-        if (outcome == ApplyOutcome.Applied && changes.Stamp is not null) PostgresStamping.Check([batch.BatchCommands[^1]]);
-        if (outcome == ApplyOutcome.Applied) await transaction.CommitAsync(cancellationToken);
+        if (outcome != ApplyOutcome.Applied) return outcome;
+        trails.Check();
+        await transaction.CommitAsync(cancellationToken);
         return outcome;
     }
 

@@ -26,8 +26,8 @@ internal sealed class PostgresContactStore(PostgresDatabase database) : IContact
         if (batch.Count == 0) return [];
         return await database.RunAsync(
             database.Batches,
-            (connection, token) => batch.Any(row => row.Stamp is not null)
-                ? WriteStampedAsync(connection, batch, token)
+            (connection, token) => batch.Any(row => row.Trail is not null)
+                ? WriteWithTrailsAsync(connection, batch, token)
                 : new PostgresContactBatch(connection, token).WriteAsync(batch),
             cancellationToken);
     }
@@ -63,19 +63,19 @@ internal sealed class PostgresContactStore(PostgresDatabase database) : IContact
         await database.AllAsync(_merges, p => p.With(organisationId).With(contactId), PostgresContactRows.Merge, cancellationToken);
 
     /// <summary>
-    /// A batch with effects of idempotent requests: they are noted in the same transaction, at the price of two more round trips.
+    /// A batch with rows that leave something beside their effect: in the same transaction, at the price of two more round trips.
     /// </summary>
-    private static async Task<ImmutableArray<ContactWriteResult>> WriteStampedAsync(
+    private static async Task<ImmutableArray<ContactWriteResult>> WriteWithTrailsAsync(
         NpgsqlConnection connection, IReadOnlyList<ContactWrite> batch, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var results = await new PostgresContactBatch(connection, cancellationToken).WriteAsync(batch);
-        await using var stamps = new NpgsqlBatch(connection, transaction);
+        await using var notes = new NpgsqlBatch(connection, transaction);
+        var trails = new PostgresTrails(notes);
         for (var i = 0; i < batch.Count; i++)
-            if (batch[i].Stamp is { } stamp && results[i].IsEffective)
-                stamps.BatchCommands.Add(PostgresStamping.Command(batch[i].OrganisationId, stamp, results[i].ContactId));
-        if (stamps.BatchCommands.Count > 0) await stamps.ExecuteNonQueryAsync(cancellationToken);
-        PostgresStamping.Check(stamps.BatchCommands);
+            if (results[i].IsEffective) trails.Add(batch[i].OrganisationId, batch[i].Trail, results[i].ContactId);
+        if (notes.BatchCommands.Count > 0) await notes.ExecuteNonQueryAsync(cancellationToken);
+        trails.Check();
         await transaction.CommitAsync(cancellationToken);
         return results;
     }

@@ -15,8 +15,8 @@ internal sealed class PostgresTicketStore(PostgresDatabase database) : TicketSto
         var rows = new TicketBatch(batch);
         return await database.RunAsync(
             database.Batches,
-            (connection, token) => batch.Any(row => row.Stamp is not null)
-                ? WriteStampedAsync(connection, batch, rows, token)
+            (connection, token) => batch.Any(row => row.Trail is not null)
+                ? WriteWithTrailsAsync(connection, batch, rows, token)
                 : WriteAsync(connection, rows, token),
             cancellationToken);
     }
@@ -46,18 +46,18 @@ internal sealed class PostgresTicketStore(PostgresDatabase database) : TicketSto
     }
 
     /// <summary>
-    /// A batch with effects of idempotent requests: they are noted in the same transaction, at the price of two more round trips.
+    /// A batch with tickets that leave something beside their effect: in the same transaction, at the price of two more round trips.
     /// </summary>
-    private static async Task<List<long>> WriteStampedAsync(
+    private static async Task<List<long>> WriteWithTrailsAsync(
         NpgsqlConnection connection, IReadOnlyList<TicketWrite> batch, TicketBatch rows, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var numbers = await WriteAsync(connection, rows, cancellationToken);
-        await using var stamps = new NpgsqlBatch(connection, transaction);
-        for (var i = 0; i < batch.Count; i++)
-            if (batch[i].Stamp is { } stamp) stamps.BatchCommands.Add(PostgresStamping.Command(batch[i].OrganisationId, stamp, numbers[i]));
-        await stamps.ExecuteNonQueryAsync(cancellationToken);
-        PostgresStamping.Check(stamps.BatchCommands);
+        await using var notes = new NpgsqlBatch(connection, transaction);
+        var trails = new PostgresTrails(notes);
+        for (var i = 0; i < batch.Count; i++) trails.Add(batch[i].OrganisationId, batch[i].Trail, numbers[i]);
+        if (notes.BatchCommands.Count > 0) await notes.ExecuteNonQueryAsync(cancellationToken);
+        trails.Check();
         await transaction.CommitAsync(cancellationToken);
         return numbers;
     }

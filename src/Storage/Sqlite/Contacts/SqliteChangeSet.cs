@@ -12,8 +12,7 @@ internal static class SqliteChangeSet
     {
         var outcome = Write(session, changes);
         session.IsAbandoned = outcome != ApplyOutcome.Applied;
-        if (changes.Stamp is { } stamp && outcome == ApplyOutcome.Applied)
-            session.Stamp(changes.OrganisationId, stamp, changes.FirstContactId);
+        if (outcome == ApplyOutcome.Applied) session.Leave(changes.OrganisationId, changes.Trail, changes.FirstContactId);
         return outcome;
     }
 

@@ -20,8 +20,7 @@ internal static class SqliteContactBatch
         foreach (var write in batch)
         {
             var result = Write(session, write);
-            if (write.Stamp is { } stamp && result.IsEffective)
-                session.Stamp(write.OrganisationId, stamp, result.ContactId);
+            if (result.IsEffective) session.Leave(write.OrganisationId, write.Trail, result.ContactId);
             results.Add(result);
         }
         return results.MoveToImmutable();

@@ -27,7 +27,7 @@ internal static class TicketTable
             session.Prepare(_addCategory).Bind(ticket.OrganisationId).Bind(ticket.Category).Bind(ticket.At).Run();
         if (ticket.MailId is not null)
             foreach (var mail in TicketQueue.MailsOf(ticket, number)) SqliteMailQueue.Add(session, mail);
-        session.Stamp(ticket.OrganisationId, ticket.Stamp, number);
+        session.Leave(ticket.OrganisationId, ticket.Trail, number);
         return number;
     }
 }

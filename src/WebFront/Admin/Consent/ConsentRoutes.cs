@@ -49,7 +49,7 @@ internal static class ConsentRoutes
     /// </remarks>
     public static async Task<Reply<Answer>> RotateLinkKeyAsync(ApiCall call, RotateLinkKeyBody body)
     {
-        await call.OfOrganisation<IConsentGrain>().RotateLinkKeyAsync(CancellationToken.None);
+        if (call.Effect is null) await call.OfOrganisation<IConsentGrain>().RotateLinkKeyAsync(call.Trail, CancellationToken.None);
         return Answer.Done;
     }
 

@@ -50,6 +50,6 @@ internal sealed record ChangeEmailBody
     public ChangeEmailRequest ToRequest(ApiCall call) => new()
     {
         CurrentEmail = CurrentEmail!, NewEmail = NewEmail!, Reason = Reason!, ConfirmMerge = ConfirmMerge ?? false,
-        Actor = call.Caller.Actor, Stamp = call.Stamp,
+        Actor = call.Caller.Actor, Trail = call.Trail,
     };
 }

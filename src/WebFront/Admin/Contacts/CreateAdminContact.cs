@@ -56,6 +56,6 @@ internal sealed record CreateAdminContactBody
     {
         Email = Email, Phone = Phone, FirstName = FirstName, LastName = LastName, Company = Company, Source = Source,
         GroupNames = Groups ?? [], EmailSubscribed = EmailSubscribed, SmsSubscribed = SmsSubscribed,
-        Actor = call.Caller.Actor, Stamp = call.Stamp, Evidence = call.Evidence(),
+        Actor = call.Caller.Actor, Trail = call.Trail, Evidence = call.Evidence(),
     };
 }

@@ -30,7 +30,7 @@ internal static class MergeContacts
             return Failure.ContactNotFound;
         if (final == legacy)
             return _sameContact;
-        var result = await call.Contact(final.Value).MergeAsync(legacy.Value, call.Caller.Actor, call.Stamp, CancellationToken.None);
+        var result = await call.Contact(final.Value).MergeAsync(legacy.Value, call.Caller.Actor, call.Trail, CancellationToken.None);
         return result.Outcome switch
         {
             ContactOutcome.Done => new MergeAnswer { MergeId = result.MergeId! },

@@ -24,7 +24,7 @@ internal static class UndoMerge
         var mergeId = body.MergeId!;
         if (await call.OfOrganisation<IContactDirectoryGrain>().ResolveMergeAsync(mergeId, call.Aborted) is not { } survivor)
             return Failure.MergeNotFound;
-        var undo = new MergeUndo { MergeId = mergeId, Reason = body.Reason!, Actor = call.Caller.Actor, Stamp = call.Stamp };
+        var undo = new MergeUndo { MergeId = mergeId, Reason = body.Reason!, Actor = call.Caller.Actor, Trail = call.Trail };
         var result = await call.Contact(survivor).UndoMergeAsync(undo, CancellationToken.None);
         return result.Outcome == ContactOutcome.Done ? Answer.Done : Failures.Of(result, call.Dialect);
     }

@@ -26,7 +26,7 @@ internal static class UpdateGroup
         if (call.Effect is null)
         {
             var presentation = new GroupPresentation { IsPublic = body.IsPublic, Title = body.Title, Description = body.Description };
-            var result = await directory.PresentAsync(id, presentation, call.Stamp, CancellationToken.None);
+            var result = await directory.PresentAsync(id, presentation, call.Trail, CancellationToken.None);
             if (result.Outcome == GroupOutcome.Invalid) return Failures.Of(result.Problem, call.Dialect);
         }
         return await directory.FindAsync(id, CancellationToken.None) is { } group

@@ -52,7 +52,7 @@ internal static class StartImport
         if (await file.CheckRestAsync(call.Aborted) is { } rest) return rest;
         await once(upload.HashWith(request), async run =>
         {
-            if (run.Effect is null) await grain.SubmitAsync(run.Stamp, CancellationToken.None);
+            if (run.Effect is null) await grain.SubmitAsync(run.Trail, CancellationToken.None);
             upload.Submitted = run.Effect is null;
             return new ImportStartedAnswer { JobId = ImportId.Text(run.Effect?.Id ?? id) };
         });

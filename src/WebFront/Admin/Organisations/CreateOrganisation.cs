@@ -18,7 +18,7 @@ internal static class CreateOrganisation
             {
                 Outcome = OrganisationOutcome.Created, Organisation = await directory.FindAsync((int)effect.Id, CancellationToken.None),
             }
-            : await directory.CreateAsync(body.Slug, body.Name, call.Stamp, CancellationToken.None);
+            : await directory.CreateAsync(body.Slug, body.Name, call.Trail, CancellationToken.None);
         return result switch
         {
             { Outcome: OrganisationOutcome.Created, Organisation: { } made } => 

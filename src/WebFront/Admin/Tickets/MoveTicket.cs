@@ -20,7 +20,7 @@ internal static class MoveTicket
         if (!TicketStatuses.TryParse(body.Status, out var status))
             return Failure.Invalid(TicketEndpoints.StatusRule);
         return AnswerOf(EffectOf(call) ?? await call.OfOrganisation<ITicketDeskGrain>().SetStatusAsync(
-            body.Id!, status, call.Caller.Actor, call.Stamp, CancellationToken.None));
+            body.Id!, status, call.Caller.Actor, call.Trail, CancellationToken.None));
     }
 
     /// <summary>Mark a ticket as spam or release it</summary>
@@ -34,7 +34,7 @@ internal static class MoveTicket
         if (body.Spam is not { } spam)
             return Failure.Required("spam");
         return AnswerOf(EffectOf(call) ?? await call.OfOrganisation<ITicketDeskGrain>().SetSpamAsync(
-            body.Id!, spam, call.Caller.Actor, call.Stamp, CancellationToken.None));
+            body.Id!, spam, call.Caller.Actor, call.Trail, CancellationToken.None));
     }
 
     private static TicketResult? EffectOf(ApiCall call) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Idempotency;
@@ -20,15 +21,19 @@ namespace Contacts.WebFront.Pipeline.Calls;
 internal sealed record CommittedEffect(long Id, string? Note);
 
 /// <summary>A request that was let in: who makes it, in which dialect, and the grains to ask.</summary>
-internal sealed class ApiCall(HttpContext http, Dialect dialect, Caller caller, IGrainFactory grains, TrustedProxies proxies)
+internal sealed class ApiCall(HttpContext http, Surface surface, Caller caller, IGrainFactory grains, TrustedProxies proxies)
 {
     public HttpContext Http => http;
-    public Dialect Dialect => dialect;
+    public Dialect Dialect => surface.Dialect;
     public Caller Caller => caller;
     public int OrganisationId => caller.OrganisationId;
 
-    /// <summary>Goes with the command where the caller sent an Idempotency-Key.</summary>
+    /// <summary>There is one where the caller sent an Idempotency-Key.</summary>
     public IdempotencyStamp? Stamp { get; init; }
+
+    /// <summary>What a command leaves beside its effect; null: nothing.</summary>
+    public CommandTrail? Trail =>
+        surface.IsAudited || Stamp is not null ? new() { Actor = surface.IsAudited ? caller.ActorAt(Address) : null, Stamp = Stamp } : null;
 
     /// <summary>Where there is one, the answer is to be made from it, without executing anything.</summary>
     public CommittedEffect? Effect { get; init; }
@@ -70,7 +75,7 @@ internal sealed class ApiCall(HttpContext http, Dialect dialect, Caller caller, 
 
     /// <summary>The same call as one run of an idempotent request.</summary>
     public ApiCall With(IdempotencyStamp stamp, CommittedEffect? effect) =>
-        new(http, dialect, caller, grains, proxies) { Stamp = stamp, Effect = effect };
+        new(http, surface, caller, grains, proxies) { Stamp = stamp, Effect = effect };
 
     /// <summary>Creates a contact. Done, Invalid, GroupNotFound or EmailTaken.</summary>
     public Task<ContactResult> CreateAsync(ContactRequest request)

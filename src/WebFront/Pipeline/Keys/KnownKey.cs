@@ -1,3 +1,5 @@
+using System.Net;
+using Contacts.Core.Audit;
 using Contacts.Core.Keys;
 using Contacts.Core.Settings;
 
@@ -14,11 +16,8 @@ internal sealed class KnownKey(ApiKey key, KeyHash hash)
     /// <summary>What history shows: the key's kind and id, with its description where it has one.</summary>
     public string Actor { get; } = SignatureOf(key);
 
-    private static string SignatureOf(ApiKey key)
-    {
-        var signature = $"{key.Kind.ToString().ToUpperInvariant()} key {key.Id}";
-        return string.IsNullOrWhiteSpace(key.Description) ? signature : $"{key.Description} ({signature})";
-    }
+    private static string SignatureOf(ApiKey key) =>
+        string.IsNullOrWhiteSpace(key.Description) ? key.Name : $"{key.Description} ({key.Name})";
 }
 
 /// <summary>
@@ -35,6 +34,10 @@ internal readonly record struct Caller(KnownKey Known, int OrganisationId, Ident
     public ApiKey Key => Known.Key;
     public string Actor => Known.Actor;
     public string Hash => Known.Hash;
+
+    /// <summary>The key as the audit names it.</summary>
+    public Actor ActorAt(IPAddress? ip) => new() { Kind = ActorKind.Key, Id = Key.Id, Name = Key.Name, Ip = ip };
+
     /// <summary>Whether the key sits in a web page: what it can make grow is bounded.</summary>
     public bool IsPublicOnly => Known.Key.Scopes == ApiKeyScopes.Public;
 

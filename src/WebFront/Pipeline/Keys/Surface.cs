@@ -15,10 +15,13 @@ internal sealed record Surface(Dialect Dialect, ApiKeyScopes Scope)
     /// <summary>Whether scripts of any website may call the routes.</summary>
     public bool Browsers { get; init; }
 
+    /// <summary>Whether the audit records what its commands do.</summary>
+    public bool IsAudited { get; init; }
+
     public static readonly Surface Public = new(Dialect.Coded, ApiKeyScopes.Public) { Browsers = true };
     /// <summary>Routes of the newsletter that no key in a web page may call.</summary>
     public static readonly Surface Newsletter = new(Dialect.Coded, ApiKeyScopes.Contacts);
 
     public static readonly Surface Contacts = new(Dialect.Plain, ApiKeyScopes.Contacts);
-    public static readonly Surface Admin = new(Dialect.Coded, ApiKeyScopes.Admin);
+    public static readonly Surface Admin = new(Dialect.Coded, ApiKeyScopes.Admin) { IsAudited = true };
 }

@@ -1,0 +1,11 @@
+using Contacts.Core.Audit;
+using Orleans;
+
+namespace Contacts.Grains.Abstractions.Audit;
+
+/// <summary>What administrators of an organisation did (key: organisation id). Keeps nothing.</summary>
+[Alias("audit.organisation")]
+public interface IAuditGrain : IGrainWithIntegerKey
+{
+    Task<AuditPage> ListAsync(AuditQuery query, CancellationToken cancellationToken);
+}
