@@ -65,5 +65,9 @@ public sealed class ConsoleCall
 
     internal IContactGrain Contact(long id) => _grains.GetGrain<IContactGrain>(GrainKeys.Contact(Organisation.OrganisationId, id));
 
+    /// <summary>The grain of a canonical address.</summary>
+    internal IEmailGrain Email(string emailKey) =>
+        _grains.GetGrain<IEmailGrain>(GrainKeys.Email(Organisation.OrganisationId, emailKey));
+
     internal IImportGrain Import(long id) => _grains.GetGrain<IImportGrain>(GrainKeys.Import(Organisation.OrganisationId, id));
 }

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Contacts.Core;
+using Contacts.Core.Contacts;
+using Contacts.WebFront.Console.Shell;
+using Contacts.WebFront.Pipeline.Replies;
+
+namespace Contacts.WebFront.Console.Contacts;
+
+/// <summary>
+/// Takes the form of a contact's fields. Only what differs from what the page showed is changed, so that two people who edit different
+/// fields do not undo each other.
+/// </summary>
+internal static class EditContact
+{
+    public static async Task<ConsoleAnswer> SaveAsync(ConsoleCall call, IFormCollection form)
+    {
+        if (await ShowContactPage.ResolveAsync(call) is not { } id) return Failure.ContactNotFound;
+        var result = await call.Contact(id).UpdateAsync(RequestOf(call, form), CancellationToken.None);
+        return result.Outcome == ContactOutcome.Done
+            ? ConsoleAnswer.Redirect(call.PathOf($"contacts/{result.Contact!.ExternalId}?done=saved"))
+            : await ShowContactPage.RefuseAsync(call, id, ContactWords.Of(call.Texts, result));
+    }
+
+    private static UpdateContactRequest RequestOf(ConsoleCall call, IFormCollection form) =>
+        new UpdateContactRequest { Phone = Changed(form, "phone"), GroupIds = Groups(form), Actor = call.Actor }
+            .WithProfile(field => Changed(form, field.JsonName));
+
+    private static Optional<string> Changed(IFormCollection form, string field) =>
+        form.TryGetValue(field, out var value) && value != form[$"was.{field}"] ? Optional.Of(value.ToString()) : default;
+
+    /// <summary>Null where they were not touched.</summary>
+    private static ImmutableArray<long>? Groups(IFormCollection form)
+    {
+        var (chosen, shown) = (Ids(form, "group"), Ids(form, "was.group"));
+        return chosen.SetEquals(shown) ? null : [.. chosen];
+    }
+
+    private static HashSet<long> Ids(IFormCollection form, string field) =>
+    [
+        .. form[field].Select(text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0),
+    ];
+}

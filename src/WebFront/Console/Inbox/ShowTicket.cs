@@ -1,0 +1,30 @@
+using Contacts.Core.Tickets;
+using Contacts.Grains.Abstractions.Tickets;
+using Contacts.WebFront.Console.Shell;
+using Contacts.WebFront.Pipeline.Replies;
+
+namespace Contacts.WebFront.Console.Inbox;
+
+/// <summary>One ticket, and what can be done with it.</summary>
+internal static class ShowTicket
+{
+    public static async Task<ConsoleAnswer> ShowAsync(ConsoleCall call)
+    {
+        if (await call.OfOrganisation<ITicketDeskGrain>().FindAsync(IdOf(call), call.Aborted) is not { } ticket) return Failure.TicketNotFound;
+        var contact = ticket.Ticket.ContactId is { } id ? (await call.Contact(id).GetDetailAsync(call.Aborted))?.Contact : null;
+        return ConsoleAnswer.Show<TicketDetailPage>(
+            call, (nameof(TicketDetailPage.Detail), ticket), (nameof(TicketDetailPage.Contact), contact));
+    }
+
+    public static async Task<ConsoleAnswer> MoveAsync(ConsoleCall call, IFormCollection form)
+    {
+        if (!TicketStatuses.TryParse(form["status"], out var status)) return Failure.BadRequest;
+        var result = await call.OfOrganisation<ITicketDeskGrain>().SetStatusAsync(
+            IdOf(call), status, call.Actor, stamp: null, CancellationToken.None);
+        return result.Outcome == TicketOutcome.Done
+            ? ConsoleAnswer.Redirect(call.PathOf($"inbox/{IdOf(call)}?done={(result.Note is null ? "moved" : "kept")}"))
+            : Failure.TicketNotFound;
+    }
+
+    private static string IdOf(ConsoleCall call) => (string)call.Http.GetRouteValue("id")!;
+}

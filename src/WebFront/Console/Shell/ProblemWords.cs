@@ -1,0 +1,41 @@
+using Contacts.Core;
+
+namespace Contacts.WebFront.Console.Shell;
+
+/// <summary>Why an input was refused, in the language of the page.</summary>
+internal static class ProblemWords
+{
+    public static string Of(this ConsoleTexts t, FieldProblem problem)
+    {
+        var sentence = $"{t.NameOf(problem.Field)} {t.RuleOf(problem.Rule)}".TrimStart();
+        return problem.Detail is { } detail ? $"{sentence} ({detail})." : $"{sentence}.";
+    }
+
+    private static string NameOf(this ConsoleTexts t, InputField field) => field switch
+    {
+        InputField.None or InputField.Settings => "",
+        InputField.Email or InputField.CurrentEmail => t["E-mail"],
+        InputField.NewEmail => t["New e-mail"],
+        InputField.Phone => t["Phone"],
+        InputField.FirstName => t["First name"],
+        InputField.LastName => t["Last name"],
+        InputField.Company => t["Company"],
+        InputField.Reason => t["Reason"],
+        InputField.Note => t["Note"],
+        InputField.Groups or InputField.GroupIds => t["Groups"],
+        InputField.Source => t["Source"],
+        InputField.Name => t["Name"],
+        _ => field.ToString(),
+    };
+
+    /// <summary>A rule that is not known here stays as the rules of the service say it.</summary>
+    private static string RuleOf(this ConsoleTexts t, string rule) => rule switch
+    {
+        "is required" => t["is required"],
+        "must be a valid email address" => t["must be a valid e-mail address"],
+        "must be a valid number in E.164 format" => t["must be a valid phone number, best with the country's code"],
+        "must be 128 characters or less" => t["must be 128 characters or less"],
+        "must not contain control characters" => t["must not contain control characters"],
+        _ => rule,
+    };
+}
