@@ -23,7 +23,7 @@ internal static class EditContact
     }
 
     private static UpdateContactRequest RequestOf(ConsoleCall call, IFormCollection form) =>
-        new UpdateContactRequest { Phone = Changed(form, "phone"), GroupIds = Groups(form), Actor = call.Actor }
+        new UpdateContactRequest { Phone = Changed(form, "phone"), GroupIds = Groups(form), Actor = call.Actor, Trail = call.Trail }
             .WithProfile(field => Changed(form, field.JsonName));
 
     private static Optional<string> Changed(IFormCollection form, string field) =>

@@ -13,7 +13,7 @@ internal static class EditEmail
         var request = new ChangeEmailRequest
         {
             CurrentEmail = form["currentEmail"].ToString(), NewEmail = form["newEmail"].ToString(), Reason = form["reason"].ToString(),
-            ConfirmMerge = form["confirmMerge"] == "on", Actor = call.Actor,
+            ConfirmMerge = form["confirmMerge"] == "on", Actor = call.Actor, Trail = call.Trail,
         };
         var result = await call.Contact(id).ChangeEmailAsync(request, CancellationToken.None);
         return result.Outcome == ContactOutcome.Done

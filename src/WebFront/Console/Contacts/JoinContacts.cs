@@ -14,14 +14,17 @@ internal static class JoinContacts
         var legacy = await call.OfOrganisation<IContactDirectoryGrain>().ResolveAsync(form["legacyId"].ToString(), call.Aborted);
         if (legacy is null || legacy == id)
             return await ShowContactPage.RefuseAsync(call, id, call.Texts["The other contact is not there any more."]);
-        var result = await call.Contact(id).MergeAsync(legacy.Value, call.Actor, stamp: null, CancellationToken.None);
+        var result = await call.Contact(id).MergeAsync(legacy.Value, call.Actor, call.Trail, CancellationToken.None);
         return await AnswerAsync(call, id, result, "merged");
     }
 
     public static async Task<ConsoleAnswer> UndoAsync(ConsoleCall call, IFormCollection form)
     {
         if (await ShowContactPage.ResolveAsync(call) is not { } id) return Failure.ContactNotFound;
-        var undo = new MergeUndo { MergeId = form["mergeId"].ToString(), Reason = form["reason"].ToString(), Actor = call.Actor };
+        var undo = new MergeUndo
+        {
+            MergeId = form["mergeId"].ToString(), Reason = form["reason"].ToString(), Actor = call.Actor, Trail = call.Trail,
+        };
         return await AnswerAsync(call, id, await call.Contact(id).UndoMergeAsync(undo, CancellationToken.None), "unmerged");
     }
 

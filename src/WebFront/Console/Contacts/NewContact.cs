@@ -18,7 +18,7 @@ internal static class NewContact
         if (settings is null) return Failure.NotFound;
         var request = new ContactRequest
         {
-            Email = form["email"], Phone = form["phone"], Source = "console", Actor = call.Actor,
+            Email = form["email"], Phone = form["phone"], Source = "console", Actor = call.Actor, Trail = call.Trail,
             GroupNames = [.. form["groups"].ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
         }.WithProfile<ContactRequest, string?>(field => form[field.JsonName].ToString());
         var (contact, problem) = request.CheckNew(IdentitySettings.Of(settings.Settings));

@@ -10,7 +10,8 @@ internal static class ShowTicket
 {
     public static async Task<ConsoleAnswer> ShowAsync(ConsoleCall call)
     {
-        if (await call.OfOrganisation<ITicketDeskGrain>().FindAsync(IdOf(call), call.Aborted) is not { } ticket) return Failure.TicketNotFound;
+        var ticket = await call.OfOrganisation<ITicketDeskGrain>().FindAsync(IdOf(call), call.Aborted);
+        if (ticket is null) return Failure.TicketNotFound;
         var contact = ticket.Ticket.ContactId is { } id ? (await call.Contact(id).GetDetailAsync(call.Aborted))?.Contact : null;
         return ConsoleAnswer.Show<TicketDetailPage>(
             call, (nameof(TicketDetailPage.Detail), ticket), (nameof(TicketDetailPage.Contact), contact));
@@ -20,7 +21,7 @@ internal static class ShowTicket
     {
         if (!TicketStatuses.TryParse(form["status"], out var status)) return Failure.BadRequest;
         var result = await call.OfOrganisation<ITicketDeskGrain>().SetStatusAsync(
-            IdOf(call), status, call.Actor, stamp: null, CancellationToken.None);
+            IdOf(call), status, call.Actor, call.Trail, CancellationToken.None);
         return result.Outcome == TicketOutcome.Done
             ? ConsoleAnswer.Redirect(call.PathOf($"inbox/{IdOf(call)}?done={(result.Note is null ? "moved" : "kept")}"))
             : Failure.TicketNotFound;

@@ -1,8 +1,10 @@
+using Contacts.Core.Audit;
 using Contacts.Core.Users;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Abstractions.Imports;
 using Contacts.WebFront.Pipeline.Calls;
+using Contacts.WebFront.Pipeline.Clients;
 using Microsoft.AspNetCore.Antiforgery;
 using Orleans;
 
@@ -14,12 +16,14 @@ public sealed class ConsoleCall
     private readonly IGrainFactory _grains;
     private readonly IAntiforgery _antiforgery;
     private readonly Membership? _organisation;
+    private readonly TrustedProxies _proxies;
     private string? _formToken;
 
     internal ConsoleCall(
-        HttpContext http, SignedInUser? user, Membership? organisation, IGrainFactory grains, IAntiforgery antiforgery)
+        HttpContext http, SignedInUser? user, Membership? organisation, IGrainFactory grains, IAntiforgery antiforgery,
+        TrustedProxies proxies)
     {
-        (Http, User, _organisation, _grains, _antiforgery) = (http, user, organisation, grains, antiforgery);
+        (Http, User, _organisation, _grains, _antiforgery, _proxies) = (http, user, organisation, grains, antiforgery, proxies);
         Texts = ConsoleTexts.Of(http.Request, user?.Language);
     }
 
@@ -40,6 +44,12 @@ public sealed class ConsoleCall
 
     /// <summary>How histories name the person.</summary>
     public string Actor => User!.Email;
+
+    /// <summary>What every command leaves in the audit: who gave it, and from where.</summary>
+    internal CommandTrail Trail => new()
+    {
+        Actor = new() { Kind = ActorKind.User, Id = User!.UserId, Name = User.Email, Ip = _proxies.CallerOf(Http) },
+    };
 
     /// <summary>The hidden field of forms that proves that they come from this service.</summary>
     public static string FormTokenField => "__RequestVerificationToken";

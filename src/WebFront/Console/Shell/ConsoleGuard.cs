@@ -4,6 +4,7 @@ using Contacts.Core.Users;
 using Contacts.Grains.Abstractions.Organisations;
 using Contacts.WebFront.Console.Sessions;
 using Contacts.WebFront.Pages;
+using Contacts.WebFront.Pipeline.Clients;
 using Contacts.WebFront.Pipeline.Replies;
 using Contacts.WebFront.Pipeline.Shedding;
 using Microsoft.AspNetCore.Antiforgery;
@@ -17,7 +18,7 @@ namespace Contacts.WebFront.Console.Shell;
 /// the form's token. The first to fail answers.
 /// </summary>
 internal sealed class ConsoleGuard(
-    ISessions sessions, IAntiforgery antiforgery, IGrainFactory grains, ConcurrencyLimit room, ConsolePages pages)
+    ISessions sessions, IAntiforgery antiforgery, IGrainFactory grains, TrustedProxies proxies, ConcurrencyLimit room, ConsolePages pages)
 {
     /// <summary>A route that shows something.</summary>
     public RequestDelegate Show(ConsoleRoute route, Func<ConsoleCall, Task<ConsoleAnswer>> handler) =>
@@ -56,7 +57,7 @@ internal sealed class ConsoleGuard(
         if (user is not null) http.User = PrincipalOf(user);
         var isUnsafe = !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method);
         var membership = user is null ? null : await MembershipAsync(user, http.GetRouteValue(ConsoleRoute.Slug) as string);
-        var call = new ConsoleCall(http, user, membership, grains, antiforgery);
+        var call = new ConsoleCall(http, user, membership, grains, antiforgery, proxies);
         if (isUnsafe && !SameOrigin.Is(http.Request)) return (call, Failure.ForeignForm);
         if (route.Audience == ConsoleAudience.Anyone) return (call, null);
         if (user is null) return (call, isUnsafe ? Failure.NotSignedIn : ConsoleAnswer.Redirect(SignInPath(http.Request)));

@@ -1,5 +1,6 @@
 using Contacts.WebFront.Pages;
 using Contacts.WebFront.Pipeline;
+using Contacts.WebFront.Pipeline.Clients;
 using Contacts.WebFront.Pipeline.Replies;
 using Microsoft.AspNetCore.Antiforgery;
 using Orleans;
@@ -7,7 +8,8 @@ using Orleans;
 namespace Contacts.WebFront.Console.Shell;
 
 /// <summary>Sends what handlers of the console answer; failures become pages.</summary>
-internal sealed class ConsolePages(PageRenderer renderer, IGrainFactory grains, IAntiforgery antiforgery) : IErrorPages
+internal sealed class ConsolePages(PageRenderer renderer, IGrainFactory grains, IAntiforgery antiforgery, TrustedProxies proxies)
+    : IErrorPages
 {
     public Task SendAsync(ConsoleCall call, ConsoleAnswer answer)
     {
@@ -23,7 +25,7 @@ internal sealed class ConsolePages(PageRenderer renderer, IGrainFactory grains, 
 
     /// <summary>For requests that no handler has answered: nobody knows who makes them.</summary>
     public Task SendAsync(HttpContext http, Failure failure) =>
-        SendAsync(new ConsoleCall(http, null, null, grains, antiforgery), failure);
+        SendAsync(new ConsoleCall(http, null, null, grains, antiforgery, proxies), failure);
 
     private static Rendering PageOf(ConsoleCall call, Failure failure) => new(failure.Status, typeof(FailurePage), new()
     {

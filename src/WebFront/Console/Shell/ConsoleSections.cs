@@ -2,7 +2,9 @@ using Contacts.Core.Users;
 
 namespace Contacts.WebFront.Console.Shell;
 
-/// <summary>A page of an organisation that the navigation leads to: the last part of its address, its English name, and who sees it.</summary>
+/// <summary>
+/// A page of an organisation that the navigation leads to: the last part of its address, its English name, and who sees it.
+/// </summary>
 public sealed record ConsoleSection(string Path, string Name, Role Minimum);
 
 /// <summary>The navigation of an organisation, in its order.</summary>

@@ -16,7 +16,6 @@ internal static class SameOrigin
     }
 
     private static bool IsOf(HttpRequest request, Uri from) =>
-        from.Scheme.Equals(request.Scheme, StringComparison.OrdinalIgnoreCase)
-        && from.Authority.Equals(Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out var here) ? here.Authority : null,
-            StringComparison.OrdinalIgnoreCase);
+        Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out var here)
+        && from.GetLeftPart(UriPartial.Authority).Equals(here.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase);
 }
