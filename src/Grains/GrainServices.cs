@@ -25,6 +25,7 @@ public static class GrainServices
         services.TryAddSingleton<BatchOptions>();
         services.TryAddSingleton<ApiKeyOptions>();
         services.AddSingleton<SecurityLog>();
+        services.AddSingleton<Authorities>();
         services.AddComputedPlaces();
         services.AddSingleton(provider => new ListReads(
             provider.GetRequiredService<IContactStore>().MaxConcurrentLists, provider.GetRequiredService<TimeProvider>()));

@@ -11,17 +11,17 @@ public sealed partial class SecurityLog(ILoggerFactory loggers)
 {
     private readonly ILogger _logger = loggers.CreateLogger(SecurityEvents.LogCategory);
 
-    public void KeyGenerated(ApiKey key, ApiKey caller) => LogGenerated(key.Name, key.OrganisationId, key.Scopes, key.ExpiresAt, caller.Name);
+    public void KeyGenerated(ApiKey key, AdminRights caller) => LogGenerated(key.Name, key.OrganisationId, key.Scopes, key.ExpiresAt, caller.Name);
 
-    public void KeyRevoked(int organisationId, long keyId, ApiKey caller) => LogRevoked(keyId, organisationId, caller.Name);
+    public void KeyRevoked(int organisationId, long keyId, AdminRights caller) => LogRevoked(keyId, organisationId, caller.Name);
 
     /// <param name="organisationId">Whose settings.</param>
     /// <param name="names">The settings; their values may be addresses.</param>
     /// <param name="caller">Who changed them.</param>
-    public void SettingsChanged(int organisationId, ImmutableArray<string> names, ApiKey caller) =>
+    public void SettingsChanged(int organisationId, ImmutableArray<string> names, AdminRights caller) =>
         LogSettings(organisationId, string.Join(", ", names), caller.Name);
 
-    public void LimitsChanged(int organisationId, LimitSettings? limits, ApiKey caller) =>
+    public void LimitsChanged(int organisationId, LimitSettings? limits, AdminRights caller) =>
         LogLimits(organisationId, NumberOf(limits?.PerMinute), NumberOf(limits?.PerHour), caller.Name);
 
     private static string NumberOf(int? limit) => limit?.ToString(CultureInfo.InvariantCulture) ?? "none";

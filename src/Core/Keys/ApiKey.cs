@@ -62,11 +62,6 @@ public sealed record ApiKey
     /// <summary>Whether the key may be used at that time; one that is revoked and expired is revoked.</summary>
     public ApiKeyValidity ValidityAt(DateTimeOffset now) =>
         RevokedAt is not null ? ApiKeyValidity.Revoked : ExpiresAt <= now ? ApiKeyValidity.Expired : ApiKeyValidity.Valid;
-
-    /// <summary>Whether the key opens the administration of an organisation at that time.</summary>
-    public bool MayAdminister(int organisationId, DateTimeOffset now) =>
-        Scopes.HasFlag(ApiKeyScopes.Admin) && ValidityAt(now) == ApiKeyValidity.Valid
-        && (Kind == ApiKeyKind.Root || OrganisationId == organisationId);
 }
 
 /// <summary>When a key was used last.</summary>
@@ -90,8 +85,7 @@ public sealed record GenerateKeyRequest
     [Id(3)] public string? ExpirationDate { get; init; }
     [Id(4)] public LimitSettings? Limits { get; init; }
 
-    /// <summary>The hash of the key that asks: the grain looks its rights up; the caller cannot claim them.</summary>
-    [Id(5)] public required string CallerHash { get; init; }
+    [Id(7)] public required Authority Authority { get; init; }
 
     /// <summary>Where the caller sent an Idempotency-Key: the write notes that it happened, and the key's text, sealed.</summary>
     [Id(6)] public CommandTrail? Trail { get; init; }

@@ -13,7 +13,7 @@ public readonly record struct KeyDecision(ApiKeyOutcome Outcome, ApiKey? Key = n
     public static KeyDecision Invalid(InputField field, string rule) => new(ApiKeyOutcome.Invalid, Problem: FieldProblem.Of(field, rule));
 }
 
-/// <summary>Decides what key a caller gets. A key has at most the scopes and limits of the key that asks for it. Pure.</summary>
+/// <summary>Decides what key a caller gets. A key has at most the scopes and limits of whoever asks for it. Pure.</summary>
 public static class KeyRequest
 {
     /// <summary>The most characters of a description.</summary>
@@ -22,14 +22,13 @@ public static class KeyRequest
     private static readonly TimeSpan _defaultLifetime = TimeSpan.FromDays(90);
 
     /// <summary>The key that <paramref name="caller"/> gets for an organisation; Invalid or Forbidden otherwise.</summary>
-    public static KeyDecision Decide(GenerateKeyRequest request, ApiKey caller, int organisationId, DateTimeOffset now)
+    public static KeyDecision Decide(GenerateKeyRequest request, AdminRights caller, int organisationId, DateTimeOffset now)
     {
-        if (!caller.MayAdminister(organisationId, now)) return KeyDecision.Forbidden;
         if (Kind(request.Environment) is not { } kind)
             return KeyDecision.Invalid(InputField.Environment, "must be \"PROD\", \"DEV\" or \"ROOT\"");
         if (Scopes(kind, request.Scopes) is not { } scopes)
             return KeyDecision.Invalid(InputField.Scopes, "must be an array of \"public\", \"contacts\" and \"admin\"");
-        if ((scopes & ~caller.Scopes) != 0 || (kind == ApiKeyKind.Root && caller.Kind != ApiKeyKind.Root)) return KeyDecision.Forbidden;
+        if ((scopes & ~caller.Scopes) != 0 || (kind == ApiKeyKind.Root && !caller.IsOperator)) return KeyDecision.Forbidden;
         if (InputText.Clean(request.Description, DescriptionLimit, out var description) != InputTextError.None)
             return KeyDecision.Invalid(
                 InputField.Description, $"must be {DescriptionLimit} characters or less, without control characters");
@@ -50,11 +49,10 @@ public static class KeyRequest
     }
 
     /// <summary>Limits as asked for, or the caller's where they are lower than the defaults; false if more is asked for.</summary>
-    private static bool TryLimit(ApiKeyKind kind, LimitSettings? asked, ApiKey caller, out LimitSettings? limits)
+    private static bool TryLimit(ApiKeyKind kind, LimitSettings? asked, AdminRights caller, out LimitSettings? limits)
     {
         limits = kind == ApiKeyKind.Root ? null : asked;
-        if (caller.Kind == ApiKeyKind.Root) return true;
-        var most = LimitRules.Of(caller.Kind, caller.Limits);
+        if (caller.Limits is not { } most) return true;
         if (asked?.PerMinute > most.PerMinute || asked?.PerHour > most.PerHour) return false;
         var own = LimitRules.Of(kind, asked);
         if (own.PerMinute > most.PerMinute || own.PerHour > most.PerHour)

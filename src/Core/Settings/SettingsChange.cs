@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Contacts.Core.Audit;
 using Contacts.Core.Email;
+using Contacts.Core.Keys;
 using Orleans;
 
 namespace Contacts.Core.Settings;
@@ -27,8 +28,7 @@ public sealed record SettingsChange
     /// <summary>What the write leaves beside its effect.</summary>
     [Id(11)] public CommandTrail? Trail { get; init; }
 
-    /// <summary>The hash of the key that asks: the grain looks its rights up; the caller cannot claim them.</summary>
-    [Id(12)] public string CallerHash { get; init; } = "";
+    [Id(21)] public Authority Authority { get; init; } = Authority.Nobody;
 
     [Id(13)] public long? MailsPerHour { get; init; }
     [Id(14)] public string? Honeypot { get; init; }

@@ -25,16 +25,15 @@ public interface IKeysWithoutChecksumGrain : IGrainWithIntegerKey
 [Alias("keys.ring")]
 public interface IApiKeyRingGrain : IGrainWithIntegerKey
 {
-    /// <summary>Done with the key's text, Invalid, or Forbidden where it would have more rights than the key that asks.</summary>
+    /// <summary>Done with the key's text, Invalid, or Forbidden where it would have more rights than whoever asks.</summary>
     Task<ApiKeyResult> GenerateAsync(GenerateKeyRequest request, CancellationToken cancellationToken);
 
     Task<ImmutableArray<ApiKey>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Done (also where it was revoked before), NotFound, or Forbidden. <paramref name="callerHash"/> is the hash of the key that asks;
-    /// ROOT keys are found by a ROOT key alone.
+    /// Done (also where it was revoked before), NotFound, or Forbidden. ROOT keys are found by a ROOT key or an operator alone.
     /// </summary>
-    Task<ApiKeyResult> RevokeAsync(long id, string callerHash, CommandTrail? trail, CancellationToken cancellationToken);
+    Task<ApiKeyResult> RevokeAsync(long id, Authority authority, CommandTrail? trail, CancellationToken cancellationToken);
 
     /// <summary>Notes when keys were used last; a time before the one known changes nothing.</summary>
     Task RecordUseAsync(ImmutableArray<KeyUse> uses, CancellationToken cancellationToken);

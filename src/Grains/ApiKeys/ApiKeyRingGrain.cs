@@ -7,7 +7,7 @@ using Orleans;
 namespace Contacts.Grains.ApiKeys;
 
 /// <summary>Generates, lists and revokes the keys of one organisation.</summary>
-public sealed class ApiKeyRingGrain(IApiKeyStore store, SecurityLog security, TimeProvider time) : Grain, IApiKeyRingGrain
+public sealed class ApiKeyRingGrain(IApiKeyStore store, Authorities authorities, SecurityLog security, TimeProvider time) : Grain, IApiKeyRingGrain
 {
     private const int RootKeys = 0;
     private static readonly ApiKeyResult _forbidden = new() { Outcome = ApiKeyOutcome.Forbidden };
@@ -16,7 +16,7 @@ public sealed class ApiKeyRingGrain(IApiKeyStore store, SecurityLog security, Ti
 
     public async Task<ApiKeyResult> GenerateAsync(GenerateKeyRequest request, CancellationToken cancellationToken)
     {
-        if (await CallerAsync(request.CallerHash, cancellationToken) is not { } caller) return _forbidden;
+        if (await authorities.FindAsync(OrganisationId, request.Authority, cancellationToken) is not { } caller) return _forbidden;
         var (outcome, key, problem) = KeyRequest.Decide(request, caller, OrganisationId, time.GetUtcNow());
         if (key is null) return new() { Outcome = outcome, Problem = problem };
         var secret = ApiKeyText.Generate(key.Kind);
@@ -33,15 +33,14 @@ public sealed class ApiKeyRingGrain(IApiKeyStore store, SecurityLog security, Ti
         store.RecordUseAsync(OrganisationId, uses, cancellationToken);
 
     public async Task<ApiKeyResult> RevokeAsync(
-        long id, string callerHash, CommandTrail? trail, CancellationToken cancellationToken)
+        long id, Authority authority, CommandTrail? trail, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (await CallerAsync(callerHash, cancellationToken) is not { } caller || !caller.MayAdminister(OrganisationId, now))
-            return _forbidden;
+        if (await authorities.FindAsync(OrganisationId, authority, cancellationToken) is not { } caller) return _forbidden;
         var act = new AuditedAct { At = now, Action = AuditActions.KeyRevoked, TargetKind = AuditTargets.Key };
         var left = OrganisationTrail.Of(OrganisationId, trail?.Doing(act));
         var found = await store.RevokeAsync(OrganisationId, id, now, cancellationToken, left)
-            || (caller.Kind == ApiKeyKind.Root && await store.RevokeAsync(RootKeys, id, now, cancellationToken, left));
+            || (caller.IsOperator && await store.RevokeAsync(RootKeys, id, now, cancellationToken, left));
         if (!found) return new() { Outcome = ApiKeyOutcome.NotFound };
         security.KeyRevoked(OrganisationId, id, caller);
         return new() { Outcome = ApiKeyOutcome.Done };
@@ -52,7 +51,4 @@ public sealed class ApiKeyRingGrain(IApiKeyStore store, SecurityLog security, Ti
         At = key.CreatedAt, Action = AuditActions.KeyCreated, TargetKind = AuditTargets.Key,
         Summary = $"{key.Kind.ToString().ToUpperInvariant()}, scopes {key.Scopes.ToString().ToLowerInvariant()}, expires {key.ExpiresAt:u}",
     };
-
-    private Task<ApiKey?> CallerAsync(string hash, CancellationToken cancellationToken) =>
-        GrainFactory.GetGrain<IApiKeyGrain>(hash).FindAsync(cancellationToken);
 }

@@ -4,8 +4,8 @@ using Contacts.Core.Audit;
 using Contacts.Core.Keys;
 using Contacts.Core.Organisations;
 using Contacts.Core.Settings;
-using Contacts.Grains.Abstractions.ApiKeys;
 using Contacts.Grains.Abstractions.Organisations;
+using Contacts.Grains.ApiKeys;
 using Microsoft.Extensions.Hosting;
 using Orleans;
 using Orleans.Concurrency;
@@ -15,8 +15,8 @@ namespace Contacts.Grains.Organisations;
 /// <summary>The settings of one organisation, read from and written to the store directly: others may write them too.</summary>
 [Reentrant]
 public sealed class OrganisationGrain(
-    IOrganisationStore store, IRekeyingStore rekeying, OrganisationCatalogue catalogue, RekeyingSignal signal, SecurityLog security, TimeProvider time,
-    IHostEnvironment environment)
+    IOrganisationStore store, IRekeyingStore rekeying, OrganisationCatalogue catalogue, RekeyingSignal signal, Authorities authorities,
+    SecurityLog security, TimeProvider time, IHostEnvironment environment)
     : Grain, IOrganisationGrain
 {
     private const int MostAttempts = 100;
@@ -30,25 +30,25 @@ public sealed class OrganisationGrain(
 
     public async Task<SettingsResult> ChangeSettingsAsync(SettingsChange change, CancellationToken cancellationToken)
     {
-        var caller = await GrainFactory.GetGrain<IApiKeyGrain>(change.CallerHash).FindAsync(cancellationToken);
-        if (caller is null || !caller.MayAdminister(OrganisationId, time.GetUtcNow())) return new() { Outcome = SettingsOutcome.Forbidden };
+        if (await authorities.FindAsync(OrganisationId, change.Authority, cancellationToken) is not { } caller)
+            return new() { Outcome = SettingsOutcome.Forbidden };
         for (var attempt = 0; attempt < MostAttempts; attempt++)
             if (await TryChangeAsync(change, caller, cancellationToken) is { } result) return result;
         throw new StoreUnavailableException("The settings kept changing while they were being written.");
     }
 
     /// <summary>Null if somebody else changed the settings meanwhile.</summary>
-    private async Task<SettingsResult?> TryChangeAsync(SettingsChange change, ApiKey caller, CancellationToken cancellationToken)
+    private async Task<SettingsResult?> TryChangeAsync(SettingsChange change, AdminRights caller, CancellationToken cancellationToken)
     {
-        var isRoot = caller.Kind == ApiKeyKind.Root;
+        var isOperator = caller.IsOperator;
         if (await store.FindAsync(OrganisationId, cancellationToken) is not { } stored)
             return new() { Outcome = SettingsOutcome.NotFound };
         var known = SettingsDocument.Read(stored.Settings);
-        if (!SettingsRules.MayChange(known, change, isRoot)) return new() { Outcome = SettingsOutcome.Forbidden };
+        if (!SettingsRules.MayChange(known, change, isOperator)) return new() { Outcome = SettingsOutcome.Forbidden };
         var rules = new SettingsRules(environment.IsDevelopment());
         var (name, settings) = rules.Apply(stored.Organisation.Name, known, change);
         if (rules.Problem is { } problem) return new() { Outcome = SettingsOutcome.Invalid, Problem = problem };
-        settings = SettingsRules.WithOwner(settings, change, isRoot);
+        settings = SettingsRules.WithOwner(settings, change, isOperator);
 
         var rekeys = settings.EmailCanonicalization != known.EmailCanonicalization;
         // Asked for before, so that a crash between the two writes cannot leave contacts under the old forms.

@@ -1,13 +1,15 @@
 using Contacts.Core;
 using Contacts.Core.Keys;
+using Contacts.Core.Users;
 
 namespace Contacts.Grains.Tests.ApiKeys;
 
 public sealed class KeyRequestTests
 {
     private static readonly DateTimeOffset _now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
-    private static readonly GenerateKeyRequest _prod = new() { Environment = "PROD", CallerHash = "" };
+    private static readonly GenerateKeyRequest _prod = new() { Environment = "PROD", Authority = Authority.Nobody };
     private static readonly ApiKey _admin = new() { Id = 1, OrganisationId = 5, Kind = ApiKeyKind.Prod, Scopes = ApiKeyScopes.All };
+    private static readonly UserAccount _person = new() { Id = 7, Email = "eva@example.com", SecurityStamp = "", Version = 1 };
     private static readonly ApiKey _root = _admin with { OrganisationId = 0, Kind = ApiKeyKind.Root };
 
     [Fact]
@@ -24,7 +26,7 @@ public sealed class KeyRequestTests
     [Fact]
     public void A_root_key_belongs_to_no_organisation_and_has_every_scope_and_no_limits()
     {
-        var key = Read(new() { Environment = "ROOT", CallerHash = "", Scopes = ["public"], Limits = new() { PerMinute = 5 } }).Key!;
+        var key = Read(new() { Environment = "ROOT", Authority = Authority.Nobody, Scopes = ["public"], Limits = new() { PerMinute = 5 } }).Key!;
 
         Assert.Equal((0, ApiKeyScopes.All), (key.OrganisationId, key.Scopes));
         Assert.Null(key.Limits);
@@ -34,7 +36,7 @@ public sealed class KeyRequestTests
     public void A_key_is_of_Development_where_the_key_that_asks_is()
     {
         Assert.False(Read(_prod).Key!.IsDevelopment);
-        Assert.True(KeyRequest.Decide(_prod, _admin with { IsDevelopment = true }, 5, _now).Key!.IsDevelopment);
+        Assert.True(Read(_prod, _admin with { IsDevelopment = true }).Key!.IsDevelopment);
     }
 
     [Theory]
@@ -60,8 +62,8 @@ public sealed class KeyRequestTests
     [Fact]
     public void Names_the_field_that_is_wrong()
     {
-        Assert.Equal(InputField.Environment, Read(new() { CallerHash = "" }).Problem!.Field);
-        Assert.Equal(InputField.Environment, Read(new() { Environment = "TEST", CallerHash = "" }).Problem!.Field);
+        Assert.Equal(InputField.Environment, Read(new() { Authority = Authority.Nobody }).Problem!.Field);
+        Assert.Equal(InputField.Environment, Read(new() { Environment = "TEST", Authority = Authority.Nobody }).Problem!.Field);
         Assert.Equal(InputField.Scopes, Read(_prod with { Scopes = ["everything"] }).Problem!.Field);
         Assert.Equal(InputField.Description, Read(_prod with { Description = new string('x', 201) }).Problem!.Field);
         Assert.Equal(InputField.Limits, Read(_prod with { Limits = new() { PerMinute = 0 } }).Problem!.Field);
@@ -88,7 +90,7 @@ public sealed class KeyRequestTests
         var admin = _admin with { Scopes = ApiKeyScopes.Admin | ApiKeyScopes.Public };
 
         Assert.Equal(ApiKeyOutcome.Forbidden, Read(_prod with { Scopes = ["contacts"] }, admin).Outcome);
-        Assert.Equal(ApiKeyOutcome.Forbidden, Read(new() { Environment = "ROOT", CallerHash = "" }, admin).Outcome);
+        Assert.Equal(ApiKeyOutcome.Forbidden, Read(new() { Environment = "ROOT", Authority = Authority.Nobody }, admin).Outcome);
         Assert.Equal(ApiKeyOutcome.Forbidden, Read(_prod, admin with { Scopes = ApiKeyScopes.Admin }).Outcome);
         Assert.Equal(ApiKeyOutcome.Done, Read(_prod with { Scopes = ["public", "admin"] }, admin).Outcome);
     }
@@ -96,12 +98,34 @@ public sealed class KeyRequestTests
     [Fact]
     public void Only_a_valid_admin_key_of_the_organisation_or_a_root_key_gives_keys()
     {
-        Assert.Equal(ApiKeyOutcome.Forbidden, Read(_prod, _admin with { OrganisationId = 6 }).Outcome);
-        Assert.Equal(ApiKeyOutcome.Forbidden, Read(_prod, _admin with { Scopes = ApiKeyScopes.Public }).Outcome);
-        Assert.Equal(ApiKeyOutcome.Forbidden, Read(_prod, _admin with { RevokedAt = _now }).Outcome);
-        Assert.Equal(ApiKeyOutcome.Forbidden, Read(_prod, _admin with { ExpiresAt = _now }).Outcome);
+        Assert.Null(AdminRights.OfKey(_admin with { OrganisationId = 6 }, 5, _now));
+        Assert.Null(AdminRights.OfKey(_admin with { Scopes = ApiKeyScopes.Public }, 5, _now));
+        Assert.Null(AdminRights.OfKey(_admin with { RevokedAt = _now }, 5, _now));
+        Assert.Null(AdminRights.OfKey(_admin with { ExpiresAt = _now }, 5, _now));
         Assert.Equal(ApiKeyOutcome.Done, Read(_prod).Outcome);
     }
+
+    [Fact]
+    public void A_person_gives_keys_of_every_scope_up_to_the_usual_limits_and_no_root_key()
+    {
+        var owner = AdminRights.OfUser(_person, Role.Owner)!;
+        KeyDecision ReadBy(AdminRights rights, GenerateKeyRequest request) => KeyRequest.Decide(request, rights, 5, _now);
+
+        Assert.Equal(ApiKeyScopes.All, ReadBy(owner, _prod with { Scopes = ["public", "contacts", "admin"] }).Key!.Scopes);
+        Assert.Equal(InputField.Limits, ReadBy(owner, _prod with { Limits = new() { PerMinute = 500_001 } }).Problem!.Field);
+        Assert.Equal(ApiKeyOutcome.Forbidden, ReadBy(owner, new() { Environment = "ROOT", Authority = Authority.Nobody }).Outcome);
+        var byOperator = AdminRights.OfUser(_person with { IsOperator = true }, null)!;
+        Assert.Equal(ApiKeyOutcome.Done, ReadBy(byOperator, new() { Environment = "ROOT", Authority = Authority.Nobody }).Outcome);
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(Role.Viewer, false)]
+    [InlineData(Role.Agent, false)]
+    [InlineData(Role.Admin, true)]
+    [InlineData(Role.Owner, true)]
+    public void Administrators_and_owners_alone_have_the_rights_of_an_administrator(Role? role, bool expected) =>
+        Assert.Equal(expected, AdminRights.OfUser(_person, role) is { IsOperator: false });
 
     [Fact]
     public void A_key_gives_no_greater_limits_than_its_own()
@@ -115,5 +139,6 @@ public sealed class KeyRequestTests
         Assert.Null(Read(_prod, _admin).Key!.Limits);
     }
 
-    private static KeyDecision Read(GenerateKeyRequest request, ApiKey? caller = null) => KeyRequest.Decide(request, caller ?? _root, 5, _now);
+    private static KeyDecision Read(GenerateKeyRequest request, ApiKey? caller = null) =>
+        KeyRequest.Decide(request, AdminRights.OfKey(caller ?? _root, 5, _now)!, 5, _now);
 }

@@ -36,7 +36,7 @@ public sealed class ContactService : IAsyncDisposable
     private const string RootKey = "ROOTabcdefghijklmnopqrstuvwx0123";
 
     /// <summary>The hash of a key that may do everything, as commands of administrators carry it.</summary>
-    public static readonly string CallerHash = KeyHash.Of(RootKey).ToString();
+    public static readonly Authority Authority = Authority.OfKey(KeyHash.Of(RootKey).ToString());
 
     public T Get<T>() where T : notnull => _host.Services.GetRequiredService<T>();
 

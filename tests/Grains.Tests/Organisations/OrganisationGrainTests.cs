@@ -1,7 +1,9 @@
 using Contacts.Core;
 using Contacts.Core.Contacts;
 using Contacts.Core.Email;
+using Contacts.Core.Keys;
 using Contacts.Core.Settings;
+using Contacts.Core.Users;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Abstractions.Organisations;
 using Contacts.Grains.Organisations;
@@ -19,8 +21,8 @@ public sealed class OrganisationGrainTests
         var grain = service.Grains.GetGrain<IOrganisationGrain>(organisation);
 
         await Task.WhenAll(
-            Enumerable.Range(1, 10).Select(i => grain.ChangeSettingsAsync(new() { SpamThreshold = i, CallerHash = ContactService.CallerHash }, CancellationToken.None))
-                .Concat([grain.ChangeSettingsAsync(new() { DefaultRegion = Optional.Of<string>("CZ"), CallerHash = ContactService.CallerHash }, CancellationToken.None)]));
+            Enumerable.Range(1, 10).Select(i => grain.ChangeSettingsAsync(new() { SpamThreshold = i, Authority = ContactService.Authority }, CancellationToken.None))
+                .Concat([grain.ChangeSettingsAsync(new() { DefaultRegion = Optional.Of<string>("CZ"), Authority = ContactService.Authority }, CancellationToken.None)]));
 
         var view = await grain.GetSettingsAsync(CancellationToken.None);
         Assert.Equal("CZ", view!.Settings.DefaultRegion);
@@ -38,7 +40,7 @@ public sealed class OrganisationGrainTests
         Assert.Equal(ContactOutcome.Invalid, (await contact.UpdateAsync(request, CancellationToken.None)).Outcome);
 
         await service.Grains.GetGrain<IOrganisationGrain>(organisation)
-            .ChangeSettingsAsync(new() { DefaultRegion = Optional.Of<string>("CZ"), CallerHash = ContactService.CallerHash }, CancellationToken.None);
+            .ChangeSettingsAsync(new() { DefaultRegion = Optional.Of<string>("CZ"), Authority = ContactService.Authority }, CancellationToken.None);
 
         Assert.Equal(ContactOutcome.Done, (await contact.UpdateAsync(request, CancellationToken.None)).Outcome);
     }
@@ -50,7 +52,7 @@ public sealed class OrganisationGrainTests
         var grain = service.Grains.GetGrain<IOrganisationGrain>(999_999);
 
         Assert.Null(await grain.GetSettingsAsync(CancellationToken.None));
-        var change = new SettingsChange { Name = "x", CallerHash = ContactService.CallerHash };
+        var change = new SettingsChange { Name = "x", Authority = ContactService.Authority };
         Assert.Equal(SettingsOutcome.NotFound, (await grain.ChangeSettingsAsync(change, CancellationToken.None)).Outcome);
     }
 
@@ -59,8 +61,34 @@ public sealed class OrganisationGrainTests
     {
         await using var service = await ContactService.OnSqliteAsync();
         var grain = service.Grains.GetGrain<IOrganisationGrain>(await service.NewOrganisationAsync());
-        var change = new SettingsChange { Name = "x", CallerHash = new string('0', 64) };
+        var change = new SettingsChange { Name = "x", Authority = Authority.OfKey(new string('0', 64)) };
 
         Assert.Equal(SettingsOutcome.Forbidden, (await grain.ChangeSettingsAsync(change, CancellationToken.None)).Outcome);
+    }
+
+    [Fact]
+    public async Task Settings_change_for_people_by_their_role_in_that_organisation()
+    {
+        await using var service = await ContactService.OnSqliteAsync();
+        var (own, other) = (await service.NewOrganisationAsync(), await service.NewOrganisationAsync());
+        async Task<SettingsOutcome> ChangeAsync(int organisation, Role role)
+        {
+            var now = DateTimeOffset.UtcNow;
+            var invitation = new Invitation { OrganisationId = own, Email = $"{role}@example.com", Role = role, Language = "en", At = now };
+            if (await service.Get<ITeamStore>().InviteAsync(invitation, CancellationToken.None) is { } link)
+                await service.Get<IUserAccountStore>().UseLinkAsync(link, null, now, CancellationToken.None);
+            var user = await service.Get<IUserAccountStore>().FindAsync(invitation.Email, CancellationToken.None);
+            var change = new SettingsChange { Name = $"by {role}", Authority = Authority.OfUser(user!.Id) };
+            var grain = service.Grains.GetGrain<IOrganisationGrain>(organisation);
+            return (await grain.ChangeSettingsAsync(change, CancellationToken.None)).Outcome;
+        }
+
+        Assert.Equal(SettingsOutcome.Forbidden, await ChangeAsync(own, Role.Agent));
+        Assert.Equal(SettingsOutcome.Done, await ChangeAsync(own, Role.Admin));
+        Assert.Equal(SettingsOutcome.Forbidden, await ChangeAsync(other, Role.Owner));
+        var unknown = new SettingsChange { Name = "x", Authority = Authority.OfUser(999_999) };
+        Assert.Equal(
+            SettingsOutcome.Forbidden,
+            (await service.Grains.GetGrain<IOrganisationGrain>(own).ChangeSettingsAsync(unknown, CancellationToken.None)).Outcome);
     }
 }

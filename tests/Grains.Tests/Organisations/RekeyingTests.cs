@@ -146,7 +146,7 @@ public sealed class RekeyingTests
     private static async Task SwitchToAsync(ContactService service, int organisation, string mode)
     {
         var result = await service.Grains.GetGrain<IOrganisationGrain>(organisation)
-            .ChangeSettingsAsync(new() { EmailCanonicalization = mode, CallerHash = ContactService.CallerHash }, CancellationToken.None);
+            .ChangeSettingsAsync(new() { EmailCanonicalization = mode, Authority = ContactService.Authority }, CancellationToken.None);
         Assert.Equal(RekeyingState.Running, result.View!.EmailRekeying.State);
     }
 

@@ -49,7 +49,7 @@ internal sealed record GenerateKeyBody
     {
         Environment = Environment, Scopes = Scopes, Description = Description, ExpirationDate = ExpirationDate,
         Limits = Limits is null ? null : new() { PerMinute = Limits.PerMinute, PerHour = Limits.PerHour },
-        CallerHash = call.Caller.Hash, Trail = call.Trail,
+        Authority = call.Authority, Trail = call.Trail,
     };
 }
 

@@ -37,7 +37,7 @@ internal static class KeyEndpoints
         if (call.Effect is not null)
             return Answer.Done;
         var ring = call.OfOrganisation<IApiKeyRingGrain>();
-        var result = await ring.RevokeAsync(id, call.Caller.Hash, call.Trail, CancellationToken.None);
+        var result = await ring.RevokeAsync(id, call.Authority, call.Trail, CancellationToken.None);
         return result.Outcome switch
         {
             ApiKeyOutcome.Done => Answer.Done,

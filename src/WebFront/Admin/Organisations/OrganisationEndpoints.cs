@@ -37,7 +37,7 @@ internal static class OrganisationEndpoints
     {
         if (call.Effect is not null)
             return await ShowSettingsAsync(call);
-        var change = body.ToChange(call.Caller.Hash) with { Trail = call.Trail };
+        var change = body.ToChange(call.Authority) with { Trail = call.Trail };
         var result = await call.OfOrganisation<IOrganisationGrain>().ChangeSettingsAsync(change, CancellationToken.None);
         return result switch
         {

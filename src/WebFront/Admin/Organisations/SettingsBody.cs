@@ -55,9 +55,9 @@ internal sealed record SettingsBody
     /// <summary>Says who asks, where neither query nor header do.</summary>
     public JsonElement? ApiKey { get; set; }
 
-    public SettingsChange ToChange(string callerHash) => new()
+    public SettingsChange ToChange(Authority authority) => new()
     {
-        CallerHash = callerHash, Name = Name, DefaultRegion = DefaultRegion, EmailCanonicalization = EmailCanonicalization,
+        Authority = authority, Name = Name, DefaultRegion = DefaultRegion, EmailCanonicalization = EmailCanonicalization,
         RegisterTicketCustomers = RegisterTicketCustomers,
         SpamThreshold = Spam?.Threshold, AllowedCountries = Spam?.AllowedCountries, BlockedCountries = Spam?.BlockedCountries,
         Honeypot = Spam?.Honeypot, AllowedRecipients = Support?.AllowedRecipients,

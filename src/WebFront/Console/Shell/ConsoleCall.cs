@@ -1,4 +1,5 @@
 using Contacts.Core.Audit;
+using Contacts.Core.Keys;
 using Contacts.Core.Users;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
@@ -44,6 +45,9 @@ public sealed class ConsoleCall
 
     /// <summary>How histories name the person.</summary>
     public string Actor => User!.Email;
+
+    /// <summary>By which grains look up what the person may administer.</summary>
+    internal Authority Authority => Authority.OfUser(User!.UserId);
 
     /// <summary>What every command leaves in the audit: who gave it, and from where.</summary>
     internal CommandTrail Trail => new()

@@ -3,6 +3,7 @@ using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Idempotency;
+using Contacts.Core.Keys;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Abstractions.Imports;
@@ -34,6 +35,9 @@ internal sealed class ApiCall(HttpContext http, Surface surface, Caller caller, 
     /// <summary>What a command leaves beside its effect; null: nothing.</summary>
     public CommandTrail? Trail =>
         surface.IsAudited || Stamp is not null ? new() { Actor = surface.IsAudited ? caller.ActorAt(Address) : null, Stamp = Stamp } : null;
+
+    /// <summary>By which grains look up what the caller may administer.</summary>
+    public Authority Authority => Authority.OfKey(caller.Hash);
 
     /// <summary>Where there is one, the answer is to be made from it, without executing anything.</summary>
     public CommittedEffect? Effect { get; init; }

@@ -1,0 +1,52 @@
+using Contacts.Core.Limits;
+using Contacts.Core.Users;
+using Orleans;
+
+namespace Contacts.Core.Keys;
+
+/// <summary>
+/// Who asks for something that an administrator alone may do: a key by its hash, or a person by the id of the account. The grain looks the
+/// rights up; the caller cannot claim them.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("keys.authority")]
+public sealed record Authority
+{
+    /// <summary>Null: a person.</summary>
+    [Id(0)] public string? KeyHash { get; init; }
+
+    [Id(1)] public long UserId { get; init; }
+
+    /// <summary>Who may do nothing.</summary>
+    public static readonly Authority Nobody = new();
+
+    public static Authority OfKey(string hash) => new() { KeyHash = hash };
+
+    public static Authority OfUser(long id) => new() { UserId = id };
+}
+
+/// <summary>What an authority may do in an organisation that it administers.</summary>
+/// <param name="Name">For logs: kind and id, no personal data.</param>
+/// <param name="IsOperator">Whether it may do anything in any organisation: a ROOT key, or a person who operates the service.</param>
+/// <param name="Scopes">The most scopes of keys that it makes.</param>
+/// <param name="Limits">The highest limits of keys that it makes; null: any.</param>
+/// <param name="IsDevelopment">Whether the keys that it makes are Development's.</param>
+public sealed record AdminRights(string Name, bool IsOperator, ApiKeyScopes Scopes, RequestLimits? Limits, bool IsDevelopment)
+{
+    /// <summary>The rights of a key; null where it does not administer the organisation at that time.</summary>
+    public static AdminRights? OfKey(ApiKey key, int organisationId, DateTimeOffset now)
+    {
+        var isRoot = key.Kind == ApiKeyKind.Root;
+        if (!key.Scopes.HasFlag(ApiKeyScopes.Admin) || key.ValidityAt(now) != ApiKeyValidity.Valid) return null;
+        if (!isRoot && key.OrganisationId != organisationId) return null;
+        return new(key.Name, isRoot, key.Scopes, isRoot ? null : LimitRules.Of(key.Kind, key.Limits), key.IsDevelopment);
+    }
+
+    /// <summary>The rights of a person; null where they are neither an administrator of the organisation nor an operator.</summary>
+    /// <param name="role">The person's role in the organisation; null: none.</param>
+    public static AdminRights? OfUser(UserAccount user, Role? role)
+    {
+        if (!user.IsOperator && role is not (Role.Admin or Role.Owner)) return null;
+        var limits = user.IsOperator ? null : LimitRules.Of(ApiKeyKind.Prod, null);
+        return new($"user {user.Id}", user.IsOperator, ApiKeyScopes.All, limits, IsDevelopment: false);
+    }
+}
