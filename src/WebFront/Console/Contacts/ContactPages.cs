@@ -10,8 +10,8 @@ internal static class ContactPages
     {
         console.Page("/contacts", FindContacts.ShowAsync).Page("/contacts/{id}", ShowContactPage.ShowAsync);
         console.For(Role.Agent)
-            .Page("/contacts/new", NewContact.ShowAsync)
-            .Form("/contacts/new", NewContact.CreateAsync)
+            .Page("/contacts/new", NewContactForm.ShowAsync)
+            .Form("/contacts/new", NewContactForm.CreateAsync)
             .Form("/contacts/{id}", EditContact.SaveAsync)
             .Form("/contacts/{id}/consent", EditConsent.SaveAsync);
         console.For(Role.Admin)

@@ -8,7 +8,7 @@ using Contacts.WebFront.Pipeline.Replies;
 namespace Contacts.WebFront.Console.Contacts;
 
 /// <summary>Creates a contact by hand.</summary>
-internal static class NewContact
+internal static class NewContactForm
 {
     public static Task<ConsoleAnswer> ShowAsync(ConsoleCall call) => Task.FromResult(Show(call, FormCollection.Empty, null));
 
