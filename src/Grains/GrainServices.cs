@@ -1,6 +1,7 @@
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Mail;
+using Contacts.Grains.Analytics;
 using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Batching;
 using Contacts.Grains.Consent;
@@ -51,6 +52,7 @@ public static class GrainServices
         services.AddSingleton<ImportRunner>();
         services.AddSingleton<ImportSignal>();
         services.AddHostedService<ImportService>();
+        services.AddHostedService<SignUpFolding>();
         services.AddHostedService<Sweeping>();
         return services;
     }

@@ -9,7 +9,7 @@ public sealed class QueryTests
     private static readonly string[] _overAll =
     [
         "Organisations.find_by_slug", "Organisations.create", "ApiKeys.find",
-        "ApiKeys.list_without_checksum", "Consent.find_lapsed", "Groups.lock", "Rekeying.claim", "Maintenance.fold_tally",
+        "ApiKeys.list_without_checksum", "Consent.find_lapsed", "Groups.lock", "Rekeying.claim", "Maintenance.fold_tally", "SignUps.lock", "SignUps.take",
         "Mail.lease", "Mail.due", "Mail.renew", "Mail.count_waiting", "Mail.has_old_quota", "Mail.due_digests", "Mail.sweep_quotas",
         "Limits.sweep",
         "Idempotency.sweep", "Imports.claim", "Imports.lock_claims", "Imports.sweep_uploads", "Imports.sweep_pieces", "Imports.sweep_errors", "Imports.sweep_jobs",

@@ -38,6 +38,16 @@ public sealed class ConsentBook
     /// <summary>The consent of a contact's number; null where it has none.</summary>
     public ConsentRow? Sms(string? phone) => phone is null ? null : this[new(ConsentChannel.Sms, phone)];
 
+    /// <summary>Those that were withdrawn in so many words, as they stood before.</summary>
+    public List<ConsentRow> Withdrawn { get; } = [];
+
+    /// <summary>Withdraws a consent by an act that says so.</summary>
+    public void Withdraw(ConsentRow row, ConsentAct act)
+    {
+        Withdrawn.Add(row);
+        Set(ConsentRule.Withdraw(row, act));
+    }
+
     public void Set(ConsentRow row)
     {
         var known = this[row.Key];

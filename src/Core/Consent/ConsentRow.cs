@@ -68,6 +68,9 @@ public sealed record ConsentRow
     /// <summary>The source of the sign-up that asked for it, or of the act that changed it.</summary>
     public string? Source { get; init; }
 
+    /// <summary>The <see cref="Analytics.SignUpOrigin.Mark"/> of the sign-up of <see cref="Source"/>; null where it was none.</summary>
+    public string? SignUp { get; init; }
+
     public string? Actor { get; init; }
 
     /// <summary>JSON of a <see cref="ConsentEvidence"/>.</summary>

@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 
 namespace Contacts.Core.Consent;
 
-/// <summary>Who says something of a consent, from where, and when.</summary>
-public sealed record ConsentAct(string Actor, DateTimeOffset At, string? Source = null, string? Evidence = null);
+/// <summary>
+/// Who says something of a consent, from where, and when; <paramref name="SignUp"/> is the mark of a sign-up, see <see cref="ConsentRow"/>.
+/// </summary>
+public sealed record ConsentAct(string Actor, DateTimeOffset At, string? Source = null, string? Evidence = null, string? SignUp = null);
 
 /// <summary>
 /// How consent passes from one state to another. Pure. A "no" is taken back only by the person's own act or by an explicit field of an
@@ -46,7 +48,7 @@ public static class ConsentRule
         var asked = Said(consent, ConsentState.Pending, act) with
         {
             RequestedAt = isNew ? act.At : consent.RequestedAt, ConfirmedAt = null, Held = held,
-            ExpiresAt = isMailed || isNew ? act.At + lifetime : consent.ExpiresAt,
+            SignUp = act.SignUp ?? consent.SignUp, ExpiresAt = isMailed || isNew ? act.At + lifetime : consent.ExpiresAt,
         };
         return isMailed ? Mailed(asked, act.At) : asked;
     }
@@ -67,7 +69,10 @@ public static class ConsentRule
 
     /// <summary>The person used the link. The source stays that of the sign-up.</summary>
     public static ConsentRow Confirm(ConsentRow consent, ConsentAct act) =>
-        Said(consent, ConsentState.Confirmed, act) with { Source = consent.Source, ConfirmedAt = act.At, WithdrawnAt = null };
+        Said(consent, ConsentState.Confirmed, act) with
+        {
+            Source = consent.Source, SignUp = consent.SignUp, ConfirmedAt = act.At, WithdrawnAt = null,
+        };
 
     /// <summary>
     /// What was asked is declined, or nobody answered: nothing is known then, or the "no" that stood before stands again.
@@ -75,7 +80,7 @@ public static class ConsentRule
     public static ConsentRow Drop(ConsentRow consent) => consent with
     {
         State = consent.WithdrawnAt is null ? ConsentState.None : ConsentState.Withdrawn, Sequence = consent.Sequence + 1, ExpiresAt = null,
-        Held = null,
+        Held = null, SignUp = null,
     };
 
     /// <summary>Links sent before count no more.</summary>
@@ -86,6 +91,6 @@ public static class ConsentRule
 
     private static ConsentRow Said(ConsentRow consent, ConsentState state, ConsentAct act) => consent with
     {
-        State = state, Actor = act.Actor, Source = act.Source, Evidence = act.Evidence, ExpiresAt = null, Held = null,
+        State = state, Actor = act.Actor, Source = act.Source, SignUp = act.SignUp, Evidence = act.Evidence, ExpiresAt = null, Held = null,
     };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Analytics;
 using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Groups;
@@ -49,7 +50,13 @@ public sealed record CheckedContact : ContactProfile<string?>
     /// <summary>From where it comes; null where that does not prove anything.</summary>
     [Id(12)] public ConsentEvidence? Evidence { get; init; }
 
-    /// <summary>The row of a batch that writes this contact; <paramref name="groups"/> are those of its ids and names.</summary>
+    /// <summary>The id of the API key.</summary>
+    [Id(13)] public long KeyId { get; init; }
+
+    /// <summary>The sign-ups that were folded into this one, itself included; empty where it stands for itself alone.</summary>
+    [Id(14)] public ImmutableArray<FoldedContact> Folded { get; init; } = [];
+
+    /// <summary>The row of a batch that writes this contact; <paramref name="groups"/> are those of its ids and names, by id.</summary>
     public ContactWrite ToWrite(int organisationId, ImmutableArray<GroupRef> groups, DateTimeOffset at) =>
         ToWrite(organisationId, ExternalId.New(), groups, at);
 
@@ -69,6 +76,7 @@ public sealed record CheckedContact : ContactProfile<string?>
         Trail = Trail?.Doing(Creation(externalId, at)),
         At = at,
         Evidence = Evidence?.Write(),
+        SignUps = Kind == ContactWriteKind.Register ? SignUps(groups) : [],
     }.WithProfile(field => this[field]);
 
     /// <summary>
@@ -78,12 +86,13 @@ public sealed record CheckedContact : ContactProfile<string?>
     public CheckedContact? FoldOrNull(CheckedContact next)
     {
         if (Kind == ContactWriteKind.Create || Kind != next.Kind || Source != next.Source || Actor != next.Actor
-            || IsBounded != next.IsBounded) return null;
+            || IsBounded != next.IsBounded || KeyId != next.KeyId) return null;
         if (Trail is not null || next.Trail is not null) return null; // Each notes its own effect.
         return (this with
         {
             Phone = Winning(Phone, next.Phone),
             GroupNames = [.. GroupNames.UnionBy(next.GroupNames, GroupTag.Key)],
+            Folded = Kind == ContactWriteKind.Register ? FoldedContact.Add(All, next.All) : [],
         }).WithProfile(field => Winning(this[field], next[field]));
     }
 
@@ -92,6 +101,40 @@ public sealed record CheckedContact : ContactProfile<string?>
         At = at, Action = AuditActions.ContactCreated, TargetKind = AuditTargets.Contact, TargetId = externalId,
     };
 
+    private ImmutableArray<FoldedContact> All => Folded.IsEmpty ? [new() { GroupNames = GroupNames, Count = 1 }] : Folded;
+
+    private ImmutableArray<FoldedSignUps> SignUps(ImmutableArray<GroupRef> groups) => Folded.IsEmpty
+        ? [new(SignUpOrigin.Of(Source, groups, KeyId), 1)]
+        : [.. Folded.Select(one => new FoldedSignUps(SignUpOrigin.Of(Source, one.Of(groups), KeyId), one.Count))];
+
     // What only adds fills what is empty and overwrites nothing, so of two the earlier value stays.
     private string? Winning(string? first, string? second) => Kind == ContactWriteKind.Register ? second ?? first : first ?? second;
+}
+
+/// <summary>So many sign-ups with the same groups that were folded into one write.</summary>
+[GenerateSerializer, Immutable, Alias("contacts.folded")]
+public sealed record FoldedContact
+{
+    [Id(0)] public required ImmutableArray<string> GroupNames { get; init; }
+    [Id(1)] public required int Count { get; init; }
+
+    /// <summary>Those of both, the first one first; equal groups are counted together.</summary>
+    public static ImmutableArray<FoldedContact> Add(ImmutableArray<FoldedContact> before, ImmutableArray<FoldedContact> next)
+    {
+        var all = before.ToList();
+        foreach (var one in next)
+        {
+            var same = all.FindIndex(other => other.GroupNames.SequenceEqual(one.GroupNames, StringComparer.Ordinal));
+            if (same < 0) all.Add(one);
+            else all[same] = all[same] with { Count = all[same].Count + one.Count };
+        }
+        return [.. all];
+    }
+
+    /// <summary>Its own of the groups of all; those that could not be made are in neither.</summary>
+    public ImmutableArray<GroupRef> Of(ImmutableArray<GroupRef> groups)
+    {
+        var keys = GroupNames.Select(GroupTag.Key).ToHashSet();
+        return [.. groups.Where(group => keys.Contains(GroupTag.Key(group.Name)))];
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Analytics;
 using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Mail;
@@ -83,6 +84,9 @@ public sealed record ContactChangeSet
 
     /// <summary>Mails to queue with it.</summary>
     public ImmutableArray<QueuedMail> Mails { get; init; } = [];
+
+    /// <summary>What is counted with it.</summary>
+    public ImmutableArray<SignUpTally> Tallies { get; init; } = [];
 
     public MergeRecord? Merge { get; init; }
     public string? UndoneMergeId { get; init; }

@@ -90,7 +90,7 @@ public static class ContactConsents
     {
         if (consent is null || said is not { } yes) return;
         if (yes && !ConsentRule.IsYes(consent.State)) book.Set(ConsentRule.Give(consent, act));
-        if (!yes && !ConsentRule.IsNo(consent.State)) book.Set(ConsentRule.Withdraw(consent, act));
+        if (!yes && !ConsentRule.IsNo(consent.State)) book.Withdraw(consent, act);
     }
 
     /// <summary>
@@ -122,11 +122,12 @@ public static class ContactConsents
         ConsentState.Pending => ConsentRule.Drop(target) with
         {
             State = ConsentState.Pending, RequestedAt = origin.RequestedAt, ExpiresAt = origin.ExpiresAt, Source = origin.Source,
+            SignUp = origin.SignUp,
         },
         ConsentState.Withdrawn or ConsentState.Suppressed => ConsentRule.Withdraw(target, act) with { WithdrawnAt = origin.WithdrawnAt },
         _ => ConsentRule.Give(target, act) with
         {
-            RequestedAt = origin.RequestedAt, Source = origin.Source, Evidence = origin.Evidence,
+            RequestedAt = origin.RequestedAt, Source = origin.Source, SignUp = origin.SignUp, Evidence = origin.Evidence,
         },
     };
 

@@ -38,6 +38,9 @@ public sealed record ContactRequest : ContactProfile<string?>
     /// <summary>From where the caller speaks; its page and version of the text as sent.</summary>
     public ConsentEvidence? Evidence { get; init; }
 
+    /// <inheritdoc cref="CheckedContact.KeyId"/>
+    public long KeyId { get; init; }
+
     /// <inheritdoc cref="CheckedContact.IsBounded"/>
     public bool IsBounded { get; init; }
 
@@ -79,6 +82,7 @@ public sealed record ContactRequest : ContactProfile<string?>
             Actor = Actor,
             Trail = Trail,
             IsBounded = IsBounded,
+            KeyId = KeyId,
         }.WithProfile(field => input.Name(this[field], field.Input)) with
         {
             Source = input.Source(Source),

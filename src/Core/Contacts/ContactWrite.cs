@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Analytics;
 using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Groups;
@@ -75,6 +76,9 @@ public sealed record ContactWrite : ContactProfile<string?>
 
     /// <summary>How a <see cref="ContactWriteKind.Register"/> is to be confirmed; null: not at all.</summary>
     public ConfirmationTerms? Confirmation { get; init; }
+
+    /// <summary>The sign-ups that a <see cref="ContactWriteKind.Register"/> stands for, in order of arrival.</summary>
+    public ImmutableArray<FoldedSignUps> SignUps { get; init; } = [];
 
     /// <summary>The trace that a mail belongs to, as W3C Trace Context writes it.</summary>
     public string? TraceParent { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Analytics;
 using Contacts.Core.Consent;
 using Contacts.Core.Groups;
 using Contacts.Core.Mail;
@@ -25,6 +26,9 @@ public readonly record struct ContactWriteEffect(ContactWriteOutcome Outcome, Co
 
     /// <summary>The mail that asks for a confirmation; null if none goes out.</summary>
     public QueuedMail? Mail { get; init; }
+
+    /// <summary>What is counted with it, also where the contact stays as it is.</summary>
+    public ImmutableArray<SignUpTally> Tallies { get; init; } = [];
 
     /// <summary>How many of the row's groups are beyond <see cref="ContactWrite.MostGroups"/>.</summary>
     public int IgnoredGroups { get; init; }
@@ -73,7 +77,8 @@ public static class ContactWriteRule
             return Effect(ContactWriteOutcome.Created, created, ContactEvents.OfCreation(write, created), write, consents, changed);
         }
         var after = consents.IsPending ? known : Subscribed(known, Overwritten(known, write), write, consents);
-        if (after == known && changed.IsEmpty) return new(ContactWriteOutcome.Unchanged, known);
+        if (after == known && changed.IsEmpty)
+            return new(ContactWriteOutcome.Unchanged, known) { Tallies = Tallies(ContactWriteOutcome.Unchanged, write, consents) };
         after = after with { Version = known.Version + 1, UpdatedAt = after == known ? known.UpdatedAt : write.At };
         var entry = consents.IsPending ? null : ContactEvents.OfWrite(known, after, write);
         return Effect(ContactWriteOutcome.Updated, after, entry, write, consents, changed);
@@ -87,7 +92,18 @@ public static class ContactWriteRule
         if (consents.IsRequested) events = events.Add(ContactEvents.OfConsent(EventKinds.ConsentRequested, after.Id, write.Note));
         if (consents.NotesHold) events = events.Add(ContactEvents.OfConsent(EventKinds.ConfirmationHeld, after.Id, write.Note));
         var mail = consents.IsMailed ? Mail(consents.Email!, after.Email!, write) : null;
-        return new(outcome, after) { Events = events, Consents = changed, Mail = mail };
+        return new(outcome, after) { Events = events, Consents = changed, Mail = mail, Tallies = Tallies(outcome, write, consents) };
+    }
+
+    /// <summary>A sign-up counts whatever it changes; of other writes only the end of a consent that a sign-up had given.</summary>
+    private static ImmutableArray<SignUpTally> Tallies(ContactWriteOutcome outcome, ContactWrite write, WriteConsents consents)
+    {
+        if (consents.Ended is { } ended) return SignUpTally.OfAct(ended, write.At, new() { Withdrawn = 1 });
+        if (write.SignUps.IsEmpty) return [];
+        var first = consents.BeginsToWait ? new SignUpCounts { Pending = 1 }
+            : outcome == ContactWriteOutcome.Created ? new() { Created = 1 }
+            : new() { Repeated = 1 };
+        return SignUpTally.OfSignUps(write.OrganisationId, write.At, write.SignUps, first);
     }
 
     private static QueuedMail Mail(ConsentRow consent, string email, ContactWrite write) =>

@@ -14,6 +14,12 @@ public readonly record struct WriteConsents(ConsentRow? Email, ConsentRow? Sms)
     /// <summary>Whether the sign-up waits for a confirmation.</summary>
     public bool IsPending { get; private init; }
 
+    /// <summary>Whether the sign-up waits for a confirmation that none before it waited for.</summary>
+    public bool BeginsToWait { get; private init; }
+
+    /// <summary>The consent to e-mail that the write withdraws, as it stood before; null if it withdraws none.</summary>
+    public ConsentRow? Ended { get; private init; }
+
     /// <summary>Whether the sign-up begins to wait, or a mail goes out: the history says so.</summary>
     public bool IsRequested { get; private init; }
 
@@ -36,8 +42,13 @@ public readonly record struct WriteConsents(ConsentRow? Email, ConsentRow? Sms)
         var sms = Standing(stored.Sms, ConsentChannel.Sms, write.Phone ?? known?.Phone, write);
         if (Says(known, write)) sms = Said(sms, write.SmsSubscribed, act);
         if (write.Kind != ContactWriteKind.Register || email is null)
-            return new(Says(known, write) ? Said(email, write.EmailSubscribed, act) : email, sms);
-        return (ConsentRule.IsYes(email.State) ? new(email, sms) : SignUp(known, write, email, act)) with { Sms = sms };
+        {
+            var said = Says(known, write) ? Said(email, write.EmailSubscribed, act) : email;
+            return new(said, sms) { Ended = !ReferenceEquals(said, email) && ConsentRule.IsNo(said!.State) ? email : null };
+        }
+        if (ConsentRule.IsYes(email.State)) return new(email, sms);
+        var mark = write.SignUps.IsEmpty ? null : write.SignUps[0].Origin.Mark;
+        return SignUp(known, write, email, act with { SignUp = mark }) with { Sms = sms };
     }
 
     /// <summary>
@@ -58,7 +69,7 @@ public readonly record struct WriteConsents(ConsentRow? Email, ConsentRow? Sms)
         var asked = ConsentRule.Ask(email, act, terms.Lifetime, isMailed, held);
         return new(notesHold ? asked with { IsHoldNoted = true } : asked, null)
         {
-            IsPending = true, IsRequested = isNew || isMailed, IsMailed = isMailed, NotesHold = notesHold,
+            IsPending = true, BeginsToWait = isNew, IsRequested = isNew || isMailed, IsMailed = isMailed, NotesHold = notesHold,
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Contacts.Core;
+using Contacts.Core.Analytics;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Grains.Abstractions.Consent;
@@ -50,7 +51,7 @@ public sealed class ConsentActs(
             if (ConsentRule.IsNo(consent.State)) return new(ConsentOutcome.Done);
             var contact = await contacts.FindByEmailAsync(link.OrganisationId, consent.Address, token);
             return contact is null
-                ? new(ConsentOutcome.Done, Alone(ConsentRule.Withdraw(consent, note.Act), contact, EventKinds.ConsentWithdrawn, note))
+                ? new(ConsentOutcome.Done, Withdrawn(consent, note))
                 : await SayAsync(contact, contact, new() { EmailSubscribed = false }, note, token);
         }, cancellationToken);
 
@@ -127,8 +128,19 @@ public sealed class ConsentActs(
             EmailSubscribed = true, Version = contact.Version, UpdatedAt = note.At,
         };
         var entry = ContactEvents.OfKind(EventKinds.ConsentConfirmed, contact, after, note with { Source = consent.Source });
-        return Decision.Set(contact.OrganisationId, [after], [entry], note.At) with { Consents = [ConsentRule.Confirm(consent, note.Act)] };
+        return Decision.Set(contact.OrganisationId, [after], [entry], note.At) with
+        {
+            Consents = [ConsentRule.Confirm(consent, note.Act)],
+            Tallies = SignUpTally.OfAct(consent, note.At, new() { Confirmed = 1 }),
+        };
     }
+
+    /// <summary>The consent of an address that no contact has any more.</summary>
+    private static ContactChangeSet Withdrawn(ConsentRow consent, ChangeNote note) =>
+        Alone(ConsentRule.Withdraw(consent, note.Act), null, EventKinds.ConsentWithdrawn, note) with
+        {
+            Tallies = SignUpTally.OfAct(consent, note.At, new() { Withdrawn = 1 }),
+        };
 
     /// <summary>A consent changes, and nothing of its contact, if there is one, but the history.</summary>
     private static ContactChangeSet Alone(ConsentRow consent, ContactRow? contact, string kind, ChangeNote note)

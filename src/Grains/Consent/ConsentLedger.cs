@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Analytics;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Email;
@@ -60,7 +61,11 @@ public sealed class ConsentLedger(IConsentStore consents, IContactStore contacts
     public async Task<Decision> WithAsync(Decision decision, ConsentBook book, ChangeNote note, CancellationToken cancellationToken)
     {
         if (decision.Changes is not { } changes || book.Changes.IsEmpty) return decision;
-        changes = changes with { Consents = book.Changes };
+        changes = changes with
+        {
+            Consents = book.Changes,
+            Tallies = [.. book.Withdrawn.SelectMany(row => SignUpTally.OfAct(row, note.At, new() { Withdrawn = 1 }))],
+        };
         foreach (var number in book.Changes.Where(row => row.Channel == ConsentChannel.Sms && !ConsentRule.IsYes(row.State)))
             changes = await WithoutSubscribersAsync(changes, number.Address, note, cancellationToken);
         return decision with { Changes = changes };

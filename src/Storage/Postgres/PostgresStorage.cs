@@ -1,3 +1,4 @@
+using Contacts.Core.Analytics;
 using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
@@ -57,6 +58,7 @@ public static class PostgresStorage
             .AddSingleton<ITeamStore, TeamStore>()
             .AddSingleton<IAttemptStore, AttemptStore>()
             .AddSingleton<IProtectionKeyStore, ProtectionKeyStore>()
+            .AddSingleton<ISignUpStore, SignUpStore>()
             .AddSingleton<IStoreMigrator, PostgresMigrator>()
             .AddHostedService<TallyFolding>();
     }

@@ -1,3 +1,4 @@
+using Contacts.Core.Analytics;
 using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
@@ -55,6 +56,7 @@ public static class SqliteStorageExtensions
         services.AddSingleton<ITeamStore, TeamStore>();
         services.AddSingleton<IAttemptStore, AttemptStore>();
         services.AddSingleton<IProtectionKeyStore, ProtectionKeyStore>();
+        services.AddSingleton<ISignUpStore, SignUpStore>();
         return services;
     }
 }

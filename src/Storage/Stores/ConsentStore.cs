@@ -74,13 +74,13 @@ internal static class ConsentRows
         State = (ConsentState)row.Int32(4), Sequence = row.Int64(5), Version = row.Int64(6), RequestedAt = row.TimeOrNull(7),
         ConfirmedAt = row.TimeOrNull(8), WithdrawnAt = row.TimeOrNull(9), ExpiresAt = row.TimeOrNull(10), Source = row.TextOrNull(11),
         Actor = row.TextOrNull(12), Evidence = row.TextOrNull(13), Held = row.TextOrNull(14), Mails = StoredTimes.Read(row.TextOrNull(15)),
-        IsHoldNoted = row.Bool(16),
+        IsHoldNoted = row.Bool(16), SignUp = row.TextOrNull(17),
     };
 
     public static SqlValue[] Values(ConsentRow consent) =>
     [
         consent.OrganisationId, (int)consent.Channel, consent.Address, (int)consent.State, consent.Sequence, consent.RequestedAt,
         consent.Version, consent.ConfirmedAt, consent.WithdrawnAt, consent.ExpiresAt, consent.Source, consent.Actor, consent.Evidence,
-        consent.Held, StoredTimes.Write(consent.Mails), consent.IsHoldNoted,
+        consent.Held, StoredTimes.Write(consent.Mails), consent.IsHoldNoted, consent.SignUp,
     ];
 }

@@ -72,7 +72,7 @@ internal sealed record RegisterContactBody
     public ContactRequest ToRequest(ApiCall call) => new()
     {
         Email = Email, Phone = Phone, FirstName = FirstName, LastName = LastName, Source = Source, GroupNames = Groups ?? [],
-        Actor = call.Caller.Actor, Trail = call.Trail, IsBounded = call.Caller.IsPublicOnly,
+        Actor = call.Caller.Actor, KeyId = call.Caller.Key.Id, Trail = call.Trail, IsBounded = call.Caller.IsPublicOnly,
         Evidence = call.Evidence(Page, TextVersion),
     };
 }

@@ -7,6 +7,8 @@ public sealed class ContactServices(params ContactService[] services) : IAsyncDi
 {
     public ContactService First => services[0];
 
+    public IReadOnlyList<ContactService> All => services;
+
     public ContactService Any(Random random) => services[random.Next(services.Length)];
 
     public static async Task<ContactServices> OnSqliteAsync() => new(await ContactService.OnSqliteAsync());

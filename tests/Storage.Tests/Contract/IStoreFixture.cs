@@ -1,3 +1,4 @@
+using Contacts.Core.Analytics;
 using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
@@ -40,6 +41,8 @@ public interface IStoreFixture
     IImportStore Imports { get; }
 
     PeopleStores People { get; }
+
+    ISignUpStore SignUps { get; }
 
     /// <summary>The columns of all tables of the service, in their order.</summary>
     Task<IReadOnlyList<(string Table, string Column)>> ColumnsAsync();

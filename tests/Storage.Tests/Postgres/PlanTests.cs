@@ -53,9 +53,9 @@ public sealed class PlanTests
         var known = await PlanOfBatchAsync(connection, "Contacts/batch_known", parameters: 4);
         var update = await PlanOfBatchAsync(connection, "Contacts/batch_update", 7 + ProfileField.All.Length + ProfileField.Searched.Length);
         var join = await PlanOfBatchAsync(connection, "Contacts/batch_join_groups", parameters: 3);
-        var consents = await PlanOfBatchAsync(connection, "Contacts/batch_consents", parameters: 17);
-        var given = await PlanOfBatchAsync(connection, "Contacts/batch_given", parameters: 4);
-        var events = await PlanOfBatchAsync(connection, "Contacts/batch_events", parameters: 10);
+        var consents = await PlanOfBatchAsync(connection, "Contacts/batch_consents", parameters: 18);
+        var given = await PlanOfBatchAsync(connection, "Contacts/batch_given", parameters: 5);
+        var events = await PlanOfBatchAsync(connection, "Contacts/batch_events", parameters: 21);
 
         Assert.Contains(ByAddress, known, StringComparison.Ordinal);
         Assert.Contains("Conflict Arbiter Indexes: contact_pkey", update, StringComparison.Ordinal);

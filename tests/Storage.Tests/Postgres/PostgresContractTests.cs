@@ -51,3 +51,5 @@ public sealed class PostgresTeamTests(PostgresFixture store) : TeamContract(stor
 public sealed class PostgresAttemptTests(PostgresFixture store) : AttemptContract(store), IClassFixture<PostgresFixture>;
 
 public sealed class PostgresProtectionKeyTests(PostgresFixture store) : ProtectionKeyContract(store), IClassFixture<PostgresFixture>;
+
+public sealed class PostgresSignUpTests(PostgresFixture store) : SignUpContract(store), IClassFixture<PostgresFixture>;

@@ -1,3 +1,4 @@
+using Contacts.Core.Analytics;
 using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
@@ -44,6 +45,8 @@ public sealed class PostgresFixture : IStoreFixture, IAsyncLifetime
     public IImportStore Imports => _stores!.Imports;
 
     public PeopleStores People => _stores!.People;
+
+    public ISignUpStore SignUps => _stores!.SignUps;
 
     public async Task<IReadOnlyList<(string Table, string Column)>> ColumnsAsync()
     {

@@ -1,3 +1,4 @@
+using Contacts.Core.Analytics;
 using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
@@ -50,6 +51,8 @@ internal sealed class PostgresStores(string connectionString) : IAsyncDisposable
     public IImportStore Imports => _services.GetRequiredService<IImportStore>();
 
     public PeopleStores People => ActivatorUtilities.CreateInstance<PeopleStores>(_services);
+
+    public ISignUpStore SignUps => _services.GetRequiredService<ISignUpStore>();
 
     public IStoreMigrator Migrator => _services.GetRequiredService<IStoreMigrator>();
 

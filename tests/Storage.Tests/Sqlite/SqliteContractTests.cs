@@ -51,3 +51,5 @@ public sealed class SqliteTeamTests(SqliteFixture store) : TeamContract(store), 
 public sealed class SqliteAttemptTests(SqliteFixture store) : AttemptContract(store), IClassFixture<SqliteFixture>;
 
 public sealed class SqliteProtectionKeyTests(SqliteFixture store) : ProtectionKeyContract(store), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteSignUpTests(SqliteFixture store) : SignUpContract(store), IClassFixture<SqliteFixture>;

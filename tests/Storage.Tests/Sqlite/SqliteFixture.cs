@@ -1,3 +1,4 @@
+using Contacts.Core.Analytics;
 using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
@@ -52,6 +53,8 @@ public sealed class SqliteFixture : IStoreFixture, IAsyncLifetime
     public IImportStore Imports => Services.GetRequiredService<IImportStore>();
 
     public PeopleStores People => ActivatorUtilities.CreateInstance<PeopleStores>(Services);
+
+    public ISignUpStore SignUps => Services.GetRequiredService<ISignUpStore>();
 
     public Task<IReadOnlyList<(string Table, string Column)>> ColumnsAsync()
     {

@@ -1,3 +1,4 @@
+using Contacts.Core.Analytics;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Storage.Stores;
@@ -37,12 +38,14 @@ internal static class ContactBatchCommands
     private static readonly string _consents = Sql.Load("Postgres/Contacts/batch_consents.sql");
     private static readonly string _unsubscribe = Sql.Load("Postgres/Contacts/batch_unsubscribe.sql");
     private static readonly string _mails = Sql.Load("Postgres/Contacts/batch_mails.sql");
+    private static readonly string _tallies = Sql.Load("Postgres/Contacts/batch_tallies.sql");
     private static readonly string _events = Sql.Load("Postgres/Contacts/batch_events.sql");
 
-    /// <summary>Empty if no row changes anything.</summary>
+    /// <summary>Empty if no row changes anything, or counts.</summary>
     public static NpgsqlBatch For(NpgsqlConnection connection, DecidedRow[] rows)
     {
         var batch = new NpgsqlBatch(connection);
+        AddTallies(batch, rows);
         var changes = rows.Where(row => row.Effect.IsWritten).ToArray();
         if (changes.Length == 0) return batch;
         AddInsert(batch, [.. changes.Where(row => row.Known is null)]);
@@ -52,7 +55,7 @@ internal static class ContactBatchCommands
         AddConsents(batch, [.. changes.Where(row => !row.Effect.IsPlainlyGiven)]);
         AddUnsubscribed(batch, changes);
         AddMails(batch, [.. changes.Where(row => row.Effect.Mail is not null)]);
-        AddEvents(batch, [.. changes.SelectMany(row => row.Effect.Events.Select(entry => (row.Contact.OrganisationId, entry)))]);
+        AddEvents(batch, changes);
         return batch;
     }
 
@@ -100,7 +103,8 @@ internal static class ContactBatchCommands
     {
         if (rows.Length == 0) return;
         batch.Add(_given).With(rows, row => row.Contact.OrganisationId).With(rows, row => row.Contact.Id)
-            .With(rows, row => row.Effect.Consents[0].Actor).With(rows, row => row.Effect.Consents[0].Evidence);
+            .With(rows, row => row.Effect.Consents[0].Actor).With(rows, row => row.Effect.Consents[0].Evidence)
+            .With(rows, row => row.Effect.Consents[0].SignUp);
     }
 
     private static void AddConsents(NpgsqlBatch batch, DecidedRow[] rows)
@@ -114,7 +118,8 @@ internal static class ContactBatchCommands
             .With(consents, row => row.Consent.ConfirmedAt?.UtcDateTime).With(consents, row => row.Consent.WithdrawnAt?.UtcDateTime)
             .With(consents, row => row.Consent.ExpiresAt?.UtcDateTime).With(consents, row => row.Consent.Source)
             .With(consents, row => row.Consent.Actor).With(consents, row => row.Consent.Evidence).With(consents, row => row.Consent.Held)
-            .With(consents, row => StoredTimes.Write(row.Consent.Mails)).With(consents, row => row.Consent.IsHoldNoted);
+            .With(consents, row => StoredTimes.Write(row.Consent.Mails)).With(consents, row => row.Consent.IsHoldNoted)
+            .With(consents, row => row.Consent.SignUp);
     }
 
     /// <summary>Rarely any: only an import says "no" for a number.</summary>
@@ -140,11 +145,52 @@ internal static class ContactBatchCommands
             .With(rows, row => row.Effect.Mail!.At.UtcDateTime);
     }
 
-    private static void AddEvents(NpgsqlBatch batch, (int OrganisationId, ContactEvent Event)[] rows) => batch.Add(_events)
-        .With(rows, row => row.OrganisationId).With(rows, row => row.Event.ContactId).With(rows, row => row.Event.At.UtcDateTime)
-        .With(rows, row => row.Event.Kind).With(rows, row => row.Event.Source).With(rows, row => row.Event.Actor)
-        .With(rows, row => row.Event.Reason).With(rows, row => row.Event.Before).With(rows, row => row.Event.After)
-        .With(rows, row => row.Event.Evidence);
+    /// <summary>Sign-ups that leave everything as it is; those of other rows are counted where their contacts are written.</summary>
+    private static void AddTallies(NpgsqlBatch batch, DecidedRow[] rows)
+    {
+        var sheet = new TallySheet();
+        foreach (var row in rows)
+            if (row.Effect.Outcome == ContactWriteOutcome.Unchanged) sheet.Add(row.Effect.Tallies);
+        if (sheet.Sums is { Length: > 0 } sums) batch.Add(_tallies).With(sums).With(sums, sum => (int)sum.Counts.Confirmed)
+            .With(sums, sum => (int)sum.Counts.Withdrawn);
+    }
+
+    private static void AddEvents(NpgsqlBatch batch, DecidedRow[] changes)
+    {
+        var units = new Dictionary<SignUpTally, int>();
+        WrittenEntry[] rows = [.. changes.SelectMany(row => Entries(row, units))];
+        SignUpTally[] tallies = [.. units.OrderBy(unit => unit.Value).Select(unit => unit.Key)];
+        batch.Add(_events)
+            .With(rows, row => row.Contact.OrganisationId).With(rows, row => row.Contact.Id)
+            .With(rows, row => row.Event?.At.UtcDateTime).With(rows, row => row.Event?.Kind).With(rows, row => row.Event?.Source)
+            .With(rows, row => row.Event?.Actor).With(rows, row => row.Event?.Reason).With(rows, row => row.Event?.Before)
+            .With(rows, row => row.Event?.After).With(rows, row => row.Event?.Evidence).With(rows, row => row.Tally)
+            .With(tallies).With(tallies, tally => (int)tally.Counts.Withdrawn);
+    }
+
+    /// <summary>A row for each event and each tally, nearly always one for both; <paramref name="units"/> numbers the tallies from 1.</summary>
+    private static IEnumerable<WrittenEntry> Entries(DecidedRow row, Dictionary<SignUpTally, int> units)
+    {
+        var (events, tallies) = (row.Effect.Events, row.Effect.Tallies);
+        for (var i = 0; i < Math.Max(events.Length, tallies.Length); i++)
+            yield return new(row.Contact, i < events.Length ? events[i] : null, i < tallies.Length ? NumberOf(tallies[i], units) : null);
+    }
+
+    private static int NumberOf(SignUpTally tally, Dictionary<SignUpTally, int> units)
+    {
+        if (!units.TryGetValue(tally, out var number)) units.Add(tally, number = units.Count + 1);
+        return number;
+    }
+
+    /// <summary>The columns of tallies up to those that wait for a confirmation.</summary>
+    private static NpgsqlParameterCollection With(this NpgsqlParameterCollection parameters, SignUpTally[] tallies) => parameters
+        .With(tallies, tally => tally.OrganisationId).With(tallies, tally => tally.Quarter).With(tallies, tally => tally.Origin.Source)
+        .With(tallies, tally => tally.Origin.GroupIds).With(tallies, tally => tally.Origin.KeyId)
+        .With(tallies, tally => (int)tally.Counts.Submitted).With(tallies, tally => (int)tally.Counts.Created)
+        .With(tallies, tally => (int)tally.Counts.Repeated).With(tallies, tally => (int)tally.Counts.Pending);
+
+    /// <summary>An entry of the history, if any, and the number of what is counted, if anything, of a contact that is written.</summary>
+    private readonly record struct WrittenEntry(ContactRow Contact, ContactEvent? Event, int? Tally);
 
     /// <summary>A consent that is written if its contact is.</summary>
     private readonly record struct WrittenConsent(long ContactId, ConsentRow Consent);

@@ -25,6 +25,8 @@ internal sealed class PostgresChangeSet(ContactChangeSet changes)
         foreach (var image in changes.Contacts) AddContact(batch, image);
         var consents = changes.Consents.Select(consent => PostgresSession.BatchCommand(ConsentRows.Write, ConsentRows.Values(consent))).ToArray();
         foreach (var consent in consents) batch.BatchCommands.Add(consent);
+        foreach (var tally in changes.Tallies)
+            batch.BatchCommands.Add(PostgresSession.BatchCommand(SignUpRows.Add, SignUpRows.Values(tally)));
         foreach (var entry in changes.Events) AddEvent(batch, entry);
         PostgresMailQueue.Add(batch, changes.Mails);
         if (changes.Merge is { } merge) AddMerge(batch, merge);

@@ -10,7 +10,7 @@ namespace Contacts.Storage.Postgres.Contacts;
 /// <summary>Turns rows of contact_image, contact_event and contact_merge into what the grains know.</summary>
 internal static class PostgresContactRows
 {
-    private const int ConsentColumns = 11;
+    private const int ConsentColumns = 12;
 
     public static ContactRow Image(NpgsqlDataReader row) => Image(row, 0);
 
@@ -52,7 +52,7 @@ internal static class PostgresContactRows
             Sequence = row.GetInt64(first + 1), Version = row.GetInt64(first + 2), RequestedAt = row.InstantOrNull(first + 3),
             ConfirmedAt = row.InstantOrNull(first + 4), WithdrawnAt = row.InstantOrNull(first + 5), ExpiresAt = row.InstantOrNull(first + 6),
             Source = row.TextOrNull(first + 7), Held = row.TextOrNull(first + 8), Mails = StoredTimes.Read(row.TextOrNull(first + 9)),
-            IsHoldNoted = row.GetBoolean(first + 10),
+            IsHoldNoted = row.GetBoolean(first + 10), SignUp = row.TextOrNull(first + 11),
         };
 
     private static ImmutableArray<GroupRef> Groups(NpgsqlDataReader row, int column)

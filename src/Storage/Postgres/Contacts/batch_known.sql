@@ -7,9 +7,9 @@ SELECT coalesce(c.contact_id, nextval('contact_id_seq')), c.version, c.external_
         WHERE m.organisation_id = c.organisation_id AND m.contact_id = c.contact_id ORDER BY m.group_id),
     c.{profile},
     e.state, e.sequence, e.version, e.requested_at, e.confirmed_at, e.withdrawn_at, e.expires_at, e.source, e.held, e.mails,
-    e.is_hold_noted,
+    e.is_hold_noted, e.sign_up,
     s.state, s.sequence, s.version, s.requested_at, s.confirmed_at, s.withdrawn_at, s.expires_at, s.source, s.held, s.mails,
-    s.is_hold_noted
+    s.is_hold_noted, s.sign_up
 FROM unnest($1::int[], $2::text[], $3::text[], $4::boolean[]) AS i(organisation_id, email_key, phone, is_explicit)
 -- The first address from the one looked for on, in the index's order: no other index serves that without a sort, and the sessions
 -- of batches do without sorts where they can. An equality would leave the choice of the index to the statistics, which for a

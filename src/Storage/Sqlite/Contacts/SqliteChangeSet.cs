@@ -22,6 +22,7 @@ internal static class SqliteChangeSet
             if (Write(session, contact with { UpdatedAt = changes.At }) is var outcome and not ApplyOutcome.Applied) return outcome;
         foreach (var consent in changes.Consents)
             if (session.Run(ConsentRows.Write, ConsentRows.Values(consent)) == 0) return ApplyOutcome.Conflict;
+        foreach (var tally in changes.Tallies) session.Run(SignUpRows.Add, SignUpRows.Values(tally));
         foreach (var mail in changes.Mails) SqliteMailQueue.Add(session, mail);
         foreach (var entry in changes.Events) ContactTable.AddEvent(session, changes.OrganisationId, entry);
         if (changes.Merge is { } merge) SqliteMerges.Add(session, merge);

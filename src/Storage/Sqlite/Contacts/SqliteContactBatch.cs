@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Analytics;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Storage.Sqlite.Mail;
@@ -17,16 +18,18 @@ internal static class SqliteContactBatch
     public static ImmutableArray<ContactWriteResult> Write(SqliteSession session, IReadOnlyList<ContactWrite> batch)
     {
         var results = ImmutableArray.CreateBuilder<ContactWriteResult>(batch.Count);
+        var tallies = new TallySheet();
         foreach (var write in batch)
         {
-            var result = Write(session, write);
+            var result = Write(session, write, tallies);
             if (result.IsEffective) session.Leave(write.OrganisationId, write.Trail, result.ContactId);
             results.Add(result);
         }
+        foreach (var tally in tallies.Sums) session.Run(SignUpRows.Add, SignUpRows.Values(tally));
         return results.MoveToImmutable();
     }
 
-    private static ContactWriteResult Write(SqliteSession session, ContactWrite write)
+    private static ContactWriteResult Write(SqliteSession session, ContactWrite write, TallySheet tallies)
     {
         var known = write.EmailKey is null ? null : SqliteContactRows.FindByEmail(session, write.OrganisationId, write.EmailKey);
         var effect = ContactWriteRule.Apply(known, write, ConsentsOf(session, known, write));
@@ -36,12 +39,13 @@ internal static class SqliteContactBatch
         else foreach (var consent in effect.Consents) Write(session, consent, write);
         if (effect.Mail is { } mail) SqliteMailQueue.Add(session, mail);
         foreach (var entry in effect.Events) ContactTable.AddEvent(session, write.OrganisationId, entry with { ContactId = id });
+        tallies.Add(effect.Tallies);
         return ContactWriteResult.Of(effect, id);
     }
 
     private static void Give(SqliteSession session, ConsentRow consent) => session.Prepare(_give)
         .Bind(consent.OrganisationId).Bind(consent.Address).Bind(consent.RequestedAt).Bind(consent.Source).Bind(consent.Actor)
-        .Bind(consent.Evidence).Run();
+        .Bind(consent.Evidence).Bind(consent.SignUp).Run();
 
     /// <summary>That of the number is read only where the row says something of it.</summary>
     private static KnownConsents ConsentsOf(SqliteSession session, ContactRow? known, ContactWrite write) => new(

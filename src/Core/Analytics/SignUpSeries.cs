@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+
+namespace Contacts.Core.Analytics;
+
+/// <summary>Adds up what a store has counted, in the buckets of a query. Not thread-safe.</summary>
+public sealed class SignUpSeries
+{
+    private readonly SignUpQuery _query;
+    private readonly int[] _bucketOf;
+    private readonly Dictionary<string, SignUpCounts[]> _series = new(StringComparer.Ordinal);
+    private SignUpCounts _totals;
+
+    public SignUpSeries(SignUpQuery query, StoredSignUps stored)
+    {
+        _query = query;
+        _bucketOf = Buckets(query);
+        if (query.GroupBy == SignUpDimension.None) SeriesOf("");
+        foreach (var day in stored.Days) Add(day);
+        Add(stored);
+    }
+
+    /// <summary>The names that were counted.</summary>
+    public ImmutableArray<string> Names => [.. _series.Keys];
+
+    /// <summary>The report; <paramref name="keyOf"/> is what it calls a name.</summary>
+    public SignUpReport ToReport(Func<string, string> keyOf)
+    {
+        var buckets = _query.Edges.Length - 1;
+        if ((long)buckets * _series.Count > SignUpQuery.MostBuckets) return new() { TooManyKeys = _series.Count };
+        var series = _series.Select(one => (Key: keyOf(one.Key), Counts: one.Value))
+            .OrderBy(one => one.Key, StringComparer.Ordinal).ToArray();
+        var all = ImmutableArray.CreateBuilder<SignUpBucket>(buckets * series.Length);
+        for (var i = 0; i < buckets; i++)
+        {
+            var start = Quarter.Start(_query.Edges[i]);
+            foreach (var (key, counts) in series) all.Add(new() { Start = start, Key = key, Counts = counts[i] });
+        }
+        return new() { Buckets = all.MoveToImmutable(), Totals = _totals };
+    }
+
+    /// <summary>For each quarter of the query the number of its bucket.</summary>
+    private static int[] Buckets(SignUpQuery query)
+    {
+        var buckets = new int[query.To - query.From];
+        var bucket = 0;
+        for (var quarter = query.From; quarter < query.To; quarter++)
+        {
+            if (quarter >= query.Edges[bucket + 1]) bucket++;
+            buckets[quarter - query.From] = bucket;
+        }
+        return buckets;
+    }
+
+    private void Add(SignUpDay day)
+    {
+        SignUpCounts[]? series = null;
+        foreach (var (quarter, counts) in QuarterCounts.Read(day.Counts))
+        {
+            var place = (day.Day * Quarter.InDay) + quarter - _query.From;
+            if (place < 0 || place >= _bucketOf.Length) continue;
+            if (day.Dimension == SignUpDimension.None) _totals += counts;
+            if (day.Dimension == _query.GroupBy) (series ??= SeriesOf(day.Name))[_bucketOf[place]] += counts;
+        }
+    }
+
+    /// <summary>What is in no day yet gets the names that it will have there.</summary>
+    private void Add(StoredSignUps stored)
+    {
+        var names = new SignUpNames();
+        foreach (var day in stored.Days)
+            if (day.Dimension == SignUpDimension.Source) names.Know(day.Day, day.Name);
+        foreach (var (_, tally) in stored.Tallies)
+        {
+            var all = names.Of(tally, _query.GroupBy); // Also of those outside: they take their places among the sources of the day.
+            var place = tally.Quarter - _query.From;
+            if (place < 0 || place >= _bucketOf.Length) continue;
+            _totals += tally.Counts;
+            foreach (var name in all) SeriesOf(name)[_bucketOf[place]] += tally.Counts;
+        }
+    }
+
+    private SignUpCounts[] SeriesOf(string name)
+    {
+        if (!_series.TryGetValue(name, out var series)) _series.Add(name, series = new SignUpCounts[_query.Edges.Length - 1]);
+        return series;
+    }
+}

@@ -1,0 +1,12 @@
+using Contacts.Core.Analytics;
+using Orleans;
+
+namespace Contacts.Grains.Abstractions.Analytics;
+
+/// <summary>What is counted of one organisation. Key: the organisation's id.</summary>
+[Alias("analytics.grain")]
+public interface IAnalyticsGrain : IGrainWithIntegerKey
+{
+    [Alias("sign-ups")]
+    Task<SignUpReport> SignUpsAsync(SignUpQuery query, CancellationToken cancellationToken);
+}

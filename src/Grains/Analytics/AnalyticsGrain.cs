@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Contacts.Core.Analytics;
+using Contacts.Core.Groups;
+using Contacts.Grains.Abstractions.Analytics;
+using Orleans;
+using Orleans.Concurrency;
+
+namespace Contacts.Grains.Analytics;
+
+/// <summary>Adds up the tallies of one organisation. Keeps nothing: it is there for fronts that have no database.</summary>
+[StatelessWorker, Reentrant]
+public sealed class AnalyticsGrain(ISignUpStore signUps, IGroupStore groups, ListReads lists) : Grain, IAnalyticsGrain
+{
+    private int OrganisationId => (int)this.GetPrimaryKeyLong();
+
+    public Task<SignUpReport> SignUpsAsync(SignUpQuery query, CancellationToken cancellationToken) =>
+        lists.RunAsync(OrganisationId, token => ReadAsync(query, token), cancellationToken);
+
+    private async Task<SignUpReport> ReadAsync(SignUpQuery query, CancellationToken cancellationToken)
+    {
+        var stored = await signUps.ReadAsync(
+            OrganisationId, query.GroupBy, Quarter.DayOf(query.From), Quarter.DayOf(query.To - 1), cancellationToken);
+        var series = new SignUpSeries(query, stored);
+        if (query.GroupBy != SignUpDimension.Group) return series.ToReport(name => name);
+        var names = await NamesAsync(series.Names, cancellationToken);
+        return series.ToReport(id => id.Length == 0 ? "" : names.GetValueOrDefault(id) ?? $"#{id}");
+    }
+
+    /// <summary>The names of groups by their ids.</summary>
+    private async Task<Dictionary<string, string>> NamesAsync(ImmutableArray<string> ids, CancellationToken cancellationToken)
+    {
+        long[] wanted = [.. ids.Where(id => id.Length > 0).Select(id => long.Parse(id, CultureInfo.InvariantCulture))];
+        var found = await groups.FindAsync(OrganisationId, wanted, cancellationToken);
+        return found.ToDictionary(group => group.Id.ToString(CultureInfo.InvariantCulture), group => group.Name);
+    }
+}

@@ -1,0 +1,93 @@
+using Contacts.Core.Analytics;
+using Contacts.Storage.Sessions;
+
+namespace Contacts.Storage.Stores;
+
+/// <summary>The tallies of sign-ups, as they are added and by days.</summary>
+internal sealed class SignUpStore(IStoreDatabase database) : ISignUpStore
+{
+    private static readonly Statement _read = new("SignUps/read.sql");
+    private static readonly Statement _lock = new("SignUps/lock.sql");
+    private static readonly Statement _take = new("SignUps/take.sql");
+    private static readonly Statement _sources = new("SignUps/sources.sql");
+    private static readonly Statement _findDay = new("SignUps/find_day.sql");
+    private static readonly Statement _writeDay = new("SignUps/write_day.sql");
+
+    public async Task<StoredSignUps> ReadAsync(
+        int organisationId, SignUpDimension dimension, int firstDay, int lastDay, CancellationToken cancellationToken)
+    {
+        var rows = await database.ReadAsync(
+            session => session.AllAsync(_read, row => Read(row, organisationId), organisationId, (int)dimension, firstDay, lastDay),
+            cancellationToken);
+        return new(
+            [.. rows.Where(row => row.Day is not null).Select(row => row.Day!.Value)],
+            [.. rows.Where(row => row.Tally is not null).Select(row => row.Tally!.Value).OrderBy(tally => tally.Number)]);
+    }
+
+    public Task<int> FoldAsync(int atMost, CancellationToken cancellationToken) =>
+        database.TransactAsync(async session =>
+        {
+            if (!await session.FirstAsync(_lock, row => row.Bool(0))) return 0;
+            var taken = await session.AllAsync(_take, row => SignUpRows.Read(row, 1, row.Int32(0)), atMost);
+            var days = taken.GroupBy(row => (row.Tally.OrganisationId, Day: Quarter.DayOf(row.Tally.Quarter)), row => row);
+            foreach (var day in days)
+                await FoldAsync(session, day.Key.OrganisationId, day.Key.Day, [.. day.OrderBy(row => row.Number).Select(row => row.Tally)]);
+            return taken.Length;
+        }, cancellationToken);
+
+    private static async ValueTask FoldAsync(IStoreSession session, int organisationId, int day, SignUpTally[] tallies)
+    {
+        var names = new SignUpNames();
+        foreach (var source in await session.AllAsync(_sources, row => row.Text(0), organisationId, day)) names.Know(day, source);
+        var sums = new Dictionary<(SignUpDimension Dimension, string Name), QuarterCounts>();
+        foreach (var tally in tallies)
+            foreach (var dimension in Enum.GetValues<SignUpDimension>())
+                foreach (var name in names.Of(tally, dimension)) Sum(sums, (dimension, name)).Add(tally.Quarter % Quarter.InDay, tally.Counts);
+        await AddStoredAsync(session, organisationId, day, sums);
+        await session.RunEachAsync(_writeDay, sums.Select(sum => (SqlValue[])[.. Key(organisationId, day, sum.Key), new ReadOnlyMemory<byte>(sum.Value.Pack())]));
+    }
+
+    private static QuarterCounts Sum<TKey>(Dictionary<TKey, QuarterCounts> sums, TKey key)
+        where TKey : notnull
+    {
+        if (!sums.TryGetValue(key, out var sum)) sums.Add(key, sum = new());
+        return sum;
+    }
+
+    private static async ValueTask AddStoredAsync(
+        IStoreSession session, int organisationId, int day, Dictionary<(SignUpDimension Dimension, string Name), QuarterCounts> sums)
+    {
+        var keys = sums.Keys.ToArray();
+        var stored = await session.FirstOfEachAsync(_findDay, row => row.Blob(0), keys.Select(key => Key(organisationId, day, key)));
+        for (var i = 0; i < keys.Length; i++)
+            foreach (var (quarter, counts) in QuarterCounts.Read(stored[i])) sums[keys[i]].Add(quarter, counts);
+    }
+
+    private static SqlValue[] Key(int organisationId, int day, (SignUpDimension Dimension, string Name) key) =>
+        [organisationId, (int)key.Dimension, day, key.Name];
+
+    private static (SignUpDay? Day, StoredSignUps.Numbered? Tally) Read(IRow row, int organisationId) => row.IsNull(0)
+        ? (null, SignUpRows.Read(row, 4, organisationId))
+        : (new SignUpDay((SignUpDimension)row.Int32(0), row.Int32(1), row.Text(2), row.Blob(3)), null);
+}
+
+/// <summary>Turns tallies into the parameters of SignUps/add.sql, and rows of the table into tallies.</summary>
+internal static class SignUpRows
+{
+    public static Statement Add { get; } = new("SignUps/add.sql");
+
+    public static SqlValue[] Values(SignUpTally tally) =>
+    [
+        tally.OrganisationId, tally.Quarter, tally.Origin.Source, tally.Origin.GroupIds, tally.Origin.KeyId, (int)tally.Counts.Submitted,
+        (int)tally.Counts.Created, (int)tally.Counts.Repeated, (int)tally.Counts.Pending, (int)tally.Counts.Confirmed,
+        (int)tally.Counts.Withdrawn,
+    ];
+
+    /// <summary>The number, and the columns from the quarter on.</summary>
+    public static StoredSignUps.Numbered Read(IRow row, int first, int organisationId) => new(row.Int64(first), new(
+        organisationId, row.Int32(first + 1), new(row.Text(first + 2), row.Text(first + 3), row.Int64(first + 4)), new()
+        {
+            Submitted = row.Int32(first + 5), Created = row.Int32(first + 6), Repeated = row.Int32(first + 7), Pending = row.Int32(first + 8),
+            Confirmed = row.Int32(first + 9), Withdrawn = row.Int32(first + 10),
+        }));
+}
