@@ -1,3 +1,4 @@
+using Contacts.WebFront.Admin.Analytics;
 using Contacts.WebFront.Admin.Audit;
 using Contacts.WebFront.Admin.Consent;
 using Contacts.WebFront.Admin.Contacts;
@@ -77,6 +78,7 @@ public static class ContactsFront
             options.SerializerOptions, NewsletterJson.Default, SupportJson.Default,
             ContactJson.Default.InSnakeCase(), GroupJson.Default.InSnakeCase(),
             AdminContactJson.Default, ConsentJson.Default, AdminGroupJson.Default, OrganisationJson.Default, KeyJson.Default, TicketJson.Default, ImportJson.Default, AuditJson.Default,
+            AnalyticsJson.Default,
             HealthJson.Default, FailureJson.Default));
         services.AddLinkAddress(configuration);
         services.AddPages();
@@ -101,7 +103,7 @@ public static class ContactsFront
         Group(app, "/api/v1", Surface.Newsletter).MapNewsletterConsent();
         Group(app, "/api/v1", Surface.Contacts).MapContacts().MapGroups();
         Group(app, "/bff", Surface.Admin).MapAdminContacts().MapAdminConsent().MapAdminGroups().MapAdminImports()
-            .MapAdminOrganisations().MapAdminTickets().MapAdminKeys().MapAdminAudit();
+            .MapAdminOrganisations().MapAdminTickets().MapAdminKeys().MapAdminAudit().MapAdminAnalytics();
         return app;
     }
 

@@ -55,7 +55,8 @@ internal sealed class ApiGroup(IEndpointRouteBuilder routes, Gate gate, JsonSeri
         string path, string[] methods, RequestDelegate guarded, Delegate handler, Failure[] failures, params object[] metadata)
         where TAnswer : Answer
     {
-        var answer = new ProducesResponseTypeMetadata(Format<TAnswer>().Status, typeof(TAnswer), [Json]);
+        string[] types = typeof(TAnswer).IsAssignableTo(typeof(ICsvAnswer)) ? [Json, Csv.Type] : [Json];
+        var answer = new ProducesResponseTypeMetadata(Format<TAnswer>().Status, typeof(TAnswer), types);
         routes.MapMethods(path, methods, guarded).WithMetadata(
             [handler.Method, surface, new TagsAttribute(tag), new RouteFailures(failures), answer, .. metadata]);
         if (surface.Browsers)

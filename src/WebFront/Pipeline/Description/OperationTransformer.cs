@@ -4,6 +4,7 @@ using Contacts.Core.Keys;
 using Contacts.Core.Organisations;
 using Contacts.WebFront.Pipeline.Idempotency;
 using Contacts.WebFront.Pipeline.Keys;
+using Contacts.WebFront.Pipeline.Replies;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -26,6 +27,8 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
             operation.RequestBody = new OpenApiRequestBody { Required = true, Content = types.All.ToDictionary(type => type, File) };
         if (operation.RequestBody is not null)
             operation.Parameters.Add(IdempotencyKey());
+        foreach (var response in operation.Responses!.Values)
+            if (response.Content?.ContainsKey(Csv.Type) == true) response.Content[Csv.Type] = Table();
 
         operation.Security = [];
         if (metadata.OfType<Surface>().SingleOrDefault() is not { } surface)
@@ -59,6 +62,11 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         { Scope: ApiKeyScopes.Public } => "a key with the scope `public`",
         { Scope: ApiKeyScopes.Contacts } => "a key with the scope `contacts`",
         _ => "a key with the scope `admin`",
+    };
+
+    private static OpenApiMediaType Table() => new()
+    {
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The same as CSV by RFC 4180, with the names of the columns." },
     };
 
     private static OpenApiMediaType File(string type)

@@ -44,6 +44,8 @@ internal readonly struct Reply<TAnswer>
     {
         if (_failure is not null)
             return Responses.FailureAsync(http, dialect, _failure);
+        if (_answer is ICsvAnswer table)
+            return Responses.TableAsync(http, format.Status, table, _answer, format.Type);
         return ReferenceEquals(_answer, Answer.Done)
             ? Responses.SuccessAsync(http)
             : Responses.JsonAsync(http, format.Status, _answer!, format.Type);

@@ -23,6 +23,15 @@ internal static class Responses
     public static Task JsonAsync<T>(HttpContext http, int status, T value, JsonTypeInfo<T> type) =>
         WriteAsync(http, status, JsonSerializer.SerializeToUtf8Bytes(value, type));
 
+    /// <summary>An answer as CSV where the caller asks for that, else as JSON.</summary>
+    public static Task TableAsync<T>(HttpContext http, int status, ICsvAnswer table, T value, JsonTypeInfo<T> type)
+    {
+        http.Response.Headers.Vary = "Accept";
+        return Csv.IsWanted(http.Request)
+            ? WriteAsync(http, status, Csv.Write(table), $"{Csv.Type}; charset=utf-8")
+            : JsonAsync(http, status, value, type);
+    }
+
     /// <summary>A failure in a dialect.</summary>
     public static Task FailureAsync(HttpContext http, Dialect dialect, Failure failure)
     {
@@ -38,12 +47,12 @@ internal static class Responses
         return WriteAsync(http, failure.Status, Render(dialect, failure));
     }
 
-    /// <summary>A JSON text as it stands.</summary>
-    public static Task WriteAsync(HttpContext http, int status, ReadOnlyMemory<byte> body)
+    /// <summary>A text as it stands, JSON unless said.</summary>
+    public static Task WriteAsync(HttpContext http, int status, ReadOnlyMemory<byte> body, string type = JsonType)
     {
         var response = http.Response;
         response.StatusCode = status;
-        response.ContentType = JsonType;
+        response.ContentType = type;
         response.ContentLength = body.Length;
         response.Headers.CacheControl = "no-store";
         response.Headers.XContentTypeOptions = "nosniff";
