@@ -11,6 +11,7 @@ using Contacts.Grains.Imports;
 using Contacts.Grains.Limits;
 using Contacts.Grains.Organisations;
 using Contacts.Grains.Tickets;
+using Contacts.Grains.Users;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -42,6 +43,9 @@ public static class GrainServices
         services.AddSingleton<LinkKeyRing>();
         services.AddSingleton<IMailComposer, ConfirmationMailComposer>();
         services.AddHostedService<ConsentLapsing>();
+        services.AddSingleton<UserLinks>();
+        services.AddSingleton<IMailComposer, InvitationMailComposer>();
+        services.AddSingleton<IMailComposer, ResetMailComposer>();
         services.AddSingleton<GroupCatalogue>();
         services.AddSingleton<OrganisationCatalogue>();
         services.AddSingleton<RekeyingSignal>();

@@ -2,18 +2,20 @@ using Contacts.Core;
 using Contacts.Core.Idempotency;
 using Contacts.Core.Imports;
 using Contacts.Core.Limits;
+using Contacts.Core.Users;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Contacts.Grains.Limits;
 
 /// <summary>
-/// Once a minute deletes expired rate-limit windows, answers and reports of imports that were kept long enough, and files of
-/// imports that nobody needs any more, in small batches. Several
-/// processes may do it at once; one that finds the store away tries again next time.
+/// Once a minute deletes expired rate-limit windows, answers and reports of imports that were kept long enough, files of imports that
+/// nobody needs any more, and people's sessions, links and counts of attempts that are over, in small batches. Several processes may do it
+/// at once; one that finds the store away tries again next time.
 /// </summary>
 public sealed partial class Sweeping(
-    IRateLimitStore windows, IIdempotencyStore answers, IImportStore imports, TimeProvider time, ILogger<Sweeping> logger)
+    IRateLimitStore windows, IIdempotencyStore answers, IImportStore imports, IUserAccountStore accounts, ISessionStore sessions,
+    IAttemptStore attempts, TimeProvider time, ILogger<Sweeping> logger)
         : BackgroundService
 {
     private const int Batch = 500;
@@ -43,6 +45,9 @@ public sealed partial class Sweeping(
         while (await imports.SweepAsync(now - UploadPatience, now - ReportsKept, Pieces, cancellationToken) == Pieces)
         {
         }
+        await accounts.SweepAsync(now, Batch, cancellationToken);
+        await sessions.SweepAsync(now, Batch, cancellationToken);
+        await attempts.SweepAsync(now, Batch, cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

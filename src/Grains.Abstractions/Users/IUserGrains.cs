@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using Contacts.Core.Users;
+using Orleans;
+
+namespace Contacts.Grains.Abstractions.Users;
+
+/// <summary>The account of one person (key: user id), read from and written to the store directly.</summary>
+[Alias("users.user-grain")]
+public interface IUserGrain : IGrainWithIntegerKey
+{
+    Task<UserAccount?> FindAsync(CancellationToken cancellationToken);
+
+    /// <summary>False if the account has changed since it was read.</summary>
+    Task<bool> SaveAsync(UserAccount account, CancellationToken cancellationToken);
+
+    /// <summary>Replaces all recovery codes by those of these hashes.</summary>
+    Task ReplaceCodesAsync(ImmutableArray<ImmutableArray<byte>> hashes, CancellationToken cancellationToken);
+
+    /// <summary>Uses a recovery code up; false if there is none of the hash.</summary>
+    Task<bool> RedeemCodeAsync(ImmutableArray<byte> hash, CancellationToken cancellationToken);
+
+    Task<int> CountCodesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Uses a time-based code up; false if it was used in the last minutes, as long as one is accepted.</summary>
+    Task<bool> UseCodeAsync(int code, CancellationToken cancellationToken);
+
+    /// <summary>The newest first.</summary>
+    Task<ImmutableArray<UserSession>> ListSessionsAsync(CancellationToken cancellationToken);
+
+    /// <summary>False where the person has no such session.</summary>
+    Task<bool> EndSessionAsync(long sessionId, CancellationToken cancellationToken);
+
+    Task EndSessionsAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A mail to be sent to who forgot the password, if there is such an account.</summary>
+[GenerateSerializer, Immutable, Alias("users.reset-request")]
+public sealed record ResetRequest
+{
+    /// <summary>Normalised.</summary>
+    [Id(0)] public required string Email { get; init; }
+
+    /// <summary>The network of who asks; null: unknown.</summary>
+    [Id(1)] public string? Network { get; init; }
+
+    /// <summary>"en" or "cs", for a person who has chosen none.</summary>
+    [Id(2)] public required string Language { get; init; }
+}
+
+/// <summary>A link that can be used, and for whom it is.</summary>
+[GenerateSerializer, Immutable, Alias("users.open-link")]
+public sealed record OpenLink
+{
+    [Id(0)] public required OneTimeLink Link { get; init; }
+    [Id(1)] public required UserAccount Account { get; init; }
+
+    /// <summary>The organisation's display name; empty for the service.</summary>
+    [Id(2)] public string Organisation { get; init; } = "";
+
+    [Id(3)] public string Slug { get; init; } = "";
+}
+
+/// <summary>Finds accounts and opens links. Stateless; key 0.</summary>
+[Alias("users.directory")]
+public interface IUserDirectoryGrain : IGrainWithIntegerKey
+{
+    /// <summary>The account of a normalised address.</summary>
+    Task<UserAccount?> FindAsync(string email, CancellationToken cancellationToken);
+
+    /// <summary>Queues the mail. Does as much, and answers alike, where there is no account or too many mails were asked for.</summary>
+    Task RequestResetAsync(ResetRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Null where the token is none of this service, or its link was used or has run out.</summary>
+    Task<OpenLink?> OpenAsync(string token, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Uses a link up: writes the account if one is given, and adds what an invitation gives. False where that is no longer possible.
+    /// </summary>
+    Task<bool> UseAsync(string token, UserAccount? account, CancellationToken cancellationToken);
+}
+
+/// <summary>The sessions of all people. Stateless; key 0.</summary>
+[Alias("users.sessions")]
+public interface ISessionDirectoryGrain : IGrainWithIntegerKey
+{
+    Task BeginAsync(NewSession session, CancellationToken cancellationToken);
+
+    /// <summary>The person of a session by the hash of its key, as the store has it now; null if there is none.</summary>
+    Task<SignedInUser?> FindAsync(ImmutableArray<byte> keyHash, CancellationToken cancellationToken);
+
+    /// <summary>Lets a session go on after its person's security stamp has changed.</summary>
+    Task RefreshAsync(long sessionId, string securityStamp, CancellationToken cancellationToken);
+}
+
+/// <summary>Counts attempts to sign in. Stateless; key 0.</summary>
+[Alias("users.sign-in")]
+public interface ISignInGrain : IGrainWithIntegerKey
+{
+    /// <inheritdoc cref="IAttemptStore.TakeAsync"/>
+    Task<AttemptOutcome> TakeAsync(SignInAttempt attempt, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="IAttemptStore.ReturnAsync"/>
+    Task ReturnAsync(SignInAttempt attempt, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="IAttemptStore.ForgiveAsync"/>
+    Task ForgiveAsync(SignInAttempt attempt, CancellationToken cancellationToken);
+}
+
+/// <summary>The keys by which cookies and forms are protected. Stateless; key 0.</summary>
+[Alias("users.protection-keys")]
+public interface IProtectionKeyGrain : IGrainWithIntegerKey
+{
+    Task<ImmutableArray<string>> ListAsync(CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="IProtectionKeyStore.AddAsync"/>
+    Task AddAsync(string name, string xml, CancellationToken cancellationToken);
+}
