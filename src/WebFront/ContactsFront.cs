@@ -7,6 +7,7 @@ using Contacts.WebFront.Admin.Imports;
 using Contacts.WebFront.Admin.Keys;
 using Contacts.WebFront.Admin.Organisations;
 using Contacts.WebFront.Admin.Tickets;
+using Contacts.WebFront.Admin.Users;
 using Contacts.WebFront.Consent;
 using Contacts.WebFront.Console;
 using Contacts.WebFront.Contacts;
@@ -77,8 +78,8 @@ public static class ContactsFront
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(
             options.SerializerOptions, NewsletterJson.Default, SupportJson.Default,
             ContactJson.Default.InSnakeCase(), GroupJson.Default.InSnakeCase(),
-            AdminContactJson.Default, ConsentJson.Default, AdminGroupJson.Default, OrganisationJson.Default, KeyJson.Default, TicketJson.Default, ImportJson.Default, AuditJson.Default,
-            AnalyticsJson.Default,
+            AdminContactJson.Default, ConsentJson.Default, AdminGroupJson.Default, OrganisationJson.Default, KeyJson.Default, UserJson.Default,
+            TicketJson.Default, ImportJson.Default, AuditJson.Default, AnalyticsJson.Default,
             HealthJson.Default, FailureJson.Default));
         services.AddLinkAddress(configuration);
         services.AddPages();
@@ -103,7 +104,7 @@ public static class ContactsFront
         Group(app, "/api/v1", Surface.Newsletter).MapNewsletterConsent();
         Group(app, "/api/v1", Surface.Contacts).MapContacts().MapGroups();
         Group(app, "/bff", Surface.Admin).MapAdminContacts().MapAdminConsent().MapAdminGroups().MapAdminImports()
-            .MapAdminOrganisations().MapAdminTickets().MapAdminKeys().MapAdminAudit().MapAdminAnalytics();
+            .MapAdminOrganisations().MapAdminTickets().MapAdminKeys().MapAdminUsers().MapAdminAudit().MapAdminAnalytics();
         return app;
     }
 

@@ -11,7 +11,7 @@ internal sealed class Silos : IAsyncDisposable
 
     public WebApplication First { get; }
 
-    public HttpMessageHandler Handler { get; } = new SocketsHttpHandler { AllowAutoRedirect = false };
+    public HttpMessageHandler Handler { get; } = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
 
     public static async Task<Silos> StartAsync(string[] args, Action<WebApplicationBuilder> configure)
     {

@@ -32,6 +32,13 @@ public sealed class RotatingCache<TKey, TValue>(int capacity, TimeSpan life, Tim
 
     public void Set(TKey key, TValue value) => Keep(Current(), key, value);
 
+    public void Remove(TKey key)
+    {
+        var generation = Current();
+        generation.Young.TryRemove(key, out _);
+        generation.Old.TryRemove(key, out _);
+    }
+
     private void Keep(Generation generation, TKey key, TValue value)
     {
         if (!generation.Young.TryAdd(key, value)) generation.Young[key] = value;

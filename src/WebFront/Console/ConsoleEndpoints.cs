@@ -1,11 +1,10 @@
 using Contacts.Core.Users;
+using Contacts.WebFront.Console.Accounts;
 using Contacts.WebFront.Console.Contacts;
 using Contacts.WebFront.Console.Inbox;
 using Contacts.WebFront.Console.Sessions;
 using Contacts.WebFront.Console.Shell;
 using Contacts.WebFront.Pipeline;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Contacts.WebFront.Console;
 
@@ -14,9 +13,7 @@ internal static class ConsoleEndpoints
 {
     public static IServiceCollection AddConsole(this IServiceCollection services)
     {
-        services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        services.AddAntiforgery();
-        services.TryAddSingleton<ISessions, NoSessions>();
+        services.AddSessions();
         services.AddSingleton<ConsolePages>();
         services.AddSingleton<IErrorPages>(provider => provider.GetRequiredService<ConsolePages>());
         return services.AddSingleton<ConsoleGuard>();
@@ -24,9 +21,12 @@ internal static class ConsoleEndpoints
 
     public static void MapConsole(this WebApplication app)
     {
+        // Routes of the console ask who is signed in by themselves: no other request pays for it.
+        ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
         var guard = app.Services.GetRequiredService<ConsoleGuard>();
         ConsoleGroup Group(string prefix, ConsoleAudience audience) => new(app.MapGroup(prefix), guard, new(audience));
 
+        Group("/console", ConsoleAudience.Anyone).MapSignIn().MapUserLinks();
         Group("/console", ConsoleAudience.Person).Page("", Start);
         Group($"/console/o/{{{ConsoleRoute.Slug}}}", ConsoleAudience.Member).MapContacts().MapInbox();
     }
@@ -38,10 +38,4 @@ internal static class ConsoleEndpoints
         { IsOperator: true } => ConsoleAnswer.Redirect("/console/organisations"),
         _ => ConsoleAnswer.Redirect("/console/account"),
     });
-
-    /// <summary>Nobody is signed in as long as there are no accounts.</summary>
-    private sealed class NoSessions : ISessions
-    {
-        public ValueTask<SignedInUser?> FindAsync(HttpContext http) => new((SignedInUser?)null);
-    }
 }

@@ -23,7 +23,7 @@ internal sealed class Silos : IAsyncDisposable
         _apps = apps;
         Handler = new Balancer([.. apps.Select(app => new Uri(app.Urls.First()))], KillLastAsync)
         {
-            InnerHandler = new SocketsHttpHandler { AllowAutoRedirect = false },
+            InnerHandler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false },
         };
     }
 

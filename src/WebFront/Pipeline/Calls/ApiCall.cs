@@ -7,6 +7,7 @@ using Contacts.Core.Keys;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Abstractions.Imports;
+using Contacts.Grains.Abstractions.Users;
 using Contacts.WebFront.Pipeline.Clients;
 using Contacts.WebFront.Pipeline.Json;
 using Contacts.WebFront.Pipeline.Keys;
@@ -74,6 +75,9 @@ internal sealed class ApiCall(HttpContext http, Surface surface, Caller caller, 
     /// <summary>The integer id. Null where no contact has the external one; an integer one is not looked up.</summary>
     public async Task<long?> ResolveAsync(ContactReference contact) =>
         contact.Number ?? await OfOrganisation<IContactDirectoryGrain>().ResolveAsync(contact.ExternalId!, Aborted);
+
+    /// <summary>The people of an organisation (0: the operators of the service).</summary>
+    public ITeamGrain Team(int organisationId) => grains.GetGrain<ITeamGrain>(organisationId);
 
     public IImportGrain Import(long id) => grains.GetGrain<IImportGrain>(GrainKeys.Import(caller.OrganisationId, id));
 

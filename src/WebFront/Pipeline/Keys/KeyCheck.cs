@@ -69,7 +69,7 @@ internal sealed class KeyCheck(
     private async ValueTask<Admission> AdmitRootAsync(HttpContext http, Surface surface, KnownKey root)
     {
         var nobody = new Caller(root);
-        if (surface.RootOnly)
+        if (surface.RootOnly || surface.OrganisationInBody)
             return new(nobody, null);
         var (slug, failure) = OrganisationLookup.SlugOf(http.Request);
         if (slug is null)

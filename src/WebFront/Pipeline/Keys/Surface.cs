@@ -12,6 +12,9 @@ internal sealed record Surface(Dialect Dialect, ApiKeyScopes Scope)
     /// <summary>Only ROOT keys; and these need not name an organisation.</summary>
     public bool RootOnly { get; init; }
 
+    /// <summary>Whether the body may name the organisation: a ROOT key then need not name one elsewhere.</summary>
+    public bool OrganisationInBody { get; init; }
+
     /// <summary>Whether scripts of any website may call the routes.</summary>
     public bool Browsers { get; init; }
 

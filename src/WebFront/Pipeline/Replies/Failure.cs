@@ -154,6 +154,10 @@ internal sealed record Failure(int Status, string Code, string Message, string D
         409, "ORGANISATION_SLUG_ALREADY_EXISTS", "An organisation with this slug already exists", "Choose another slug.",
         "An organisation with this slug already exists");
 
+    public static readonly Failure UserIsMember = new(
+        409, "USER_ALREADY_MEMBER", "The person is a member already", "Nothing was changed. The console changes roles.",
+        "The person is a member already");
+
     public static readonly Failure IdempotencyConflict = new(
         409, "IDEMPOTENCY_CONFLICT", "The Idempotency-Key was used with another body",
         "Nothing was done. Use a new Idempotency-Key for a new request.", "Idempotency-Key was used with another body");

@@ -1,0 +1,79 @@
+using Contacts.Core.Consent;
+using Contacts.Grains.Abstractions.Users;
+using Contacts.WebFront.Console.Sessions;
+using Contacts.WebFront.Console.Shell;
+
+namespace Contacts.WebFront.Console.Accounts;
+
+/// <summary>Signing in and out.</summary>
+internal static class SignInPages
+{
+    public static ConsoleGroup MapSignIn(this ConsoleGroup console) => console
+        .Page("/sign-in", ShowAsync)
+        .Form("/sign-in", SignInAsync)
+        .Page("/second-factor", ShowSecondFactorAsync)
+        .Form("/second-factor", GiveSecondFactorAsync)
+        .Page("/sign-in/{token}", ShowLinkAsync)
+        .Form("/sign-in/{token}", FollowLinkAsync)
+        .Form("/sign-out", SignOutAsync);
+
+    private static Task<ConsoleAnswer> ShowAsync(ConsoleCall call) => Task.FromResult(
+        call.User is not null ? ConsoleAnswer.Redirect(Target(call)) : Form(StatusCodes.Status200OK, call, "", SignInOutcome.Done));
+
+    private static async Task<ConsoleAnswer> SignInAsync(ConsoleCall call, IFormCollection form)
+    {
+        var email = form["email"].ToString();
+        var outcome = await call.SignIns().SignInAsync(call.Http, email, form["password"].ToString());
+        return outcome switch
+        {
+            SignInOutcome.Done => ConsoleAnswer.Redirect(Target(call)),
+            SignInOutcome.SecondFactorNeeded => ConsoleAnswer.Redirect(
+                $"/console/second-factor?returnTo={Uri.EscapeDataString(Target(call))}"),
+            _ => Form(StatusOf(outcome), call, email, outcome),
+        };
+    }
+
+    private static async Task<ConsoleAnswer> ShowSecondFactorAsync(ConsoleCall call) =>
+        await call.SignIns().FindHalfSignedInAsync(call.Http) is null
+            ? ConsoleAnswer.Redirect("/console/sign-in")
+            : ConsoleAnswer.Show<SecondFactorPage>(call);
+
+    private static async Task<ConsoleAnswer> GiveSecondFactorAsync(ConsoleCall call, IFormCollection form)
+    {
+        var signIns = call.SignIns();
+        if (await signIns.FindHalfSignedInAsync(call.Http) is not { } user) return ConsoleAnswer.Redirect("/console/sign-in");
+        var outcome = await signIns.SignInWithCodeAsync(call.Http, user, form["code"].ToString());
+        return outcome == SignInOutcome.Done
+            ? ConsoleAnswer.Redirect(Target(call))
+            : ConsoleAnswer.Show<SecondFactorPage>(StatusOf(outcome), call, (nameof(SecondFactorPage.Outcome), outcome));
+    }
+
+    private static async Task<ConsoleAnswer> ShowLinkAsync(ConsoleCall call) =>
+        await OpenAsync(call) is null ? LinkGonePage.Answer(call) : ConsoleAnswer.Show<SignInLinkPage>(call);
+
+    private static async Task<ConsoleAnswer> FollowLinkAsync(ConsoleCall call, IFormCollection form)
+    {
+        if (await OpenAsync(call) is not { } link) return LinkGonePage.Answer(call);
+        if (!await call.OfService<IUserDirectoryGrain>().UseAsync(call.Token(), null, CancellationToken.None)) return LinkGonePage.Answer(call);
+        await call.Sessions().BeginAsync(call.Http, link.Account);
+        return ConsoleAnswer.Redirect("/console");
+    }
+
+    private static async Task<ConsoleAnswer> SignOutAsync(ConsoleCall call, IFormCollection form)
+    {
+        await call.Sessions().EndAsync(call.Http);
+        return ConsoleAnswer.Redirect("/console/sign-in?done=out");
+    }
+
+    private static Task<OpenLink?> OpenAsync(ConsoleCall call) =>
+        UserLinkPages.OpenAsync(call, LinkPurpose.SignIn);
+
+    private static ConsoleAnswer Form(int status, ConsoleCall call, string email, SignInOutcome outcome) =>
+        ConsoleAnswer.Show<SignInPage>(
+            status, call, (nameof(SignInPage.Email), email), (nameof(SignInPage.Outcome), outcome));
+
+    private static string Target(ConsoleCall call) => ReturnAddress.Of(call.Query.Text("returnTo"));
+
+    private static int StatusOf(SignInOutcome outcome) =>
+        outcome == SignInOutcome.TooMany ? StatusCodes.Status429TooManyRequests : StatusCodes.Status400BadRequest;
+}
