@@ -23,6 +23,12 @@ public static class AuditActions
     public const string KeyRevoked = "key.revoked";
     public const string SettingsChanged = "settings.changed";
     public const string OrganisationCreated = "organisation.created";
+    public const string UserInvited = "user.invited";
+    public const string InvitationWithdrawn = "user.invitation-withdrawn";
+    public const string UserJoined = "user.joined";
+    public const string UserRoleChanged = "user.role-changed";
+    public const string UserRemoved = "user.removed";
+    public const string UserSessionsEnded = "user.sessions-ended";
 }
 
 /// <summary>The kinds of records that the audit names.</summary>
@@ -35,6 +41,8 @@ public static class AuditTargets
     public const string Key = "key";
     public const string LinkKey = "link-key";
     public const string Organisation = "organisation";
+    public const string User = "user";
+    public const string Invitation = "invitation";
 }
 
 /// <summary>

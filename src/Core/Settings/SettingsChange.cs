@@ -38,6 +38,7 @@ public sealed record SettingsChange
     [Id(18)] public ConsentSettingsChange? Consent { get; init; }
     [Id(19)] public ImmutableArray<TextChange> Texts { get; init; } = [];
     [Id(20)] public ImmutableArray<CategorySettings>? SupportCategories { get; init; }
+    [Id(22)] public bool? RequireTwoFactor { get; init; }
 
     /// <summary>Whether the change sets limits.</summary>
     public bool ChangesLimits => PerMinute.IsSent || PerHour.IsSent;

@@ -73,6 +73,7 @@ public sealed partial class SettingsRules(bool allowsHttp)
                 ? new ConsentRules(Refuse, allowsHttp).Apply(settings.Consent, consent)
                 : settings.Consent,
             Texts = new TextRules(Refuse).Apply(settings.Texts, change.Texts),
+            Console = new() { RequireTwoFactor = change.RequireTwoFactor ?? settings.Console.RequireTwoFactor },
         });
 
     /// <summary>

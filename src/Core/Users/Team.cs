@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Contacts.Core.Idempotency;
+using Contacts.Core.Audit;
 using Orleans;
 
 namespace Contacts.Core.Users;
@@ -23,7 +23,7 @@ public sealed record Member
     [Id(6)] public DateTimeOffset? SeenAt { get; init; }
 }
 
-/// <summary>An invitation to be stored: to an organisation with a role, or as an operator of the service (organisation 0, no role).</summary>
+/// <summary>An invitation to be stored: to an organisation with a role, or to the operators of the service (organisation 0, no role).</summary>
 public sealed record Invitation
 {
     public required int OrganisationId { get; init; }
@@ -37,9 +37,9 @@ public sealed record Invitation
     public required string Language { get; init; }
 
     public required DateTimeOffset At { get; init; }
-    public IdempotencyStamp? Stamp { get; init; }
+    public CommandTrail? Trail { get; init; }
 
-    /// <summary>Of which organisation the stamp's record is.</summary>
+    /// <summary>Of which organisation the trail's stamp is; the audit is that of the invitation's organisation.</summary>
     public int StampedIn { get; init; }
 }
 
@@ -60,11 +60,15 @@ public interface ITeamStore
     Task<OneTimeLink?> InviteAsync(Invitation invitation, CancellationToken cancellationToken);
 
     /// <summary>False where there is no such invitation.</summary>
-    Task<bool> WithdrawAsync(int organisationId, long invitationId, CancellationToken cancellationToken);
+    Task<bool> WithdrawAsync(int organisationId, long invitationId, CommandTrail? trail, CancellationToken cancellationToken);
 
     /// <summary>Done, NotFound, or LastOwner where the organisation would have none.</summary>
-    Task<TeamOutcome> ChangeRoleAsync(int organisationId, long userId, Role role, CancellationToken cancellationToken);
+    Task<TeamOutcome> ChangeRoleAsync(
+        int organisationId, long userId, Role role, CommandTrail? trail, CancellationToken cancellationToken);
 
     /// <summary>Done, NotFound, or LastOwner where the organisation would have none.</summary>
-    Task<TeamOutcome> RemoveAsync(int organisationId, long userId, CancellationToken cancellationToken);
+    Task<TeamOutcome> RemoveAsync(int organisationId, long userId, CommandTrail? trail, CancellationToken cancellationToken);
+
+    /// <summary>Ends the sessions of a member; false where there is no such member.</summary>
+    Task<bool> EndSessionsAsync(int organisationId, long userId, CommandTrail? trail, CancellationToken cancellationToken);
 }

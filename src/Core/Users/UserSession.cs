@@ -78,9 +78,6 @@ public interface ISessionStore
     /// <summary>False where the person has no such session.</summary>
     Task<bool> EndAsync(long userId, long sessionId, CancellationToken cancellationToken);
 
-    /// <summary>Ends all sessions of a person; how many.</summary>
-    Task<int> EndAllAsync(long userId, CancellationToken cancellationToken);
-
     /// <summary>Deletes some that are over; how many.</summary>
     Task<int> SweepAsync(DateTimeOffset now, int atMost, CancellationToken cancellationToken);
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Contacts.Core;
-using Contacts.Core.Idempotency;
+using Contacts.Core.Audit;
 using Contacts.Core.Users;
 using Orleans;
 
@@ -15,9 +15,9 @@ public sealed record InviteRequest
     /// <summary>"owner", "admin", "agent" or "viewer"; "operator" for the service.</summary>
     [Id(1)] public string? Role { get; init; }
 
-    [Id(2)] public IdempotencyStamp? Stamp { get; init; }
+    [Id(2)] public CommandTrail? Trail { get; init; }
 
-    /// <summary>Of which organisation the stamp's record is.</summary>
+    /// <summary>Of which organisation the trail's stamp is.</summary>
     [Id(3)] public int StampedIn { get; init; }
 }
 
@@ -44,14 +44,14 @@ public interface ITeamGrain : IGrainWithIntegerKey
     Task<string?> FindInviteUrlAsync(long invitationId, CancellationToken cancellationToken);
 
     /// <summary>False where there is no such invitation.</summary>
-    Task<bool> WithdrawAsync(long invitationId, CancellationToken cancellationToken);
+    Task<bool> WithdrawAsync(long invitationId, CommandTrail? trail, CancellationToken cancellationToken);
 
-    /// <summary>Done, NotFound, LastOwner, or Forbidden where <paramref name="byUserId"/> would raise himself.</summary>
-    Task<TeamOutcome> ChangeRoleAsync(long userId, Role role, long byUserId, CancellationToken cancellationToken);
+    /// <summary>Done, NotFound, LastOwner, or Forbidden where the trail's person would raise himself.</summary>
+    Task<TeamOutcome> ChangeRoleAsync(long userId, Role role, CommandTrail? trail, CancellationToken cancellationToken);
 
     /// <summary>Done, NotFound or LastOwner.</summary>
-    Task<TeamOutcome> RemoveAsync(long userId, CancellationToken cancellationToken);
+    Task<TeamOutcome> RemoveAsync(long userId, CommandTrail? trail, CancellationToken cancellationToken);
 
     /// <summary>Ends the sessions of a member; false where there is no such member.</summary>
-    Task<bool> EndSessionsAsync(long userId, CancellationToken cancellationToken);
+    Task<bool> EndSessionsAsync(long userId, CommandTrail? trail, CancellationToken cancellationToken);
 }

@@ -29,8 +29,6 @@ public interface IUserGrain : IGrainWithIntegerKey
 
     /// <summary>False where the person has no such session.</summary>
     Task<bool> EndSessionAsync(long sessionId, CancellationToken cancellationToken);
-
-    Task EndSessionsAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>A mail to be sent to who forgot the password, if there is such an account.</summary>

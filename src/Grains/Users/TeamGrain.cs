@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using Contacts.Core.Audit;
 using Contacts.Core.Users;
 using Contacts.Grains.Abstractions.Users;
 using Contacts.Grains.Mail;
@@ -11,8 +13,7 @@ namespace Contacts.Grains.Users;
 /// <summary>The people of one organisation. Keeps nothing: the store decides.</summary>
 [Reentrant]
 public sealed class TeamGrain(
-    ITeamStore store, IUserAccountStore accounts, ISessionStore sessions, OrganisationCatalogue organisations, UserLinks links,
-    MailSignal mails, TimeProvider time)
+    ITeamStore store, IUserAccountStore accounts, OrganisationCatalogue organisations, UserLinks links, MailSignal mails, TimeProvider time)
     : Grain, ITeamGrain
 {
     private int OrganisationId => (int)this.GetPrimaryKeyLong();
@@ -28,7 +29,7 @@ public sealed class TeamGrain(
         var invitation = new Invitation
         {
             OrganisationId = OrganisationId, Email = email, Role = role, Language = settings.Consent.Language, At = time.GetUtcNow(),
-            Stamp = request.Stamp, StampedIn = request.StampedIn,
+            Trail = Trail(request.Trail, AuditActions.UserInvited, null, request.Role), StampedIn = request.StampedIn,
         };
         if (await store.InviteAsync(invitation, cancellationToken) is not { } link) return new() { Outcome = TeamOutcome.AlreadyMember };
         mails.Raise();
@@ -40,25 +41,35 @@ public sealed class TeamGrain(
             ? await links.UrlOfAsync(link, cancellationToken)
             : null;
 
-    public Task<bool> WithdrawAsync(long invitationId, CancellationToken cancellationToken) =>
-        store.WithdrawAsync(OrganisationId, invitationId, cancellationToken);
+    public Task<bool> WithdrawAsync(long invitationId, CommandTrail? trail, CancellationToken cancellationToken) => store.WithdrawAsync(
+        OrganisationId, invitationId,
+        trail?.Doing(new AuditedAct
+        {
+            At = time.GetUtcNow(), Action = AuditActions.InvitationWithdrawn, TargetKind = AuditTargets.Invitation,
+        }),
+        cancellationToken);
 
-    public async Task<TeamOutcome> ChangeRoleAsync(long userId, Role role, long byUserId, CancellationToken cancellationToken)
+    public async Task<TeamOutcome> ChangeRoleAsync(long userId, Role role, CommandTrail? trail, CancellationToken cancellationToken)
     {
-        if (userId == byUserId && await FindAsync(userId, cancellationToken) is { } own && role > own.Role) return TeamOutcome.Forbidden;
-        return await store.ChangeRoleAsync(OrganisationId, userId, role, cancellationToken);
+        if (trail?.Actor is { Kind: ActorKind.User } actor && actor.Id == userId && await RoleAsync(userId, cancellationToken) < role)
+            return TeamOutcome.Forbidden;
+        var changed = Trail(trail, AuditActions.UserRoleChanged, userId, role.ToString().ToLowerInvariant());
+        return await store.ChangeRoleAsync(OrganisationId, userId, role, changed, cancellationToken);
     }
 
-    public Task<TeamOutcome> RemoveAsync(long userId, CancellationToken cancellationToken) =>
-        store.RemoveAsync(OrganisationId, userId, cancellationToken);
+    public Task<TeamOutcome> RemoveAsync(long userId, CommandTrail? trail, CancellationToken cancellationToken) =>
+        store.RemoveAsync(OrganisationId, userId, Trail(trail, AuditActions.UserRemoved, userId, null), cancellationToken);
 
-    public async Task<bool> EndSessionsAsync(long userId, CancellationToken cancellationToken)
+    public Task<bool> EndSessionsAsync(long userId, CommandTrail? trail, CancellationToken cancellationToken) => store.EndSessionsAsync(
+        OrganisationId, userId, Trail(trail, AuditActions.UserSessionsEnded, userId, null), cancellationToken);
+
+    private async Task<Role?> RoleAsync(long userId, CancellationToken cancellationToken) =>
+        (await ListAsync(cancellationToken)).FirstOrDefault(member => member.UserId == userId && member.InvitationId is null)?.Role;
+
+    /// <summary>The trail of a change, with the role where it is about one; without an id it is about the account that is made.</summary>
+    private CommandTrail? Trail(CommandTrail? trail, string action, long? userId, string? role) => trail?.Doing(new AuditedAct
     {
-        if (await FindAsync(userId, cancellationToken) is null) return false;
-        await sessions.EndAllAsync(userId, cancellationToken);
-        return true;
-    }
-
-    private async Task<Member?> FindAsync(long userId, CancellationToken cancellationToken) =>
-        (await ListAsync(cancellationToken)).FirstOrDefault(member => member.UserId == userId && member.InvitationId is null);
+        At = time.GetUtcNow(), Action = action, TargetKind = AuditTargets.User,
+        TargetId = userId?.ToString(CultureInfo.InvariantCulture), Summary = role ?? "",
+    });
 }

@@ -36,6 +36,4 @@ public sealed class UserGrain(IUserAccountStore accounts, ISessionStore sessions
 
     public Task<bool> EndSessionAsync(long sessionId, CancellationToken cancellationToken) =>
         sessions.EndAsync(UserId, sessionId, cancellationToken);
-
-    public Task EndSessionsAsync(CancellationToken cancellationToken) => sessions.EndAllAsync(UserId, cancellationToken);
 }

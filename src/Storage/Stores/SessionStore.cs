@@ -13,7 +13,6 @@ internal sealed class SessionStore(IStoreDatabase database) : ISessionStore
     private static readonly Statement _see = new("Users/see_session.sql");
     private static readonly Statement _refresh = new("Users/refresh_session.sql");
     private static readonly Statement _end = new("Users/end_session.sql");
-    private static readonly Statement _endAll = new("Users/end_sessions.sql");
     private static readonly Statement _sweep = new("Users/sweep_sessions.sql");
 
     public Task<long> AddAsync(NewSession session, DateTimeOffset at, CancellationToken cancellationToken) =>
@@ -45,9 +44,6 @@ internal sealed class SessionStore(IStoreDatabase database) : ISessionStore
 
     public Task<bool> EndAsync(long userId, long sessionId, CancellationToken cancellationToken) =>
         database.WriteAsync(async session => await session.RunAsync(_end, userId, sessionId) == 1, cancellationToken);
-
-    public Task<int> EndAllAsync(long userId, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => session.RunAsync(_endAll, userId), cancellationToken);
 
     public Task<int> SweepAsync(DateTimeOffset now, int atMost, CancellationToken cancellationToken) =>
         database.WriteAsync(session => session.RunAsync(_sweep, now - SessionLife.Idle, atMost), cancellationToken);

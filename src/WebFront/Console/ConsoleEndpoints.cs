@@ -4,6 +4,7 @@ using Contacts.WebFront.Console.Contacts;
 using Contacts.WebFront.Console.Inbox;
 using Contacts.WebFront.Console.Sessions;
 using Contacts.WebFront.Console.Shell;
+using Contacts.WebFront.Console.Team;
 using Contacts.WebFront.Pipeline;
 
 namespace Contacts.WebFront.Console;
@@ -27,8 +28,8 @@ internal static class ConsoleEndpoints
         ConsoleGroup Group(string prefix, ConsoleAudience audience) => new(app.MapGroup(prefix), guard, new(audience));
 
         Group("/console", ConsoleAudience.Anyone).MapSignIn().MapUserLinks();
-        Group("/console", ConsoleAudience.Person).Page("", Start);
-        Group($"/console/o/{{{ConsoleRoute.Slug}}}", ConsoleAudience.Member).MapContacts().MapInbox();
+        Group("/console", ConsoleAudience.Person).Page("", Start).MapAccount();
+        Group($"/console/o/{{{ConsoleRoute.Slug}}}", ConsoleAudience.Member).MapContacts().MapInbox().MapTeam();
     }
 
     /// <summary>The first organisation of the person; an operator without one sees all of them.</summary>

@@ -74,7 +74,19 @@ public abstract class SessionContract(IStoreFixture store) : StoreContract(store
         Assert.False(await Sessions.EndAsync(stranger.Id, id, None));
         Assert.True(await Sessions.EndAsync(account.Id, id, None));
         Assert.False(await Sessions.EndAsync(account.Id, id, None));
-        Assert.Equal(1, await Sessions.EndAllAsync(account.Id, None));
+        Assert.Single(await Sessions.ListAsync(account.Id, Monday, None));
+    }
+
+    [Fact]
+    public async Task The_sessions_of_a_member_are_ended_by_the_organisation_alone()
+    {
+        var ((account, organisation), (_, other)) = (await NewAccountAsync(), await NewAccountAsync());
+        await BeginAsync(account, SessionKey.New());
+        await BeginAsync(account, SessionKey.New());
+
+        Assert.False(await Store.People.Teams.EndSessionsAsync(other, account.Id, null, None));
+        Assert.Equal(2, (await Sessions.ListAsync(account.Id, Monday, None)).Length);
+        Assert.True(await Store.People.Teams.EndSessionsAsync(organisation, account.Id, null, None));
         Assert.Empty(await Sessions.ListAsync(account.Id, Monday, None));
     }
 

@@ -71,8 +71,8 @@ public abstract class TeamContract(IStoreFixture store) : StoreContract(store)
         var (organisation, other) = (await NewOrganisationAsync(), await NewOrganisationAsync());
         var link = (await InviteAsync(organisation, NewEmail(), Role.Viewer))!;
 
-        Assert.False(await Teams.WithdrawAsync(other, link.Id, None));
-        Assert.True(await Teams.WithdrawAsync(organisation, link.Id, None));
+        Assert.False(await Teams.WithdrawAsync(other, link.Id, null, None));
+        Assert.True(await Teams.WithdrawAsync(organisation, link.Id, null, None));
 
         Assert.False(await Accounts.UseLinkAsync(link, null, Monday, None));
     }
@@ -94,11 +94,11 @@ public abstract class TeamContract(IStoreFixture store) : StoreContract(store)
         var organisation = await NewOrganisationAsync();
         var (owner, agent) = (await NewMemberAsync(organisation, Role.Owner), await NewMemberAsync(organisation, Role.Agent));
 
-        Assert.Equal(TeamOutcome.Done, await Teams.ChangeRoleAsync(organisation, agent, Role.Viewer, None));
+        Assert.Equal(TeamOutcome.Done, await Teams.ChangeRoleAsync(organisation, agent, Role.Viewer, null, None));
         Assert.Equal(Role.Viewer, Assert.Single(await Accounts.MembershipsAsync(agent, None)).Role);
-        Assert.Equal(TeamOutcome.Done, await Teams.RemoveAsync(organisation, agent, None));
-        Assert.Equal(TeamOutcome.NotFound, await Teams.RemoveAsync(organisation, agent, None));
-        Assert.Equal(TeamOutcome.NotFound, await Teams.ChangeRoleAsync(await NewOrganisationAsync(), owner, Role.Viewer, None));
+        Assert.Equal(TeamOutcome.Done, await Teams.RemoveAsync(organisation, agent, null, None));
+        Assert.Equal(TeamOutcome.NotFound, await Teams.RemoveAsync(organisation, agent, null, None));
+        Assert.Equal(TeamOutcome.NotFound, await Teams.ChangeRoleAsync(await NewOrganisationAsync(), owner, Role.Viewer, null, None));
     }
 
     [Fact]
@@ -108,9 +108,9 @@ public abstract class TeamContract(IStoreFixture store) : StoreContract(store)
         var owner = await NewMemberAsync(organisation, Role.Owner);
         await NewMemberAsync(organisation, Role.Admin);
 
-        Assert.Equal(TeamOutcome.LastOwner, await Teams.ChangeRoleAsync(organisation, owner, Role.Admin, None));
-        Assert.Equal(TeamOutcome.LastOwner, await Teams.RemoveAsync(organisation, owner, None));
-        Assert.Equal(TeamOutcome.Done, await Teams.ChangeRoleAsync(organisation, owner, Role.Owner, None));
+        Assert.Equal(TeamOutcome.LastOwner, await Teams.ChangeRoleAsync(organisation, owner, Role.Admin, null, None));
+        Assert.Equal(TeamOutcome.LastOwner, await Teams.RemoveAsync(organisation, owner, null, None));
+        Assert.Equal(TeamOutcome.Done, await Teams.ChangeRoleAsync(organisation, owner, Role.Owner, null, None));
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public abstract class TeamContract(IStoreFixture store) : StoreContract(store)
         var owners = new long[4];
         for (var i = 0; i < owners.Length; i++) owners[i] = await NewMemberAsync(organisation, Role.Owner);
 
-        var outcomes = await Task.WhenAll(owners.Select(owner => Teams.RemoveAsync(organisation, owner, None)));
+        var outcomes = await Task.WhenAll(owners.Select(owner => Teams.RemoveAsync(organisation, owner, null, None)));
 
         Assert.Single(outcomes, TeamOutcome.LastOwner);
         Assert.Equal(Role.Owner, Assert.Single(await Teams.ListAsync(organisation, Monday, None)).Role);

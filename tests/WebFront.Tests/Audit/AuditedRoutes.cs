@@ -49,6 +49,8 @@ public static class AuditedRoutes
             ["/bff/organisation/settings"] = (_, tenant) => Task.FromResult(
                 AuditedChange.Of("settings.changed", $"organisation:{tenant.Slug}", new() { ["name"] = "Renamed" })),
             ["/bff/organisation/rotate-link-key"] = (_, _) => Task.FromResult(AuditedChange.Of("link-key.rotated", null, [], "[]")),
+            ["/bff/user/create"] = (_, _) => Task.FromResult(AuditedChange.Of(
+                "user.invited", null, new() { ["email"] = "agent@example.com", ["role"] = "agent" }, """{"email":"x","role":"agent"}""")),
             ["/bff/group/update"] = UpdateGroupAsync,
             ["/bff/ticket/set-status"] = SetStatusAsync,
             ["/bff/ticket/set-spam"] = ReleaseAsync,

@@ -58,6 +58,9 @@ internal sealed class AllSettings
 
     /// <summary>Texts of mails that the organisation has instead of the service's, by language.</summary>
     public TextsView Texts => new(_settings.Texts);
+
+    /// <summary>Who may use the console.</summary>
+    public ConsoleView Console => new(_settings.Console);
 }
 
 /// <summary>Texts of mails by language.</summary>

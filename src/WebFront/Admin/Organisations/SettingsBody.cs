@@ -52,6 +52,9 @@ internal sealed record SettingsBody
     /// <summary>Texts of mails instead of the service's, by language.</summary>
     [DisallowNull] public TextsBody? Texts { get; set; }
 
+    /// <summary>Who may use the console.</summary>
+    [DisallowNull] public ConsoleBody? Console { get; set; }
+
     /// <summary>Says who asks, where neither query nor header do.</summary>
     public JsonElement? ApiKey { get; set; }
 
@@ -65,7 +68,7 @@ internal sealed record SettingsBody
         SupportCategories = Support?.Categories is { } categories ? [.. categories.Select(category => (category ?? new()).ToSettings())] : null,
         GroupsBySignUp = Bounds?.GroupsBySignUp, GroupsOfContact = Bounds?.GroupsOfContact, Categories = Bounds?.Categories,
         PerMinute = Limit(Limits?.PerMinute), PerHour = Limit(Limits?.PerHour),
-        Consent = Consent?.ToChange(), Texts = Texts?.ToChanges() ?? [],
+        RequireTwoFactor = Console?.RequireTwoFactor, Consent = Consent?.ToChange(), Texts = Texts?.ToChanges() ?? [],
     };
 
     /// <summary>Null for all limits clears each.</summary>

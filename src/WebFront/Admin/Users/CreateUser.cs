@@ -39,8 +39,10 @@ internal static class CreateUser
             return failure;
         var team = call.Team(organisationId);
         if (call.Effect is { } effect)
-            return await team.FindInviteUrlAsync(effect.Id, CancellationToken.None) is { } url ? new InvitedUserAnswer(url) : Failure.NotFound;
-        var request = new InviteRequest { Email = body.Email, Role = body.Role, Stamp = call.Stamp, StampedIn = call.OrganisationId };
+            return await team.FindInviteUrlAsync(effect.Id, CancellationToken.None) is { } known
+                ? new InvitedUserAnswer(known)
+                : Failure.NotFound;
+        var request = new InviteRequest { Email = body.Email, Role = body.Role, Trail = call.Trail, StampedIn = call.OrganisationId };
         var result = await team.InviteAsync(request, CancellationToken.None);
         return result switch
         {

@@ -4,6 +4,7 @@ using Contacts.Core.Users;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Abstractions.Imports;
+using Contacts.Grains.Abstractions.Users;
 using Contacts.WebFront.Pipeline.Calls;
 using Contacts.WebFront.Pipeline.Clients;
 using Microsoft.AspNetCore.Antiforgery;
@@ -76,6 +77,9 @@ public sealed class ConsoleCall
     /// <summary>A grain that stands for the whole service.</summary>
     internal TGrain OfService<TGrain>()
         where TGrain : IGrainWithIntegerKey => _grains.GetGrain<TGrain>(0);
+
+    /// <summary>The person's own account.</summary>
+    internal IUserGrain Account => _grains.GetGrain<IUserGrain>(User!.UserId);
 
     internal IContactGrain Contact(long id) => _grains.GetGrain<IContactGrain>(GrainKeys.Contact(Organisation.OrganisationId, id));
 

@@ -70,7 +70,7 @@ internal sealed class ConsoleGuard(
         ConsoleAudience.Member when membership is null => Failure.NotFound,
         ConsoleAudience.Member when membership.Role < route.Minimum => Failure.RoleMissing,
         ConsoleAudience.Member when membership.RequiresTwoFactor && !user.HasTwoFactor && !user.IsOperator =>
-            ConsoleAnswer.Redirect("/console/account?setUp=two-factor"),
+            ConsoleAnswer.Redirect("/console/account/two-factor"),
         _ => null,
     };
 

@@ -14,5 +14,6 @@ public static class ConsoleSections
     [
         new("contacts", "Contacts", Role.Viewer),
         new("inbox", "Inbox", Role.Viewer),
+        new("team", "Team", Role.Owner),
     ];
 }

@@ -154,6 +154,9 @@ internal sealed record Failure(int Status, string Code, string Message, string D
         409, "ORGANISATION_SLUG_ALREADY_EXISTS", "An organisation with this slug already exists", "Choose another slug.",
         "An organisation with this slug already exists");
 
+    public static readonly Failure ChangedMeanwhile = new(
+        409, "CHANGED_MEANWHILE", "It was changed meanwhile", "Nothing was changed. Try again.", "It was changed meanwhile");
+
     public static readonly Failure UserIsMember = new(
         409, "USER_ALREADY_MEMBER", "The person is a member already", "Nothing was changed. The console changes roles.",
         "The person is a member already");
