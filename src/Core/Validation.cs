@@ -8,7 +8,7 @@ public enum InputField
     None, Id, Email, Phone, FirstName, LastName, Company, Source, Groups, GroupId, GroupIds, Name, Slug, Reason, NewEmail, CurrentEmail,
     FinalContact, LegacyContact, MergeId, Message, Subject, Notice, SendToEmail, Category, CustomerEmail, CustomerPhone,
     CustomerFirstName, CustomerLastName, Website, Status, Scopes, Environment, Description, ExpirationDate, Limits, Settings,
-    EmailSubscribed, SmsSubscribed, Delimiter, Title, Channel, Note, Emails, Ids, Page, TextVersion, Role, Organisation,
+    EmailSubscribed, SmsSubscribed, Delimiter, Title, Channel, Note, Emails, Ids, Page, TextVersion, Role, Organisation, LegacyId,
 }
 
 /// <summary>

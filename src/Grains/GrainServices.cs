@@ -47,6 +47,8 @@ public static class GrainServices
         services.AddSingleton<IMailComposer, InvitationMailComposer>();
         services.AddSingleton<IMailComposer, ResetMailComposer>();
         services.AddSingleton<GroupCatalogue>();
+        services.AddSingleton<GroupMovesSignal>();
+        services.AddHostedService<GroupMoves>();
         services.AddSingleton<OrganisationCatalogue>();
         services.AddSingleton<RekeyingSignal>();
         services.AddHostedService<RekeyingService>();

@@ -8,7 +8,8 @@ public sealed class QueryTests
     // A slug and a key's hash are all that is known yet; a person may belong to several organisations; schema, sweeps and dispatchers concern every organisation.
     private static readonly string[] _overAll =
     [
-        "Organisations.find_by_slug", "Organisations.create", "ApiKeys.find",
+        "Organisations.find_by_slug", "Organisations.create", "Organisations.list", "Organisations.count", "ApiKeys.find",
+        "Groups.retired_with_members",
         "ApiKeys.list_without_checksum", "Consent.find_lapsed", "Groups.lock", "Rekeying.claim", "Maintenance.fold_tally", "SignUps.lock", "SignUps.take",
         "Mail.lease", "Mail.due", "Mail.renew", "Mail.count_waiting", "Mail.has_old_quota", "Mail.due_digests", "Mail.sweep_quotas",
         "Limits.sweep",

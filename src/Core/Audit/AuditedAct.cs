@@ -16,6 +16,8 @@ public static class AuditActions
     public const string LinkKeyRotated = "link-key.rotated";
     public const string GroupCreated = "group.created";
     public const string GroupUpdated = "group.updated";
+    public const string GroupMerged = "group.merged";
+    public const string GroupDeleted = "group.deleted";
     public const string ImportStarted = "import.started";
     public const string TicketStatusChanged = "ticket.status-changed";
     public const string TicketReleased = "ticket.released";
@@ -23,6 +25,8 @@ public static class AuditActions
     public const string KeyRevoked = "key.revoked";
     public const string SettingsChanged = "settings.changed";
     public const string OrganisationCreated = "organisation.created";
+    public const string OrganisationSuspended = "organisation.suspended";
+    public const string OrganisationResumed = "organisation.resumed";
     public const string UserInvited = "user.invited";
     public const string InvitationWithdrawn = "user.invitation-withdrawn";
     public const string UserJoined = "user.joined";

@@ -31,13 +31,20 @@ public sealed record Group
     public GroupRef ToRef() => new() { Id = Id, Name = Name };
 }
 
-/// <summary>What people are to see of a group; null leaves a value as it is, an empty title takes it away.</summary>
-[GenerateSerializer, Immutable, Alias("groups.presentation")]
-public sealed record GroupPresentation
+/// <summary>What of a group to change; null leaves a value as it is, an empty title takes it away.</summary>
+[GenerateSerializer, Immutable, Alias("groups.change")]
+public sealed record GroupChange
 {
     [Id(0)] public bool? IsPublic { get; init; }
     [Id(1)] public string? Title { get; init; }
     [Id(2)] public string? Description { get; init; }
+    [Id(3)] public string? Name { get; init; }
+
+    /// <summary>The names of the values that are to change.</summary>
+    public IEnumerable<string> Names => new (string Name, object? Value)[]
+    {
+        ("name", Name), ("isPublic", IsPublic), ("title", Title), ("description", Description),
+    }.Where(one => one.Value is not null).Select(one => one.Name);
 }
 
 /// <summary>One page of groups and how many there are in all.</summary>
@@ -48,10 +55,10 @@ public sealed record GroupPage
     [Id(1)] public long Total { get; init; }
 }
 
-/// <summary>The outcome of a group to be created or changed.</summary>
-public enum GroupOutcome { Created, Changed, Invalid, NameTaken, NotFound }
+/// <summary>The outcome of a group to be created, changed, merged or deleted.</summary>
+public enum GroupOutcome { Created, Changed, Invalid, NameTaken, NotFound, NotEmpty }
 
-/// <summary>The answer to a group to be created.</summary>
+/// <summary>The answer to a group to be created, changed, merged or deleted.</summary>
 [GenerateSerializer, Immutable, Alias("groups.result")]
 public sealed record GroupResult
 {

@@ -7,7 +7,7 @@ namespace Contacts.Core.Groups;
 public readonly record struct GroupName(string Name, string Key);
 
 /// <summary>
-/// The groups of an organisation. Groups are never deleted. Throws StoreUnavailableException while the store is unavailable.
+/// The groups of an organisation. Ids are never used again. Throws StoreUnavailableException while the store is unavailable.
 /// </summary>
 public interface IGroupStore
 {
@@ -39,9 +39,29 @@ public interface IGroupStore
     /// <summary>The groups that people see on the page of their preferences, by id, without their numbers of contacts.</summary>
     Task<ImmutableArray<Group>> PublicAsync(int organisationId, CancellationToken cancellationToken);
 
-    /// <summary>Changes what people see of a group; false if there is none of that id.</summary>
-    Task<bool> PresentAsync(
-        int organisationId, long id, GroupPresentation presentation, CancellationToken cancellationToken, CommandTrail? trail = null);
+    /// <summary>
+    /// Changes a group; <paramref name="nameKey"/> goes with a new name. Changed (the audit has it where something differs), NotFound or
+    /// NameTaken.
+    /// </summary>
+    Task<GroupOutcome> UpdateAsync(
+        int organisationId, long id, GroupChange change, string? nameKey, CommandTrail? trail, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Retires a group in favour of another one: from now on nobody finds it, and <see cref="MoveMembersAsync"/> moves its members. Changed or
+    /// NotFound.
+    /// </summary>
+    Task<GroupOutcome> MergeAsync(
+        int organisationId, long finalId, long legacyId, DateTimeOffset at, CommandTrail? trail, CancellationToken cancellationToken);
+
+    /// <summary>Retires a group without members. Changed, NotFound or NotEmpty.</summary>
+    Task<GroupOutcome> DeleteAsync(
+        int organisationId, long id, DateTimeOffset at, CommandTrail? trail, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Moves at most so many members of a retired group of any organisation to the one it was merged into, or lets them leave; false if
+    /// there are none.
+    /// </summary>
+    Task<bool> MoveMembersAsync(int atMost, CancellationToken cancellationToken);
 
     /// <summary>A page by id with the number of live contacts of each group.</summary>
     Task<GroupPage> ListAsync(int organisationId, int page, int pageSize, CancellationToken cancellationToken);

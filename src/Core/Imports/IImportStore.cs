@@ -32,6 +32,10 @@ public interface IImportStore
     /// <summary>An import in whatever state; null where there is none.</summary>
     Task<ImportJob?> FindAsync(int organisationId, long importId, CancellationToken cancellationToken);
 
+    /// <summary>A page of what was submitted, the newest first, and how many there are. <paramref name="page"/> counts from 1.</summary>
+    Task<(ImmutableArray<ImportJob> Jobs, long Total)> ListAsync(
+        int organisationId, int page, int pageSize, CancellationToken cancellationToken);
+
     /// <summary>The kept errors of an import by row.</summary>
     Task<ImmutableArray<ImportError>> ErrorsAsync(int organisationId, long importId, CancellationToken cancellationToken);
 

@@ -108,3 +108,11 @@ public static class ImportId
             ? id
             : null;
 }
+
+/// <summary>A page of imports without their errors, and how many there are in all.</summary>
+[GenerateSerializer, Immutable, Alias("imports.page")]
+public sealed record ImportPage
+{
+    [Id(0)] public ImmutableArray<ImportReport> Items { get; init; } = [];
+    [Id(1)] public long Total { get; init; }
+}

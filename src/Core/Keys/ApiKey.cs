@@ -52,6 +52,9 @@ public sealed record ApiKey
     /// <summary>Whether the key is the sample key, or was made by a key that is Development's: outside Development it is refused.</summary>
     [Id(13)] public bool IsDevelopment { get; init; }
 
+    /// <summary>Whether the key's organisation is suspended; only where the key was looked up by its hash.</summary>
+    [Id(14)] public bool IsSuspended { get; init; }
+
     /// <summary>The key as logs and the audit name it: its kind and id.</summary>
     public string Name => $"{Kind.ToString().ToUpperInvariant()} key {Id}";
 

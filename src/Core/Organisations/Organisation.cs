@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Contacts.Core.Audit;
 using Contacts.Core.Settings;
 using Orleans;
@@ -14,6 +15,19 @@ public sealed record Organisation
 
     /// <summary>How it identifies addresses and numbers.</summary>
     [Id(3)] public IdentitySettings Identity { get; init; } = new();
+
+    [Id(4)] public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Null: it is not suspended.</summary>
+    [Id(5)] public DateTimeOffset? SuspendedAt { get; init; }
+}
+
+/// <summary>A page of organisations by slug, and how many there are in all.</summary>
+[GenerateSerializer, Immutable, Alias("organisations.page")]
+public sealed record OrganisationPage
+{
+    [Id(0)] public ImmutableArray<Organisation> Items { get; init; } = [];
+    [Id(1)] public long Total { get; init; }
 }
 
 /// <summary>The outcome of an organisation to be created.</summary>
@@ -49,6 +63,15 @@ public interface IOrganisationStore
     Task<bool> SaveAsync(
         int organisationId, string name, string settings, long version, CancellationToken cancellationToken,
         CommandTrail? trail = null);
+
+    /// <summary>A page by slug. <paramref name="page"/> counts from 1.</summary>
+    Task<OrganisationPage> ListAsync(int page, int pageSize, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Suspends an organisation, or with null ends that. Leaves nothing in the audit where nothing changes. The idempotent request is one of
+    /// the service as a whole.
+    /// </summary>
+    Task SuspendAsync(int organisationId, DateTimeOffset? at, CommandTrail? trail, CancellationToken cancellationToken);
 
     /// <summary>Whether the store answers and has the schema of this program.</summary>
     Task<bool> IsReadyAsync(CancellationToken cancellationToken);

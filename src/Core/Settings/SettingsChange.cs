@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Contacts.Core.Audit;
 using Contacts.Core.Email;
-using Contacts.Core.Keys;
 using Orleans;
 
 namespace Contacts.Core.Settings;

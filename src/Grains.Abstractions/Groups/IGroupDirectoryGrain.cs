@@ -15,8 +15,17 @@ public interface IGroupDirectoryGrain : IGrainWithIntegerKey
     /// <summary>Created, Invalid or NameTaken.</summary>
     Task<GroupResult> CreateAsync(string? name, CommandTrail? trail, CancellationToken cancellationToken);
 
-    /// <summary>Changes what people see of a group. Changed, Invalid or NotFound.</summary>
-    Task<GroupResult> PresentAsync(long id, GroupPresentation presentation, CommandTrail? trail, CancellationToken cancellationToken);
+    /// <summary>Changes a group. Changed, Invalid, NotFound or NameTaken.</summary>
+    Task<GroupResult> UpdateAsync(long id, GroupChange change, CommandTrail? trail, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Merges a group into another: nobody finds it any more, and its members are moved in the background, also after a crash. Changed,
+    /// Invalid (the same group) or NotFound.
+    /// </summary>
+    Task<GroupResult> MergeAsync(long finalId, long legacyId, CommandTrail? trail, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a group without members. Changed, NotFound or NotEmpty.</summary>
+    Task<GroupResult> DeleteAsync(long id, CommandTrail? trail, CancellationToken cancellationToken);
 
     /// <summary>The group of an id, without its number of contacts; null if there is none.</summary>
     Task<Group?> FindAsync(long id, CancellationToken cancellationToken);

@@ -16,6 +16,17 @@ public readonly record struct ImportBeginning
     [Id(1)] public bool IsOverQuota { get; init; }
 }
 
+/// <summary>The imports of an organisation (key: organisation id).</summary>
+[Alias("imports.directory")]
+public interface IImportDirectoryGrain : IGrainWithIntegerKey
+{
+    /// <summary>
+    /// A page of imports without their errors, the newest first. <paramref name="page"/> counts from 1, <paramref name="pageSize"/> is 1 to
+    /// 100.
+    /// </summary>
+    Task<ImportPage> ListAsync(int page, int pageSize, CancellationToken cancellationToken);
+}
+
 /// <summary>
 /// One import of an organisation: first an upload, piece by piece, then, once submitted, a job that some process runs. Key: see
 /// <see cref="GrainKeys.Import"/>; whoever begins it chooses the id, a random positive number.

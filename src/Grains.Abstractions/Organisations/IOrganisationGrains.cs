@@ -30,6 +30,14 @@ public interface IOrganisationDirectoryGrain : IGrainWithIntegerKey
     /// <summary>Created, Invalid or SlugTaken.</summary>
     Task<OrganisationResult> CreateAsync(string? slug, string? name, CommandTrail? trail, CancellationToken cancellationToken);
 
+    /// <summary>A page of all organisations by slug. <paramref name="page"/> counts from 1, <paramref name="pageSize"/> is 1 to 100.</summary>
+    Task<OrganisationPage> ListAsync(int page, int pageSize, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Suspends an organisation, or ends that; holds everywhere within five seconds. False if there is none of the slug.
+    /// </summary>
+    Task<bool> SuspendAsync(string slug, bool suspended, CommandTrail? trail, CancellationToken cancellationToken);
+
     /// <summary>Whether the store answers and its schema is the one this program needs.</summary>
     Task<bool> IsStoreReadyAsync(CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Contacts.Core.Audit;
 using Contacts.Core.Keys;
 using Contacts.Core.Users;
 using Contacts.Grains.Abstractions.ApiKeys;

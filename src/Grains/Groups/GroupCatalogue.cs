@@ -6,18 +6,17 @@ using Contacts.Core.Text;
 namespace Contacts.Grains.Groups;
 
 /// <summary>
-/// The groups that were used lately in this process, so that a sign-up needs no read for its tags. A group is never renamed or deleted, so
-/// what was seen once holds.
+/// The groups that were used within the last seconds in this process, so that a sign-up needs no read for its tags. Groups are seldom renamed,
+/// merged or deleted: that holds here within four seconds.
 /// </summary>
 public sealed class GroupCatalogue(IGroupStore store, TimeProvider time)
 {
     private const int Capacity = 50_000;
-    private static readonly TimeSpan _life = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan _life = TimeSpan.FromSeconds(2);
 
-    private readonly RotatingCache<(int OrganisationId, string Key), GroupRef> _byKey =
-        new(Capacity, _life, time) { RenewsOnRead = true };
+    private readonly RotatingCache<(int OrganisationId, string Key), GroupRef> _byKey = new(Capacity, _life, time);
 
-    private readonly RotatingCache<(int OrganisationId, long Id), GroupRef> _byId = new(Capacity, _life, time) { RenewsOnRead = true };
+    private readonly RotatingCache<(int OrganisationId, long Id), GroupRef> _byId = new(Capacity, _life, time);
 
     /// <summary>The groups of these names, created where unknown.</summary>
     public ValueTask<ImmutableArray<GroupRef>> EnsureAsync(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Contacts.Core;
 using Contacts.Core.Audit;
 using Contacts.Core.Groups;
@@ -8,9 +9,9 @@ using Orleans.Concurrency;
 
 namespace Contacts.Grains.Groups;
 
-/// <summary>Lists and creates the groups of one organisation.</summary>
+/// <summary>Lists, creates and changes the groups of one organisation.</summary>
 [StatelessWorker, Reentrant]
-public sealed class GroupDirectoryGrain(IGroupStore store, ListReads lists, TimeProvider time) : Grain, IGroupDirectoryGrain
+public sealed class GroupDirectoryGrain(IGroupStore store, GroupMovesSignal moves, ListReads lists, TimeProvider time) : Grain, IGroupDirectoryGrain
 {
     private const int DescriptionLimit = 500;
 
@@ -21,41 +22,68 @@ public sealed class GroupDirectoryGrain(IGroupStore store, ListReads lists, Time
 
     public async Task<GroupResult> CreateAsync(string? name, CommandTrail? trail, CancellationToken cancellationToken)
     {
-        var error = InputText.Clean(name, InputText.NameLimit, out var clean);
-        if (error == InputTextError.TooLong) return Invalid(InputField.Name, $"must be {InputText.NameLimit} characters or less");
-        if (error != InputTextError.None) return Invalid(InputField.Name, "must not contain control characters");
-        if (clean.Length == 0) return Invalid(InputField.Name, "is required");
-        var now = time.GetUtcNow();
-        var act = new AuditedAct { At = now, Action = AuditActions.GroupCreated, TargetKind = AuditTargets.Group };
-        var group = await store.CreateAsync(OrganisationId, new(clean, GroupTag.Key(clean)), now, cancellationToken, trail?.Doing(act));
+        if (CheckName(name, out var clean) is { } problem) return Invalid(problem);
+        var act = ActOf(AuditActions.GroupCreated, null, "");
+        var group = await store.CreateAsync(OrganisationId, new(clean, GroupTag.Key(clean)), act.At, cancellationToken, trail?.Doing(act));
         return group is null
             ? new() { Outcome = GroupOutcome.NameTaken }
             : new() { Outcome = GroupOutcome.Created, Group = group };
     }
 
-    public async Task<GroupResult> PresentAsync(
-        long id, GroupPresentation presentation, CommandTrail? trail, CancellationToken cancellationToken)
+    public async Task<GroupResult> UpdateAsync(long id, GroupChange change, CommandTrail? trail, CancellationToken cancellationToken)
     {
-        var (titleError, descriptionError) = (InputText.Clean(presentation.Title, InputText.NameLimit, out var title),
-            InputText.Clean(presentation.Description, DescriptionLimit, out var description));
+        var name = "";
+        if (change.Name is not null && CheckName(change.Name, out name) is { } problem) return Invalid(problem);
+        var (titleError, descriptionError) = (InputText.Clean(change.Title, InputText.NameLimit, out var title),
+            InputText.Clean(change.Description, DescriptionLimit, out var description));
         if (titleError != InputTextError.None) return Invalid(InputField.Title, TextErrors.Rule(titleError, InputText.NameLimit));
         if (descriptionError != InputTextError.None)
             return Invalid(InputField.Description, TextErrors.Rule(descriptionError, DescriptionLimit));
-        var clean = presentation with
+        var clean = change with
         {
-            Title = presentation.Title is null ? null : title, Description = presentation.Description is null ? null : description,
+            Title = change.Title is null ? null : title, Description = change.Description is null ? null : description,
+            Name = change.Name is null ? null : name,
         };
-        var act = new AuditedAct { At = time.GetUtcNow(), Action = AuditActions.GroupUpdated, TargetKind = AuditTargets.Group };
-        return new()
-        {
-            Outcome = await store.PresentAsync(OrganisationId, id, clean, cancellationToken, trail?.Doing(act))
-                ? GroupOutcome.Changed
-                : GroupOutcome.NotFound,
-        };
+        var key = clean.Name is null ? null : GroupTag.Key(clean.Name);
+        var act = ActOf(AuditActions.GroupUpdated, id, string.Join(", ", clean.Names));
+        return Of(await store.UpdateAsync(OrganisationId, id, clean, key, trail?.Doing(act), cancellationToken));
+    }
+
+    public async Task<GroupResult> MergeAsync(long finalId, long legacyId, CommandTrail? trail, CancellationToken cancellationToken)
+    {
+        if (finalId == legacyId) return Invalid(InputField.LegacyId, "must be another group");
+        var act = ActOf(AuditActions.GroupMerged, finalId, $"group {legacyId} merged into this one");
+        var outcome = await store.MergeAsync(OrganisationId, finalId, legacyId, act.At, trail?.Doing(act), cancellationToken);
+        if (outcome == GroupOutcome.Changed) moves.Raise();
+        return Of(outcome);
+    }
+
+    public async Task<GroupResult> DeleteAsync(long id, CommandTrail? trail, CancellationToken cancellationToken)
+    {
+        var act = ActOf(AuditActions.GroupDeleted, id, "");
+        return Of(await store.DeleteAsync(OrganisationId, id, act.At, trail?.Doing(act), cancellationToken));
     }
 
     public Task<Group?> FindAsync(long id, CancellationToken cancellationToken) => store.FindAsync(OrganisationId, id, cancellationToken);
 
-    private static GroupResult Invalid(InputField field, string rule) =>
-        new() { Outcome = GroupOutcome.Invalid, Problem = FieldProblem.Of(field, rule) };
+    private static FieldProblem? CheckName(string? name, out string clean)
+    {
+        var error = InputText.Clean(name, InputText.NameLimit, out clean);
+        if (error == InputTextError.TooLong) return FieldProblem.Of(InputField.Name, $"must be {InputText.NameLimit} characters or less");
+        if (error != InputTextError.None) return FieldProblem.Of(InputField.Name, "must not contain control characters");
+        return clean.Length == 0 ? FieldProblem.Of(InputField.Name, "is required") : null;
+    }
+
+    /// <param name="id">Null: that which the store gives.</param>
+    private AuditedAct ActOf(string action, long? id, string summary) => new()
+    {
+        At = time.GetUtcNow(), Action = action, TargetKind = AuditTargets.Group,
+        TargetId = id?.ToString(CultureInfo.InvariantCulture), Summary = summary,
+    };
+
+    private static GroupResult Of(GroupOutcome outcome) => new() { Outcome = outcome };
+
+    private static GroupResult Invalid(InputField field, string rule) => Invalid(FieldProblem.Of(field, rule));
+
+    private static GroupResult Invalid(FieldProblem problem) => new() { Outcome = GroupOutcome.Invalid, Problem = problem };
 }

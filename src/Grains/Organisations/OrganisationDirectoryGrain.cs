@@ -46,6 +46,22 @@ public sealed partial class OrganisationDirectoryGrain(IOrganisationStore store,
             : new() { Outcome = OrganisationOutcome.Created, Organisation = created };
     }
 
+    public Task<OrganisationPage> ListAsync(int page, int pageSize, CancellationToken cancellationToken) =>
+        store.ListAsync(page, pageSize, cancellationToken);
+
+    public async Task<bool> SuspendAsync(string slug, bool suspended, CommandTrail? trail, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(Slug(slug), cancellationToken) is not { } organisation) return false;
+        var now = time.GetUtcNow();
+        var act = new AuditedAct
+        {
+            At = now, Action = suspended ? AuditActions.OrganisationSuspended : AuditActions.OrganisationResumed,
+            TargetKind = AuditTargets.Organisation, TargetId = organisation.Slug,
+        };
+        await store.SuspendAsync(organisation.Id, suspended ? now : null, trail?.Doing(act), cancellationToken);
+        return true;
+    }
+
     public Task<bool> IsStoreReadyAsync(CancellationToken cancellationToken) => store.IsReadyAsync(cancellationToken);
 
     private static string Slug(string? slug) => (slug ?? "").Trim().ToLowerInvariant();

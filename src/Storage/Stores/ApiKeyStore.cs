@@ -62,7 +62,7 @@ internal sealed class ApiKeyStore(IStoreDatabase database) : IApiKeyStore
         key.LastUsedAt, key.Limits?.PerMinute, key.Limits?.PerHour, key.HasChecksum, key.IsDevelopment);
 
     private static ValueTask<ApiKey?> FindAsync(IStoreSession session, KeyHash hash) => session.FirstAsync(
-        _find, row => Read(row).Of(SettingsDocument.Read(row.TextOrNull(13))), Octets(hash));
+        _find, row => Read(row).Of(SettingsDocument.Read(row.TextOrNull(13))) with { IsSuspended = !row.IsNull(14) }, Octets(hash));
 
     private static ReadOnlyMemory<byte> Octets(KeyHash hash) => hash.ToArray();
 

@@ -14,7 +14,7 @@ internal sealed class GroupStore(IStoreDatabase database) : IGroupStore
     private static readonly Statement _find = new("Groups/find.sql");
     private static readonly Statement _findByName = new("Groups/find_by_name.sql");
     private static readonly Statement _public = new("Groups/public.sql");
-    private static readonly Statement _present = new("Groups/present.sql");
+    private static readonly Statement _update = new("Groups/update.sql");
     private static readonly Statement _list = new("Groups/list.sql");
 
     public async Task<ImmutableArray<GroupRef>> EnsureAsync(
@@ -65,17 +65,45 @@ internal sealed class GroupStore(IStoreDatabase database) : IGroupStore
     public Task<ImmutableArray<Group>> PublicAsync(int organisationId, CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.AllAsync(_public, Read, organisationId), cancellationToken);
 
-    public Task<bool> PresentAsync(
-        int organisationId, long id, GroupPresentation presentation, CancellationToken cancellationToken, CommandTrail? trail = null) =>
+    public Task<GroupOutcome> UpdateAsync(
+        int organisationId, long id, GroupChange change, string? nameKey, CommandTrail? trail, CancellationToken cancellationToken) =>
         database.TransactAsync(async session =>
         {
-            var (isPublic, title, description) = (presentation.IsPublic, presentation.Title, presentation.Description);
-            var before = await session.FirstAsync(_find, Read, organisationId, id);
-            if (await session.RunAsync(_present, organisationId, id, isPublic, title, description) == 0) return false;
+            await session.RunAsync(_lock, organisationId);
+            if (await session.FirstAsync(_find, Read, organisationId, id) is not { } before) return GroupOutcome.NotFound;
+            if (nameKey is not null && await session.FirstAsync(_findByName, Ref, organisationId, nameKey) is { } owner && owner.Id != id)
+                return GroupOutcome.NameTaken;
+            await session.RunAsync(
+                _update, organisationId, id, change.IsPublic, change.Title, change.Description, change.Name, nameKey);
             var after = await session.FirstAsync(_find, Read, organisationId, id);
             await session.LeaveAsync(organisationId, before == after ? trail?.Doing() : trail, id);
-            return true;
+            return GroupOutcome.Changed;
         }, cancellationToken);
+
+    public Task<GroupOutcome> MergeAsync(
+        int organisationId, long finalId, long legacyId, DateTimeOffset at, CommandTrail? trail, CancellationToken cancellationToken) =>
+        database.TransactAsync(async session =>
+        {
+            await session.RunAsync(_lock, organisationId);
+            if (await session.FirstAsync(_find, Ref, organisationId, finalId) is null) return GroupOutcome.NotFound;
+            if (!await RetiredGroups.RetireAsync(session, organisationId, legacyId, at, finalId)) return GroupOutcome.NotFound;
+            await session.LeaveAsync(organisationId, trail, finalId);
+            return GroupOutcome.Changed;
+        }, cancellationToken);
+
+    public Task<GroupOutcome> DeleteAsync(
+        int organisationId, long id, DateTimeOffset at, CommandTrail? trail, CancellationToken cancellationToken) =>
+        database.TransactAsync(async session =>
+        {
+            await session.RunAsync(_lock, organisationId);
+            if (!(await RetiredGroups.MembersAsync(session, organisationId, id, 1)).IsEmpty) return GroupOutcome.NotEmpty;
+            if (!await RetiredGroups.RetireAsync(session, organisationId, id, at, null)) return GroupOutcome.NotFound;
+            await session.LeaveAsync(organisationId, trail, id);
+            return GroupOutcome.Changed;
+        }, cancellationToken);
+
+    public Task<bool> MoveMembersAsync(int atMost, CancellationToken cancellationToken) =>
+        database.TransactAsync(session => RetiredGroups.MoveAsync(session, atMost), cancellationToken);
 
     public Task<GroupPage> ListAsync(int organisationId, int page, int pageSize, CancellationToken cancellationToken) =>
         database.ReadAsync(async session =>

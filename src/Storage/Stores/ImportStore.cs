@@ -15,6 +15,7 @@ internal sealed class ImportStore(IStoreDatabase database, IImportedContacts con
     private static readonly Statement _submit = new("Imports/submit.sql");
     private static readonly Statement _discard = new("Imports/discard.sql");
     private static readonly Statement _find = new("Imports/find.sql");
+    private static readonly Statement _list = new("Imports/list.sql");
     private static readonly Statement _errors = new("Imports/errors.sql");
     private static readonly Statement _lockClaims = new("Imports/lock_claims.sql");
     private static readonly Statement _claim = new("Imports/claim.sql");
@@ -49,6 +50,16 @@ internal sealed class ImportStore(IStoreDatabase database, IImportedContacts con
 
     public Task<ImportJob?> FindAsync(int organisationId, long importId, CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.FirstAsync(_find, ImportJobRows.Job, organisationId, importId), cancellationToken);
+
+    public Task<(ImmutableArray<ImportJob> Jobs, long Total)> ListAsync(
+        int organisationId, int page, int pageSize, CancellationToken cancellationToken) =>
+        database.ReadAsync(async session =>
+        {
+            var rows = await session.AllAsync(
+                _list, row => (Job: ImportJobRows.Job(row), Total: row.Int64(24)), organisationId, pageSize, (page - 1L) * pageSize,
+                (int)ImportState.Uploading, (int)ImportState.Discarded);
+            return (rows.Select(row => row.Job).ToImmutableArray(), rows.Select(row => row.Total).FirstOrDefault());
+        }, cancellationToken);
 
     public Task<ImmutableArray<ImportError>> ErrorsAsync(int organisationId, long importId, CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.AllAsync(_errors, ImportJobRows.Error, organisationId, importId), cancellationToken);

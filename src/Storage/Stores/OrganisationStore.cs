@@ -11,6 +11,9 @@ internal sealed class OrganisationStore(IStoreDatabase database) : IOrganisation
     private static readonly Statement _create = new("Organisations/create.sql");
     private static readonly Statement _findBySlug = new("Organisations/find_by_slug.sql");
     private static readonly Statement _find = new("Organisations/find.sql");
+    private static readonly Statement _list = new("Organisations/list.sql");
+    private static readonly Statement _count = new("Organisations/count.sql");
+    private static readonly Statement _suspend = new("Organisations/suspend.sql");
     private static readonly Statement _save = new("Organisations/save.sql");
 
     public Task<Organisation?> CreateAsync(
@@ -29,7 +32,7 @@ internal sealed class OrganisationStore(IStoreDatabase database) : IOrganisation
 
     public Task<StoredOrganisation?> FindAsync(int organisationId, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            session => session.FirstAsync(_find, row => new StoredOrganisation(Read(row), row.Text(3), row.Int64(4)), organisationId),
+            session => session.FirstAsync(_find, row => new StoredOrganisation(Read(row), row.Text(3), row.Int64(6)), organisationId),
             cancellationToken);
 
     public Task<bool> SaveAsync(
@@ -42,10 +45,27 @@ internal sealed class OrganisationStore(IStoreDatabase database) : IOrganisation
             return true;
         }, cancellationToken);
 
+    public Task<OrganisationPage> ListAsync(int page, int pageSize, CancellationToken cancellationToken) =>
+        database.ReadAsync(async session => new OrganisationPage
+        {
+            Items = await session.AllAsync(_list, Read, pageSize, (page - 1L) * pageSize),
+            Total = await session.FirstAsync(_count, row => row.Int64(0)),
+        }, cancellationToken);
+
+    public Task SuspendAsync(int organisationId, DateTimeOffset? at, CommandTrail? trail, CancellationToken cancellationToken) =>
+        database.TransactAsync(async session =>
+        {
+            var changed = await session.RunAsync(_suspend, organisationId, at);
+            if (changed > 0) await session.AuditAsync(organisationId, trail, organisationId);
+            await session.StampAsync(0, trail?.Stamp, organisationId);
+            return changed;
+        }, cancellationToken);
+
     public Task<bool> IsReadyAsync(CancellationToken cancellationToken) => database.IsReadyAsync(cancellationToken);
 
     private static Organisation Read(IRow row) => new()
     {
         Id = row.Int32(0), Slug = row.Text(1), Name = row.Text(2), Identity = IdentitySettings.Of(SettingsDocument.Read(row.Text(3))),
+        CreatedAt = row.Time(4), SuspendedAt = row.TimeOrNull(5),
     };
 }

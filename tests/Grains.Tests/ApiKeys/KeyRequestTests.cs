@@ -1,4 +1,5 @@
 using Contacts.Core;
+using Contacts.Core.Audit;
 using Contacts.Core.Keys;
 using Contacts.Core.Users;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Contacts.Core;
+using Contacts.Core.Audit;
 using Contacts.Core.Contacts;
 using Contacts.Core.Keys;
 using Contacts.Core.Organisations;

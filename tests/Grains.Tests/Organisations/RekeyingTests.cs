@@ -1,4 +1,5 @@
 using Contacts.Core;
+using Contacts.Core.Audit;
 using Contacts.Core.Contacts;
 using Contacts.Core.Email;
 using Contacts.Core.Organisations;

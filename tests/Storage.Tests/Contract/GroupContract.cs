@@ -1,3 +1,4 @@
+using Contacts.Core.Contacts;
 using Contacts.Core.Groups;
 
 namespace Contacts.Storage.Tests.Contract;
@@ -87,6 +88,70 @@ public abstract class GroupContract(IStoreFixture store) : StoreContract(store)
         Assert.Equal((3L, 3L), (first.Total, second.Total));
         Assert.Equal([("B", 2L), ("A", 0L)], first.Items.Select(group => (group.Name, group.ContactCount)));
         Assert.Equal(("C", 1L, Monday), (second.Items[0].Name, second.Items[0].ContactCount, second.Items[0].CreatedAt));
+    }
+
+    [Fact]
+    public async Task A_rename_frees_the_old_name_and_takes_no_other_groups()
+    {
+        var organisation = await NewOrganisationAsync();
+        await NewGroupsAsync(organisation, "A", "B");
+        Task<GroupOutcome> RenameAsync(long id, string name, string key) =>
+            Store.Groups.UpdateAsync(organisation, id, new() { Name = name }, key, null, None);
+
+        Assert.Equal(GroupOutcome.NameTaken, await RenameAsync(1, "b", "b"));
+        Assert.Equal(GroupOutcome.Changed, await RenameAsync(1, "C", "c"));
+        Assert.Equal(GroupOutcome.Changed, await RenameAsync(1, "c", "c")); // Its own, in another case.
+        Assert.Equal(GroupOutcome.NotFound, await RenameAsync(9, "D", "d"));
+
+        Assert.Equal("c", (await Store.Groups.FindAsync(organisation, 1, None))!.Name);
+        Assert.Equal(3, Assert.Single(await NewGroupsAsync(organisation, "A")));
+    }
+
+    [Fact]
+    public async Task Members_of_a_merged_group_move_in_steps_and_are_counted_once()
+    {
+        var organisation = await NewOrganisationAsync();
+        var groups = await NewGroupsAsync(organisation, "Final", "Legacy");
+        var both = await RegisteredAsync(Write(organisation, "a@example.com") with { GroupIds = [groups[0], groups[1]] });
+        var one = await RegisteredAsync(Write(organisation, "b@example.com") with { GroupIds = [groups[1]] });
+        await RegisteredAsync(Write(organisation, "c@example.com") with { GroupIds = [groups[1]] });
+
+        Assert.Equal(GroupOutcome.NotFound, await Store.Groups.MergeAsync(organisation, 9, groups[1], Tuesday, null, None));
+        Assert.Equal(GroupOutcome.NotFound, await Store.Groups.MergeAsync(organisation, groups[0], 9, Tuesday, null, None));
+        Assert.Equal(GroupOutcome.Changed, await Store.Groups.MergeAsync(organisation, groups[0], groups[1], Tuesday, null, None));
+        Assert.Equal(GroupOutcome.NotFound, await Store.Groups.MergeAsync(organisation, groups[0], groups[1], Tuesday, null, None));
+        while (await Store.Groups.MoveMembersAsync(2, None))
+        {
+        }
+
+        var list = await Store.Groups.ListAsync(organisation, 1, 10, None);
+        Assert.Equal((1L, "Final", 3L), (list.Total, list.Items[0].Name, list.Items[0].ContactCount));
+        Assert.Equal([groups[0]], (await FoundAsync(organisation, both.Id)).Groups.Select(group => group.Id));
+        var moved = await FoundAsync(organisation, one.Id);
+        Assert.True(moved.Version > one.Version);
+        var stale = new ContactChangeSet { OrganisationId = organisation, Contacts = [one with { FirstName = "Eva" }], At = Tuesday };
+        Assert.Equal(ApplyOutcome.Conflict, await Store.Contacts.ApplyAsync(stale, None));
+        Assert.Equal(3, Assert.Single(await NewGroupsAsync(organisation, "Legacy"))); // The name is free, the id is not.
+    }
+
+    [Fact]
+    public async Task Only_a_group_without_members_is_deleted()
+    {
+        var organisation = await NewOrganisationAsync();
+        var groups = await NewGroupsAsync(organisation, "Full", "Empty");
+        var contact = await RegisteredAsync(Write(organisation, "a@example.com") with { GroupIds = [groups[0]] });
+
+        Assert.Equal(GroupOutcome.NotEmpty, await Store.Groups.DeleteAsync(organisation, groups[0], Tuesday, null, None));
+        Assert.Equal(GroupOutcome.Changed, await Store.Groups.DeleteAsync(organisation, groups[1], Tuesday, null, None));
+        Assert.Equal(GroupOutcome.NotFound, await Store.Groups.DeleteAsync(organisation, groups[1], Tuesday, null, None));
+
+        // A sign-up that knew the group for a moment longer.
+        await WriteAsync(Write(organisation, "a@example.com") with { GroupIds = [groups[1]], At = Tuesday });
+        while (await Store.Groups.MoveMembersAsync(10, None))
+        {
+        }
+        Assert.Equal([groups[0]], (await FoundAsync(organisation, contact.Id)).Groups.Select(group => group.Id));
+        Assert.Equal(3, Assert.Single(await NewGroupsAsync(organisation, "Empty")));
     }
 
     [Fact]

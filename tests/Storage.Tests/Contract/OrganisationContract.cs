@@ -1,3 +1,5 @@
+using Contacts.Core.Keys;
+
 namespace Contacts.Storage.Tests.Contract;
 
 public abstract class OrganisationContract(IStoreFixture store) : StoreContract(store)
@@ -14,6 +16,39 @@ public abstract class OrganisationContract(IStoreFixture store) : StoreContract(
         var stored = await Store.Organisations.FindAsync(created.Id, None);
         Assert.Equal(created, stored!.Organisation);
         AssertJson("{}", stored.Settings);
+    }
+
+    [Fact]
+    public async Task A_suspended_organisation_is_so_for_its_keys_until_that_ends()
+    {
+        var organisation = (await Store.Organisations.CreateAsync(NewSlug(), "Test", Monday, None))!;
+        var hash = KeyHash.Of(ApiKeyText.Generate(ApiKeyKind.Prod));
+        await Store.Keys.AddAsync(
+            new() { Id = 0, OrganisationId = organisation.Id, Kind = ApiKeyKind.Prod, Scopes = ApiKeyScopes.Public, CreatedAt = Monday }, hash, None);
+
+        await Store.Organisations.SuspendAsync(organisation.Id, Tuesday, AuditContract.Trail, None);
+        await Store.Organisations.SuspendAsync(organisation.Id, Wednesday, AuditContract.Trail, None);
+
+        Assert.True((await Store.Keys.FindAsync(hash, None))!.IsSuspended);
+        Assert.Equal(Tuesday, (await Store.Organisations.FindAsync(organisation.Slug, None))!.SuspendedAt);
+        Assert.Single((await Store.Audit.ListAsync(organisation.Id, new(), None)).Entries);
+        await Store.Organisations.SuspendAsync(organisation.Id, null, null, None);
+        Assert.False((await Store.Keys.FindAsync(hash, None))!.IsSuspended);
+    }
+
+    [Fact]
+    public async Task All_organisations_are_listed_in_pages_by_slug()
+    {
+        var slug = NewSlug();
+        foreach (var end in (string[])["b", "a"]) await Store.Organisations.CreateAsync(slug + end, end, Monday, None);
+
+        var all = new List<string>();
+        for (var page = 1; page == 1 || all.Count == (page - 1) * 2; page++)
+            all.AddRange((await Store.Organisations.ListAsync(page, 2, None)).Items.Select(one => one.Slug));
+
+        Assert.Equal(all.Count, (await Store.Organisations.ListAsync(1, 1, None)).Total);
+        Assert.Equal([slug + "a", slug + "b"], all.Where(one => one.StartsWith(slug, StringComparison.Ordinal)));
+        Assert.Equal(all.Order(StringComparer.Ordinal), all);
     }
 
     [Fact]

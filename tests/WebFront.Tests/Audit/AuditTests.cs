@@ -32,7 +32,7 @@ public sealed class AuditTests(Service service)
     {
         var tenant = await service.NewTenantAsync();
         var change = await AuditedRoutes.All[route](service, tenant);
-        var before = change.Slug is null ? await EntriesAsync(tenant, change) : [];
+        var before = change.Slug is null || change.Slug == tenant.Slug ? await EntriesAsync(tenant, change) : [];
 
         var first = await SendAsync(tenant, route, change, change.Body, "once");
         var again = await SendAsync(tenant, route, change, change.Body, "once");

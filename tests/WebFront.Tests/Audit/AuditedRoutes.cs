@@ -52,6 +52,13 @@ public static class AuditedRoutes
             ["/bff/user/create"] = (_, _) => Task.FromResult(AuditedChange.Of(
                 "user.invited", null, new() { ["email"] = "agent@example.com", ["role"] = "agent" }, """{"email":"x","role":"agent"}""")),
             ["/bff/group/update"] = UpdateGroupAsync,
+            ["/bff/group/merge"] = MergeGroupsAsync,
+            ["/bff/group/delete"] = DeleteGroupAsync,
+            ["/bff/organisation/suspend"] = (_, tenant) => Task.FromResult(AuditedChange.Of(
+                "organisation.suspended", $"organisation:{tenant.Slug}", new() { ["organisation"] = tenant.Slug, ["suspended"] = true }) with
+            {
+                Key = ServiceHost.RootKey, Slug = tenant.Slug,
+            }),
             ["/bff/ticket/set-status"] = SetStatusAsync,
             ["/bff/ticket/set-spam"] = ReleaseAsync,
             ["/bff/api-key/generate-key"] = (_, _) => Task.FromResult(
@@ -117,6 +124,18 @@ public static class AuditedRoutes
     {
         (await tenant.PostAsync("/api/v1/groups/create", new() { ["name"] = "monthly" })).Is(201);
         return AuditedChange.Of("group.updated", "group:1", new() { ["id"] = 1, ["isPublic"] = true });
+    }
+
+    private static async Task<AuditedChange> MergeGroupsAsync(ServiceHost service, Tenant tenant)
+    {
+        foreach (var name in (string[])["a", "b"]) (await tenant.PostAsync("/api/v1/groups/create", new() { ["name"] = name })).Is(201);
+        return AuditedChange.Of("group.merged", "group:1", new() { ["finalId"] = 1, ["legacyId"] = 2 });
+    }
+
+    private static async Task<AuditedChange> DeleteGroupAsync(ServiceHost service, Tenant tenant)
+    {
+        (await tenant.PostAsync("/api/v1/groups/create", new() { ["name"] = "a" })).Is(201);
+        return AuditedChange.Of("group.deleted", "group:1", new() { ["id"] = 1 });
     }
 
     private static async Task<AuditedChange> SetStatusAsync(ServiceHost service, Tenant tenant)

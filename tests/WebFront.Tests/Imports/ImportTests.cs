@@ -39,6 +39,21 @@ public sealed class ImportTests(Service service)
             ((string)history["kind"]!, (string)history["source"]!, (string)history["actor"]!, (string)history["reason"]!));
     }
 
+    [Fact]
+    public async Task Imports_are_listed_the_newest_first_without_their_errors()
+    {
+        var tenant = await service.NewTenantAsync();
+        foreach (var source in (string[])["first", "second", "third"])
+            await service.EndAsync(tenant.Key, await service.ImportAsync(tenant.Key, "email\nbad\n", query: $"?source={source}"));
+
+        var page = (await tenant.GetAsync("/bff/contact/import/list?limit=2")).Is(200);
+
+        Assert.Equal(3, (int)page["total"]!);
+        Assert.Equal(["third", "second"], page["items"]!.AsArray().Select(job => (string)job!["source"]!));
+        Assert.Equal((1, null), ((int)page["items"]![0]!["failed"]!, page["items"]![0]!["errors"]));
+        Assert.Equal("first", (string)(await tenant.GetAsync("/bff/contact/import/list?limit=2&page=2")).Is(200)["items"]![0]!["source"]!);
+    }
+
     [Theory]
     [InlineData(Jsonl)]
     [InlineData("application/jsonl")]

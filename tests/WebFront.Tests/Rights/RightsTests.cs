@@ -22,6 +22,7 @@ public sealed class RightsTests(ProductionService service)
         ["whoever has a link of a mail"] = (test, tenant) => test.CheckLinkAsync(tenant),
         ["a key with `contacts`"] = (test, tenant) => test.CheckContactsAsync(tenant),
         ["a key with `admin`"] = (test, tenant) => test.CheckAdminAsync(tenant),
+        ["a key of a suspended organisation"] = (test, tenant) => test.CheckSuspendedAsync(tenant),
         ["a ROOT key"] = (test, tenant) => test.CheckRootAsync(tenant),
         ["a process with a certificate of the cluster"] = (test, tenant) => test.CheckProcessAsync(tenant),
         ["whoever reads the database"] = (test, tenant) => test.CheckDatabaseAsync(tenant),
@@ -111,6 +112,32 @@ public sealed class RightsTests(ProductionService service)
             "POST", $"{Settings}?organisation={tenant.Slug}", new JsonObject { ["limits"] = new JsonObject { ["perMinute"] = 9_000 } },
             ServiceHost.RootKey)).Is(200);
         (await admin.PostAsync(Settings, new() { ["limits"] = null })).IsCoded(403, "PERMISSION_MEMBER_HAS_NO_PERMISSION");
+    }
+
+    private async Task CheckSuspendedAsync(Tenant tenant)
+    {
+        await tenant.NewContactAsync("of-the-suspended@example.com");
+        var links = await tenant.PostAsync("/api/v1/newsletter/links", new() { ["emails"] = new JsonArray("of-the-suspended@example.com") });
+        var path = new Uri((string)links.Is(200)["items"]![0]!["unsubscribeUrl"]!).AbsolutePath;
+        var organisation = new JsonObject { ["organisation"] = tenant.Slug, ["suspended"] = true };
+        (await service.SendAsync("POST", "/bff/organisation/suspend", organisation, ServiceHost.RootKey)).Is(200);
+
+        (await RefusedAsync(() => tenant.GetAsync("/bff/contact/list"))).IsCoded(403, "ORGANISATION_SUSPENDED");
+        (await RefusedAsync(() => tenant.GetAsync("/api/v1/contacts"))).IsPlain(403, "Organisation is suspended");
+        (await service.SendAsync("GET", $"/bff/contact/list?organisation={tenant.Slug}", key: ServiceHost.RootKey)).Is(200);
+        Assert.Equal(200, (await service.SendTextAsync("POST", path, "", "application/x-www-form-urlencoded")).Status);
+    }
+
+    /// <summary>What a key is told once that has gone round, which takes at most some seconds.</summary>
+    private static async Task<Answer> RefusedAsync(Func<Task<Answer>> ask)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (true)
+        {
+            var answer = await ask();
+            if (answer.Status != 200) return answer;
+            limit.Token.ThrowIfCancellationRequested();
+        }
     }
 
     private async Task CheckRootAsync(Tenant tenant)

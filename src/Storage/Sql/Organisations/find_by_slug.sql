@@ -1,2 +1,2 @@
 -- The organisation of a slug (unique index of slugs).
-SELECT organisation_id, slug, name, settings FROM organisation WHERE slug = $1
+SELECT organisation_id, slug, name, settings, created_at, suspended_at FROM organisation WHERE slug = $1

@@ -1,23 +1,17 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
 using Contacts.Core.Groups;
 using Contacts.Grains.Abstractions.Groups;
-using Contacts.WebFront.Pipeline;
 using Contacts.WebFront.Pipeline.Calls;
 using Contacts.WebFront.Pipeline.Replies;
 
 namespace Contacts.WebFront.Admin.Groups;
 
-/// <summary>Groups for administrators.</summary>
 internal static class UpdateGroup
 {
-    public static ApiGroup MapAdminGroups(this ApiGroup api) => api.Tagged("Admin: groups")
-        .Post<UpdateGroupBody, AdminGroupAnswer>("/group/update", HandleAsync, Failure.GroupNotFound);
-
-    /// <summary>Change what people see of a group</summary>
+    /// <summary>Change a group</summary>
     /// <remarks>
-    /// People join and leave public groups on the page of their preferences. Only what is sent changes; a blank title is taken away: then
-    /// people see the group's name.
+    /// Its name, and what people see of it: they join and leave public groups on the page of their preferences. Only what is sent changes; a
+    /// blank title is taken away: then people see the group's name.
     /// </remarks>
     public static async Task<Reply<AdminGroupAnswer>> HandleAsync(ApiCall call, UpdateGroupBody body)
     {
@@ -25,9 +19,9 @@ internal static class UpdateGroup
         var directory = call.OfOrganisation<IGroupDirectoryGrain>();
         if (call.Effect is null)
         {
-            var presentation = new GroupPresentation { IsPublic = body.IsPublic, Title = body.Title, Description = body.Description };
-            var result = await directory.PresentAsync(id, presentation, call.Trail, CancellationToken.None);
-            if (result.Outcome == GroupOutcome.Invalid) return Failures.Of(result.Problem, call.Dialect);
+            var change = new GroupChange { Name = body.Name, IsPublic = body.IsPublic, Title = body.Title, Description = body.Description };
+            var result = await directory.UpdateAsync(id, change, call.Trail, CancellationToken.None);
+            if (GroupFailures.OfOrNull(result, call.Dialect) is { } failure) return failure;
         }
         return await directory.FindAsync(id, CancellationToken.None) is { } group
             ? new AdminGroupAnswer(new(group))
@@ -35,11 +29,14 @@ internal static class UpdateGroup
     }
 }
 
-/// <summary>What people are to see of a group.</summary>
+/// <summary>What of a group to change.</summary>
 internal sealed record UpdateGroupBody
 {
     /// <summary>Id of the group.</summary><example>3</example>
     [Required] public long? Id { get; set; }
+
+    /// <summary>Unique in the organisation, whatever the case.</summary><example>VIP Customers</example>
+    [MaxLength(128)] public string? Name { get; set; }
 
     /// <summary>Whether people see it on the page of their preferences.</summary><example>true</example>
     public bool? IsPublic { get; set; }
@@ -75,7 +72,3 @@ internal sealed class AdminGroup(Group group)
     /// <summary>UTC.</summary><example>2026-01-15T08:30:00.000Z</example>
     public DateTimeOffset CreatedAt => group.CreatedAt;
 }
-
-[JsonSerializable(typeof(UpdateGroupBody))]
-[JsonSerializable(typeof(AdminGroupAnswer))]
-internal sealed partial class AdminGroupJson : JsonSerializerContext;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Contacts.Core.Imports;
+using Contacts.Grains.Abstractions.Imports;
 using Contacts.WebFront.Pipeline;
 using Contacts.WebFront.Pipeline.Calls;
 using Contacts.WebFront.Pipeline.Description;
@@ -14,7 +15,22 @@ internal static class ImportStatus
 {
     public static ApiGroup MapAdminImports(this ApiGroup api) => api.Tagged("Admin: contacts")
         .Upload<ImportStartedAnswer>("/contact/import", ImportFile.Types, ImportFile.CheckType, StartImport.HandleAsync)
+        .Get<ImportPageAnswer>("/contact/import/list", ListAsync)
         .Get<ImportAnswer>("/contact/import/{jobId}", ShowAsync, Failure.ImportNotFound);
+
+    /// <summary>List imports</summary>
+    /// <remarks>The newest first, without their errors. Reports are kept for 30 days after the end.</remarks>
+    [Parameter<long>("limit", "Items per page, 20 unless given; over 100 is 100.", 20)]
+    [Parameter<long>("page", "Page number, from 1.", 1)]
+    public static async Task<Reply<ImportPageAnswer>> ListAsync(ApiCall call)
+    {
+        var values = new QueryValues(call.Http.Request.Query);
+        var (page, pageSize) = (values.Page(), values.PageSize("limit", 20));
+        if (values.Problem is { } problem)
+            return problem;
+        var found = await call.OfOrganisation<IImportDirectoryGrain>().ListAsync(page, pageSize, call.Aborted);
+        return new ImportPageAnswer([.. found.Items.Select(report => new ListedImport(report))], found.Total);
+    }
 
     /// <summary>How far an import is</summary>
     /// <remarks>
@@ -32,12 +48,28 @@ internal static class ImportStatus
 /// <param name="Job">The import.</param>
 internal sealed record ImportAnswer(ImportJobView Job) : Answer;
 
-/// <summary>An import.</summary>
-internal sealed class ImportJobView
+/// <param name="Items">Imports.</param>
+/// <param name="Total">Number of all.</param>
+internal sealed record ImportPageAnswer(ImmutableArray<ListedImport> Items, long Total) : Answer;
+
+/// <summary>An import with its errors.</summary>
+internal sealed class ImportJobView : ListedImport
 {
     private readonly ImportReport _report;
 
-    internal ImportJobView(ImportReport report) => _report = report;
+    internal ImportJobView(ImportReport report)
+        : base(report) => _report = report;
+
+    /// <summary>The first 1,000 failures and warnings.</summary>
+    [JsonPropertyOrder(1)] public ImmutableArray<ErrorOfRow> Errors => [.. _report.Errors.Select(error => new ErrorOfRow(error))];
+}
+
+/// <summary>An import.</summary>
+internal class ListedImport
+{
+    private readonly ImportReport _report;
+
+    internal ListedImport(ImportReport report) => _report = report;
 
     /// <summary>Id of the job.</summary><example>3fa85f6457174562</example>
     public string Id => ImportId.Text(_report.Id);
@@ -84,20 +116,17 @@ internal sealed class ImportJobView
     /// <summary>Columns that mean nothing here, at most 50.</summary><example>["shoe size"]</example>
     public ImmutableArray<string> IgnoredColumns => _report.IgnoredColumns;
 
-    /// <summary>The first 1,000 failures and warnings.</summary>
-    public ImmutableArray<ErrorOfRow> Errors => [.. _report.Errors.Select(error => new ErrorOfRow(error))];
-
     /// <summary>Why the import failed, else null.</summary><example>The file is empty</example>
-    public string? Message => _report.Message;
+    [JsonPropertyOrder(2)] public string? Message => _report.Message;
 
     /// <summary>When the upload began.</summary><example>2026-01-15T08:30:00.000Z</example>
-    public DateTimeOffset CreatedAt => _report.CreatedAt;
+    [JsonPropertyOrder(2)] public DateTimeOffset CreatedAt => _report.CreatedAt;
 
     /// <summary>Null before.</summary><example>2026-01-15T08:30:01.000Z</example>
-    public DateTimeOffset? StartedAt => _report.StartedAt;
+    [JsonPropertyOrder(2)] public DateTimeOffset? StartedAt => _report.StartedAt;
 
     /// <summary>Null before.</summary><example>2026-01-15T08:31:00.000Z</example>
-    public DateTimeOffset? FinishedAt => _report.FinishedAt;
+    [JsonPropertyOrder(2)] public DateTimeOffset? FinishedAt => _report.FinishedAt;
 }
 
 /// <summary>Why a row was refused, or a field of it.</summary>
@@ -129,4 +158,5 @@ internal sealed class ErrorOfRow
 
 [JsonSerializable(typeof(ImportStartedAnswer))]
 [JsonSerializable(typeof(ImportAnswer))]
+[JsonSerializable(typeof(ImportPageAnswer))]
 internal sealed partial class ImportJson : JsonSerializerContext;

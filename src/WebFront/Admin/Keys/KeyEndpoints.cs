@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Contacts.Core.Audit;
 using Contacts.Core.Keys;
 using Contacts.Core.Limits;
 using Contacts.Grains.Abstractions.ApiKeys;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Contacts.Core.Audit;
 using Contacts.Core.Settings;
 using Contacts.Grains.Abstractions.Organisations;
 using Contacts.WebFront.Pipeline;
@@ -14,7 +15,9 @@ internal static class OrganisationEndpoints
     {
         var organisations = api.Tagged("Admin: organisations");
         organisations.With(surface => surface with { RootOnly = true })
-            .Post<CreateOrganisationBody, NewOrganisationAnswer>("/organisation/create", CreateOrganisation.HandleAsync, Failure.SlugTaken);
+            .Post<CreateOrganisationBody, NewOrganisationAnswer>("/organisation/create", CreateOrganisation.HandleAsync, Failure.SlugTaken)
+            .Get<OrganisationPageAnswer>("/organisation/list", ListOrganisations.HandleAsync)
+            .Post<SuspendOrganisationBody, Answer>("/organisation/suspend", ListOrganisations.SuspendAsync, Failure.OrganisationUnknown);
         return organisations
             .Get<SettingsAnswer>("/organisation/settings", ShowSettingsAsync)
             .Post<SettingsBody, SettingsAnswer>("/organisation/settings", ChangeSettingsAsync);
@@ -51,6 +54,8 @@ internal static class OrganisationEndpoints
 
 [JsonSerializable(typeof(CreateOrganisationBody))]
 [JsonSerializable(typeof(NewOrganisationAnswer))]
+[JsonSerializable(typeof(OrganisationPageAnswer))]
+[JsonSerializable(typeof(SuspendOrganisationBody))]
 [JsonSerializable(typeof(SettingsBody))]
 [JsonSerializable(typeof(SettingsAnswer))]
 internal sealed partial class OrganisationJson : JsonSerializerContext;

@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Contacts.Core;
+using Contacts.Core.Audit;
 using Contacts.Core.Email;
 using Contacts.Core.Keys;
 using Contacts.Core.Settings;

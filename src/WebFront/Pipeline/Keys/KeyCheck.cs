@@ -53,7 +53,7 @@ internal sealed class KeyCheck(
         {
             ApiKeyValidity.Revoked => Refuse(Failure.KeyRevoked),
             ApiKeyValidity.Expired => Refuse(Failure.KeyExpired),
-            _ => (known, null),
+            _ => known.Key.IsSuspended ? Refuse(Failure.OrganisationSuspended) : (known, null),
         };
     }
 

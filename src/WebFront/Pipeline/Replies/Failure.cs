@@ -150,6 +150,14 @@ internal sealed record Failure(int Status, string Code, string Message, string D
         409, "GROUP_NAME_ALREADY_EXISTS", "A group with this name already exists", "Names of groups differ by more than case.",
         "A group with this name already exists");
 
+    public static readonly Failure GroupNotEmpty = new(
+        409, "GROUP_NOT_EMPTY", "The group has members", "Nothing was changed. Merge it into another group, or take its members out of it.",
+        "Group is not empty");
+
+    public static readonly Failure OrganisationSuspended = new(
+        403, "ORGANISATION_SUSPENDED", "The organisation is suspended", "Nothing was done. Ask whoever operates the service.",
+        "Organisation is suspended");
+
     public static readonly Failure SlugTaken = new(
         409, "ORGANISATION_SLUG_ALREADY_EXISTS", "An organisation with this slug already exists", "Choose another slug.",
         "An organisation with this slug already exists");
