@@ -13,14 +13,14 @@ public enum SignUpDimension
 
 /// <summary>
 /// What was counted in a day of UTC of one name of a dimension: a source, the id of a group, or that of a key; "" where there is none.
-/// <see cref="Counts"/> are packed by <see cref="QuarterCounts"/>.
+/// <see cref="Counts"/> are a <see cref="PackedDay"/>.
 /// </summary>
-public readonly record struct SignUpDay(SignUpDimension Dimension, int Day, string Name, ImmutableArray<byte> Counts);
+public sealed record SignUpDay(SignUpDimension Dimension, int Day, string Name, ImmutableArray<byte> Counts);
 
 /// <summary>What a store has counted: days, and in order of <see cref="Numbered.Number"/> what is in none of them yet.</summary>
 public sealed record StoredSignUps(ImmutableArray<SignUpDay> Days, ImmutableArray<StoredSignUps.Numbered> Tallies)
 {
-    public readonly record struct Numbered(long Number, SignUpTally Tally);
+    public sealed record Numbered(long Number, SignUpTally Tally);
 }
 
 /// <summary>

@@ -32,4 +32,10 @@ public readonly record struct SignUpCounts
         Submitted = one.Submitted + other.Submitted, Created = one.Created + other.Created, Repeated = one.Repeated + other.Repeated,
         Pending = one.Pending + other.Pending, Confirmed = one.Confirmed + other.Confirmed, Withdrawn = one.Withdrawn + other.Withdrawn,
     };
+
+    public static SignUpCounts operator -(SignUpCounts one, SignUpCounts other) => new()
+    {
+        Submitted = one.Submitted - other.Submitted, Created = one.Created - other.Created, Repeated = one.Repeated - other.Repeated,
+        Pending = one.Pending - other.Pending, Confirmed = one.Confirmed - other.Confirmed, Withdrawn = one.Withdrawn - other.Withdrawn,
+    };
 }

@@ -53,13 +53,20 @@ public sealed class SignUpSeries
 
     private void Add(SignUpDay day)
     {
-        SignUpCounts[]? series = null;
-        foreach (var (quarter, counts) in QuarterCounts.Read(day.Counts))
+        var first = day.Day * Quarter.InDay;
+        var (from, to) = (Math.Max(first, _query.From), Math.Min(first + Quarter.InDay, _query.To));
+        var packed = new PackedDay(day.Counts.AsSpan());
+        if (day.Dimension == SignUpDimension.None) _totals += packed.Sum(from - first, to - first);
+        if (day.Dimension == _query.GroupBy) AddToBuckets(day.Name, packed, first, from, to);
+    }
+
+    private void AddToBuckets(string name, PackedDay packed, int first, int from, int to)
+    {
+        for (var (at, end) = (from, from); at < to; at = end)
         {
-            var place = (day.Day * Quarter.InDay) + quarter - _query.From;
-            if (place < 0 || place >= _bucketOf.Length) continue;
-            if (day.Dimension == SignUpDimension.None) _totals += counts;
-            if (day.Dimension == _query.GroupBy) (series ??= SeriesOf(day.Name))[_bucketOf[place]] += counts;
+            var bucket = _bucketOf[at - _query.From];
+            end = Math.Min(to, _query.Edges[bucket + 1]);
+            if (packed.Sum(at - first, end - first) is var counts && counts != default) SeriesOf(name)[bucket] += counts;
         }
     }
 

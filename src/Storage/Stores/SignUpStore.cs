@@ -20,8 +20,7 @@ internal sealed class SignUpStore(IStoreDatabase database) : ISignUpStore
             session => session.AllAsync(_read, row => Read(row, organisationId), organisationId, (int)dimension, firstDay, lastDay),
             cancellationToken);
         return new(
-            [.. rows.Where(row => row.Day is not null).Select(row => row.Day!.Value)],
-            [.. rows.Where(row => row.Tally is not null).Select(row => row.Tally!.Value).OrderBy(tally => tally.Number)]);
+            [.. rows.OfType<SignUpDay>()], [.. rows.OfType<StoredSignUps.Numbered>().OrderBy(tally => tally.Number)]);
     }
 
     public Task<int> FoldAsync(int atMost, CancellationToken cancellationToken) =>
@@ -59,16 +58,16 @@ internal sealed class SignUpStore(IStoreDatabase database) : ISignUpStore
     {
         var keys = sums.Keys.ToArray();
         var stored = await session.FirstOfEachAsync(_findDay, row => row.Blob(0), keys.Select(key => Key(organisationId, day, key)));
-        for (var i = 0; i < keys.Length; i++)
-            foreach (var (quarter, counts) in QuarterCounts.Read(stored[i])) sums[keys[i]].Add(quarter, counts);
+        for (var i = 0; i < keys.Length; i++) sums[keys[i]].Add(new PackedDay(stored[i].AsSpan())); // Empty where there is none.
     }
 
     private static SqlValue[] Key(int organisationId, int day, (SignUpDimension Dimension, string Name) key) =>
         [organisationId, (int)key.Dimension, day, key.Name];
 
-    private static (SignUpDay? Day, StoredSignUps.Numbered? Tally) Read(IRow row, int organisationId) => row.IsNull(0)
-        ? (null, SignUpRows.Read(row, 4, organisationId))
-        : (new SignUpDay((SignUpDimension)row.Int32(0), row.Int32(1), row.Text(2), row.Blob(3)), null);
+    /// <summary>A day, or what is in none yet.</summary>
+    private static object Read(IRow row, int organisationId) => row.IsNull(0)
+        ? SignUpRows.Read(row, 4, organisationId)
+        : new SignUpDay((SignUpDimension)row.Int32(0), row.Int32(1), row.Text(2), row.Blob(3));
 }
 
 /// <summary>Turns tallies into the parameters of SignUps/add.sql, and rows of the table into tallies.</summary>
