@@ -2,6 +2,7 @@ using Contacts.Core.Users;
 using Contacts.WebFront.Console.Accounts;
 using Contacts.WebFront.Console.Contacts;
 using Contacts.WebFront.Console.Inbox;
+using Contacts.WebFront.Console.Overview;
 using Contacts.WebFront.Console.Sessions;
 using Contacts.WebFront.Console.Shell;
 using Contacts.WebFront.Console.Team;
@@ -29,13 +30,13 @@ internal static class ConsoleEndpoints
 
         Group("/console", ConsoleAudience.Anyone).MapSignIn().MapUserLinks();
         Group("/console", ConsoleAudience.Person).Page("", Start).MapAccount();
-        Group($"/console/o/{{{ConsoleRoute.Slug}}}", ConsoleAudience.Member).MapContacts().MapInbox().MapTeam();
+        Group($"/console/o/{{{ConsoleRoute.Slug}}}", ConsoleAudience.Member).MapOverview().MapContacts().MapInbox().MapTeam();
     }
 
     /// <summary>The first organisation of the person; an operator without one sees all of them.</summary>
     private static Task<ConsoleAnswer> Start(ConsoleCall call) => Task.FromResult(call.User switch
     {
-        { Memberships: [var first, ..] } => ConsoleAnswer.Redirect($"/console/o/{first.Slug}/contacts"),
+        { Memberships: [var first, ..] } => ConsoleAnswer.Redirect($"/console/o/{first.Slug}"),
         { IsOperator: true } => ConsoleAnswer.Redirect("/console/organisations"),
         _ => ConsoleAnswer.Redirect("/console/account"),
     });

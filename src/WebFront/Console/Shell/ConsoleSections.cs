@@ -12,6 +12,7 @@ public static class ConsoleSections
 {
     public static readonly IReadOnlyList<ConsoleSection> All =
     [
+        new("", "Overview", Role.Viewer),
         new("contacts", "Contacts", Role.Viewer),
         new("inbox", "Inbox", Role.Viewer),
         new("team", "Team", Role.Owner),

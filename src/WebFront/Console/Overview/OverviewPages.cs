@@ -1,0 +1,38 @@
+using Contacts.Core.Analytics;
+using Contacts.Core.Tickets;
+using Contacts.Grains.Abstractions.Analytics;
+using Contacts.Grains.Abstractions.Tickets;
+using Contacts.WebFront.Console.Shell;
+
+namespace Contacts.WebFront.Console.Overview;
+
+/// <summary>The first page of an organisation. It reads tallies and a few tickets, whatever the number of contacts.</summary>
+internal static class OverviewPages
+{
+    private const int Days = 30;
+    private const int NewestTickets = 5;
+
+    public static ConsoleGroup MapOverview(this ConsoleGroup console) => console.Page("", ShowAsync);
+
+    private static async Task<ConsoleAnswer> ShowAsync(ConsoleCall call)
+    {
+        var now = call.Http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        var report = call.OfOrganisation<IAnalyticsGrain>().SignUpsAsync(LastDays(now), call.Aborted);
+        var open = new TicketQuery { PageSize = NewestTickets, Status = TicketStatus.New };
+        var tickets = await call.OfOrganisation<ITicketDeskGrain>().ListAsync(open, call.Aborted);
+        return ConsoleAnswer.Show<OverviewPage>(
+            call, (nameof(OverviewPage.Chart), SignUpChart.Of(await report)), (nameof(OverviewPage.Tickets), tickets));
+    }
+
+    /// <summary>Whole days of UTC, today included.</summary>
+    private static SignUpQuery LastDays(DateTimeOffset now)
+    {
+        var to = (Quarter.DayOf(Quarter.Of(now)) + 1) * Quarter.InDay;
+        var from = to - (Days * Quarter.InDay);
+        return new()
+        {
+            From = from, To = to, GroupBy = SignUpDimension.Source,
+            Edges = BucketEdges.Of(from, to, SignUpInterval.Day, TimeZoneInfo.Utc, Days),
+        };
+    }
+}
