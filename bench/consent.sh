@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures sign-ups with confirmation on beside those with it off, in turn on one service, whose mails go to a local SMTP server that forgets
-# them; then unsubscribe links at 1,000 a second. On PostgreSQL and SQLite.
-# Needs: the .NET SDK, PostgreSQL's programs, wrk with LuaJIT, Python, curl.
+# them. On PostgreSQL and SQLite.
+# Needs: the .NET SDK, PostgreSQL's programs, wrk, Python, curl.
 #   bench/consent.sh [rounds=3] [seconds=8]
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -25,16 +25,6 @@ sign_up() { # port organisation seconds: requests/s and p99
     "/api/v1/newsletter/register-contact?apiKey=$root_key&organisation=$2" "$run$$" new forwarded | awk '$1 == "RESULT" { print $2, $4, $5 }'
 }
 
-unsubscribe() { # name port
-  local i
-  for i in $(seq 0 499 | awk 'NR % 25 == 1'); do
-    call "$2" "/api/v1/newsletter/links?organisation=bench" "$(seq "$((i * 40 + 1))" "$((i * 40 + 1000))" | paste -sd, | sed 's/.*/{"ids":[&]}/')" |
-      python3 -c 'import json, sys; [print("/u/" + item["unsubscribeUrl"].rsplit("/", 1)[1]) for item in json.load(sys.stdin)["items"] if item.get("unsubscribeUrl")]'
-  done >"$work/links"
-  wrk -t2 -c32 -d10s -s bench/wrk/links.lua "http://127.0.0.1:$2" -- "$work/links" 500 |
-    awk -v name="$1" '$1 == "RESULT" { printf "%s: %d unsubscribe links/s, p50 %s ms, p99 %s ms, %d failed\n", name, $2, $3, $4, $5 }'
-}
-
 measure() { # name settings...
   start_service service "${@:2}" Contacts:TrustedProxies=127.0.0.1/32 \
     Contacts:Smtp:Host=127.0.0.1 "Contacts:Smtp:Port=$sink_port" Contacts:Smtp:StartTls=false
@@ -45,7 +35,6 @@ measure() { # name settings...
     off=$(sign_up "$service_port" bench "$seconds") on=$(sign_up "$service_port" confirmed "$seconds")
     echo "$off $on" | awk -v name="$1" '{ printf "%s: off %d/s, p99 %s ms, %d failed; on %d/s, p99 %s ms, %d failed; %.2f\n", name, $1, $2, $3, $4, $5, $6, $4 / $1 }'
   done
-  unsubscribe "$1" "$service_port"
   kill "$service_pid" && wait "$service_pid" || true
 }
 

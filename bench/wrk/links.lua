@@ -1,4 +1,5 @@
--- Uses links that unsubscribe, each once, evenly. Arguments: the file of their paths, and how many a second each thread sends.
+-- Uses links that unsubscribe, each once, evenly. Arguments: the file of their paths, how many a second each thread sends, and "one-click"
+-- (as a mail program does it) or "page" (the button of the page).
 -- Prints RESULT, requests/s, p50 and p99 in ms, answers other than 200 and errors, requests.
 local ffi = require("ffi")
 ffi.cdef [[ typedef struct { long seconds; long nanoseconds; } moment; int clock_gettime(int clock, moment *time); ]]
@@ -12,6 +13,7 @@ end
 
 function init(args)
   rate, refused, paths, moment = tonumber(args[2]), 0, {}, ffi.new("moment")
+  body = args[3] == "page" and "action=unsubscribe" or "List-Unsubscribe=One-Click"
   local number = 0
   for line in io.lines(args[1]) do
     number = number + 1
@@ -31,7 +33,7 @@ end
 
 function request()
   count = count % #paths + 1
-  return wrk.format("POST", paths[count], headers, "List-Unsubscribe=One-Click")
+  return wrk.format("POST", paths[count], headers, body)
 end
 
 function response(status)

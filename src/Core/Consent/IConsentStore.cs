@@ -13,9 +13,6 @@ public interface IConsentStore
     Task<ImmutableArray<ConsentRow>> FindAsync(
         int organisationId, IReadOnlyCollection<ConsentKey> keys, CancellationToken cancellationToken);
 
-    /// <summary>The consent that a link names; null if there is none.</summary>
-    Task<ConsentRow?> FindAsync(int organisationId, long id, CancellationToken cancellationToken);
-
     /// <summary>Consents of any organisation that were not confirmed in time, the oldest first.</summary>
     Task<ImmutableArray<ConsentRow>> FindLapsedAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
 

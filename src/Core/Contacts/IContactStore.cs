@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Consent;
 
 namespace Contacts.Core.Contacts;
 
@@ -23,6 +24,9 @@ public interface IContactStore
     /// <summary>The live contact of a canonical address; null if there is none.</summary>
     Task<ContactRow?> FindByEmailAsync(int organisationId, string emailKey, CancellationToken cancellationToken);
 
+    /// <summary>The consent that a link names by its id, with its contact; null if there is none.</summary>
+    Task<LinkedConsent?> FindLinkedAsync(int organisationId, long consentId, CancellationToken cancellationToken);
+
     /// <summary>The row of exactly this id, live or merged away; null if there is none.</summary>
     Task<ContactRow?> FindRowAsync(int organisationId, long contactId, CancellationToken cancellationToken);
 
@@ -40,4 +44,18 @@ public interface IContactStore
 
     /// <summary>The merges into a contact, and into those merged into it, that were not undone, newest first.</summary>
     Task<ImmutableArray<MergeRecord>> MergesAsync(int organisationId, long contactId, CancellationToken cancellationToken);
+}
+
+/// <summary>
+/// The consent that a link names as it is stored, the live contact that has its address (null if none has), and what is stored of the
+/// consent of that contact's number.
+/// </summary>
+public sealed record LinkedConsent(ConsentRow Consent, ContactRow? Contact, ConsentRow? Number)
+{
+    /// <summary>What is stored once the change set is applied, versions aside.</summary>
+    public LinkedConsent After(ContactChangeSet changes) => this with
+    {
+        Consent = changes.Consents.FirstOrDefault(consent => consent.Key == Consent.Key) ?? Consent,
+        Contact = changes.Contacts.FirstOrDefault(contact => contact.Id == Contact?.Id) ?? Contact,
+    };
 }

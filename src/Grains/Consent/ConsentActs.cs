@@ -13,6 +13,9 @@ namespace Contacts.Grains.Consent;
 /// <summary>What comes of an act, and what it changes (null: nothing).</summary>
 internal readonly record struct ConsentDecision(ConsentOutcome Outcome, ContactChangeSet? Changes = null);
 
+/// <summary>The outcome of an act by a link, and what stands after it: null where the link names no consent.</summary>
+public readonly record struct LinkAct(ConsentOutcome Outcome, LinkedConsent? Linked);
+
 /// <summary>
 /// What people say by the links that they were sent, and administrators in their stead. Each act is one transaction that checks the
 /// versions it read, and is decided again where another one was faster.
@@ -25,52 +28,38 @@ public sealed class ConsentActs(
     private const int MostAttempts = 100;
 
     /// <summary>Done (also where it was confirmed by this very link before), Unknown or Expired.</summary>
-    public Task<ConsentOutcome> ConfirmAsync(ConsentLink link, ConsentEvidence evidence, CancellationToken cancellationToken) =>
-        ByLinkAsync(link, evidence, async (consent, note, token) =>
-        {
-            if (consent.State == ConsentState.Confirmed && consent.Sequence == link.Sequence) return new(ConsentOutcome.Done);
-            if (!IsOpen(consent, link, note.At)) return new(ConsentOutcome.Expired);
-            var contact = await contacts.FindByEmailAsync(link.OrganisationId, consent.Address, token);
-            return contact is null ? new(ConsentOutcome.Expired) : new(ConsentOutcome.Done, Confirmed(contact, consent, note));
-        }, cancellationToken);
+    public Task<LinkAct> ConfirmAsync(ConsentLink link, ConsentEvidence evidence, CancellationToken cancellationToken) =>
+        ByLinkAsync(link, evidence, (linked, note, _) => new(Confirm(link, linked, note)), cancellationToken);
 
     /// <summary>Done (also where there is nothing to decline any more), Unknown, or Expired where the consent was confirmed.</summary>
-    public Task<ConsentOutcome> DeclineAsync(ConsentLink link, ConsentEvidence evidence, CancellationToken cancellationToken) =>
-        ByLinkAsync(link, evidence, async (consent, note, token) =>
-        {
-            if (ConsentRule.IsYes(consent.State)) return new(ConsentOutcome.Expired);
-            if (!IsOpen(consent, link, note.At)) return new(ConsentOutcome.Done);
-            var contact = await contacts.FindByEmailAsync(link.OrganisationId, consent.Address, token);
-            return new(ConsentOutcome.Done, Alone(ConsentRule.Drop(consent), contact, EventKinds.ConsentDeclined, note));
-        }, cancellationToken);
+    public Task<LinkAct> DeclineAsync(ConsentLink link, ConsentEvidence evidence, CancellationToken cancellationToken) =>
+        ByLinkAsync(link, evidence, (linked, note, _) => new(Decline(link, linked, note)), cancellationToken);
 
     /// <summary>Done (also where it was withdrawn before) or Unknown.</summary>
-    public Task<ConsentOutcome> UnsubscribeAsync(ConsentLink link, ConsentEvidence evidence, CancellationToken cancellationToken) =>
-        ByLinkAsync(link, evidence, async (consent, note, token) =>
+    public Task<LinkAct> UnsubscribeAsync(ConsentLink link, ConsentEvidence evidence, CancellationToken cancellationToken) =>
+        ByLinkAsync(link, evidence, async (linked, note, token) =>
         {
-            if (ConsentRule.IsNo(consent.State)) return new(ConsentOutcome.Done);
-            var contact = await contacts.FindByEmailAsync(link.OrganisationId, consent.Address, token);
-            return contact is null
-                ? new(ConsentOutcome.Done, Withdrawn(consent, note))
-                : await SayAsync(contact, contact, new() { EmailSubscribed = false }, note, token);
+            if (ConsentRule.IsNo(linked.Consent.State)) return new(ConsentOutcome.Done);
+            return linked.Contact is { } contact
+                ? await SayAsync(Book(linked, note), (contact, contact), new() { EmailSubscribed = false }, note, token)
+                : new(ConsentOutcome.Done, Withdrawn(linked.Consent, note));
         }, cancellationToken);
 
     /// <summary>
     /// What the person chose for the contact of the link; <paramref name="choose"/> makes of the contact what it is to be. Done or Unknown.
     /// </summary>
-    public Task<ConsentOutcome> ChooseAsync(
+    public Task<LinkAct> ChooseAsync(
         ConsentLink link, Func<ContactRow, ContactRow> choose, PreferenceChoice choice, ConsentEvidence evidence,
         CancellationToken cancellationToken) =>
-        ByLinkAsync(link, evidence, async (consent, note, token) =>
+        ByLinkAsync(link, evidence, async (linked, note, token) =>
         {
-            if (await contacts.FindByEmailAsync(link.OrganisationId, consent.Address, token) is not { } contact)
-                return new(ConsentOutcome.Unknown);
+            if (linked.Contact is not { } contact) return new(ConsentOutcome.Unknown);
             var said = new CheckedUpdate
             {
                 EmailSubscribed = choice.Email == contact.EmailSubscribed ? null : choice.Email,
                 SmsSubscribed = choice.Sms == contact.SmsSubscribed ? null : choice.Sms,
             };
-            return await SayAsync(contact, choose(contact), said, note, token);
+            return await SayAsync(Book(linked, note), (contact, choose(contact)), said, note, token);
         }, cancellationToken);
 
     /// <summary>Done (also where nothing changes), Unknown, NoAddress, or NoteMissing where a "no" stands and nothing is noted.</summary>
@@ -81,7 +70,7 @@ public sealed class ConsentActs(
             if ((isEmail ? book.Email(contact.EmailKey) : book.Sms(contact.Phone)) is not { } consent) return new(ConsentOutcome.NoAddress);
             if (yes && ConsentRule.IsNo(consent.State) && order.Note is null) return new(ConsentOutcome.NoteMissing);
             var said = isEmail ? new CheckedUpdate { EmailSubscribed = yes } : new CheckedUpdate { SmsSubscribed = yes };
-            return await SayAsync(contact, contact, said, note, token);
+            return await SayAsync(book, (contact, contact), said, note, token);
         }, cancellationToken);
 
     /// <summary>Sends the mail of a pending consent once more. Done, Unknown, NoAddress, NotPending or Held.</summary>
@@ -95,14 +84,13 @@ public sealed class ConsentActs(
         }, cancellationToken);
 
     /// <summary>The person asks for another link in place of one that is over. Done, Unknown, Expired or Held.</summary>
-    public Task<ConsentOutcome> SendAgainAsync(ConsentLink link, ConsentEvidence evidence, CancellationToken cancellationToken) =>
-        ByLinkAsync(link, evidence, async (consent, note, token) =>
+    public Task<LinkAct> SendAgainAsync(ConsentLink link, ConsentEvidence evidence, CancellationToken cancellationToken) =>
+        ByLinkAsync(link, evidence, async (linked, note, token) =>
         {
-            if (consent.State is not (ConsentState.Pending or ConsentState.None)) return new(ConsentOutcome.Expired);
-            if (await contacts.FindByEmailAsync(link.OrganisationId, consent.Address, token) is not { } contact)
-                return new(ConsentOutcome.Expired);
-            if (!ConsentRule.MayMail(consent, note.At)) return new(ConsentOutcome.Held);
-            return await AskAsync(contact, consent, consent.Held, note, token);
+            if (linked.Consent.State is not (ConsentState.Pending or ConsentState.None)) return new(ConsentOutcome.Expired);
+            if (linked.Contact is not { } contact) return new(ConsentOutcome.Expired);
+            if (!ConsentRule.MayMail(linked.Consent, note.At)) return new(ConsentOutcome.Held);
+            return await AskAsync(contact, linked.Consent, linked.Consent.Held, note, token);
         }, cancellationToken);
 
     /// <summary>Ends consents that were not confirmed in time; how many.</summary>
@@ -116,6 +104,21 @@ public sealed class ConsentActs(
             await contacts.ApplyAsync(changes, cancellationToken); // A conflict: somebody has just said something.
         }
         return lapsed.Length;
+    }
+
+    private static ConsentDecision Confirm(ConsentLink link, LinkedConsent linked, ChangeNote note)
+    {
+        var consent = linked.Consent;
+        if (consent.State == ConsentState.Confirmed && consent.Sequence == link.Sequence) return new(ConsentOutcome.Done);
+        if (!IsOpen(consent, link, note.At) || linked.Contact is not { } contact) return new(ConsentOutcome.Expired);
+        return new(ConsentOutcome.Done, Confirmed(contact, consent, note));
+    }
+
+    private static ConsentDecision Decline(ConsentLink link, LinkedConsent linked, ChangeNote note)
+    {
+        if (ConsentRule.IsYes(linked.Consent.State)) return new(ConsentOutcome.Expired);
+        if (!IsOpen(linked.Consent, link, note.At)) return new(ConsentOutcome.Done);
+        return new(ConsentOutcome.Done, Alone(ConsentRule.Drop(linked.Consent), linked.Contact, EventKinds.ConsentDeclined, note));
     }
 
     private static bool IsOpen(ConsentRow consent, ConsentLink link, DateTimeOffset at) =>
@@ -149,7 +152,7 @@ public sealed class ConsentActs(
         return Decision.Set(consent.OrganisationId, [], events, note.At) with { Consents = [consent] };
     }
 
-    private async Task<ConsentDecision> AskAsync(
+    private async ValueTask<ConsentDecision> AskAsync(
         ContactRow contact, ConsentRow consent, string? held, ChangeNote note, CancellationToken cancellationToken)
     {
         var settings = (await organisations.SettingsAsync(contact.OrganisationId, cancellationToken)).Consent;
@@ -163,27 +166,43 @@ public sealed class ConsentActs(
         });
     }
 
-    private async Task<ConsentDecision> SayAsync(
-        ContactRow contact, ContactRow after, CheckedUpdate said, ChangeNote note, CancellationToken cancellationToken) =>
-        new(ConsentOutcome.Done, (await ledger.UpdateAsync(contact, after, said, note, cancellationToken)).Changes);
+    private async ValueTask<ConsentDecision> SayAsync(
+        ConsentBook book, (ContactRow Before, ContactRow After) contact, CheckedUpdate said, ChangeNote note,
+        CancellationToken cancellationToken) =>
+        new(ConsentOutcome.Done, (await ledger.UpdateAsync(book, contact, said, note, cancellationToken)).Changes);
+
+    private static ConsentBook Book(LinkedConsent linked, ChangeNote note)
+    {
+        ConsentRow[] stored = linked.Number is { } number ? [linked.Consent, number] : [linked.Consent];
+        var book = new ConsentBook(linked.Consent.OrganisationId, stored, note.At);
+        ContactConsents.AssumeGiven(book, linked.Contact!);
+        return book;
+    }
 
     /// <summary>An act of the person who has the mailbox; Unknown where the link names no consent.</summary>
-    private Task<ConsentOutcome> ByLinkAsync(
-        ConsentLink link, ConsentEvidence evidence, Func<ConsentRow, ChangeNote, CancellationToken, Task<ConsentDecision>> decide,
-        CancellationToken cancellationToken) =>
-        RunAsync(async token =>
+    private async Task<LinkAct> ByLinkAsync(
+        ConsentLink link, ConsentEvidence evidence, Func<LinkedConsent, ChangeNote, CancellationToken, ValueTask<ConsentDecision>> decide,
+        CancellationToken cancellationToken)
+    {
+        LinkedConsent? linked = null;
+        var decision = await RunAsync(async token =>
         {
             var note = new ChangeNote(Person, time.GetUtcNow(), Evidence: evidence.Write());
-            return await consents.FindAsync(link.OrganisationId, link.ConsentId, token) is { } consent
-                ? await decide(ConsentRule.At(consent, note.At), note, token)
-                : new(ConsentOutcome.Unknown);
+            linked = await contacts.FindLinkedAsync(link.OrganisationId, link.ConsentId, token);
+            if (linked is null) return new(ConsentOutcome.Unknown);
+            linked = linked with { Consent = ConsentRule.At(linked.Consent, note.At) };
+            return await decide(linked, note, token);
         }, cancellationToken);
+        return new(decision.Outcome, decision.Changes is { } changes ? linked?.After(changes) : linked);
+    }
 
     /// <summary>An act in the name of a contact, with its consents; Unknown where there is no such contact.</summary>
-    private Task<ConsentOutcome> ByOrderAsync(
+    private async Task<ConsentOutcome> ByOrderAsync(
         int organisationId, ConsentOrder order,
-        Func<ContactRow, ConsentBook, ChangeNote, CancellationToken, Task<ConsentDecision>> decide, CancellationToken cancellationToken) =>
-        RunAsync(async token =>
+        Func<ContactRow, ConsentBook, ChangeNote, CancellationToken, ValueTask<ConsentDecision>> decide,
+        CancellationToken cancellationToken)
+    {
+        var decision = await RunAsync(async token =>
         {
             var note = new ChangeNote(order.Actor, time.GetUtcNow(), order.Note, order.Source, order.Evidence?.Write());
             if (await contacts.FindAsync(organisationId, order.ContactId, token) is not { } contact) return new(ConsentOutcome.Unknown);
@@ -192,17 +211,20 @@ public sealed class ConsentActs(
                 ? decision with { Changes = changes with { Trail = order.Trail?.Doing(ContactActs.Of(changes, contact)) } }
                 : decision;
         }, cancellationToken);
+        return decision.Outcome;
+    }
 
-    private async Task<ConsentOutcome> RunAsync(
-        Func<CancellationToken, Task<ConsentDecision>> decide, CancellationToken cancellationToken)
+    /// <summary>The decision that holds: nothing is to be written, or it was.</summary>
+    private async Task<ConsentDecision> RunAsync(
+        Func<CancellationToken, ValueTask<ConsentDecision>> decide, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             var decision = await decide(cancellationToken);
-            if (decision.Changes is not { } changes) return decision.Outcome;
+            if (decision.Changes is not { } changes) return decision;
             if (await contacts.ApplyAsync(changes, cancellationToken) != ApplyOutcome.Applied) continue;
             if (!changes.Mails.IsEmpty) mails.Raise();
-            return decision.Outcome;
+            return decision;
         }
         throw new StoreUnavailableException("The consent kept changing while it was being written.");
     }

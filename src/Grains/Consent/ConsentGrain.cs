@@ -8,8 +8,11 @@ using Orleans.Concurrency;
 
 namespace Contacts.Grains.Consent;
 
-/// <summary>Opens links and passes on what is said of consents. Keeps nothing.</summary>
-[StatelessWorker]
+/// <summary>
+/// Opens links and passes on what is said of consents. Keeps nothing. Reentrant, so that acts which wait for the store are committed
+/// together.
+/// </summary>
+[StatelessWorker, Reentrant]
 public sealed class ConsentGrain(ConsentActs acts, ConsentPages pages, ContactLinkMaker links, LinkKeyRing keys) : Grain, IConsentGrain
 {
     private int OrganisationId => (int)this.GetPrimaryKeyLong();
@@ -56,12 +59,14 @@ public sealed class ConsentGrain(ConsentActs acts, ConsentPages pages, ContactLi
         keys.RotateAsync(OrganisationId, trail, cancellationToken);
 
     private async Task<ConsentPage> ActAsync(
-        LinkPurpose purpose, string token, Func<ConsentLink, Task<ConsentOutcome>> act, CancellationToken cancellationToken)
+        LinkPurpose purpose, string token, Func<ConsentLink, Task<LinkAct>> act, CancellationToken cancellationToken)
     {
         if (await OpenAsync(token, cancellationToken) is not { } link || link.Purpose != purpose)
             return ConsentPage.Of(ConsentOutcome.Unknown);
-        var outcome = await act(link);
-        return await pages.ShowAsync(link, cancellationToken) with { Outcome = outcome };
+        var (outcome, linked) = await act(link);
+        return linked is null
+            ? ConsentPage.Of(outcome)
+            : await pages.ShowAsync(link, linked, cancellationToken) with { Outcome = outcome };
     }
 
     private ValueTask<ConsentLink?> OpenAsync(string token, CancellationToken cancellationToken) =>

@@ -49,6 +49,15 @@ public sealed class ConsentLedger(IConsentStore consents, IContactStore contacts
         ContactRow before, ContactRow after, CheckedUpdate? said, ChangeNote note, CancellationToken cancellationToken)
     {
         var book = await OpenAsync(note.At, [before], cancellationToken, after);
+        return await UpdateAsync(book, (before, after), said, note, cancellationToken);
+    }
+
+    /// <summary>As the other one, with the consents of the addresses and numbers that the contact has and is to have.</summary>
+    public async Task<Decision> UpdateAsync(
+        ConsentBook book, (ContactRow Before, ContactRow After) contact, CheckedUpdate? said, ChangeNote note,
+        CancellationToken cancellationToken)
+    {
+        var (before, after) = contact;
         var settled = ContactConsents.Update(book, before, after, said, note.Act);
         if (ContactRules.IsSame(before, settled) && book.Changes.IsEmpty) return Decision.Refuse(ContactResult.Done(before.ToContact()));
         var decision = Decision.Change(before, settled, note, ContactEvents.OfChange(before, settled, book, note));

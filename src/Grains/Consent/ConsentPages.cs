@@ -9,15 +9,18 @@ namespace Contacts.Grains.Consent;
 
 /// <summary>What the pages behind links show. Changes nothing.</summary>
 public sealed class ConsentPages(
-    IContactStore contacts, IConsentStore consents, IGroupStore groups, OrganisationCatalogue organisations, TimeProvider time)
+    IContactStore contacts, IGroupStore groups, OrganisationCatalogue organisations, TimeProvider time)
 {
     /// <summary>Done where the link can be used or has been, Expired, or Unknown.</summary>
-    public async Task<ConsentPage> ShowAsync(ConsentLink link, CancellationToken cancellationToken)
+    public async Task<ConsentPage> ShowAsync(ConsentLink link, CancellationToken cancellationToken) =>
+        await contacts.FindLinkedAsync(link.OrganisationId, link.ConsentId, cancellationToken) is { } linked
+            ? await ShowAsync(link, linked, cancellationToken)
+            : ConsentPage.Of(ConsentOutcome.Unknown);
+
+    /// <summary>As the other one, with what the link names.</summary>
+    public async Task<ConsentPage> ShowAsync(ConsentLink link, LinkedConsent linked, CancellationToken cancellationToken)
     {
-        if (await consents.FindAsync(link.OrganisationId, link.ConsentId, cancellationToken) is not { } row)
-            return ConsentPage.Of(ConsentOutcome.Unknown);
-        var consent = ConsentRule.At(row, time.GetUtcNow());
-        var contact = await contacts.FindByEmailAsync(link.OrganisationId, consent.Address, cancellationToken);
+        var (consent, contact) = (ConsentRule.At(linked.Consent, time.GetUtcNow()), linked.Contact);
         var (name, settings) = await organisations.NamedAsync(link.OrganisationId, cancellationToken);
         var (language, redirects) = (settings.Consent.Language, settings.Consent.Redirects);
         return new ConsentPage

@@ -18,6 +18,9 @@ internal sealed class PostgresTrails(NpgsqlBatch batch)
         foreach (var entry in Trails.Entries(organisationId, trail, effect)) Append(PostgresSession.BatchCommand(Trails.Audit, entry));
     }
 
+    /// <summary>Whether all runs of idempotent requests still have their claims, after the batch was executed.</summary>
+    public bool IsLeft => _stamps.All(stamp => stamp.RecordsAffected == 1);
+
     /// <summary>
     /// To be called after the batch was executed. Throws where the run of an idempotent request has lost its claim meanwhile: then nothing
     /// of the transaction may stay.

@@ -8,7 +8,6 @@ namespace Contacts.Storage.Stores;
 /// <summary>Consents by address and by id, and the keys of links.</summary>
 internal sealed class ConsentStore(IStoreDatabase database) : IConsentStore
 {
-    private static readonly Statement _findById = new("Consent/find_by_id.sql");
     private static readonly Statement _findLapsed = new("Consent/find_lapsed.sql");
     private static readonly Statement _findSubscribers = new("Consent/find_subscribers.sql");
     private static readonly Statement _linkKeys = new("Consent/link_keys.sql");
@@ -23,9 +22,6 @@ internal sealed class ConsentStore(IStoreDatabase database) : IConsentStore
                 ConsentRows.Find, ConsentRows.Read, keys.Distinct().Select(key => (SqlValue[])[organisationId, (int)key.Channel, key.Address]));
             return found.OfType<ConsentRow>().ToImmutableArray();
         }, cancellationToken);
-
-    public Task<ConsentRow?> FindAsync(int organisationId, long id, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => session.FirstAsync(_findById, ConsentRows.Read, organisationId, id), cancellationToken);
 
     public Task<ImmutableArray<ConsentRow>> FindLapsedAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.AllAsync(_findLapsed, ConsentRows.Read, now, limit), cancellationToken);
@@ -64,17 +60,24 @@ internal sealed class ConsentStore(IStoreDatabase database) : IConsentStore
 /// <summary>Turns rows of the table of consents into records, and back into the parameters of Consent/write.sql.</summary>
 internal static class ConsentRows
 {
+    /// <summary>How many columns a consent has.</summary>
+    public const int Columns = 18;
+
     public static Statement Find { get; } = new("Consent/find.sql");
 
     public static Statement Write { get; } = new("Consent/write.sql");
 
-    public static ConsentRow Read(IRow row) => new()
+    public static ConsentRow Read(IRow row) => Read(row, 0);
+
+    /// <summary>The consent whose columns start at <paramref name="first"/>.</summary>
+    public static ConsentRow Read(IRow row, int first) => new()
     {
-        OrganisationId = row.Int32(0), Channel = (ConsentChannel)row.Int32(1), Address = row.Text(2), Id = row.Int64(3),
-        State = (ConsentState)row.Int32(4), Sequence = row.Int64(5), Version = row.Int64(6), RequestedAt = row.TimeOrNull(7),
-        ConfirmedAt = row.TimeOrNull(8), WithdrawnAt = row.TimeOrNull(9), ExpiresAt = row.TimeOrNull(10), Source = row.TextOrNull(11),
-        Actor = row.TextOrNull(12), Evidence = row.TextOrNull(13), Held = row.TextOrNull(14), Mails = StoredTimes.Read(row.TextOrNull(15)),
-        IsHoldNoted = row.Bool(16), SignUp = row.TextOrNull(17),
+        OrganisationId = row.Int32(first), Channel = (ConsentChannel)row.Int32(first + 1), Address = row.Text(first + 2),
+        Id = row.Int64(first + 3), State = (ConsentState)row.Int32(first + 4), Sequence = row.Int64(first + 5),
+        Version = row.Int64(first + 6), RequestedAt = row.TimeOrNull(first + 7), ConfirmedAt = row.TimeOrNull(first + 8),
+        WithdrawnAt = row.TimeOrNull(first + 9), ExpiresAt = row.TimeOrNull(first + 10), Source = row.TextOrNull(first + 11),
+        Actor = row.TextOrNull(first + 12), Evidence = row.TextOrNull(first + 13), Held = row.TextOrNull(first + 14),
+        Mails = StoredTimes.Read(row.TextOrNull(first + 15)), IsHoldNoted = row.Bool(first + 16), SignUp = row.TextOrNull(first + 17),
     };
 
     public static SqlValue[] Values(ConsentRow consent) =>

@@ -1,3 +1,6 @@
+using System.Data.Common;
+using Contacts.Core;
+using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 
 namespace Contacts.Storage.Tests.Contract;
@@ -74,6 +77,63 @@ public abstract class ConcurrencyContract(IStoreFixture store) : StoreContract(s
 
         Assert.Single(outcomes, outcome => outcome == ApplyOutcome.Applied);
         Assert.Equal(9, outcomes.Count(outcome => outcome == ApplyOutcome.EmailTaken));
+    }
+
+    [Fact]
+    public async Task Of_many_changes_at_once_a_bad_one_fails_alone()
+    {
+        var organisation = await NewOrganisationAsync();
+        var contacts = new List<ContactRow>();
+        foreach (var i in Enumerable.Range(0, 24)) contacts.Add(await RegisteredAsync(Write(organisation, $"c{i}@example.com")));
+        var sets = contacts.Select(contact => Renamed(contact, "Eva")).ToArray();
+        sets[3] = Renamed(contacts[3] with { Version = 7 }, "Old");
+        sets[9] = Renamed(contacts[9] with { Email = "c0@example.com", EmailKey = "c0@example.com" }, "Taken");
+        sets[15] = sets[15] with { Events = [new() { ContactId = contacts[15].Id, At = Tuesday, Kind = null! }] };
+        sets[21] = sets[21] with { Trail = new() { Stamp = new() { Record = "never claimed", Owner = 1 } } };
+
+        var outcomes = await Task.WhenAll(sets.Select(set => Task.Run(() => OutcomeAsync(set))));
+
+        var expected = Enumerable.Repeat("Applied", sets.Length).ToArray();
+        (expected[3], expected[9], expected[15], expected[21]) = ("Conflict", "EmailTaken", "refused", "unavailable");
+        Assert.Equal(expected, outcomes);
+        foreach (var (contact, outcome) in contacts.Zip(outcomes))
+            Assert.Equal(outcome == "Applied" ? "Eva" : "", (await FoundAsync(organisation, contact.Id)).FirstName);
+    }
+
+    [Fact]
+    public async Task Of_changes_that_write_a_new_consent_at_once_one_is_applied()
+    {
+        var organisation = await NewOrganisationAsync();
+        var contacts = new List<ContactRow>();
+        foreach (var i in Enumerable.Range(0, 12)) contacts.Add(await RegisteredAsync(Write(organisation, $"c{i}@example.com")));
+        var consent = ConsentRow.Unknown(organisation, new(ConsentChannel.Sms, "+420777123456")) with { State = ConsentState.Withdrawn };
+
+        var outcomes = await Task.WhenAll(contacts.Select(
+            contact => Task.Run(() => OutcomeAsync(Renamed(contact, "Eva") with { Consents = [consent] }))));
+
+        Assert.Single(outcomes, "Applied");
+        Assert.Equal(11, outcomes.Count(outcome => outcome == "Conflict"));
+        var found = await Task.WhenAll(contacts.Select(contact => FoundAsync(organisation, contact.Id)));
+        Assert.Single(found, contact => contact.FirstName == "Eva");
+    }
+
+    private static ContactChangeSet Renamed(ContactRow contact, string name) =>
+        Decision.Set(contact.OrganisationId, [contact with { FirstName = name }], [], Tuesday);
+
+    private async Task<string> OutcomeAsync(ContactChangeSet set)
+    {
+        try
+        {
+            return (await Store.Contacts.ApplyAsync(set, None)).ToString();
+        }
+        catch (StoreUnavailableException)
+        {
+            return "unavailable";
+        }
+        catch (Exception refused) when (refused is DbException or ArgumentException)
+        {
+            return "refused";
+        }
     }
 
     [Fact]

@@ -112,14 +112,7 @@ internal static class ContactBatchCommands
         var consents = rows.SelectMany(row => row.Effect.Consents.Select(consent => new WrittenConsent(row.Contact.Id, consent))).ToArray();
         if (consents.Length == 0) return;
         batch.Add(_consents).With(consents, row => row.Consent.OrganisationId).With(consents, row => row.ContactId)
-            .With(consents, row => (int)row.Consent.Channel).With(consents, row => row.Consent.Address)
-            .With(consents, row => (int)row.Consent.State).With(consents, row => row.Consent.Sequence)
-            .With(consents, row => row.Consent.Version).With(consents, row => row.Consent.RequestedAt?.UtcDateTime)
-            .With(consents, row => row.Consent.ConfirmedAt?.UtcDateTime).With(consents, row => row.Consent.WithdrawnAt?.UtcDateTime)
-            .With(consents, row => row.Consent.ExpiresAt?.UtcDateTime).With(consents, row => row.Consent.Source)
-            .With(consents, row => row.Consent.Actor).With(consents, row => row.Consent.Evidence).With(consents, row => row.Consent.Held)
-            .With(consents, row => StoredTimes.Write(row.Consent.Mails)).With(consents, row => row.Consent.IsHoldNoted)
-            .With(consents, row => row.Consent.SignUp);
+            .With(consents, row => (int)row.Consent.Channel).WithConsent(consents, row => row.Consent);
     }
 
     /// <summary>Rarely any: only an import says "no" for a number.</summary>
@@ -151,7 +144,7 @@ internal static class ContactBatchCommands
         var sheet = new TallySheet();
         foreach (var row in rows)
             if (row.Effect.Outcome == ContactWriteOutcome.Unchanged) sheet.Add(row.Effect.Tallies);
-        if (sheet.Sums is { Length: > 0 } sums) batch.Add(_tallies).With(sums).With(sums, sum => (int)sum.Counts.Confirmed)
+        if (sheet.Sums is { Length: > 0 } sums) batch.Add(_tallies).WithTallies(sums).With(sums, sum => (int)sum.Counts.Confirmed)
             .With(sums, sum => (int)sum.Counts.Withdrawn);
     }
 
@@ -165,7 +158,7 @@ internal static class ContactBatchCommands
             .With(rows, row => row.Event?.At.UtcDateTime).With(rows, row => row.Event?.Kind).With(rows, row => row.Event?.Source)
             .With(rows, row => row.Event?.Actor).With(rows, row => row.Event?.Reason).With(rows, row => row.Event?.Before)
             .With(rows, row => row.Event?.After).With(rows, row => row.Event?.Evidence).With(rows, row => row.Tally)
-            .With(tallies).With(tallies, tally => (int)tally.Counts.Withdrawn);
+            .WithTallies(tallies).With(tallies, tally => (int)tally.Counts.Withdrawn);
     }
 
     /// <summary>A row for each event and each tally, nearly always one for both; <paramref name="units"/> numbers the tallies from 1.</summary>
@@ -181,13 +174,6 @@ internal static class ContactBatchCommands
         if (!units.TryGetValue(tally, out var number)) units.Add(tally, number = units.Count + 1);
         return number;
     }
-
-    /// <summary>The columns of tallies up to those that wait for a confirmation.</summary>
-    private static NpgsqlParameterCollection With(this NpgsqlParameterCollection parameters, SignUpTally[] tallies) => parameters
-        .With(tallies, tally => tally.OrganisationId).With(tallies, tally => tally.Quarter).With(tallies, tally => tally.Origin.Source)
-        .With(tallies, tally => tally.Origin.GroupIds).With(tallies, tally => tally.Origin.KeyId)
-        .With(tallies, tally => (int)tally.Counts.Submitted).With(tallies, tally => (int)tally.Counts.Created)
-        .With(tallies, tally => (int)tally.Counts.Repeated).With(tallies, tally => (int)tally.Counts.Pending);
 
     /// <summary>An entry of the history, if any, and the number of what is counted, if anything, of a contact that is written.</summary>
     private readonly record struct WrittenEntry(ContactRow Contact, ContactEvent? Event, int? Tally);

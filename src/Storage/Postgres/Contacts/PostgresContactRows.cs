@@ -18,6 +18,17 @@ internal static class PostgresContactRows
     public static ContactRow Image(NpgsqlDataReader row, int first) =>
         ContactColumns.Read(new PostgresRow(row), first) with { Groups = Groups(row, first + ContactColumns.Count) };
 
+    /// <summary>A row of find_linked.sql.</summary>
+    public static LinkedConsent Linked(NpgsqlDataReader row)
+    {
+        var consents = new PostgresRow(row);
+        const int Contact = 2 * ConsentRows.Columns;
+        return new(
+            ConsentRows.Read(consents),
+            row.IsDBNull(Contact) ? null : Image(row, Contact),
+            row.IsDBNull(ConsentRows.Columns) ? null : ConsentRows.Read(consents, ConsentRows.Columns));
+    }
+
     /// <summary>A row of batch_known.sql: the contact of the row's address. Its groups have no names.</summary>
     public static ContactRow Known(NpgsqlDataReader row, ContactWrite write) => new ContactRow
     {

@@ -12,10 +12,13 @@ internal sealed class PostgresContactStore(PostgresDatabase database) : IContact
 {
     private static readonly string _find = Sql.Load("Postgres/Contacts/find.sql");
     private static readonly string _findByEmail = Sql.Load("Postgres/Contacts/find_by_email.sql");
+    private static readonly string _findLinked = Sql.Load("Postgres/Contacts/find_linked.sql");
     private static readonly string _findRow = Sql.Load("Postgres/Contacts/find_row.sql");
     private static readonly string _resolve = Sql.Load("Postgres/Contacts/resolve.sql");
     private static readonly string _merges = Sql.Load("Postgres/Contacts/merges.sql");
     private static readonly string _findMerge = Sql.Load("Postgres/Contacts/find_merge.sql");
+
+    private readonly ChangeSetQueue _changeSets = new(database);
 
     public int MaxBatchesInFlight => PostgresDatabase.BatchesInFlight;
 
@@ -38,6 +41,9 @@ internal sealed class PostgresContactStore(PostgresDatabase database) : IContact
     public Task<ContactRow?> FindByEmailAsync(int organisationId, string emailKey, CancellationToken cancellationToken) =>
         database.FirstAsync(_findByEmail, p => p.With(organisationId).With(emailKey), PostgresContactRows.Image, cancellationToken);
 
+    public Task<LinkedConsent?> FindLinkedAsync(int organisationId, long consentId, CancellationToken cancellationToken) =>
+        database.FirstAsync(_findLinked, p => p.With(organisationId).With(consentId), PostgresContactRows.Linked, cancellationToken);
+
     public Task<ContactRow?> FindRowAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
         database.FirstAsync(_findRow, p => p.With(organisationId).With(contactId), PostgresContactRows.Image, cancellationToken);
 
@@ -51,7 +57,7 @@ internal sealed class PostgresContactStore(PostgresDatabase database) : IContact
         }, cancellationToken);
 
     public Task<ApplyOutcome> ApplyAsync(ContactChangeSet changes, CancellationToken cancellationToken) =>
-        database.QueryAsync(new PostgresChangeSet(changes).RunAsync, cancellationToken);
+        _changeSets.ApplyAsync(changes, cancellationToken);
 
     public Task<ContactPage> ListAsync(int organisationId, ContactQuery query, CancellationToken cancellationToken) =>
         database.QueryAsync(new PostgresContactList(organisationId, query).RunAsync, cancellationToken);

@@ -49,11 +49,12 @@ internal static class SqliteContactBatch
 
     /// <summary>That of the number is read only where the row says something of it.</summary>
     private static KnownConsents ConsentsOf(SqliteSession session, ContactRow? known, ContactWrite write) => new(
-        WriteConsents.IsAboutEmail(known, write) ? Find(session, write.OrganisationId, ConsentChannel.Email, write.EmailKey) : null,
-        write.SmsSubscribed is null ? null : Find(session, write.OrganisationId, ConsentChannel.Sms, write.Phone ?? known?.Phone));
-
-    private static ConsentRow? Find(SqliteSession session, int organisationId, ConsentChannel channel, string? address) =>
-        address is null ? null : session.First(ConsentRows.Find, ConsentRows.Read, organisationId, (int)channel, address);
+        WriteConsents.IsAboutEmail(known, write)
+            ? SqliteContactRows.FindConsent(session, write.OrganisationId, ConsentChannel.Email, write.EmailKey)
+            : null,
+        write.SmsSubscribed is null
+            ? null
+            : SqliteContactRows.FindConsent(session, write.OrganisationId, ConsentChannel.Sms, write.Phone ?? known?.Phone));
 
     private static void Write(SqliteSession session, ConsentRow consent, ContactWrite write)
     {

@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
+using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Groups;
+using Contacts.Storage.Stores;
 
 namespace Contacts.Storage.Sqlite.Contacts;
 
 /// <summary>Reads contact rows with their memberships.</summary>
 internal static class SqliteContactRows
 {
+    private static readonly SqliteQuery _findConsent = SqliteQuery.Load("Consent/find_by_id.sql");
     private static readonly SqliteQuery _find = SqliteQuery.Load("Contacts/find.sql");
     private static readonly SqliteQuery _findRow = SqliteQuery.Load("Contacts/find_row.sql");
     private static readonly SqliteQuery _findByEmail = SqliteQuery.Load("Contacts/find_by_email.sql");
@@ -21,6 +24,17 @@ internal static class SqliteContactRows
 
     public static ContactRow? FindByEmail(SqliteSession session, int organisationId, string emailKey) =>
         One(session, session.Prepare(_findByEmail).Bind(organisationId).Bind(emailKey));
+
+    public static LinkedConsent? FindLinked(SqliteSession session, int organisationId, long consentId)
+    {
+        if (session.Prepare(_findConsent).Bind(organisationId).Bind(consentId).First(ConsentRows.Read) is not { } consent) return null;
+        var contact = FindByEmail(session, organisationId, consent.Address);
+        return new(consent, contact, FindConsent(session, organisationId, ConsentChannel.Sms, contact?.Phone));
+    }
+
+    /// <summary>What is stored of the consent of an address or number; null where there is none.</summary>
+    public static ConsentRow? FindConsent(SqliteSession session, int organisationId, ConsentChannel channel, string? address) =>
+        address is null ? null : session.First(ConsentRows.Find, ConsentRows.Read, organisationId, (int)channel, address);
 
     public static long? Resolve(SqliteSession session, int organisationId, string externalId) =>
         session.Prepare(_resolve).Bind(organisationId).Bind(externalId).Scalar();

@@ -24,6 +24,9 @@ internal sealed class SqliteContactStore(SqliteDatabase database) : IContactStor
     public Task<ContactRow?> FindByEmailAsync(int organisationId, string emailKey, CancellationToken cancellationToken) =>
         database.ReadAsync(session => SqliteContactRows.FindByEmail(session, organisationId, emailKey), cancellationToken);
 
+    public Task<LinkedConsent?> FindLinkedAsync(int organisationId, long consentId, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => SqliteContactRows.FindLinked(session, organisationId, consentId), cancellationToken);
+
     public Task<ContactRow?> FindRowAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
         database.ReadAsync(session => SqliteContactRows.FindRow(session, organisationId, contactId), cancellationToken);
 

@@ -1,0 +1,146 @@
+using Contacts.Core.Analytics;
+using Contacts.Core.Consent;
+using Contacts.Core.Contacts;
+using Contacts.Storage.Postgres.Mail;
+using Npgsql;
+
+namespace Contacts.Storage.Postgres.Contacts;
+
+/// <summary>
+/// Change sets in one transaction of three round trips: their contacts and consents are locked, then everything is written of those sets
+/// that are still of what is stored, then it is committed. A set of older rows is a conflict, whatever address it wants, and of two sets of
+/// the same row the second one.
+/// </summary>
+internal sealed class ChangeSetBatch(IReadOnlyList<ContactChangeSet> sets)
+{
+    private static readonly string _contacts = Sql.Load("Postgres/Contacts/apply_contacts.sql");
+    private static readonly string _leave = Sql.Load("Postgres/Contacts/apply_leave_groups.sql");
+    private static readonly string _join = Sql.Load("Postgres/Contacts/apply_join_groups.sql");
+    private static readonly string _consents = Sql.Load("Postgres/Contacts/apply_consents.sql");
+    private static readonly string _tallies = Sql.Load("Postgres/Contacts/batch_tallies.sql");
+    private static readonly string _events = Sql.Load("Postgres/Contacts/apply_events.sql");
+    private static readonly string _merge = Sql.Load("Postgres/Contacts/apply_merge.sql");
+    private static readonly string _undone = Sql.Load("Postgres/Contacts/apply_undone.sql");
+
+    private readonly List<(NpgsqlBatchCommand Command, int Rows)> _guards = [];
+    private PostgresTrails? _trails;
+
+    /// <summary>
+    /// The outcomes of the sets, in their order. Null, and nothing was written, where one of several cannot be written for a reason that
+    /// only the database sees: then each has to be tried alone.
+    /// </summary>
+    public async Task<ApplyOutcome[]?> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var locks = await ChangeSetLocks.TakeAsync(connection, sets, cancellationToken);
+        var outcomes = sets.Select(set => locks.TryTake(set) ? ApplyOutcome.Applied : ApplyOutcome.Conflict).ToArray();
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        Add(batch, [.. sets.Where((_, i) => outcomes[i] == ApplyOutcome.Applied)], locks);
+        if (batch.BatchCommands.Count == 0) return outcomes;
+        var outcome = await WriteAsync(batch, cancellationToken);
+        if (outcome != ApplyOutcome.Applied) return sets.Count == 1 ? [outcome] : null;
+        await transaction.CommitAsync(cancellationToken);
+        return outcomes;
+    }
+
+    /// <summary>Throws StoreUnavailableException where an idempotent request has lost its claim, if it is alone.</summary>
+    private async Task<ApplyOutcome> WriteAsync(NpgsqlBatch batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await batch.PrepareAsync(cancellationToken);
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "contact_email_key" })
+        {
+            return ApplyOutcome.EmailTaken;
+        }
+        if (_guards.Any(guard => guard.Command.RecordsAffected < guard.Rows)) return ApplyOutcome.Conflict;
+        if (sets.Count > 1 && !_trails!.IsLeft) return ApplyOutcome.Conflict;
+        _trails!.Check();
+        return ApplyOutcome.Applied;
+    }
+
+    /// <summary>
+    /// One statement for each table and not for each set. The contacts of a set that has several are written one after the other, because
+    /// one may release the address that another one takes.
+    /// </summary>
+    private void Add(NpgsqlBatch batch, ContactChangeSet[] applied, ChangeSetLocks locks)
+    {
+        foreach (var set in applied) AddUndone(batch, set);
+        AddContacts(batch, [.. applied.Where(set => set.Contacts.Length == 1).Select(set => new Image(set.Contacts[0], set.At))]);
+        foreach (var set in applied.Where(set => set.Contacts.Length > 1))
+            foreach (var contact in set.Contacts) AddContacts(batch, [new(contact, set.At)]);
+        foreach (var contact in applied.SelectMany(set => set.Contacts)) AddGroups(batch, contact, locks.GroupsOf(contact));
+        AddConsents(batch, [.. applied.SelectMany(set => set.Consents)]);
+        AddEvents(batch, [.. applied.SelectMany(set => set.Events.Select(entry => (set.OrganisationId, entry)))]);
+        AddTallies(batch, applied);
+        PostgresMailQueue.Add(batch, [.. applied.SelectMany(set => set.Mails)]);
+        foreach (var set in applied) AddMerge(batch, set.Merge);
+        _trails = new(batch);
+        foreach (var set in applied) _trails.Add(set.OrganisationId, set.Trail, set.FirstContactId);
+    }
+
+    private void AddUndone(NpgsqlBatch batch, ContactChangeSet set)
+    {
+        if (set.UndoneMergeId is not { } id) return;
+        batch.Add(_undone).With(set.OrganisationId).With(id).With(set.At);
+        _guards.Add((batch.BatchCommands[^1], 1));
+    }
+
+    private static void AddContacts(NpgsqlBatch batch, Image[] images)
+    {
+        if (images.Length == 0) return;
+        batch.Add(_contacts).With(images, image => image.Contact.OrganisationId).With(images, image => image.Contact.Id)
+            .With(images, image => image.Contact.Version).With(images, image => image.Contact.Email)
+            .With(images, image => image.Contact.EmailKey).With(images, image => ContactBatchCommands.FoldedEmail(image.Contact.Email))
+            .With(images, image => image.Contact.Phone).With(images, image => image.Contact.EmailSubscribed)
+            .With(images, image => image.Contact.SmsSubscribed).With(images, image => image.Contact.Source)
+            .With(images, image => image.At.UtcDateTime).With(images, image => image.Contact.MergedInto)
+            .WithProfile(images, image => image.Contact);
+    }
+
+    private static void AddGroups(NpgsqlBatch batch, ContactRow contact, long[] known)
+    {
+        var groups = contact.MergedInto is null ? contact.Groups.Select(group => group.Id).ToArray() : [];
+        if (known.Except(groups).Any()) batch.Add(_leave).With(contact.OrganisationId).With(contact.Id).With(groups);
+        if (groups.Except(known).Any()) batch.Add(_join).With(contact.OrganisationId).With(contact.Id).With(groups);
+    }
+
+    /// <summary>One that is new to the store may be there by now.</summary>
+    private void AddConsents(NpgsqlBatch batch, ConsentRow[] consents)
+    {
+        if (consents.Length == 0) return;
+        batch.Add(_consents).With(consents, row => row.OrganisationId).With(consents, row => (int)row.Channel)
+            .WithConsent(consents, row => row);
+        _guards.Add((batch.BatchCommands[^1], consents.Length));
+    }
+
+    private static void AddEvents(NpgsqlBatch batch, (int OrganisationId, ContactEvent Event)[] rows)
+    {
+        if (rows.Length == 0) return;
+        batch.Add(_events)
+            .With(rows, row => row.OrganisationId).With(rows, row => row.Event.ContactId).With(rows, row => row.Event.At.UtcDateTime)
+            .With(rows, row => row.Event.Kind).With(rows, row => row.Event.Source).With(rows, row => row.Event.Actor)
+            .With(rows, row => row.Event.Reason).With(rows, row => row.Event.Before).With(rows, row => row.Event.After)
+            .With(rows, row => row.Event.Evidence);
+    }
+
+    private static void AddTallies(NpgsqlBatch batch, ContactChangeSet[] applied)
+    {
+        var sheet = new TallySheet();
+        foreach (var set in applied) sheet.Add(set.Tallies);
+        if (sheet.Sums is { Length: > 0 } sums) batch.Add(_tallies).WithTallies(sums).With(sums, sum => (int)sum.Counts.Confirmed)
+            .With(sums, sum => (int)sum.Counts.Withdrawn);
+    }
+
+    private static void AddMerge(NpgsqlBatch batch, MergeRecord? merge)
+    {
+        if (merge is null) return;
+        batch.Add(_merge)
+            .With(merge.OrganisationId).With(merge.MergeId).With(merge.SurvivorId).With(merge.LegacyId).With(merge.LegacyExternalId)
+            .With(merge.MergedAt).With(merge.Actor).With(merge.Reason).With(merge.Journal).With(merge.UndoneAt);
+    }
+
+    private readonly record struct Image(ContactRow Contact, DateTimeOffset At);
+}
