@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using Contacts.Core.Analytics;
+using Contacts.Core.Imports;
 using Contacts.Core.Tickets;
 using Contacts.Grains.Abstractions.Analytics;
+using Contacts.Grains.Abstractions.Imports;
 using Contacts.Grains.Abstractions.Tickets;
 using Contacts.WebFront.Console.Shell;
 
@@ -11,6 +14,7 @@ internal static class OverviewPages
 {
     private const int Days = 30;
     private const int NewestTickets = 5;
+    private const int NewestImports = 50; // Of those that have not ended an organisation has fewer.
 
     public static ConsoleGroup MapOverview(this ConsoleGroup console) => console.Page("", ShowAsync);
 
@@ -20,8 +24,11 @@ internal static class OverviewPages
         var report = call.OfOrganisation<IAnalyticsGrain>().SignUpsAsync(LastDays(now), call.Aborted);
         var open = new TicketQuery { PageSize = NewestTickets, Status = TicketStatus.New };
         var tickets = await call.OfOrganisation<ITicketDeskGrain>().ListAsync(open, call.Aborted);
+        var imports = await call.OfOrganisation<IImportDirectoryGrain>().ListAsync(1, NewestImports, call.Aborted);
+        ImmutableArray<ImportReport> underWay = [.. imports.Items.Where(import => import.FinishedAt is null)];
         return ConsoleAnswer.Show<OverviewPage>(
-            call, (nameof(OverviewPage.Chart), SignUpChart.Of(await report)), (nameof(OverviewPage.Tickets), tickets));
+            call, (nameof(OverviewPage.Chart), SignUpChart.Of(await report)), (nameof(OverviewPage.Tickets), tickets),
+            (nameof(OverviewPage.Imports), underWay));
     }
 
     /// <summary>Whole days of UTC, today included.</summary>
