@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Contacts.Browser.Tests;
@@ -69,26 +68,9 @@ public sealed class AccessibilityTests(Site site)
         {
             await using var visitor = await site.Chromium.VisitorAsync(width: width, scheme: scheme);
             var page = await visitor.NewPageAsync();
-            var (foreign, complaints) = (new List<string>(), new List<string>());
-            page.Request += (_, request) => foreign.AddRange(new[] { request.Url }.Where(IsForeign));
-            page.Console += (_, message) => complaints.AddRange(new[] { message.Text }.Where(text => text.Contains("Content Security Policy")));
+            var check = new PageCheck(page, site.Http.BaseAddress!);
             Assert.Equal(status, (await page.GotoAsync($"{link}?lang={language}"))!.Status);
-            await SaveAsync(page, $"{name}-{language}-{width}-{scheme}");
-
-            Assert.Empty((await page.RunAxe()).Violations.Select(violation => $"{name} {width} {scheme}: {violation.Id} {violation.Help}"));
-            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{name} {width}");
-            Assert.Empty(foreign);
-            Assert.Empty(complaints);
+            await check.IsFineAsync($"{name}-{language}-{width}-{scheme}");
         }
-    }
-
-    private bool IsForeign(string url) =>
-        !url.StartsWith("data:", StringComparison.Ordinal) && !site.Http.BaseAddress!.IsBaseOf(new Uri(url));
-
-    /// <summary>For people to look at, where they name a folder.</summary>
-    private static async Task SaveAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("CONTACTS_SCREENSHOTS") is { Length: > 0 } folder)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
     }
 }

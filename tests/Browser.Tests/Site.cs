@@ -3,13 +3,15 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Contacts.Core.Keys;
 using Contacts.Silo;
+using Contacts.Testing.Postgres;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
+using Microsoft.Playwright;
 
 namespace Contacts.Browser.Tests;
 
 /// <summary>The whole service on a port of its own, with a browser, and people who sign up for the newsletter of the demo organisation.</summary>
-public sealed partial class Site : IAsyncLifetime
+public partial class Site : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("contacts-browser").FullName;
     private WebApplication _app = null!;
@@ -24,7 +26,7 @@ public sealed partial class Site : IAsyncLifetime
         Chromium = await Chromium.StartAsync();
         _mails = new Mailbox(Path.Combine(_folder, "mail"));
         _app = SiloHost.Build(
-            ["--urls", "http://127.0.0.1:0", "--environment", "Development", "--Contacts:DataDirectory", _folder],
+            ["--urls", "http://127.0.0.1:0", "--environment", "Development", "--Contacts:DataDirectory", _folder, .. await StoreAsync()],
             builder => builder.Logging.ClearProviders());
         await _app.StartAsync();
         Http = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
@@ -45,6 +47,24 @@ public sealed partial class Site : IAsyncLifetime
         await Chromium.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
+
+    /// <summary>Where the service keeps its data, as on the command line; nothing: SQLite.</summary>
+    protected virtual Task<string[]> StoreAsync() => Task.FromResult<string[]>([]);
+
+    /// <summary>Somebody with a role in the demo organisation, signed in with a window of their own.</summary>
+    public async Task<IPage> StaffAsync(string role, int width = 1280, ColorScheme scheme = ColorScheme.Light, string language = "en")
+    {
+        var email = $"{role}{Interlocked.Increment(ref _people)}@example.com";
+        var invited = await PostAsync("/bff/user/create", new() { ["email"] = email, ["organisation"] = "demo", ["role"] = role });
+        var page = await (await Chromium.VisitorAsync(width: width, scheme: scheme, language: language)).NewPageAsync();
+        await page.GotoAsync((string)invited["inviteUrl"]!);
+        await page.Locator("input[type=password]").First.FillAsync("correct horse battery");
+        await page.Locator("main button").ClickAsync();
+        await page.WaitForURLAsync("**/console/**");
+        return page;
+    }
+
+    public string UrlOf(string path) => new Uri(Http.BaseAddress!, path).AbsoluteUri;
 
     /// <summary>Somebody who has just signed up and not confirmed yet.</summary>
     public async Task<string> SignUpAsync()
@@ -68,7 +88,9 @@ public sealed partial class Site : IAsyncLifetime
 
     public async Task<bool> IsSubscribedAsync(string email) => (bool)(await ContactAsync(email))["email_subscribed"]!;
 
-    private async Task<JsonNode> PostAsync(string path, JsonObject body)
+    public async Task<JsonNode> GetAsync(string path) => (await Http.GetFromJsonAsync<JsonNode>(path))!;
+
+    public async Task<JsonNode> PostAsync(string path, JsonObject body)
     {
         using var response = await Http.PostAsJsonAsync(path, body);
         var text = await response.Content.ReadAsStringAsync();
@@ -78,6 +100,19 @@ public sealed partial class Site : IAsyncLifetime
 
     [GeneratedRegex("http://[^\\s]+/c/[A-Za-z0-9_-]+")]
     private static partial Regex Link();
+}
+
+/// <summary>The same on PostgreSQL.</summary>
+public sealed class PostgresSite : Site
+{
+    protected override async Task<string[]> StoreAsync() =>
+        ["--ConnectionStrings:Contacts", await (await PostgresServer.SharedAsync()).CreateDatabaseAsync()];
+}
+
+[CollectionDefinition(Name)]
+public sealed class WithPostgresSite : ICollectionFixture<PostgresSite>
+{
+    public const string Name = "a site on PostgreSQL and a browser";
 }
 
 [CollectionDefinition(Name)]

@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+
+namespace Contacts.Browser.Tests;
+
+/// <summary>Every page of the console in both languages, on a phone and on a desk, light and dark.</summary>
+[Collection(WithSite.Name)]
+public sealed class ConsoleAccessibilityTests(Site site)
+{
+    [Theory]
+    [InlineData("en", 320, ColorScheme.Dark)]
+    [InlineData("en", 1280, ColorScheme.Light)]
+    [InlineData("cs", 320, ColorScheme.Light)]
+    [InlineData("cs", 1280, ColorScheme.Dark)]
+    public async Task Pages_of_an_owner(string language, int width, ColorScheme scheme)
+    {
+        var (contact, ticket) = await SomebodyAsync();
+        var page = await site.StaffAsync("owner", width, scheme, language);
+        var check = new PageCheck(page, site.Http.BaseAddress!);
+        var paths = (await SectionsAsync(page)).Concat(
+        [
+            "/console/account", "/console/o/demo/contacts/new", $"/console/o/demo/contacts/{contact}", $"/console/o/demo/inbox/{ticket}",
+            $"/console/o/demo/contacts/{contact}?newEmail=barasek%40example.com", "/console/o/demo/no-such-page",
+        ]);
+        foreach (var path in paths)
+        {
+            await page.GotoAsync(site.UrlOf(path));
+            Assert.Equal(language, await page.Locator("html").GetAttributeAsync("lang"));
+            await check.IsFineAsync($"console-{NameOf(path, contact, ticket)}-{language}-{width}-{scheme}");
+        }
+    }
+
+    [Theory]
+    [InlineData("en", 320, ColorScheme.Dark)]
+    [InlineData("cs", 1280, ColorScheme.Light)]
+    public async Task Pages_of_strangers(string language, int width, ColorScheme scheme)
+    {
+        await using var visitor = await site.Chromium.VisitorAsync(width: width, scheme: scheme, language: language);
+        var page = await visitor.NewPageAsync();
+        var check = new PageCheck(page, site.Http.BaseAddress!);
+        foreach (var path in new[] { "/console/sign-in", "/console/forgotten", "/console/invitation/none", "/console/reset/none" })
+        {
+            await page.GotoAsync(site.UrlOf(path));
+            await check.IsFineAsync($"console-{path.Split('/')[2]}-{language}-{width}-{scheme}");
+        }
+    }
+
+    private async Task<(string Contact, string Ticket)> SomebodyAsync()
+    {
+        var email = $"{Guid.NewGuid():N}@example.com";
+        var created = await site.PostAsync("/bff/contact/create", new()
+        {
+            ["email"] = email, ["firstName"] = "Jan", ["lastName"] = "Barášek", ["phone"] = "+420 777 123 456",
+            ["groups"] = new JsonArray("Trainers"),
+        });
+        await site.PostAsync("/api/v1/support/contact-form", new()
+        {
+            ["message"] = "Hello, how are you?", ["customerEmail"] = email, ["customerFirstName"] = "Jan",
+        });
+        var tickets = await site.GetAsync($"/bff/ticket/list?search={email}");
+        return ((string)created["contact"]!["id"]!, (string)tickets["items"]![0]!["id"]!);
+    }
+
+    /// <summary>Where the navigation leads to.</summary>
+    private static async Task<string[]> SectionsAsync(IPage page) =>
+        await page.EvaluateAsync<string[]>("[...document.querySelectorAll('nav.sections a')].map(link => link.pathname)");
+
+    private static string NameOf(string path, string contact, string ticket) => path
+        .Replace(contact, "one", StringComparison.Ordinal).Replace(ticket, "one", StringComparison.Ordinal)
+        .Replace("/console/", "", StringComparison.Ordinal).Replace("o/demo", "", StringComparison.Ordinal)
+        .Split('?')[0].Trim('/').Replace('/', '-');
+}

@@ -1,0 +1,39 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Contacts.Browser.Tests;
+
+/// <summary>Looks at a page as it stands: what axe finds, what is cut off, and what the browser complains of or fetches elsewhere.</summary>
+internal sealed class PageCheck
+{
+    private readonly IPage _page;
+    private readonly List<string> _foreign = [];
+    private readonly List<string> _complaints = [];
+
+    public PageCheck(IPage page, Uri home)
+    {
+        _page = page;
+        page.Request += (_, request) => _foreign.AddRange(new[] { request.Url }.Where(url => IsForeign(url, home)));
+        page.Console += (_, message) => _complaints.AddRange(new[] { message.Text }.Where(text => text.Contains("Content Security Policy")));
+    }
+
+    /// <summary>Of the page that is open; <paramref name="name"/> names it in failures, and its picture.</summary>
+    public async Task IsFineAsync(string name)
+    {
+        await SaveAsync(name);
+        Assert.Empty((await _page.RunAxe()).Violations.SelectMany(violation =>
+            violation.Nodes.Select(node => $"{name}: {violation.Id} {violation.Help} {node.Html}")));
+        Assert.True(await _page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{name} is cut off");
+        Assert.Empty(_foreign);
+        Assert.Empty(_complaints);
+    }
+
+    private static bool IsForeign(string url, Uri home) => !url.StartsWith("data:", StringComparison.Ordinal) && !home.IsBaseOf(new Uri(url));
+
+    /// <summary>For people to look at, where they name a folder.</summary>
+    private async Task SaveAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("CONTACTS_SCREENSHOTS") is { Length: > 0 } folder)
+            await _page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+    }
+}
