@@ -80,7 +80,7 @@ public abstract class ConsoleTests(Site site)
         await page.GotoAsync(site.UrlOf($"{Console}/inbox?q={subject}"));
         await page.GetByRole(AriaRole.Link, new() { Name = subject }).ClickAsync();
         await page.Keyboard.PressAsync("s");
-        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("What was done before stays");
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("The status was changed.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Not spam: release it" }).ClickAsync();
 
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Not spam: release it" })).ToHaveCountAsync(0);

@@ -21,8 +21,9 @@ internal sealed class PageCheck
     public async Task IsFineAsync(string name)
     {
         await SaveAsync(name);
-        Assert.Empty((await _page.RunAxe()).Violations.SelectMany(violation =>
-            violation.Nodes.Select(node => $"{name}: {violation.Id} {violation.Help} {node.Html}")));
+        var violations = (await _page.RunAxe()).Violations.SelectMany(violation =>
+            violation.Nodes.Select(node => $"{violation.Id} ({violation.Help}): {node.Html}"));
+        Assert.Equal($"{name}:", string.Join('\n', violations.Prepend($"{name}:")));
         Assert.True(await _page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{name} is cut off");
         Assert.Empty(_foreign);
         Assert.Empty(_complaints);

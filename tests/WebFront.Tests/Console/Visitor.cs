@@ -66,11 +66,11 @@ public sealed partial class Visitor(ServiceHost service)
     /// <summary>Loads a page and sends its form to its own address, or to another one.</summary>
     public async Task<Answer> SubmitAsync(string page, params (string Name, string Value)[] fields) => await SubmitToAsync(page, page, fields);
 
-    public async Task<Answer> SubmitToAsync(string page, string path, params (string Name, string Value)[] fields)
-    {
-        var token = WebUtility.HtmlDecode(Token().Match((await GetAsync(page)).Text).Groups[1].Value);
-        return await PostAsync(path, [.. fields, ("__RequestVerificationToken", token)]);
-    }
+    public async Task<Answer> SubmitToAsync(string page, string path, params (string Name, string Value)[] fields) =>
+        await PostAsync(path, [.. fields, ("__RequestVerificationToken", await TokenAsync(page))]);
+
+    /// <summary>The token in the forms of a page.</summary>
+    public async Task<string> TokenAsync(string page) => WebUtility.HtmlDecode(Token().Match((await GetAsync(page)).Text).Groups[1].Value);
 
     public Task<Answer> PostAsync(string path, params (string Name, string Value)[] fields) => SendAsync(new(HttpMethod.Post, path)
     {
