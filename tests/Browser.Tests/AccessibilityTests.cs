@@ -70,7 +70,7 @@ public sealed class AccessibilityTests(Site site)
             var page = await visitor.NewPageAsync();
             var check = new PageCheck(page, site.Http.BaseAddress!);
             Assert.Equal(status, (await page.GotoAsync($"{link}?lang={language}"))!.Status);
-            await check.IsFineAsync($"{name}-{language}-{width}-{scheme}");
+            Assert.Empty(await check.ProblemsAsync($"{name}-{language}-{width}-{scheme}"));
         }
     }
 }

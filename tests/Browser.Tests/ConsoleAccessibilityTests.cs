@@ -17,6 +17,7 @@ public sealed class ConsoleAccessibilityTests(Site site)
         var (contact, ticket) = await SomebodyAsync();
         var page = await site.StaffAsync("owner", width, scheme, language);
         var check = new PageCheck(page, site.Http.BaseAddress!);
+        var problems = new List<string>();
         var paths = (await SectionsAsync(page)).Concat(
         [
             "/console/account", "/console/o/demo/contacts/new", $"/console/o/demo/contacts/{contact}", $"/console/o/demo/inbox/{ticket}",
@@ -26,8 +27,9 @@ public sealed class ConsoleAccessibilityTests(Site site)
         {
             await page.GotoAsync(site.UrlOf(path));
             Assert.Equal(language, await page.Locator("html").GetAttributeAsync("lang"));
-            await check.IsFineAsync($"console-{NameOf(path, contact, ticket)}-{language}-{width}-{scheme}");
+            problems.AddRange(await check.ProblemsAsync($"console-{NameOf(path, contact, ticket)}-{language}-{width}-{scheme}"));
         }
+        Assert.True(problems.Count == 0, string.Join('\n', problems));
     }
 
     [Theory]
@@ -38,11 +40,13 @@ public sealed class ConsoleAccessibilityTests(Site site)
         await using var visitor = await site.Chromium.VisitorAsync(width: width, scheme: scheme, language: language);
         var page = await visitor.NewPageAsync();
         var check = new PageCheck(page, site.Http.BaseAddress!);
+        var problems = new List<string>();
         foreach (var path in new[] { "/console/sign-in", "/console/forgotten", "/console/invitation/none", "/console/reset/none" })
         {
             await page.GotoAsync(site.UrlOf(path));
-            await check.IsFineAsync($"console-{path.Split('/')[2]}-{language}-{width}-{scheme}");
+            problems.AddRange(await check.ProblemsAsync($"console-{path.Split('/')[2]}-{language}-{width}-{scheme}"));
         }
+        Assert.True(problems.Count == 0, string.Join('\n', problems));
     }
 
     private async Task<(string Contact, string Ticket)> SomebodyAsync()

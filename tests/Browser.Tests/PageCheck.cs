@@ -17,16 +17,17 @@ internal sealed class PageCheck
         page.Console += (_, message) => _complaints.AddRange(new[] { message.Text }.Where(text => text.Contains("Content Security Policy")));
     }
 
-    /// <summary>Of the page that is open; <paramref name="name"/> names it in failures, and its picture.</summary>
-    public async Task IsFineAsync(string name)
+    /// <summary>Of the page that is open; <paramref name="name"/> names it in problems, and its picture.</summary>
+    public async Task<IEnumerable<string>> ProblemsAsync(string name)
     {
         await SaveAsync(name);
-        var violations = (await _page.RunAxe()).Violations.SelectMany(violation =>
-            violation.Nodes.Select(node => $"{violation.Id} ({violation.Help}): {node.Html}"));
-        Assert.Equal($"{name}:", string.Join('\n', violations.Prepend($"{name}:")));
-        Assert.True(await _page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{name} is cut off");
-        Assert.Empty(_foreign);
-        Assert.Empty(_complaints);
+        var violations = (await _page.RunAxe()).Violations;
+        var isCutOff = await _page.EvaluateAsync<bool>("document.documentElement.scrollWidth > window.innerWidth");
+        return
+        [
+            .. violations.SelectMany(violation => violation.Nodes.Select(node => $"{name}: {violation.Id} ({violation.Help}) {node.Html}")),
+            .. isCutOff ? [$"{name} is cut off"] : Array.Empty<string>(), .. _foreign, .. _complaints,
+        ];
     }
 
     private static bool IsForeign(string url, Uri home) => !url.StartsWith("data:", StringComparison.Ordinal) && !home.IsBaseOf(new Uri(url));
