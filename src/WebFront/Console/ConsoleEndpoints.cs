@@ -1,7 +1,12 @@
 using Contacts.Core.Users;
 using Contacts.WebFront.Console.Accounts;
+using Contacts.WebFront.Console.Audit;
 using Contacts.WebFront.Console.Contacts;
+using Contacts.WebFront.Console.Groups;
+using Contacts.WebFront.Console.Imports;
 using Contacts.WebFront.Console.Inbox;
+using Contacts.WebFront.Console.Keys;
+using Contacts.WebFront.Console.Organisations;
 using Contacts.WebFront.Console.Overview;
 using Contacts.WebFront.Console.Sessions;
 using Contacts.WebFront.Console.Shell;
@@ -30,7 +35,9 @@ internal static class ConsoleEndpoints
 
         Group("/console", ConsoleAudience.Anyone).MapSignIn().MapUserLinks();
         Group("/console", ConsoleAudience.Person).Page("", Start).MapAccount();
-        Group($"/console/o/{{{ConsoleRoute.Slug}}}", ConsoleAudience.Member).MapOverview().MapContacts().MapInbox().MapTeam();
+        Group($"/console/o/{{{ConsoleRoute.Slug}}}", ConsoleAudience.Member).MapOverview().MapContacts().MapGroups().MapInbox().MapImports()
+            .MapKeys().MapTeam().MapAudit();
+        Group("/console", ConsoleAudience.Operator).MapOrganisations();
     }
 
     /// <summary>The first organisation of the person; an operator without one sees all of them.</summary>

@@ -45,3 +45,39 @@ document.addEventListener("submit", event => {
     event.target.dataset.sent = "true";
     setTimeout(() => delete event.target.dataset.sent, 5000);
 });
+
+// What goes on by itself is looked at again as long as the page says so.
+const refresh = async () => {
+    const results = document.getElementById("results");
+    if (!results?.dataset.refresh) return;
+    const response = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+    const page = response?.ok ? new DOMParser().parseFromString(await response.text(), "text/html").getElementById("results") : null;
+    if (page) results.replaceWith(page);
+    setTimeout(refresh, 1000 * (page ?? results).dataset.refresh);
+};
+setTimeout(refresh, 1000);
+
+// A file is sent as it is, its progress shown; the answer leads on.
+for (const form of document.querySelectorAll("form[data-upload]")) {
+    form.addEventListener("submit", event => {
+        event.preventDefault();
+        const file = form.elements.file.files[0];
+        const values = [...new FormData(form)].filter(([name, value]) => name !== "file" && value !== "");
+        const [progress, state] = [form.querySelector("progress"), form.querySelector("[data-state]")];
+        const request = new XMLHttpRequest();
+        request.open("POST", `${form.action}?${new URLSearchParams(values)}`);
+        request.setRequestHeader("RequestVerificationToken", form.dataset.token);
+        request.setRequestHeader("Content-Type", /\.(jsonl|ndjson)$/i.test(file.name) ? "application/x-ndjson" : "text/csv");
+        request.upload.onprogress = sent => progress.value = sent.total ? sent.loaded / sent.total : 0;
+        request.onload = () => {
+            if (request.status < 400) return location.assign(request.responseURL);
+            progress.hidden = true;
+            const page = new DOMParser().parseFromString(request.responseText, "text/html");
+            state.textContent = page.querySelector("[role=alert]")?.textContent ?? form.dataset.failed;
+        };
+        request.onerror = () => { progress.hidden = true; state.textContent = form.dataset.failed; };
+        progress.hidden = false;
+        state.textContent = "";
+        request.send(file);
+    });
+}

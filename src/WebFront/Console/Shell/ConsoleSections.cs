@@ -14,7 +14,11 @@ public static class ConsoleSections
     [
         new("", "Overview", Role.Viewer),
         new("contacts", "Contacts", Role.Viewer),
+        new("groups", "Groups", Role.Viewer),
         new("inbox", "Inbox", Role.Viewer),
+        new("imports", "Imports", Role.Admin),
+        new("keys", "API keys", Role.Admin),
         new("team", "Team", Role.Owner),
+        new("audit", "Audit", Role.Admin),
     ];
 }

@@ -1,0 +1,204 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Contacts.WebFront.Tests.Console;
+
+/// <summary>The pages of groups, keys, imports, audit and organisations: each page's main task, its refusals, and who may do it.</summary>
+[Collection(WithPeople.Name)]
+public sealed partial class AdministrationPageTests(PeopleService service)
+{
+    private const string Hostile = "<img src=x onerror=alert(1)>";
+
+    [Fact]
+    public async Task Groups_are_created_renamed_merged_and_deleted()
+    {
+        var (tenant, admin) = await NewAsync("admin");
+        var groups = $"/console/o/{tenant.Slug}/groups";
+        (await admin.SubmitToAsync(groups, groups, ("name", "monthly"))).LeadsTo($"{groups}?done=created");
+        (await admin.SubmitToAsync(groups, groups, ("name", "VIP"))).LeadsTo($"{groups}?done=created");
+
+        (await admin.SubmitToAsync(groups, groups, ("name", "vip"))).Says(409, "Another group has this name.");
+        (await admin.SubmitToAsync(groups, $"{groups}/1", ("name", Hostile), ("title", ""), ("description", ""))).LeadsTo($"{groups}?done=saved");
+        var page = await admin.GetAsync($"{groups}?done=saved");
+        page.Says(200, "The group was saved.");
+        Assert.Contains(WebUtility.HtmlEncode(Hostile), page.Text.Replace("&#x3C;", "&lt;").Replace("&#x3E;", "&gt;"), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(Hostile, page.Text, StringComparison.Ordinal);
+        (await admin.SubmitToAsync(groups, $"{groups}/1/merge", ("into", "2"))).LeadsTo($"{groups}?done=merged");
+        (await admin.SubmitToAsync(groups, $"{groups}/2/delete")).LeadsTo($"{groups}?done=deleted");
+
+        (await admin.GetAsync(groups)).Says(200, "0 groups");
+        (await admin.SubmitToAsync(groups, $"{groups}/2/delete")).Says(404, "There is nothing at this address");
+        Assert.Equal(
+            ["group.deleted", "group.merged", "group.updated", "group.created", "group.created"],
+            (await tenant.GetAsync("/bff/audit/list?limit=5")).Is(200)["items"]!.AsArray().Select(item => (string)item!["action"]!));
+    }
+
+    [Fact]
+    public async Task A_key_is_shown_once_works_and_is_revoked()
+    {
+        var (tenant, admin) = await NewAsync("admin");
+        var keys = $"/console/o/{tenant.Slug}/keys";
+
+        var created = await admin.SubmitToAsync(
+            keys, keys, ("environment", "PROD"), ("scope", "contacts"), ("description", "Website"), ("perMinute", "100"), ("expires", ""));
+
+        created.Says(200, "Copy it now");
+        var key = Key().Match(created.Text).Value;
+        (await service.SendAsync("GET", "/api/v1/contacts", key: key)).Is(200);
+        var list = await admin.GetAsync(keys);
+        list.Says(200, "100 a minute");
+        Assert.DoesNotContain(key, list.Text, StringComparison.Ordinal);
+        var id = RevokeForm().Matches(list.Text).Select(match => int.Parse(match.Groups[1].Value)).Max();
+        (await admin.SubmitToAsync(keys, $"{keys}/{id}/revoke")).LeadsTo($"{keys}?done=revoked");
+        (await admin.SubmitToAsync(keys, keys, ("environment", "PROD"), ("expires", "2001-01-01"))).Says(400, "must be in the future");
+        (await admin.SubmitToAsync(keys, keys, ("environment", "ROOT"))).Says(403, "Your role does not allow this");
+        (await admin.SubmitToAsync(keys, keys, ("environment", "PROD"), ("perMinute", "many"))).Says(400, "Limits are positive whole numbers.");
+    }
+
+    [Fact]
+    public async Task A_file_is_uploaded_and_its_refused_rows_come_back()
+    {
+        var (tenant, admin) = await NewAsync("admin");
+        var imports = $"/console/o/{tenant.Slug}/imports";
+
+        var begun = await UploadAsync(admin, imports, "?source=fair", $"email;firstName\nnew@example.com;Eva\n=bad;{Hostile}\n");
+
+        begun.LeadsTo($"{imports}/");
+        var path = begun.Response.Headers.Location!.OriginalString;
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        Answer page;
+        do page = await admin.GetAsync(path);
+        while (page.Text.Contains("data-refresh", StringComparison.Ordinal) && !limit.IsCancellationRequested);
+        page.Says(200, "finished");
+        page.Says(200, "must be a valid e-mail address");
+        var refused = await admin.GetAsync($"{path}/refused.csv");
+        Assert.Equal(200, refused.Status);
+        Assert.StartsWith("row,line,field,message\r\n2,3,\"email\",", refused.Text.TrimStart('\ufeff'), StringComparison.Ordinal);
+        (await admin.GetAsync(imports)).Says(200, "1 imports in the last 30 days");
+        Assert.Equal(404, (await admin.GetAsync($"{imports}/0000000000000001")).Status);
+        Assert.Equal(400, (await UploadAsync(admin, imports, "?charset=klingon", "email\n")).Status);
+    }
+
+    [Fact]
+    public async Task An_upload_without_the_pages_token_or_from_elsewhere_imports_nothing()
+    {
+        var (tenant, admin) = await NewAsync("admin");
+        var imports = $"/console/o/{tenant.Slug}/imports";
+
+        Assert.Equal(400, (await SendFileAsync(admin, imports, "email\na@example.com\n", _ => { })).Status);
+        Assert.Equal(403, (await SendFileAsync(
+            admin, imports, "email\na@example.com\n", request => request.Headers.Add("Sec-Fetch-Site", "cross-site"))).Status);
+
+        Assert.Equal(0, (int)(await tenant.GetAsync("/bff/contact/import/list")).Is(200)["total"]!);
+    }
+
+    [Fact]
+    public async Task The_audit_shows_what_was_done_by_whom_and_finds_it_by_record()
+    {
+        var (tenant, admin) = await NewAsync("admin");
+        var groups = $"/console/o/{tenant.Slug}/groups";
+        (await admin.SubmitToAsync(groups, groups, ("name", "monthly"))).LeadsTo(groups);
+        var audit = $"/console/o/{tenant.Slug}/audit";
+
+        (await admin.GetAsync($"{audit}?target=group:1")).Says(200, "group.created");
+        (await admin.GetAsync($"{audit}?actor={Uri.EscapeDataString(admin.Email)}")).Says(200, admin.Address);
+        (await admin.GetAsync($"{audit}?action=nothing")).Says(200, "Nothing was found.");
+        Assert.Equal(400, (await admin.GetAsync($"{audit}?before=x")).Status);
+    }
+
+    [Fact]
+    public async Task Operators_create_and_suspend_organisations_and_no_owner_does()
+    {
+        var operators = new Visitor(service);
+        await operators.AcceptAsync(await Visitor.InviteAsync(service, null, Visitor.NewEmail(), "operator"));
+        const string organisations = "/console/organisations";
+        var slug = $"acme-{Guid.NewGuid():N}"[..20];
+
+        (await operators.SubmitToAsync(organisations, organisations, ("slug", slug), ("name", "Acme"))).LeadsTo($"{organisations}?done=created");
+        (await operators.SubmitToAsync(organisations, organisations, ("slug", slug), ("name", "Acme"))).Says(409, "Another organisation has this short name.");
+        (await operators.SubmitToAsync(organisations, $"{organisations}/suspend", ("organisation", slug), ("suspended", "true")))
+            .LeadsTo($"{organisations}?done=suspended");
+
+        Assert.Equal(404, (await (await NewAsync("owner")).Person.GetAsync(organisations)).Status);
+        Assert.Equal(200, (await operators.GetAsync($"/console/o/{slug}/contacts")).Status);
+        Assert.NotNull((await service.SendAsync("GET", $"/bff/organisation/list?limit=100", key: ServiceHost.RootKey)).Is(200)["items"]!
+            .AsArray().FirstOrDefault(one => (string)one!["slug"]! == slug && one["suspendedAt"] is not null));
+    }
+
+    [Fact]
+    public async Task A_suspended_organisation_is_gone_for_its_members_until_that_ends()
+    {
+        var (tenant, owner) = await NewAsync("owner");
+        var contacts = $"/console/o/{tenant.Slug}/contacts";
+        Assert.Equal(200, (await owner.GetAsync(contacts)).Status);
+
+        await SuspendAsync(tenant, true);
+        await EventuallyAsync(owner, contacts, 404);
+        await SuspendAsync(tenant, false);
+        await EventuallyAsync(owner, contacts, 200);
+    }
+
+    [Theory]
+    [InlineData("viewer", "groups", 200)]
+    [InlineData("viewer", "imports", 403)]
+    [InlineData("agent", "keys", 403)]
+    [InlineData("agent", "audit", 403)]
+    [InlineData("owner", "audit", 200)]
+    public async Task Pages_open_by_role(string role, string page, int status)
+    {
+        var (tenant, person) = await NewAsync(role);
+        Assert.Equal(status, (await person.GetAsync($"/console/o/{tenant.Slug}/{page}")).Status);
+    }
+
+    [Theory]
+    [InlineData("groups")]
+    [InlineData("groups/1/delete")]
+    [InlineData("keys")]
+    [InlineData("keys/1/revoke")]
+    public async Task Members_with_a_lower_role_change_nothing(string form)
+    {
+        var (tenant, agent) = await NewAsync("agent");
+        Assert.Equal(403, (await agent.SubmitToAsync($"/console/o/{tenant.Slug}/contacts", $"/console/o/{tenant.Slug}/{form}", ("name", "x"))).Status);
+    }
+
+    private async Task<(Tenant Tenant, Visitor Person)> NewAsync(string role)
+    {
+        var tenant = await service.NewTenantAsync();
+        return (tenant, await Visitor.NewAsync(service, tenant, role));
+    }
+
+    private async Task SuspendAsync(Tenant tenant, bool suspended) => (await service.SendAsync(
+        "POST", "/bff/organisation/suspend", new System.Text.Json.Nodes.JsonObject { ["organisation"] = tenant.Slug, ["suspended"] = suspended },
+        ServiceHost.RootKey)).Is(200);
+
+    /// <summary>Sends a file as the page's script does.</summary>
+    private static async Task<Answer> UploadAsync(Visitor person, string imports, string query, string file)
+    {
+        var token = WebUtility.HtmlDecode(UploadToken().Match((await person.GetAsync(imports)).Text).Groups[1].Value);
+        return await SendFileAsync(person, imports + query, file, request => request.Headers.Add("RequestVerificationToken", token));
+    }
+
+    private static Task<Answer> SendFileAsync(Visitor person, string path, string file, Action<HttpRequestMessage> change)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(file, Encoding.UTF8, "text/csv") };
+        change(request);
+        return person.SendAsync(request);
+    }
+
+    /// <summary>What is remembered of sessions and keys goes round within seconds.</summary>
+    private static async Task EventuallyAsync(Visitor person, string path, int status)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while ((await person.GetAsync(path)).Status != status) limit.Token.ThrowIfCancellationRequested();
+    }
+
+    [GeneratedRegex("PROD[A-Za-z0-9]{28}")]
+    private static partial Regex Key();
+
+    [GeneratedRegex("""/keys/(\d+)/revoke""")]
+    private static partial Regex RevokeForm();
+
+    [GeneratedRegex("""data-token="([^"]+)""")]
+    private static partial Regex UploadToken();
+}
