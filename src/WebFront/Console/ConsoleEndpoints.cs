@@ -9,6 +9,7 @@ using Contacts.WebFront.Console.Keys;
 using Contacts.WebFront.Console.Organisations;
 using Contacts.WebFront.Console.Overview;
 using Contacts.WebFront.Console.Sessions;
+using Contacts.WebFront.Console.Settings;
 using Contacts.WebFront.Console.Shell;
 using Contacts.WebFront.Console.Team;
 using Contacts.WebFront.Pipeline;
@@ -36,7 +37,7 @@ internal static class ConsoleEndpoints
         Group("/console", ConsoleAudience.Anyone).MapSignIn().MapUserLinks();
         Group("/console", ConsoleAudience.Person).Page("", Start).MapAccount();
         Group($"/console/o/{{{ConsoleRoute.Slug}}}", ConsoleAudience.Member).MapOverview().MapContacts().MapGroups().MapInbox().MapImports()
-            .MapKeys().MapTeam().MapAudit();
+            .MapKeys().MapSettings().MapTeam().MapAudit();
         Group("/console", ConsoleAudience.Operator).MapOrganisations();
     }
 

@@ -18,6 +18,7 @@ public static class ConsoleSections
         new("inbox", "Inbox", Role.Viewer),
         new("imports", "Imports", Role.Admin),
         new("keys", "API keys", Role.Admin),
+        new("settings", "Settings", Role.Admin),
         new("team", "Team", Role.Owner),
         new("audit", "Audit", Role.Admin),
     ];
