@@ -10,6 +10,7 @@ using Contacts.Grains.Groups;
 using Contacts.Grains.Imports;
 using Contacts.Grains.Limits;
 using Contacts.Grains.Organisations;
+using Contacts.Grains.Placement;
 using Contacts.Grains.Tickets;
 using Contacts.Grains.Users;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,8 @@
 using Contacts.Core.Tickets;
 using Contacts.Grains.Abstractions.Consent;
+using Contacts.Grains.Placement;
 using Orleans;
+using Orleans.GrainDirectory;
 
 namespace Contacts.Grains.Consent;
 
@@ -8,6 +10,7 @@ namespace Contacts.Grains.Consent;
 /// Counts in memory, over a sliding hour. A process that ends takes its counts along: what one mail address gets in a day is kept in the
 /// store.
 /// </summary>
+[GrainType(AddressPlacement.ConfirmationSenderType), AddressPlacement, GrainDirectory(AddressPlacement.Directory)]
 public sealed class ConfirmationSenderGrain(TimeProvider time) : Grain, IConfirmationSenderGrain
 {
     private const int MailsOfAddress = 20;

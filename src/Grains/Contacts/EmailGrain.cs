@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Contacts.Core.Contacts;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
+using Contacts.Grains.Placement;
 using Orleans;
 using Orleans.Concurrency;
 using Orleans.GrainDirectory;
@@ -12,12 +13,9 @@ namespace Contacts.Grains.Contacts;
 /// One canonical address of one organisation: its commands run one after the other in order of arrival, and sign-ups that wait are folded
 /// into one write. Reentrant so that calls can arrive while a write is under way; the queue keeps the order.
 /// </summary>
-[Reentrant, GrainType(TypeName), AddressPlacement, GrainDirectory(AddressPlacement.Directory)]
+[Reentrant, GrainType(AddressPlacement.EmailType), AddressPlacement, GrainDirectory(AddressPlacement.Directory)]
 public sealed class EmailGrain(ContactIntake intake, EmailClaims claims) : Grain, IEmailGrain
 {
-    /// <summary>The type in the ids of these grains.</summary>
-    public const string TypeName = "email";
-
     private readonly LinkedList<EmailCommand> _queue = [];
     private bool _draining;
 

@@ -1,8 +1,8 @@
 using System.Net;
-using Contacts.Grains.Contacts;
+using Contacts.Grains.Placement;
 using Orleans.Runtime;
 
-namespace Contacts.Grains.Tests.Contacts;
+namespace Contacts.Grains.Tests.Placement;
 
 public sealed class ComputedPlacesTests
 {

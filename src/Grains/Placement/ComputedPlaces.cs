@@ -8,7 +8,7 @@ using Orleans.Runtime.GrainDirectory;
 using Orleans.Runtime.Hosting;
 using Orleans.Runtime.Placement;
 
-namespace Contacts.Grains.Contacts;
+namespace Contacts.Grains.Placement;
 
 /// <summary>
 /// Where a grain of <see cref="AddressPlacement"/> is: on the active silo whose hash with the grain's is the largest (rendezvous hashing),
@@ -18,7 +18,10 @@ namespace Contacts.Grains.Contacts;
 /// </summary>
 internal sealed class ComputedPlaces(ISiloStatusOracle silos) : IGrainDirectory, IGrainDirectoryCache, IPlacementDirector
 {
-    private static readonly GrainType _type = GrainType.Create(EmailGrain.TypeName);
+    private static readonly GrainType[] _types =
+    [
+        GrainType.Create(AddressPlacement.EmailType), GrainType.Create(AddressPlacement.ConfirmationSenderType),
+    ];
 
     public IEnumerable<(GrainAddress ActivationAddress, int Version)> KeyValues => [];
 
@@ -26,7 +29,7 @@ internal sealed class ComputedPlaces(ISiloStatusOracle silos) : IGrainDirectory,
     {
         version = 0;
         result = null;
-        if (key.Type != _type || silos.GetActiveSilos() is not [_, ..] active) return false; // A default directory may share the cache.
+        if (!_types.Contains(key.Type) || silos.GetActiveSilos() is not [_, ..] active) return false; // A default directory may share the cache.
         result = new() { GrainId = key, SiloAddress = Choose(key, active) };
         return true;
     }
