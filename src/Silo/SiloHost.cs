@@ -26,7 +26,7 @@ public static class SiloHost
         {
             var app = Build(args);
             using var stop = new BoundedStop(app, early.StopRequested);
-            if (await TryStartAsync(app, stop)) StartBanner.Print(app);
+            if (await TryStartAsync(app, stop)) await StartBanner.PrintAsync(app);
             if (await stop.WaitAsync()) await app.DisposeAsync(); // Otherwise disposing would wait again for what was cut short.
             return 0;
         }
@@ -59,6 +59,7 @@ public static class SiloHost
         builder.Services.AddContactsGrains();
         builder.Services.AddStore(settings);
         builder.Services.AddSingleton<DemoOrganisation>();
+        builder.Services.AddSingleton<DemoOwner>();
         builder.Services.AddHostedService<StoreStartup>(); // Before the silo: grains meet a store that is ready.
         builder.Services.AddMail(settings.Mail);
         builder.AddClusterSilo(settings);

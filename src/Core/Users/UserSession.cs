@@ -72,8 +72,8 @@ public interface ISessionStore
     /// <summary>Notes a request of a session.</summary>
     Task SeeAsync(long sessionId, DateTimeOffset at, CancellationToken cancellationToken);
 
-    /// <summary>Lets a session go on after its person's security stamp has changed.</summary>
-    Task RefreshAsync(long sessionId, string securityStamp, CancellationToken cancellationToken);
+    /// <summary>Lets a session go on with another key after its person was changed.</summary>
+    Task RefreshAsync(long sessionId, string securityStamp, ImmutableArray<byte> keyHash, CancellationToken cancellationToken);
 
     /// <summary>False where the person has no such session.</summary>
     Task<bool> EndAsync(long userId, long sessionId, CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Audit;
 using Contacts.Core.Users;
 using Orleans;
 
@@ -72,9 +73,10 @@ public interface IUserDirectoryGrain : IGrainWithIntegerKey
     Task<OpenLink?> OpenAsync(string token, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Uses a link up: writes the account if one is given, and adds what an invitation gives. False where that is no longer possible.
+    /// Uses a link up: writes the account if one is given, and adds what an invitation gives, which the audit tells of with the trail. False
+    /// where that is no longer possible.
     /// </summary>
-    Task<bool> UseAsync(string token, UserAccount? account, CancellationToken cancellationToken);
+    Task<bool> UseAsync(string token, UserAccount? account, CommandTrail? trail, CancellationToken cancellationToken);
 }
 
 /// <summary>The sessions of all people. Stateless; key 0.</summary>
@@ -86,8 +88,8 @@ public interface ISessionDirectoryGrain : IGrainWithIntegerKey
     /// <summary>The person of a session by the hash of its key, as the store has it now; null if there is none.</summary>
     Task<SignedInUser?> FindAsync(ImmutableArray<byte> keyHash, CancellationToken cancellationToken);
 
-    /// <summary>Lets a session go on after its person's security stamp has changed.</summary>
-    Task RefreshAsync(long sessionId, string securityStamp, CancellationToken cancellationToken);
+    /// <summary>Lets a session go on with another key after its person was changed.</summary>
+    Task RefreshAsync(long sessionId, string securityStamp, ImmutableArray<byte> keyHash, CancellationToken cancellationToken);
 }
 
 /// <summary>Counts attempts to sign in. Stateless; key 0.</summary>

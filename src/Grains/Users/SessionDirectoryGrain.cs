@@ -21,8 +21,8 @@ public sealed class SessionDirectoryGrain(ISessionStore store, TimeProvider time
         return found.User;
     }
 
-    public Task RefreshAsync(long sessionId, string securityStamp, CancellationToken cancellationToken) =>
-        store.RefreshAsync(sessionId, securityStamp, cancellationToken);
+    public Task RefreshAsync(long sessionId, string securityStamp, ImmutableArray<byte> keyHash, CancellationToken cancellationToken) =>
+        store.RefreshAsync(sessionId, securityStamp, keyHash, cancellationToken);
 }
 
 /// <summary>Counts attempts to sign in, in the store.</summary>

@@ -29,7 +29,7 @@ public sealed class TeamGrain(
         var invitation = new Invitation
         {
             OrganisationId = OrganisationId, Email = email, Role = role, Language = settings.Consent.Language, At = time.GetUtcNow(),
-            Trail = Trail(request.Trail, AuditActions.UserInvited, null, request.Role), StampedIn = request.StampedIn,
+            Trail = Trail(request.Trail, AuditActions.UserInvited, null, RoleNames.Of(role)), StampedIn = request.StampedIn,
         };
         if (await store.InviteAsync(invitation, cancellationToken) is not { } link) return new() { Outcome = TeamOutcome.AlreadyMember };
         mails.Raise();
@@ -53,7 +53,7 @@ public sealed class TeamGrain(
     {
         if (trail?.Actor is { Kind: ActorKind.User } actor && actor.Id == userId && await RoleAsync(userId, cancellationToken) < role)
             return TeamOutcome.Forbidden;
-        var changed = Trail(trail, AuditActions.UserRoleChanged, userId, role.ToString().ToLowerInvariant());
+        var changed = Trail(trail, AuditActions.UserRoleChanged, userId, RoleNames.Of(role));
         return await store.ChangeRoleAsync(OrganisationId, userId, role, changed, cancellationToken);
     }
 

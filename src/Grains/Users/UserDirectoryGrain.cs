@@ -1,3 +1,4 @@
+using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Organisations;
 using Contacts.Core.Users;
@@ -44,10 +45,17 @@ public sealed class UserDirectoryGrain(
         return new() { Link = link, Account = account, Organisation = organisation?.Name ?? "", Slug = organisation?.Slug ?? "" };
     }
 
-    public async Task<bool> UseAsync(string token, UserAccount? account, CancellationToken cancellationToken)
+    public async Task<bool> UseAsync(string token, UserAccount? account, CommandTrail? trail, CancellationToken cancellationToken)
     {
         if (await links.FindAsync(token, cancellationToken) is not { } link) return false;
         if (account is not null && account.Id != link.UserId) return false;
-        return await accounts.UseLinkAsync(link, account, time.GetUtcNow(), cancellationToken);
+        var now = time.GetUtcNow();
+        var joined = link.Purpose == LinkPurpose.Invitation ? trail?.Doing(Joining(link, now)) : null;
+        return await accounts.UseLinkAsync(link, account, now, joined, cancellationToken);
     }
+
+    private static AuditedAct Joining(OneTimeLink link, DateTimeOffset now) => new()
+    {
+        At = now, Action = AuditActions.UserJoined, TargetKind = AuditTargets.User, Summary = RoleNames.Of(link.Role),
+    };
 }

@@ -39,8 +39,8 @@ internal sealed class SessionStore(IStoreDatabase database) : ISessionStore
     public Task SeeAsync(long sessionId, DateTimeOffset at, CancellationToken cancellationToken) =>
         database.WriteAsync(session => session.RunAsync(_see, sessionId, at), cancellationToken);
 
-    public Task RefreshAsync(long sessionId, string securityStamp, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => session.RunAsync(_refresh, sessionId, securityStamp), cancellationToken);
+    public Task RefreshAsync(long sessionId, string securityStamp, ImmutableArray<byte> keyHash, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => session.RunAsync(_refresh, sessionId, securityStamp, keyHash.AsMemory()), cancellationToken);
 
     public Task<bool> EndAsync(long userId, long sessionId, CancellationToken cancellationToken) =>
         database.WriteAsync(async session => await session.RunAsync(_end, userId, sessionId) == 1, cancellationToken);

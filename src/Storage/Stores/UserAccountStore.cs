@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Mail;
 using Contacts.Core.Settings;
@@ -66,7 +67,8 @@ internal sealed class UserAccountStore(IStoreDatabase database) : IUserAccountSt
             return added;
         }, cancellationToken);
 
-    public Task<bool> UseLinkAsync(OneTimeLink link, UserAccount? account, DateTimeOffset at, CancellationToken cancellationToken) =>
+    public Task<bool> UseLinkAsync(
+        OneTimeLink link, UserAccount? account, DateTimeOffset at, CommandTrail? trail, CancellationToken cancellationToken) =>
         database.TransactAsync(async session =>
         {
             var locked = await session.FirstAsync(OneTimeLinks.Lock, OneTimeLinks.Read, link.OrganisationId, link.Id);
@@ -74,6 +76,7 @@ internal sealed class UserAccountStore(IStoreDatabase database) : IUserAccountSt
             if (account is not null && !await SaveAsync(session, account)) return false;
             await session.RunAsync(OneTimeLinks.Remove, link.OrganisationId, link.Id);
             if (link.Purpose == LinkPurpose.Invitation) await AdmitAsync(session, link, at);
+            await session.LeaveAsync(link.OrganisationId, trail, link.UserId);
             return true;
         }, cancellationToken);
 
@@ -149,10 +152,11 @@ internal static class OneTimeLinks
 
     public static Statement Remove { get; } = new("Users/remove_link.sql");
 
-    /// <summary>Adds a link in place of others of its purpose; with its id.</summary>
+    /// <summary>Adds a link, one that signs in beside others, any other in place of those of its purpose; with its id.</summary>
     public static async ValueTask<OneTimeLink> AddAsync(IStoreSession session, OneTimeLink link, DateTimeOffset at)
     {
-        await session.RunAsync(_removeAll, link.OrganisationId, link.UserId, (int)link.Purpose);
+        if (link.Purpose != LinkPurpose.SignIn)
+            await session.RunAsync(_removeAll, link.OrganisationId, link.UserId, (int)link.Purpose);
         var id = await session.FirstAsync(
             _add, row => row.Int64(0), link.OrganisationId, (int)link.Purpose, link.UserId, (int?)link.Role, at, link.ExpiresAt);
         return link with { Id = id };

@@ -77,7 +77,7 @@ public sealed class OrganisationGrainTests
             var now = DateTimeOffset.UtcNow;
             var invitation = new Invitation { OrganisationId = own, Email = $"{role}@example.com", Role = role, Language = "en", At = now };
             if (await service.Get<ITeamStore>().InviteAsync(invitation, CancellationToken.None) is { } link)
-                await service.Get<IUserAccountStore>().UseLinkAsync(link, null, now, CancellationToken.None);
+                await service.Get<IUserAccountStore>().UseLinkAsync(link, null, now, null, CancellationToken.None);
             var user = await service.Get<IUserAccountStore>().FindAsync(invitation.Email, CancellationToken.None);
             var change = new SettingsChange { Name = $"by {role}", Authority = Authority.OfUser(user!.Id) };
             var grain = service.Grains.GetGrain<IOrganisationGrain>(organisation);

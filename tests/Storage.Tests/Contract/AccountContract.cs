@@ -86,7 +86,7 @@ public abstract class AccountContract(IStoreFixture store) : StoreContract(store
         var link = await NewLinkAsync(account, LinkPurpose.Reset);
 
         var used = await Task.WhenAll(Enumerable.Range(0, 8).Select(
-            i => Accounts.UseLinkAsync(link, account with { PasswordHash = $"hash {i}" }, Monday, None)));
+            i => Accounts.UseLinkAsync(link, account with { PasswordHash = $"hash {i}" }, Monday, null, None)));
 
         var winner = Assert.Single(used.Index(), one => one.Item).Index;
         Assert.Equal($"hash {winner}", (await Accounts.FindAsync(account.Id, None))!.PasswordHash);
@@ -98,7 +98,7 @@ public abstract class AccountContract(IStoreFixture store) : StoreContract(store
     {
         var link = await NewLinkAsync(await NewAccountAsync(), LinkPurpose.SignIn);
 
-        var used = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Accounts.UseLinkAsync(link, null, Monday, None)));
+        var used = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Accounts.UseLinkAsync(link, null, Monday, null, None)));
 
         Assert.Single(used, true);
     }
@@ -110,7 +110,7 @@ public abstract class AccountContract(IStoreFixture store) : StoreContract(store
         var link = await NewLinkAsync(account, LinkPurpose.Reset);
         await Accounts.SaveAsync(account with { Language = "cs" }, None);
 
-        Assert.False(await Accounts.UseLinkAsync(link, account with { PasswordHash = "hash" }, Monday, None));
+        Assert.False(await Accounts.UseLinkAsync(link, account with { PasswordHash = "hash" }, Monday, null, None));
 
         Assert.Equal(link, await Accounts.FindLinkAsync(0, link.Id, None));
         Assert.Null((await Accounts.FindAsync(account.Id, None))!.PasswordHash);
@@ -137,7 +137,7 @@ public abstract class AccountContract(IStoreFixture store) : StoreContract(store
     {
         var account = await NewAccountAsync();
         var used = await NewLinkAsync(account, LinkPurpose.SignIn);
-        Assert.True(await Accounts.UseLinkAsync(used, null, Monday, None));
+        Assert.True(await Accounts.UseLinkAsync(used, null, Monday, null, None));
 
         Assert.NotEqual(used.Id, (await NewLinkAsync(account, LinkPurpose.SignIn)).Id);
     }

@@ -57,9 +57,11 @@ public abstract class SessionContract(IStoreFixture store) : StoreContract(store
         await BeginAsync(account, other);
 
         Assert.True(await Store.People.Accounts.SaveAsync(account with { SecurityStamp = "another" }, None));
-        await Sessions.RefreshAsync(id, "another", None);
+        var young = SessionKey.New();
+        await Sessions.RefreshAsync(id, "another", SessionKey.HashOf(young), None);
 
-        Assert.NotNull(await Sessions.FindAsync(SessionKey.HashOf(own), Monday, None));
+        Assert.NotNull(await Sessions.FindAsync(SessionKey.HashOf(young), Monday, None));
+        Assert.Null(await Sessions.FindAsync(SessionKey.HashOf(own), Monday, None));
         Assert.Null(await Sessions.FindAsync(SessionKey.HashOf(other), Monday, None));
         Assert.Equal(id, Assert.Single(await Sessions.ListAsync(account.Id, Monday, None)).Id);
     }

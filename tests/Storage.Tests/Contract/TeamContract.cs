@@ -30,7 +30,7 @@ public abstract class TeamContract(IStoreFixture store) : StoreContract(store)
         var (organisation, email) = (await NewOrganisationAsync(), NewEmail());
         var link = (await InviteAsync(organisation, email, Role.Admin))!;
 
-        Assert.True(await Accounts.UseLinkAsync(link, null, Monday, None));
+        Assert.True(await Accounts.UseLinkAsync(link, null, Monday, null, None));
 
         var membership = Assert.Single(await Accounts.MembershipsAsync(link.UserId, None));
         Assert.Equal((organisation, "Test", Role.Admin, false), (membership.OrganisationId, membership.Name, membership.Role, membership.RequiresTwoFactor));
@@ -47,7 +47,7 @@ public abstract class TeamContract(IStoreFixture store) : StoreContract(store)
 
         var second = (await InviteAsync(organisation, email, Role.Owner))!;
 
-        Assert.False(await Accounts.UseLinkAsync(first, null, Monday, None));
+        Assert.False(await Accounts.UseLinkAsync(first, null, Monday, null, None));
         Assert.Equal((second.Id, Role.Owner), Assert.Single(
             (await Teams.ListAsync(organisation, Monday, None)).Select(member => (member.InvitationId!.Value, member.Role))));
     }
@@ -60,7 +60,7 @@ public abstract class TeamContract(IStoreFixture store) : StoreContract(store)
         var first = (await InviteAsync(one, email, Role.Viewer))!;
         await InviteAsync(other, email, Role.Owner);
 
-        Assert.True(await Accounts.UseLinkAsync(first, null, Monday, None));
+        Assert.True(await Accounts.UseLinkAsync(first, null, Monday, null, None));
 
         Assert.Equal(one, Assert.Single(await Accounts.MembershipsAsync(first.UserId, None)).OrganisationId);
     }
@@ -74,7 +74,7 @@ public abstract class TeamContract(IStoreFixture store) : StoreContract(store)
         Assert.False(await Teams.WithdrawAsync(other, link.Id, null, None));
         Assert.True(await Teams.WithdrawAsync(organisation, link.Id, null, None));
 
-        Assert.False(await Accounts.UseLinkAsync(link, null, Monday, None));
+        Assert.False(await Accounts.UseLinkAsync(link, null, Monday, null, None));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public abstract class TeamContract(IStoreFixture store) : StoreContract(store)
     {
         var link = (await InviteAsync(0, NewEmail(), null))!;
 
-        Assert.True(await Accounts.UseLinkAsync(link, null, Monday, None));
+        Assert.True(await Accounts.UseLinkAsync(link, null, Monday, null, None));
 
         Assert.True((await Accounts.FindAsync(link.UserId, None))!.IsOperator);
         Assert.Empty(await Accounts.MembershipsAsync(link.UserId, None));
@@ -136,7 +136,7 @@ public abstract class TeamContract(IStoreFixture store) : StoreContract(store)
     private async Task<long> NewMemberAsync(int organisation, Role role)
     {
         var link = (await InviteAsync(organisation, NewEmail(), role))!;
-        Assert.True(await Accounts.UseLinkAsync(link, null, Monday, None));
+        Assert.True(await Accounts.UseLinkAsync(link, null, Monday, null, None));
         return link.UserId;
     }
 }

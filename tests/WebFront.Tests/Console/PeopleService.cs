@@ -16,18 +16,21 @@ public abstract partial class ConsoleHost(string environment) : ServiceHost(envi
 {
     private readonly SmtpServer _smtp = new(new());
 
-    /// <summary>The path of the link in the newest mail to an address; waits for it.</summary>
-    public async Task<string> MailedPathAsync(string email, int mails = 1)
+    /// <summary>The path of the newest link of a kind ("invitation", "reset") that was mailed to an address; waits for it.</summary>
+    public async Task<string> MailedPathAsync(string email, string kind)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (MailsTo(email) is var found && found.Length < mails) await Task.Delay(20, patience.Token);
-        return new Uri(Link().Match(MailsTo(email)[^1].TextBody!).Value).AbsolutePath;
+        while (MailedPaths(email, kind).Length == 0) await Task.Delay(20, patience.Token);
+        return MailedPaths(email, kind)[^1];
     }
 
-    public MimeMessage[] MailsTo(string email) =>
+    /// <summary>Those that were mailed so far.</summary>
+    public string[] MailedPaths(string email, string kind) =>
     [
         .. _smtp.Contents.Select(content => MimeMessage.Load(new MemoryStream(content)))
-            .Where(mail => mail.To.Mailboxes.Any(mailbox => mailbox.Address == email)),
+            .Where(mail => mail.To.Mailboxes.Any(mailbox => mailbox.Address == email))
+            .Select(mail => new Uri(Link().Match(mail.TextBody!).Value).AbsolutePath)
+            .Where(path => path.StartsWith($"/console/{kind}/", StringComparison.Ordinal)),
     ];
 
     protected override void Configure(WebApplicationBuilder builder)

@@ -17,7 +17,7 @@ public sealed partial class TeamTests(PeopleService service)
         (await owner.SubmitToAsync(team, $"{team}/invite", ("email", email), ("role", "agent"))).LeadsTo($"{team}?done=invited");
         (await owner.GetAsync(team)).Says(200, email);
         var member = new Visitor(service);
-        await member.AcceptAsync(await service.MailedPathAsync(email));
+        await member.AcceptAsync(await service.MailedPathAsync(email, "invitation"));
         (await owner.SubmitToAsync(team, $"{team}/invite", ("email", email), ("role", "agent"))).Says(409, "is a member already");
         var id = await IdOfAsync(owner, team, email);
 
@@ -29,7 +29,7 @@ public sealed partial class TeamTests(PeopleService service)
 
         var items = (await tenant.GetAsync("/bff/audit/list")).Is(200)["items"]!.AsArray();
         var acts = items.Where(item => (string)item!["actor"]!["kind"]! == "user").Select(item => $"{item!["action"]} {item["summary"]}");
-        Assert.Equal(["user.removed ", "user.role-changed owner", "user.invited agent"], acts);
+        Assert.Equal(["user.removed ", "user.role-changed owner", "user.joined agent", "user.invited agent", "user.joined owner"], acts);
         Assert.All(items, item => Assert.DoesNotContain("@", (string)item!["summary"]!, StringComparison.Ordinal));
         Assert.Contains(items, item => (string)item!["actor"]!["name"]! == owner.Email && (string)item["ip"]! == owner.Address);
     }

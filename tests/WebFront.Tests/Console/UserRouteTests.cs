@@ -67,8 +67,8 @@ public sealed class UserRouteTests(PeopleService service)
         var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => IdempotentAsync(tenant, email)));
 
         Assert.Single(answers.Select(answer => (string)answer.Is(200)["inviteUrl"]!).Distinct());
-        await service.MailedPathAsync(email);
-        Assert.Single(service.MailsTo(email));
+        await service.MailedPathAsync(email, "invitation");
+        Assert.Single(service.MailedPaths(email, "invitation"));
     }
 
     private static JsonObject Body(string? organisation, string role) => new()

@@ -5,13 +5,18 @@ using System.Text.RegularExpressions;
 namespace Contacts.WebFront.Tests.Console;
 
 /// <summary>A browser in a network of its own: it keeps cookies, and sends forms with what is hidden in them.</summary>
-public sealed partial class Visitor(ServiceHost service)
+public sealed partial class Visitor(Func<HttpRequestMessage, Task<Answer>> send)
 {
     public const string Password = "correct horse battery";
 
     private static int _networks;
 
     private readonly Dictionary<string, string> _cookies = [];
+
+    public Visitor(ServiceHost service)
+        : this(service.SendAsync)
+    {
+    }
 
     /// <summary>The address it comes from, by way of a proxy.</summary>
     public string Address { get; init; } = NewAddress();
@@ -52,9 +57,12 @@ public sealed partial class Visitor(ServiceHost service)
         SubmitAsync("/console/sign-in", ("email", email), ("password", password));
 
     /// <summary>Another browser of the same person, which has the same cookies now.</summary>
-    public Visitor Copy()
+    public Visitor Copy() => MovedTo(send);
+
+    /// <summary>The same browser, asking others.</summary>
+    public Visitor MovedTo(Func<HttpRequestMessage, Task<Answer>> others)
     {
-        var copy = new Visitor(service) { Email = Email };
+        var copy = new Visitor(others) { Email = Email };
         foreach (var (name, value) in _cookies) copy._cookies[name] = value;
         return copy;
     }
@@ -82,7 +90,7 @@ public sealed partial class Visitor(ServiceHost service)
         request.Headers.Add("X-Forwarded-For", Address);
         if (_cookies.Count > 0)
             request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
-        var answer = await service.SendAsync(request);
+        var answer = await send(request);
         if (answer.Response.Headers.TryGetValues("Set-Cookie", out var set))
             foreach (var cookie in set) Keep(cookie.Split(';')[0]);
         return answer;

@@ -54,7 +54,7 @@ internal static class CreateUser
 
     private static async Task<(int Id, Failure? Failure)> OrganisationAsync(ApiCall call, CreateUserBody body)
     {
-        if (!call.Caller.IsRoot && body.Role == InvitationRules.Operator)
+        if (!call.Caller.IsRoot && body.Role == RoleNames.Operator)
             return (Service, Failure.NoScope);
         var slug = NamedBy(call, body);
         if (slug is null)
@@ -69,7 +69,7 @@ internal static class CreateUser
     {
         if (!string.IsNullOrWhiteSpace(body.Organisation))
             return body.Organisation;
-        return call.Caller.IsRoot && body.Role != InvitationRules.Operator ? OrganisationLookup.SlugOf(call.Http.Request).Slug : null;
+        return call.Caller.IsRoot && body.Role != RoleNames.Operator ? OrganisationLookup.SlugOf(call.Http.Request).Slug : null;
     }
 }
 

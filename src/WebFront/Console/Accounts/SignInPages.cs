@@ -54,7 +54,8 @@ internal static class SignInPages
     private static async Task<ConsoleAnswer> FollowLinkAsync(ConsoleCall call, IFormCollection form)
     {
         if (await OpenAsync(call) is not { } link) return LinkGonePage.Answer(call);
-        if (!await call.OfService<IUserDirectoryGrain>().UseAsync(call.Token(), null, CancellationToken.None)) return LinkGonePage.Answer(call);
+        var directory = call.OfService<IUserDirectoryGrain>();
+        if (!await directory.UseAsync(call.Token(), null, null, CancellationToken.None)) return LinkGonePage.Answer(call);
         await call.Sessions().BeginAsync(call.Http, link.Account);
         return ConsoleAnswer.Redirect("/console");
     }

@@ -37,7 +37,7 @@ internal static class UserLinkPages
         if (await OpenAsync(call, LinkPurpose.Invitation) is not { } link) return LinkGonePage.Answer(call);
         if (link.Account.PasswordHash is null) return await AcceptWithPasswordAsync(call, link, form["password"].ToString());
         if (call.User?.UserId != link.Account.Id) return Invitation(StatusCodes.Status403Forbidden, call, link, isTooWeak: false);
-        if (!await UseAsync(call, null)) return LinkGonePage.Answer(call);
+        if (!await UseAsync(call, link, null)) return LinkGonePage.Answer(call);
         await call.Sessions().RefreshAsync(call.Http, link.Account);
         return ConsoleAnswer.Redirect(TargetOf(link));
     }
@@ -46,7 +46,7 @@ internal static class UserLinkPages
     {
         if (await call.Passwords().ReplaceAsync(link.Account, password) is not { } account)
             return Invitation(StatusCodes.Status400BadRequest, call, link, isTooWeak: true);
-        if (!await UseAsync(call, account)) return LinkGonePage.Answer(call);
+        if (!await UseAsync(call, link, account)) return LinkGonePage.Answer(call);
         await call.Sessions().BeginAsync(call.Http, account);
         return ConsoleAnswer.Redirect(TargetOf(link));
     }
@@ -73,13 +73,14 @@ internal static class UserLinkPages
         if (await OpenAsync(call, LinkPurpose.Reset) is not { } link) return LinkGonePage.Answer(call);
         if (await call.Passwords().ReplaceAsync(link.Account, form["password"].ToString()) is not { } account)
             return ConsoleAnswer.Show<ResetPage>(StatusCodes.Status400BadRequest, call, (nameof(ResetPage.IsTooWeak), true));
-        if (!await UseAsync(call, account)) return LinkGonePage.Answer(call);
+        if (!await UseAsync(call, link, account)) return LinkGonePage.Answer(call);
         await call.SignIns().ForgiveAsync(call.Http, account);
         return ConsoleAnswer.Redirect("/console/sign-in?done=password");
     }
 
-    private static Task<bool> UseAsync(ConsoleCall call, UserAccount? account) =>
-        call.OfService<IUserDirectoryGrain>().UseAsync(call.Token(), account, CancellationToken.None);
+    private static Task<bool> UseAsync(ConsoleCall call, OpenLink link, UserAccount? account) =>
+        call.OfService<IUserDirectoryGrain>().UseAsync(
+            call.Token(), account, call.TrailOf(link.Account.Id, link.Account.Email), CancellationToken.None);
 
     private static string TargetOf(OpenLink link) => link.Slug.Length == 0 ? "/console" : $"/console/o/{link.Slug}";
 

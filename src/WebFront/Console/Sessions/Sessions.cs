@@ -26,8 +26,7 @@ internal sealed class Sessions(IGrainFactory grains, SessionCache cache, Trusted
             Ip = proxies.CallerOf(http)?.ToString(), UserAgent = UserAgentOf(http.Request),
         };
         await grains.GetGrain<ISessionDirectoryGrain>(0).BeginAsync(session, CancellationToken.None);
-        await http.SignInAsync(
-            CookieNames.Session, new(new ClaimsIdentity([new(SessionIdentity.KeyClaim, key)], CookieNames.Session)));
+        await GiveAsync(http, key);
     }
 
     /// <summary>Ends the session of a request, if there is one.</summary>
@@ -40,14 +39,22 @@ internal sealed class Sessions(IGrainFactory grains, SessionCache cache, Trusted
         await http.SignOutAsync(CookieNames.Session);
     }
 
-    /// <summary>Lets the session of a request go on, with what was changed of its account; other sessions with another stamp end.</summary>
+    /// <summary>
+    /// Lets the session of a request go on, with what was changed of its account; other sessions with another stamp end. Its new key is one
+    /// that no process remembers: the next request, whoever answers it, finds the change.
+    /// </summary>
     public async Task RefreshAsync(HttpContext http, UserAccount account)
     {
         if (await IdentityOfAsync(http) is not { } identity) return;
+        var key = SessionKey.New();
         var directory = grains.GetGrain<ISessionDirectoryGrain>(0);
-        await directory.RefreshAsync(identity.User.SessionId, account.SecurityStamp, CancellationToken.None);
+        await directory.RefreshAsync(identity.User.SessionId, account.SecurityStamp, SessionKey.HashOf(key), CancellationToken.None);
         cache.Forget(identity.Key);
+        await GiveAsync(http, key);
     }
+
+    private static Task GiveAsync(HttpContext http, string key) => http.SignInAsync(
+        CookieNames.Session, new(new ClaimsIdentity([new(SessionIdentity.KeyClaim, key)], CookieNames.Session)));
 
     private static async ValueTask<SessionIdentity?> IdentityOfAsync(HttpContext http) =>
         (await http.AuthenticateAsync(CookieNames.Session)).Principal?.Identity as SessionIdentity;

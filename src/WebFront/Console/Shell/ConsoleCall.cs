@@ -51,9 +51,12 @@ public sealed class ConsoleCall
     internal Authority Authority => Authority.OfUser(User!.UserId);
 
     /// <summary>What every command leaves in the audit: who gave it, and from where.</summary>
-    internal CommandTrail Trail => new()
+    internal CommandTrail Trail => TrailOf(User!.UserId, User.Email);
+
+    /// <summary>The trail of a person who is about to be let in.</summary>
+    internal CommandTrail TrailOf(long userId, string email) => new()
     {
-        Actor = new() { Kind = ActorKind.User, Id = User!.UserId, Name = User.Email, Ip = _proxies.CallerOf(Http) },
+        Actor = new() { Kind = ActorKind.User, Id = userId, Name = email, Ip = _proxies.CallerOf(Http) },
     };
 
     /// <summary>The hidden field of forms that proves that they come from this service.</summary>

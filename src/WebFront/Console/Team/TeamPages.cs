@@ -48,7 +48,7 @@ internal static class TeamPages
 
     private static async Task<ConsoleAnswer> ChangeRoleAsync(ConsoleCall call, IFormCollection form)
     {
-        if (InvitationRules.RoleOrNull(form["role"]) is not { } role) return Failure.BadRequest;
+        if (RoleNames.RoleOrNull(form["role"]) is not { } role) return Failure.BadRequest;
         var outcome = await call.OfOrganisation<ITeamGrain>().ChangeRoleAsync(IdOf(call), role, call.Trail, CancellationToken.None);
         return await AnswerAsync(call, outcome, "role");
     }
