@@ -1,7 +1,8 @@
 namespace Contacts.Mail;
 
 /// <summary>
-/// A mail to one recipient, in plain text and, where there is any, HTML. Subject and body may be any text: what a header cannot hold is replaced when it is written. A
+/// A mail to one recipient, in plain text and, where there is any, HTML. Subject and body may be any text: what a header cannot hold is
+/// replaced when it is written. A
 /// <see cref="MessageId"/> or an <see cref="UnsubscribeUrl"/> that could break a header is refused with an <see cref="ArgumentException"/>.
 /// </summary>
 public sealed record MailMessage
@@ -21,8 +22,8 @@ public sealed record MailMessage
     public string? Html { get; init; }
 
     /// <summary>
-    /// Where one POST unsubscribes the recipient (List-Unsubscribe, RFC 8058): an http or https URL, ASCII, at most 900 characters. Null for
-    /// mails that are about no list.
+    /// Where one POST unsubscribes the recipient (List-Unsubscribe, RFC 8058): an http or https URL, ASCII, at most 900 characters. Null
+    /// for mails that are about no list.
     /// </summary>
     public string? UnsubscribeUrl
     {

@@ -36,7 +36,9 @@ public sealed class NamespaceTests
         Assert.Empty(shared);
     }
 
-    /// <summary>The child namespace with everything below it. Types of the parent itself may use its children, and these may use them.</summary>
+    /// <summary>
+    /// The child namespace with everything below it. Types of the parent itself may use its children, and these may use them.
+    /// </summary>
     private static SliceIdentifier ChildOf(string parent, string name) => name.StartsWith($"{parent}.", StringComparison.Ordinal)
         ? SliceIdentifier.Of(name[(parent.Length + 1)..].Split('.')[0])
         : SliceIdentifier.Ignore();

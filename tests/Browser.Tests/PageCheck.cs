@@ -3,7 +3,9 @@ using Microsoft.Playwright;
 
 namespace Contacts.Browser.Tests;
 
-/// <summary>Looks at a page as it stands: what axe finds, what is cut off, and what the browser complains of or fetches elsewhere.</summary>
+/// <summary>
+/// Looks at a page as it stands: what axe finds, what is cut off, and what the browser complains of or fetches elsewhere.
+/// </summary>
 internal sealed class PageCheck
 {
     private readonly IPage _page;

@@ -10,7 +10,9 @@ using Microsoft.Playwright;
 
 namespace Contacts.Browser.Tests;
 
-/// <summary>The whole service on a port of its own, with a browser, and people who sign up for the newsletter of the demo organisation.</summary>
+/// <summary>
+/// The whole service on a port of its own, with a browser, and people who sign up for the newsletter of the demo organisation.
+/// </summary>
 public partial class Site : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("contacts-browser").FullName;

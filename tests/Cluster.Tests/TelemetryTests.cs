@@ -4,8 +4,8 @@ using Contacts.Testing.Postgres;
 namespace Contacts.Cluster.Tests;
 
 /// <summary>
-/// What a collector gets to see of a real process that did something of everything: every metric that the operator's page names, and nothing
-/// of the people in its store, of their keys or of the organisation.
+/// What a collector gets to see of a real process that did something of everything: every metric that the operator's page names, and
+/// nothing of the people in its store, of their keys or of the organisation.
 /// </summary>
 public sealed class TelemetryTests
 {

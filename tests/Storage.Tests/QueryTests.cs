@@ -5,7 +5,8 @@ namespace Contacts.Storage.Tests;
 
 public sealed class QueryTests
 {
-    // A slug and a key's hash are all that is known yet; a person may belong to several organisations; schema, sweeps and dispatchers concern every organisation.
+    // A slug and a key's hash are all that is known yet; a person may belong to several organisations; schema, sweeps and dispatchers
+    // concern every organisation.
     private static readonly string[] _overAll =
     [
         "Organisations.find_by_slug", "Organisations.create", "Organisations.list", "Organisations.count", "ApiKeys.find",

@@ -12,8 +12,9 @@ public enum SignUpInterval
 }
 
 /// <summary>
-/// Where the buckets of a time zone begin, to the quarter of an hour. A day has as many hours as the zone gives it, 23 or 25 where clocks are
-/// changed; an hour that a clock shows twice is two buckets. The zone is asked only what the clock shows at an instant, which has one answer.
+/// Where the buckets of a time zone begin, to the quarter of an hour. A day has as many hours as the zone gives it, 23 or 25 where clocks
+/// are changed; an hour that a clock shows twice is two buckets. The zone is asked only what the clock shows at an instant, which has one
+/// answer.
 /// </summary>
 public static class BucketEdges
 {

@@ -1,9 +1,10 @@
 namespace Contacts.Core.Analytics;
 
 /// <summary>
-/// The counts of one day, packed so that a report of a year reads few of its numbers: the sum of the day; then for each hour that has any its
-/// number (0 to 23), the length of what follows of it, the sum of the hour, and its quarters. Sums and quarters are a byte with a bit for each
-/// number that is not 0 (and the quarter of the hour, 0 to 3, above them), and those numbers. Numbers have seven bits a byte, the lowest first.
+/// The counts of one day, packed so that a report of a year reads few of its numbers: the sum of the day; then for each hour that has any
+/// its number (0 to 23), the length of what follows of it, the sum of the hour, and its quarters. Sums and quarters are a byte with a bit
+/// for each number that is not 0 (and the quarter of the hour, 0 to 3, above them), and those numbers. Numbers have seven bits a byte, the
+/// lowest first.
 /// </summary>
 public readonly ref struct PackedDay(ReadOnlySpan<byte> packed)
 {

@@ -29,8 +29,8 @@ public readonly record struct SignUpBucket
 }
 
 /// <summary>
-/// The buckets of each name in order of time and name, empty ones too, and the sums, in which a sign-up with two groups counts once. Without
-/// buckets, and with <see cref="TooManyKeys"/> names, where there would be more than <see cref="SignUpQuery.MostBuckets"/>.
+/// The buckets of each name in order of time and name, empty ones too, and the sums, in which a sign-up with two groups counts once.
+/// Without buckets, and with <see cref="TooManyKeys"/> names, where there would be more than <see cref="SignUpQuery.MostBuckets"/>.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("analytics.report")]
 public sealed record SignUpReport

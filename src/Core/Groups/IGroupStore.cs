@@ -47,8 +47,8 @@ public interface IGroupStore
         int organisationId, long id, GroupChange change, string? nameKey, CommandTrail? trail, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Retires a group in favour of another one: from now on nobody finds it, and <see cref="MoveMembersAsync"/> moves its members. Changed or
-    /// NotFound.
+    /// Retires a group in favour of another one: from now on nobody finds it, and <see cref="MoveMembersAsync"/> moves its members.
+    /// Changed or NotFound.
     /// </summary>
     Task<GroupOutcome> MergeAsync(
         int organisationId, long finalId, long legacyId, DateTimeOffset at, CommandTrail? trail, CancellationToken cancellationToken);

@@ -5,8 +5,8 @@ using System.Text;
 namespace Contacts.Core.Keys;
 
 /// <summary>
-/// The text of an API key: a prefix of four characters and 28 of [A-Za-z0-9]. The last six of a new key are the CRC-32 of the 26 before them in
-/// base 62, so that a key that was invented or mistyped is known at sight. The text is never stored; its <see cref="KeyHash"/> is.
+/// The text of an API key: a prefix of four characters and 28 of [A-Za-z0-9]. The last six of a new key are the CRC-32 of the 26 before
+/// them in base 62, so that a key that was invented or mistyped is known at sight. The text is never stored; its <see cref="KeyHash"/> is.
 /// </summary>
 public static class ApiKeyText
 {

@@ -1,6 +1,8 @@
 namespace Contacts.Core.Mail;
 
-/// <summary>Writes the mails of one kind from what the outbox has of them, each time one is to be sent. Safe for any number of threads.</summary>
+/// <summary>
+/// Writes the mails of one kind from what the outbox has of them, each time one is to be sent. Safe for any number of threads.
+/// </summary>
 public interface IMailComposer
 {
     /// <summary>One of <see cref="MailKinds"/>.</summary>

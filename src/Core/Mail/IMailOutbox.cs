@@ -15,8 +15,8 @@ public interface IMailOutbox
     Task QueueAsync(IReadOnlyList<QueuedMail> mails, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Leases mails that are due, at most <paramref name="most"/>, over all organisations: the longest due first, where urgent ones count as
-    /// due for <see cref="HeadStart"/> longer. So a usual mail waits for urgent ones, but never for more than those of that time.
+    /// Leases mails that are due, at most <paramref name="most"/>, over all organisations: the longest due first, where urgent ones count
+    /// as due for <see cref="HeadStart"/> longer. So a usual mail waits for urgent ones, but never for more than those of that time.
     /// </summary>
     Task<IReadOnlyList<OutgoingMail>> LeaseAsync(
         int most, string lease, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken);

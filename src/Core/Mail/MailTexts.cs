@@ -3,8 +3,8 @@ using Orleans;
 namespace Contacts.Core.Mail;
 
 /// <summary>
-/// The texts of mails in one language, with placeholders such as {organisation}; null: the one of the service. Which placeholders a text may
-/// have is in <see cref="MailTextFields"/>.
+/// The texts of mails in one language, with placeholders such as {organisation}; null: the one of the service. Which placeholders a text
+/// may have is in <see cref="MailTextFields"/>.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("mail.texts")]
 public sealed record MailTexts

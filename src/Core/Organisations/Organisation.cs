@@ -68,8 +68,8 @@ public interface IOrganisationStore
     Task<OrganisationPage> ListAsync(int page, int pageSize, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Suspends an organisation, or with null ends that. Leaves nothing in the audit where nothing changes. The idempotent request is one of
-    /// the service as a whole.
+    /// Suspends an organisation, or with null ends that. Leaves nothing in the audit where nothing changes. The idempotent request is one
+    /// of the service as a whole.
     /// </summary>
     Task SuspendAsync(int organisationId, DateTimeOffset? at, CommandTrail? trail, CancellationToken cancellationToken);
 

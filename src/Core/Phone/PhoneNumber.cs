@@ -52,7 +52,9 @@ public static class PhoneNumber
         return e164;
     }
 
-    /// <summary>The region (ISO 3166 alpha-2) of a number that <see cref="TryParse"/> gave; null for one of no country (+800 …).</summary>
+    /// <summary>
+    /// The region (ISO 3166 alpha-2) of a number that <see cref="TryParse"/> gave; null for one of no country (+800 …).
+    /// </summary>
     public static string? RegionOf(string e164) =>
         _plans.GetRegionCodeForNumber(_plans.Parse(e164, null)) is { } region && IsKnownRegion(region) ? region : null;
 

@@ -5,8 +5,8 @@ using Contacts.Core.Contacts;
 namespace Contacts.Core.Tickets;
 
 /// <summary>
-/// A ticket to be stored, cleaned and judged. With <see cref="MailId"/> its mail to <see cref="MailTo"/> is queued with it, and the same one
-/// to each of <see cref="MailCopies"/>.
+/// A ticket to be stored, cleaned and judged. With <see cref="MailId"/> its mail to <see cref="MailTo"/> is queued with it, and the same
+/// one to each of <see cref="MailCopies"/>.
 /// </summary>
 public sealed record TicketWrite
 {

@@ -27,7 +27,9 @@ public sealed record MailedTicket
     public string CustomerName => $"{CustomerFirstName} {CustomerLastName}".Trim();
 }
 
-/// <summary>The first tickets of a digest, their messages cut after <see cref="MessageLimit"/> characters, and how many it stands for.</summary>
+/// <summary>
+/// The first tickets of a digest, their messages cut after <see cref="MessageLimit"/> characters, and how many it stands for.
+/// </summary>
 public sealed record TicketDigest(ImmutableArray<MailedTicket> First, long Total)
 {
     /// <summary>The most tickets that a digest names.</summary>

@@ -35,18 +35,22 @@ public interface IUserAccountStore
     /// <summary>A link that was not used; the caller checks whether it is in time.</summary>
     Task<OneTimeLink?> FindLinkAsync(int organisationId, long linkId, CancellationToken cancellationToken);
 
-    /// <summary>Adds a link with the mail that carries it, if any: one that signs in beside others, any other in place of those before.</summary>
+    /// <summary>
+    /// Adds a link with the mail that carries it, if any: one that signs in beside others, any other in place of those before.
+    /// </summary>
     Task<OneTimeLink> AddLinkAsync(
         OneTimeLink link, DateTimeOffset at, Func<OneTimeLink, QueuedMail?> mail, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Uses a link up: writes the account if one is given, adds what an invitation gives, and leaves the trail in the organisation. False if the
-    /// link was used, or the account has changed.
+    /// Uses a link up: writes the account if one is given, adds what an invitation gives, and leaves the trail in the organisation. False
+    /// if the link was used, or the account has changed.
     /// </summary>
     Task<bool> UseLinkAsync(
         OneTimeLink link, UserAccount? account, DateTimeOffset at, CommandTrail? trail, CancellationToken cancellationToken);
 
-    /// <summary>The account of an address, made where there is none; with a membership or as an operator at once. For Development.</summary>
+    /// <summary>
+    /// The account of an address, made where there is none; with a membership or as an operator at once. For Development.
+    /// </summary>
     Task<UserAccount> EnsureAsync(string email, int organisationId, Role role, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>Deletes some links and used codes that have run out; how many.</summary>

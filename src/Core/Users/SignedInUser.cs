@@ -4,8 +4,8 @@ using Orleans;
 namespace Contacts.Core.Users;
 
 /// <summary>
-/// What a person may do in an organisation, each role including those before it. A viewer reads; an agent also edits contacts and tickets; an
-/// admin also groups, imports, keys, settings, merges and exports; an owner also the team. Stored by number: never renumber.
+/// What a person may do in an organisation, each role including those before it. A viewer reads; an agent also edits contacts and tickets;
+/// an admin also groups, imports, keys, settings, merges and exports; an owner also the team. Stored by number: never renumber.
 /// </summary>
 public enum Role { Viewer, Agent, Admin, Owner }
 

@@ -23,7 +23,9 @@ public sealed record Member
     [Id(6)] public DateTimeOffset? SeenAt { get; init; }
 }
 
-/// <summary>An invitation to be stored: to an organisation with a role, or to the operators of the service (organisation 0, no role).</summary>
+/// <summary>
+/// An invitation to be stored: to an organisation with a role, or to the operators of the service (organisation 0, no role).
+/// </summary>
 public sealed record Invitation
 {
     public required int OrganisationId { get; init; }

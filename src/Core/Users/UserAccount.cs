@@ -2,7 +2,9 @@ using Orleans;
 
 namespace Contacts.Core.Users;
 
-/// <summary>What is stored of a person who may sign in. A change of <see cref="SecurityStamp"/> ends all sessions that have another one.</summary>
+/// <summary>
+/// What is stored of a person who may sign in. A change of <see cref="SecurityStamp"/> ends all sessions that have another one.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("users.account")]
 public sealed record UserAccount
 {

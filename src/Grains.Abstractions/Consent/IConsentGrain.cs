@@ -36,7 +36,9 @@ public interface IConsentGrain : IGrainWithIntegerKey
     /// <summary>Withdraws a contact's consent. Done (also where there was none), Unknown, or NoAddress.</summary>
     Task<ConsentOutcome> WithdrawAsync(ConsentOrder order, CancellationToken cancellationToken);
 
-    /// <summary>Gives a contact's consent. Done, Unknown, NoAddress, or NoteMissing where a "no" stands and the order has no note.</summary>
+    /// <summary>
+    /// Gives a contact's consent. Done, Unknown, NoAddress, or NoteMissing where a "no" stands and the order has no note.
+    /// </summary>
     Task<ConsentOutcome> GrantAsync(ConsentOrder order, CancellationToken cancellationToken);
 
     /// <summary>Sends the confirmation mail once more. Done, Unknown, NoAddress, NotPending, or Held where the limits say so.</summary>
@@ -47,8 +49,8 @@ public interface IConsentGrain : IGrainWithIntegerKey
 }
 
 /// <summary>
-/// Limits the confirmation mails that sign-ups from one network of the net cause in an hour. Key: see <see cref="GrainKeys.Submitter"/>, with
-/// the network (/24, or /64 of IPv6).
+/// Limits the confirmation mails that sign-ups from one network of the net cause in an hour. Key: see <see cref="GrainKeys.Submitter"/>,
+/// with the network (/24, or /64 of IPv6).
 /// </summary>
 [Alias("consent.sender")]
 public interface IConfirmationSenderGrain : IGrainWithStringKey

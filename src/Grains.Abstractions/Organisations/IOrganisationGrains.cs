@@ -30,7 +30,9 @@ public interface IOrganisationDirectoryGrain : IGrainWithIntegerKey
     /// <summary>Created, Invalid or SlugTaken.</summary>
     Task<OrganisationResult> CreateAsync(string? slug, string? name, CommandTrail? trail, CancellationToken cancellationToken);
 
-    /// <summary>A page of all organisations by slug. <paramref name="page"/> counts from 1, <paramref name="pageSize"/> is 1 to 100.</summary>
+    /// <summary>
+    /// A page of all organisations by slug. <paramref name="page"/> counts from 1, <paramref name="pageSize"/> is 1 to 100.
+    /// </summary>
     Task<OrganisationPage> ListAsync(int page, int pageSize, CancellationToken cancellationToken);
 
     /// <summary>

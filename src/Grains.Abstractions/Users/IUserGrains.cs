@@ -73,8 +73,8 @@ public interface IUserDirectoryGrain : IGrainWithIntegerKey
     Task<OpenLink?> OpenAsync(string token, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Uses a link up: writes the account if one is given, and adds what an invitation gives, which the audit tells of with the trail. False
-    /// where that is no longer possible.
+    /// Uses a link up: writes the account if one is given, and adds what an invitation gives, which the audit tells of with the trail.
+    /// False where that is no longer possible.
     /// </summary>
     Task<bool> UseAsync(string token, UserAccount? account, CommandTrail? trail, CancellationToken cancellationToken);
 }

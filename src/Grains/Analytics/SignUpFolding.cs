@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Contacts.Grains.Analytics;
 
 /// <summary>
-/// Folds the tally of sign-ups into its days, every five seconds. Nothing depends on it but the speed of reports; several processes may do it
-/// at once, and one that finds the store away tries again next time.
+/// Folds the tally of sign-ups into its days, every five seconds. Nothing depends on it but the speed of reports; several processes may do
+/// it at once, and one that finds the store away tries again next time.
 /// </summary>
 public sealed partial class SignUpFolding(ISignUpStore store, TimeProvider time, ILogger<SignUpFolding> logger) : BackgroundService
 {

@@ -6,7 +6,9 @@ using Orleans.Concurrency;
 
 namespace Contacts.Grains.ApiKeys;
 
-/// <summary>Reads which stored keys have no checksum; adds the root key of the configuration and the sample key, which may have none either.</summary>
+/// <summary>
+/// Reads which stored keys have no checksum; adds the root key of the configuration and the sample key, which may have none either.
+/// </summary>
 [StatelessWorker(1)]
 public sealed class KeysWithoutChecksumGrain(IApiKeyStore store, ApiKeyOptions options) : Grain, IKeysWithoutChecksumGrain
 {

@@ -6,8 +6,8 @@ using Contacts.Core.Text;
 namespace Contacts.Grains.Groups;
 
 /// <summary>
-/// The groups that were used within the last seconds in this process, so that a sign-up needs no read for its tags. Groups are seldom renamed,
-/// merged or deleted: that holds here within four seconds.
+/// The groups that were used within the last seconds in this process, so that a sign-up needs no read for its tags. Groups are seldom
+/// renamed, merged or deleted: that holds here within four seconds.
 /// </summary>
 public sealed class GroupCatalogue(IGroupStore store, TimeProvider time)
 {

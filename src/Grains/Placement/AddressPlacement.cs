@@ -5,8 +5,8 @@ namespace Contacts.Grains.Placement;
 
 /// <summary>
 /// A grain's silo follows from its key and the silos that are active: no directory keeps it. While silos disagree on who is active, a key
-/// may have two activations for a moment; what the grains of addresses write is exact by the store alone, and what those of networks count is
-/// a limit in memory.
+/// may have two activations for a moment; what the grains of addresses write is exact by the store alone, and what those of networks count
+/// is a limit in memory.
 /// </summary>
 [Serializable, GenerateSerializer, Immutable]
 public sealed class AddressPlacement : PlacementStrategy

@@ -26,7 +26,9 @@ public sealed class TicketMailComposer(
     public ValueTask DisposeAsync() => _tickets.DisposeAsync();
 }
 
-/// <summary>Writes the copies of tickets' mails: where one cannot be carried to its recipient, the mail itself is enough for others.</summary>
+/// <summary>
+/// Writes the copies of tickets' mails: where one cannot be carried to its recipient, the mail itself is enough for others.
+/// </summary>
 public sealed class TicketCopyComposer(TicketMailComposer mails) : IMailComposer
 {
     public string Kind => MailKinds.TicketCopy;

@@ -11,7 +11,9 @@ internal static partial class DatabaseEncryption
         if (connectionString is not null && !IsProtected(connectionString)) LogOpenDatabase(app.Logger);
     }
 
-    /// <summary>Whether the connection stays on this machine, or is encrypted to a server whose certificate is checked for its name.</summary>
+    /// <summary>
+    /// Whether the connection stays on this machine, or is encrypted to a server whose certificate is checked for its name.
+    /// </summary>
     internal static bool IsProtected(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);

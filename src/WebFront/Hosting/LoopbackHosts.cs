@@ -4,8 +4,8 @@ using Contacts.WebFront.Pipeline.Replies;
 namespace Contacts.WebFront.Hosting;
 
 /// <summary>
-/// In Development only requests for a name of this machine's loopback are answered: everybody knows the sample key there, and a website could
-/// otherwise reach the service under a name of its own that leads to 127.0.0.1.
+/// In Development only requests for a name of this machine's loopback are answered: everybody knows the sample key there, and a website
+/// could otherwise reach the service under a name of its own that leads to 127.0.0.1.
 /// </summary>
 internal static class LoopbackHosts
 {

@@ -48,7 +48,9 @@ public sealed class OvertakenUpdateTests
         Assert.Equal(($"ava{renamed}@example.com", "Acme"), (updated.Contact!.Email, updated.Contact.Company));
     }
 
-    /// <summary>A real store in which something else changes the contact before each change set but those of an address's own grain.</summary>
+    /// <summary>
+    /// A real store in which something else changes the contact before each change set but those of an address's own grain.
+    /// </summary>
     public class OvertakenStore : DispatchProxy
     {
         private bool _byAddress;

@@ -7,8 +7,8 @@ using Contacts.Testing.Postgres;
 namespace Contacts.Grains.Tests.Imports;
 
 /// <summary>
-/// Any rows, cut into any pieces and batches, run with any interruption, give the same contacts as the same people signing up one by one, and
-/// importing them again changes nothing.
+/// Any rows, cut into any pieces and batches, run with any interruption, give the same contacts as the same people signing up one by one,
+/// and importing them again changes nothing.
 /// </summary>
 public sealed class ImportPropertyTests
 {

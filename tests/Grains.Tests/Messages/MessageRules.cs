@@ -7,9 +7,9 @@ using Orleans;
 namespace Contacts.Grains.Tests.Messages;
 
 /// <summary>
-/// Finds what two grains must not hold together: Orleans hands a message marked <c>[Immutable]</c> over without a copy, so it must not change.
-/// And what two versions of the program could not exchange: types without <c>[Alias]</c>, members without <c>[Id]</c>. That neither is used
-/// twice is checked by Orleans' analysers.
+/// Finds what two grains must not hold together: Orleans hands a message marked <c>[Immutable]</c> over without a copy, so it must not
+/// change. And what two versions of the program could not exchange: types without <c>[Alias]</c>, members without <c>[Id]</c>. That
+/// neither is used twice is checked by Orleans' analysers.
 /// </summary>
 internal sealed class MessageRules
 {

@@ -6,7 +6,9 @@ using Contacts.Grains.Organisations;
 
 namespace Contacts.Storage.Tests.Contract;
 
-/// <summary>Mails by recipient and hour, and the digests of those beyond. Times are long past, so that no other test's mails are due.</summary>
+/// <summary>
+/// Mails by recipient and hour, and the digests of those beyond. Times are long past, so that no other test's mails are due.
+/// </summary>
 public abstract class MailQuotaContract(IStoreFixture store) : StoreContract(store)
 {
     private static readonly DateTimeOffset _noon = new(1999, 3, 1, 12, 0, 0, TimeSpan.Zero);

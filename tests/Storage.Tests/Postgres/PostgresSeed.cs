@@ -18,7 +18,9 @@ internal static class PostgresSeed
         SELECT 1, i, g FROM generate_series(1, {count}) i, generate_series(1, 2) g WHERE g = 1 OR i % 4 = 0;
         """);
 
-    /// <summary>Rows <paramref name="from"/> to <paramref name="to"/> of organisation 1, contacts or tickets, with nothing but the least.</summary>
+    /// <summary>
+    /// Rows <paramref name="from"/> to <paramref name="to"/> of organisation 1, contacts or tickets, with nothing but the least.
+    /// </summary>
     public static string More(string table, int from, int to) => string.Create(CultureInfo.InvariantCulture, $"""
         INSERT INTO {table} ({(table == "contact" ? _contact : _ticket)} FROM generate_series({from}, {to}) i;
         """);

@@ -161,7 +161,9 @@ internal static class ContactBatchCommands
             .WithTallies(tallies).With(tallies, tally => (int)tally.Counts.Withdrawn);
     }
 
-    /// <summary>A row for each event and each tally, nearly always one for both; <paramref name="units"/> numbers the tallies from 1.</summary>
+    /// <summary>
+    /// A row for each event and each tally, nearly always one for both; <paramref name="units"/> numbers the tallies from 1.
+    /// </summary>
     private static IEnumerable<WrittenEntry> Entries(DecidedRow row, Dictionary<SignUpTally, int> units)
     {
         var (events, tallies) = (row.Effect.Events, row.Effect.Tallies);

@@ -54,7 +54,9 @@ internal sealed class PostgresContactBatch(NpgsqlConnection connection, Cancella
         return decided;
     }
 
-    /// <summary>The consent of a number is written once in a batch: of two contacts that have the number the second one has to wait.</summary>
+    /// <summary>
+    /// The consent of a number is written once in a batch: of two contacts that have the number the second one has to wait.
+    /// </summary>
     private static DecidedRow WithOwnNumber(DecidedRow row, HashSet<(int, string)> numbers)
     {
         var number = row.Effect.Consents.FirstOrDefault(consent => consent.Channel == ConsentChannel.Sms);

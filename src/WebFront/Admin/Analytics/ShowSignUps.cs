@@ -17,10 +17,10 @@ internal static class ShowSignUps
 
     /// <summary>Count sign-ups</summary>
     /// <remarks>
-    /// By time, and by source, group or key. Exact: what was answered is counted, once. All numbers are of the bucket itself: `submitted` is
-    /// the sum of `created`, `repeated` and `pending`; confirmations and withdrawals belong to the source, the groups and the key of the
-    /// sign-up that asked. Buckets without any are there, for each key that has some elsewhere. Of sources an organisation has at most 1,000
-    /// a day (of UTC), those beyond are `other`. As CSV by `Accept: text/csv`.
+    /// By time, and by source, group or key. Exact: what was answered is counted, once. All numbers are of the bucket itself: `submitted`
+    /// is the sum of `created`, `repeated` and `pending`; confirmations and withdrawals belong to the source, the groups and the key of
+    /// the sign-up that asked. Buckets without any are there, for each key that has some elsewhere. Of sources an organisation has at most
+    /// 1,000 a day (of UTC), those beyond are `other`. As CSV by `Accept: text/csv`.
     /// </remarks>
     [Parameter<string>(
         "from", "From here on: a date of the time zone, or an instant; 30 days before `to` unless given. Taken to the quarter of an hour.",

@@ -14,7 +14,8 @@ internal static class ShowContact
 {
     /// <summary>A contact with its history</summary>
     /// <remarks>
-    /// History (its newest 50 entries) and merges are newest first. The id of a contact that was merged away finds the one it was merged into.
+    /// History (its newest 50 entries) and merges are newest first. The id of a contact that was merged away finds the one it was merged
+    /// into.
     /// </remarks>
     [Parameter<string>("id", "External id of the contact, also one that was merged away.", "a8Kd0Qz3LmX91bTy", IsRequired = true)]
     public static async Task<Reply<ContactDetailAnswer>> HandleAsync(ApiCall call)

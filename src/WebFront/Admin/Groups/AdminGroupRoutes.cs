@@ -18,8 +18,8 @@ internal static class AdminGroupRoutes
 
     /// <summary>Merge two groups</summary>
     /// <remarks>
-    /// Members of the legacy group become members of the final one, in the background, also after a crash; the legacy group is gone at once.
-    /// A newsletter tag of its name makes a new group.
+    /// Members of the legacy group become members of the final one, in the background, also after a crash; the legacy group is gone at
+    /// once. A newsletter tag of its name makes a new group.
     /// </remarks>
     public static async Task<Reply<Answer>> MergeAsync(ApiCall call, MergeGroupsBody body)
     {

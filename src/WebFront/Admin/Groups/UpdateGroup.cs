@@ -10,8 +10,8 @@ internal static class UpdateGroup
 {
     /// <summary>Change a group</summary>
     /// <remarks>
-    /// Its name, and what people see of it: they join and leave public groups on the page of their preferences. Only what is sent changes; a
-    /// blank title is taken away: then people see the group's name.
+    /// Its name, and what people see of it: they join and leave public groups on the page of their preferences. Only what is sent changes;
+    /// a blank title is taken away: then people see the group's name.
     /// </remarks>
     public static async Task<Reply<AdminGroupAnswer>> HandleAsync(ApiCall call, UpdateGroupBody body)
     {

@@ -27,8 +27,8 @@ internal static class ListOrganisations
 
     /// <summary>Suspend an organisation, or end that</summary>
     /// <remarks>
-    /// Its keys are refused with 403 `ORGANISATION_SUSPENDED` within five seconds, and its console shows it to operators alone. Links in mails
-    /// still work, so that people can leave, and mails that wait are still sent. Only by a ROOT key. Safe to repeat.
+    /// Its keys are refused with 403 `ORGANISATION_SUSPENDED` within five seconds, and its console shows it to operators alone. Links in
+    /// mails still work, so that people can leave, and mails that wait are still sent. Only by a ROOT key. Safe to repeat.
     /// </remarks>
     public static async Task<Reply<Answer>> SuspendAsync(ApiCall call, SuspendOrganisationBody body)
     {

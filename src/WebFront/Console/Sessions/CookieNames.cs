@@ -1,6 +1,8 @@
 namespace Contacts.WebFront.Console.Sessions;
 
-/// <summary>The cookies of the console. Browsers take those with the prefix from a secure origin alone, for this host and all its paths.</summary>
+/// <summary>
+/// The cookies of the console. Browsers take those with the prefix from a secure origin alone, for this host and all its paths.
+/// </summary>
 internal static class CookieNames
 {
     /// <summary>The scheme of the cookie that has a session's key.</summary>
@@ -14,7 +16,9 @@ internal static class CookieNames
 
     private const string Prefix = "__Host-";
 
-    /// <summary>A cookie that only this host's own requests have. Development may be without https, where browsers take no prefix.</summary>
+    /// <summary>
+    /// A cookie that only this host's own requests have. Development may be without https, where browsers take no prefix.
+    /// </summary>
     public static CookieBuilder Build(string name, bool isDevelopment) => isDevelopment
         ? new CookieBuilder { Name = name, HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true }
         : new SecureCookie { Name = Prefix + name, HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true };

@@ -8,7 +8,8 @@ using Orleans;
 namespace Contacts.WebFront.Console.Sessions;
 
 /// <summary>
-/// Sessions of people by cookie: it has the session's key alone, sealed. Each sign-in makes a new key, whatever cookie came with the request.
+/// Sessions of people by cookie: it has the session's key alone, sealed. Each sign-in makes a new key, whatever cookie came with the
+/// request.
 /// </summary>
 internal sealed class Sessions(IGrainFactory grains, SessionCache cache, TrustedProxies proxies) : ISessions
 {

@@ -25,7 +25,9 @@ internal sealed class SignIns(
 
     private ISignInGrain Counts => grains.GetGrain<ISignInGrain>(0);
 
-    /// <summary>Begins a session, or, where the account has a second factor, lets the browser remember that the password was right.</summary>
+    /// <summary>
+    /// Begins a session, or, where the account has a second factor, lets the browser remember that the password was right.
+    /// </summary>
     public async Task<SignInOutcome> SignInAsync(HttpContext http, string email, string password)
     {
         var account = EmailAddress.TryParse(email, out var address, out _)

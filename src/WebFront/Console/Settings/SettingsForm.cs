@@ -6,8 +6,8 @@ using Contacts.Core.Settings;
 namespace Contacts.WebFront.Console.Settings;
 
 /// <summary>
-/// Reads a form of settings: each value beside the one that the page showed, so that only what was touched is sent. A number that is none is
-/// sent as one that the rules refuse.
+/// Reads a form of settings: each value beside the one that the page showed, so that only what was touched is sent. A number that is none
+/// is sent as one that the rules refuse.
 /// </summary>
 internal sealed class SettingsForm(IFormCollection form)
 {

@@ -3,7 +3,9 @@ using System.Net;
 
 namespace Contacts.WebFront.Pipeline.Clients;
 
-/// <summary>What one client has of the addresses: an IPv4 address, or the /64 of an IPv6 address. Unknown addresses are one client.</summary>
+/// <summary>
+/// What one client has of the addresses: an IPv4 address, or the /64 of an IPv6 address. Unknown addresses are one client.
+/// </summary>
 internal readonly record struct ClientNetwork(UInt128 Network)
 {
     public static ClientNetwork Of(IPAddress? address)

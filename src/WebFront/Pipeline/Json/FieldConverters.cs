@@ -9,7 +9,9 @@ namespace Contacts.WebFront.Pipeline.Json;
 /// <summary>A field has a value that it cannot have; the message is its rule, such as "must be an integer from 1 to 10".</summary>
 internal sealed class WrongValueException(string rule) : JsonException(rule);
 
-/// <summary>The id of a record, trimmed. One with a NUL character is refused: no record has it, and PostgreSQL cannot look for it.</summary>
+/// <summary>
+/// The id of a record, trimmed. One with a NUL character is refused: no record has it, and PostgreSQL cannot look for it.
+/// </summary>
 internal sealed class RecordIdConverter : JsonConverter<string>
 {
     public const string Rule = "must not contain a NUL character";

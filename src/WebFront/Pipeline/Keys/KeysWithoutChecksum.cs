@@ -7,8 +7,8 @@ using Orleans;
 namespace Contacts.WebFront.Pipeline.Keys;
 
 /// <summary>
-/// Knows which keys may exist although their text has no checksum: those from before there was one, by the beginning of their hashes. No such
-/// key is made any more, but processes of the version before may still run beside this one, so what is known is asked for again after
+/// Knows which keys may exist although their text has no checksum: those from before there was one, by the beginning of their hashes. No
+/// such key is made any more, but processes of the version before may still run beside this one, so what is known is asked for again after
 /// <see cref="FreshFor"/>; while the store is away, what was known holds. Thread-safe.
 /// </summary>
 internal sealed class KeysWithoutChecksum(IGrainFactory grains, TimeProvider time)
@@ -20,8 +20,8 @@ internal sealed class KeysWithoutChecksum(IGrainFactory grains, TimeProvider tim
     private Task<Known>? _question;
 
     /// <summary>
-    /// Whether there may be a key of that hash; false is certain. Throws <see cref="StoreUnavailableException"/> if the store is away and has
-    /// not been asked before.
+    /// Whether there may be a key of that hash; false is certain. Throws <see cref="StoreUnavailableException"/> if the store is away and
+    /// has not been asked before.
     /// </summary>
     public async ValueTask<bool> MayContainAsync(KeyHash hash)
     {

@@ -5,8 +5,8 @@ using System.Text;
 namespace Contacts.Grains.Tests.Tickets.Countries;
 
 /// <summary>
-/// Makes small databases of the MaxMind format, with 24 bits a record. Values are strings, unsigned numbers and dictionaries; bytes stand for
-/// themselves.
+/// Makes small databases of the MaxMind format, with 24 bits a record. Values are strings, unsigned numbers and dictionaries; bytes stand
+/// for themselves.
 /// </summary>
 internal sealed class MmdbWriter(int ipVersion)
 {
