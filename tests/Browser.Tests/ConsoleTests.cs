@@ -62,7 +62,7 @@ public abstract class ConsoleTests(Site site)
         await page.GotoAsync(site.UrlOf($"{Console}/inbox?q={subject}"));
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(subject);
+        await IsOpenAsync(page, subject);
         await page.Keyboard.PressAsync("e");
 
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("The status was changed.");
@@ -79,6 +79,7 @@ public abstract class ConsoleTests(Site site)
 
         await page.GotoAsync(site.UrlOf($"{Console}/inbox?q={subject}"));
         await page.GetByRole(AriaRole.Link, new() { Name = subject }).ClickAsync();
+        await IsOpenAsync(page, subject);
         await page.Keyboard.PressAsync("s");
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("The status was changed.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Not spam: release it" }).ClickAsync();
@@ -127,6 +128,13 @@ public abstract class ConsoleTests(Site site)
         Assert.Equal("q", await page.EvaluateAsync<string>("document.activeElement.id"));
         await page.Keyboard.TypeAsync("nobody-of-this-name");
         await Assertions.Expect(page.Locator("#results")).ToContainTextAsync("0 contacts");
+    }
+
+    /// <summary>Waits for the page of a ticket, until it listens to keys.</summary>
+    private static async Task IsOpenAsync(IPage page, string subject)
+    {
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(subject);
+        await page.WaitForLoadStateAsync(LoadState.Load);
     }
 
     private static string NewEmail() => $"{Guid.NewGuid():N}@example.com";
