@@ -51,7 +51,8 @@ public sealed partial class OrganisationDirectoryGrain(IOrganisationStore store,
 
     public async Task<bool> SuspendAsync(string slug, bool suspended, CommandTrail? trail, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(Slug(slug), cancellationToken) is not { } organisation) return false;
+        var clean = Slug(slug);
+        if (!SlugPattern().IsMatch(clean) || await store.FindAsync(clean, cancellationToken) is not { } organisation) return false;
         var now = time.GetUtcNow();
         var act = new AuditedAct
         {

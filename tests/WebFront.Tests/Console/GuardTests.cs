@@ -97,6 +97,23 @@ public sealed class GuardTests(PeopleService service)
     }
 
     [Fact]
+    public async Task Text_that_no_store_can_keep_is_refused_and_is_no_failure_of_the_service()
+    {
+        const string Text = "a\0b";
+        var tenant = await service.NewTenantAsync();
+        var owner = await Visitor.NewAsync(service, tenant);
+        var page = $"/console/o/{tenant.Slug}/contacts";
+
+        Assert.Equal(400, (await owner.SubmitToAsync(page, page + "/new", ("email", "a@example.com"), ("firstName", Text))).Status);
+        foreach (var (_, path, _) in OfMembers.Where(route => route.Method == "GET"))
+            foreach (var name in new[] { "q", "source", "action", "target", "newEmail", "category", "page", "before" })
+            {
+                var answer = await owner.GetAsync($"{Fill(path, tenant.Slug)}?{name}={Uri.EscapeDataString(Text)}");
+                Assert.True(answer.Status < 500, $"{path}?{name}: {answer.Status}");
+            }
+    }
+
+    [Fact]
     public async Task The_token_of_another_person_is_refused()
     {
         var tenant = await service.NewTenantAsync();
