@@ -47,7 +47,7 @@ internal sealed class ConsoleGuard(
     {
         var form = await PageForm.ReadAsync(call.Http);
         if (form.Failure is { } failure) return failure;
-        if (form.Fields!.Any(field => field.Value.Any(text => text?.Contains('\0') == true))) return Failure.BadRequest; // No store keeps it.
+        if (form.Fields!.Any(field => field.Value.Any(text => text?.Contains('\0') == true))) return Failure.BadRequest;
         return await CheckTokenAsync(call.Http, form.Fields!) ?? await InRoomAsync(one => handler(one, form.Fields!), call);
     }
 
