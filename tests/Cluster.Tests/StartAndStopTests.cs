@@ -90,7 +90,7 @@ public sealed class StartAndStopTests
     }
 
     [Fact]
-    public async Task The_printed_curl_names_the_address_and_the_data_and_nothing_else_is_printed_while_all_is_well()
+    public async Task The_start_prints_address_data_a_curl_and_a_link_to_the_console_and_nothing_else_while_all_is_well()
     {
         using var data = new DataFolder();
         await using var silo = await SiloProcess.StartAsync(data.Setting);
@@ -100,7 +100,8 @@ public sealed class StartAndStopTests
         Assert.Contains($"curl -X POST \"http://127.0.0.1:{silo.Port}/api/v1/newsletter/register-contact?apiKey=", silo.Output,
             StringComparison.Ordinal);
         Assert.Contains(Path.Combine(data.Path, "contacts.db"), silo.Output, StringComparison.Ordinal);
-        Assert.Equal(4, silo.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length);
+        Assert.Contains($"Console: http://127.0.0.1:{silo.Port}/console/sign-in/", silo.Output, StringComparison.Ordinal);
+        Assert.Equal(5, silo.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length);
     }
 
     [Fact]
