@@ -177,13 +177,13 @@ public sealed class ImportJobTests
         var id = (await grain.GetAsync(CancellationToken.None))!.Id;
         var sweeping = service.Get<IEnumerable<IHostedService>>().OfType<Sweeping>().Single();
 
-        await sweeping.SweepAsync(CancellationToken.None);
+        await sweeping.RunAsync(CancellationToken.None);
         Assert.Null(await service.Get<IImportStore>().ReadAsync(organisation, id, 0, CancellationToken.None));
         time.Advance(TimeSpan.FromDays(29));
-        await sweeping.SweepAsync(CancellationToken.None);
+        await sweeping.RunAsync(CancellationToken.None);
         Assert.NotNull(await grain.GetAsync(CancellationToken.None));
         time.Advance(TimeSpan.FromDays(2));
-        await sweeping.SweepAsync(CancellationToken.None);
+        await sweeping.RunAsync(CancellationToken.None);
 
         Assert.Null(await grain.GetAsync(CancellationToken.None));
     }
