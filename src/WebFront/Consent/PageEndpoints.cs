@@ -81,22 +81,14 @@ internal sealed class PageGuard(
     private async Task<PageAnswer> AnswerAsync(HttpContext http, Func<PageCall, Task<PageAnswer>> run)
     {
         if (PageCall.OfOrNull(http, purpose, grains, proxies) is not { } call) return PageAnswer.Refused(Failure.LinkUnknown);
-        if (!room.TryEnter(out var enteredAt)) return PageAnswer.Refused(Failure.Unavailable);
-        var isAnswered = false;
         try
         {
-            var answer = await run(call);
-            isAnswered = true;
-            return answer;
+            return await room.RunAsync(() => run(call), PageAnswer.Refused(Failure.Unavailable));
         }
         catch (Exception exception) when (
             !http.RequestAborted.IsCancellationRequested && ErrorBoundary.Classify(exception) == Failure.Unavailable)
         {
             return PageAnswer.Refused(Failure.Unavailable);
-        }
-        finally
-        {
-            room.Leave(enteredAt, isAnswered);
         }
     }
 

@@ -79,8 +79,7 @@ internal sealed class ConsoleGuard(
     private async ValueTask<Membership?> MembershipAsync(SignedInUser user, string? slug)
     {
         if (slug is null) return null;
-        if (user.Memberships.FirstOrDefault(one => one.Slug == slug) is { } membership && !user.IsOperator) return membership;
-        if (!user.IsOperator) return null;
+        if (!user.IsOperator) return user.Memberships.FirstOrDefault(one => one.Slug == slug);
         var found = await grains.GetGrain<IOrganisationDirectoryGrain>(0).FindAsync(slug, CancellationToken.None);
         return found is null
             ? null
@@ -93,21 +92,8 @@ internal sealed class ConsoleGuard(
         return await antiforgery.IsRequestValidAsync(http) ? null : (ConsoleAnswer)Failure.StaleForm;
     }
 
-    private async Task<ConsoleAnswer?> InRoomAsync(Func<ConsoleCall, Task<ConsoleAnswer>> run, ConsoleCall call)
-    {
-        if (!room.TryEnter(out var enteredAt)) return Failure.Unavailable;
-        var isAnswered = false;
-        try
-        {
-            var answer = await run(call);
-            isAnswered = true;
-            return answer;
-        }
-        finally
-        {
-            room.Leave(enteredAt, isAnswered);
-        }
-    }
+    private Task<ConsoleAnswer> InRoomAsync(Func<ConsoleCall, Task<ConsoleAnswer>> run, ConsoleCall call) =>
+        room.RunAsync<ConsoleAnswer>(() => run(call), Failure.Unavailable);
 
     private static string SignInPath(HttpRequest request) =>
         request.Path == "/console" ? "/console/sign-in"

@@ -64,6 +64,23 @@ internal sealed partial class ConcurrencyLimit
             Adjust(inFlight, span);
     }
 
+    /// <summary>What comes of a write; <paramref name="refused"/> where there is no room for it.</summary>
+    public async Task<T> RunAsync<T>(Func<Task<T>> write, T refused)
+    {
+        if (!TryEnter(out var enteredAt)) return refused;
+        var isAnswered = false;
+        try
+        {
+            var answer = await write();
+            isAnswered = true;
+            return answer;
+        }
+        finally
+        {
+            Leave(enteredAt, isAnswered);
+        }
+    }
+
     /// <summary>Idle time does not count.</summary>
     private void Restart(long now)
     {
