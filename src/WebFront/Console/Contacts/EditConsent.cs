@@ -38,7 +38,7 @@ internal static class EditConsent
 
     private static async Task<ConsoleAnswer> AnswerAsync(ConsoleCall call, long id, ConsentOutcome outcome, string done) =>
         outcome == ConsentOutcome.Done
-            ? ConsoleAnswer.Redirect(call.PathOf($"contacts/{call.Http.GetRouteValue("id")}?done={done}"))
+            ? ShowContactPage.Done(call, done)
             : await ShowContactPage.RefuseAsync(call, id, WhyNot(call.Texts, outcome));
 
     private static string WhyNot(ConsoleTexts t, ConsentOutcome outcome) => outcome switch

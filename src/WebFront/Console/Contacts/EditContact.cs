@@ -17,9 +17,7 @@ internal static class EditContact
     {
         if (await ShowContactPage.ResolveAsync(call) is not { } id) return Failure.ContactNotFound;
         var result = await call.Contact(id).UpdateAsync(RequestOf(call, form), CancellationToken.None);
-        return result.Outcome == ContactOutcome.Done
-            ? ConsoleAnswer.Redirect(call.PathOf($"contacts/{result.Contact!.ExternalId}?done=saved"))
-            : await ShowContactPage.RefuseAsync(call, id, ContactWords.Of(call.Texts, result));
+        return await ShowContactPage.AnswerAsync(call, id, result, "saved");
     }
 
     private static UpdateContactRequest RequestOf(ConsoleCall call, IFormCollection form) =>

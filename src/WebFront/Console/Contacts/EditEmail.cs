@@ -16,8 +16,6 @@ internal static class EditEmail
             ConfirmMerge = form["confirmMerge"] == "on", Actor = call.Actor, Trail = call.Trail,
         };
         var result = await call.Contact(id).ChangeEmailAsync(request, CancellationToken.None);
-        return result.Outcome == ContactOutcome.Done
-            ? ConsoleAnswer.Redirect(call.PathOf($"contacts/{call.Http.GetRouteValue("id")}?done=email"))
-            : await ShowContactPage.RefuseAsync(call, id, ContactWords.Of(call.Texts, result));
+        return await ShowContactPage.AnswerAsync(call, id, result, "email");
     }
 }

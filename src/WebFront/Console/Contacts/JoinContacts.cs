@@ -15,7 +15,7 @@ internal static class JoinContacts
         if (legacy is null || legacy == id)
             return await ShowContactPage.RefuseAsync(call, id, call.Texts["The other contact is not there any more."]);
         var result = await call.Contact(id).MergeAsync(legacy.Value, call.Actor, call.Trail, CancellationToken.None);
-        return await AnswerAsync(call, id, result, "merged");
+        return await ShowContactPage.AnswerAsync(call, id, result, "merged");
     }
 
     public static async Task<ConsoleAnswer> UndoAsync(ConsoleCall call, IFormCollection form)
@@ -25,11 +25,6 @@ internal static class JoinContacts
         {
             MergeId = form["mergeId"].ToString(), Reason = form["reason"].ToString(), Actor = call.Actor, Trail = call.Trail,
         };
-        return await AnswerAsync(call, id, await call.Contact(id).UndoMergeAsync(undo, CancellationToken.None), "unmerged");
+        return await ShowContactPage.AnswerAsync(call, id, await call.Contact(id).UndoMergeAsync(undo, CancellationToken.None), "unmerged");
     }
-
-    private static async Task<ConsoleAnswer> AnswerAsync(ConsoleCall call, long id, ContactResult result, string done) =>
-        result.Outcome == ContactOutcome.Done
-            ? ConsoleAnswer.Redirect(call.PathOf($"contacts/{call.Http.GetRouteValue("id")}?done={done}"))
-            : await ShowContactPage.RefuseAsync(call, id, ContactWords.Of(call.Texts, result));
 }

@@ -18,12 +18,22 @@ internal static class ShowContactPage
         return id is null ? Failure.ContactNotFound : await ShowAsync(call, id.Value, null);
     }
 
+    /// <summary>
+    /// What a command came to: the page with what was done, a code that <see cref="ContactWords.DoneOf"/> knows, or with why not.
+    /// </summary>
+    public static async Task<ConsoleAnswer> AnswerAsync(ConsoleCall call, long contactId, ContactResult result, string done) =>
+        result.Outcome == ContactOutcome.Done ? Done(call, done) : await RefuseAsync(call, contactId, ContactWords.Of(call.Texts, result));
+
+    /// <summary>Leads to the page, which then says what was done.</summary>
+    public static ConsoleAnswer Done(ConsoleCall call, string done) =>
+        ConsoleAnswer.Redirect(call.PathOf($"contacts/{call.RouteId}?done={done}"));
+
     /// <summary>The page once more, with why a form of it was refused.</summary>
     public static Task<ConsoleAnswer> RefuseAsync(ConsoleCall call, long contactId, string problem) => ShowAsync(call, contactId, problem);
 
     /// <summary>The integer id of the contact in the address; null if there is none.</summary>
     public static Task<long?> ResolveAsync(ConsoleCall call) =>
-        call.OfOrganisation<IContactDirectoryGrain>().ResolveAsync((string)call.Http.GetRouteValue("id")!, call.Aborted);
+        call.OfOrganisation<IContactDirectoryGrain>().ResolveAsync(call.RouteId, call.Aborted);
 
     private static async Task<ConsoleAnswer> ShowAsync(ConsoleCall call, long id, string? problem)
     {

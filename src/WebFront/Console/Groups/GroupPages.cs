@@ -46,18 +46,18 @@ internal static class GroupPages
             Name = form["name"], IsPublic = form["public"] == "on", Title = form["title"], Description = form["description"],
         };
         return await AnswerAsync(
-            call, await call.OfOrganisation<IGroupDirectoryGrain>().UpdateAsync(IdOf(call), change, call.Trail, CancellationToken.None), "saved");
+            call, await call.OfOrganisation<IGroupDirectoryGrain>().UpdateAsync(call.RouteNumber, change, call.Trail, CancellationToken.None), "saved");
     }
 
     private static async Task<ConsoleAnswer> MergeAsync(ConsoleCall call, IFormCollection form)
     {
         if (!long.TryParse(form["into"], NumberStyles.None, CultureInfo.InvariantCulture, out var final)) return Failure.BadRequest;
         return await AnswerAsync(
-            call, await call.OfOrganisation<IGroupDirectoryGrain>().MergeAsync(final, IdOf(call), call.Trail, CancellationToken.None), "merged");
+            call, await call.OfOrganisation<IGroupDirectoryGrain>().MergeAsync(final, call.RouteNumber, call.Trail, CancellationToken.None), "merged");
     }
 
     private static async Task<ConsoleAnswer> DeleteAsync(ConsoleCall call, IFormCollection form) => await AnswerAsync(
-        call, await call.OfOrganisation<IGroupDirectoryGrain>().DeleteAsync(IdOf(call), call.Trail, CancellationToken.None), "deleted");
+        call, await call.OfOrganisation<IGroupDirectoryGrain>().DeleteAsync(call.RouteNumber, call.Trail, CancellationToken.None), "deleted");
 
     private static async Task<ConsoleAnswer> AnswerAsync(ConsoleCall call, GroupResult result, string done)
     {
@@ -72,6 +72,4 @@ internal static class GroupPages
             _ => await ShowAsync(call, StatusCodes.Status400BadRequest, t.Of(result.Problem!)),
         };
     }
-
-    private static long IdOf(ConsoleCall call) => long.Parse((string)call.Http.GetRouteValue("id")!, CultureInfo.InvariantCulture);
 }

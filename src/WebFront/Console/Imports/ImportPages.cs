@@ -23,7 +23,7 @@ internal static class ImportPages
 
     /// <summary>The import that the address names; null if there is none.</summary>
     public static async Task<ImportReport?> FindAsync(ConsoleCall call) =>
-        ImportId.ParseOrNull(call.Http.GetRouteValue("id") as string) is { } id ? await call.Import(id).GetAsync(call.Aborted) : null;
+        ImportId.ParseOrNull(call.RouteId) is { } id ? await call.Import(id).GetAsync(call.Aborted) : null;
 
     private static async Task<ConsoleAnswer> ListAsync(ConsoleCall call)
     {

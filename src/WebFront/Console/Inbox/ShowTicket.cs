@@ -10,7 +10,7 @@ internal static class ShowTicket
 {
     public static async Task<ConsoleAnswer> ShowAsync(ConsoleCall call)
     {
-        var ticket = await call.OfOrganisation<ITicketDeskGrain>().FindAsync(IdOf(call), call.Aborted);
+        var ticket = await call.OfOrganisation<ITicketDeskGrain>().FindAsync(call.RouteId, call.Aborted);
         if (ticket is null) return Failure.TicketNotFound;
         var contact = ticket.Ticket.ContactId is { } id ? (await call.Contact(id).GetDetailAsync(call.Aborted))?.Contact : null;
         return ConsoleAnswer.Show<TicketDetailPage>(
@@ -21,11 +21,9 @@ internal static class ShowTicket
     {
         if (!TicketStatuses.TryParse(form["status"], out var status)) return Failure.BadRequest;
         var result = await call.OfOrganisation<ITicketDeskGrain>().SetStatusAsync(
-            IdOf(call), status, call.Actor, call.Trail, CancellationToken.None);
+            call.RouteId, status, call.Actor, call.Trail, CancellationToken.None);
         return result.Outcome == TicketOutcome.Done
-            ? ConsoleAnswer.Redirect(call.PathOf($"inbox/{IdOf(call)}?done={(result.Note is null ? "moved" : "kept")}"))
+            ? ConsoleAnswer.Redirect(call.PathOf($"inbox/{call.RouteId}?done={(result.Note is null ? "moved" : "kept")}"))
             : Failure.TicketNotFound;
     }
-
-    private static string IdOf(ConsoleCall call) => (string)call.Http.GetRouteValue("id")!;
 }

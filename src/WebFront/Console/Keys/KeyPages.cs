@@ -49,8 +49,8 @@ internal static class KeyPages
 
     private static async Task<ConsoleAnswer> RevokeAsync(ConsoleCall call, IFormCollection form)
     {
-        var id = long.Parse((string)call.Http.GetRouteValue("id")!, CultureInfo.InvariantCulture);
-        var result = await call.OfOrganisation<IApiKeyRingGrain>().RevokeAsync(id, call.Authority, call.Trail, CancellationToken.None);
+        var result = await call.OfOrganisation<IApiKeyRingGrain>()
+            .RevokeAsync(call.RouteNumber, call.Authority, call.Trail, CancellationToken.None);
         return result.Outcome switch
         {
             ApiKeyOutcome.Done => ConsoleAnswer.Redirect(call.PathOf("keys?done=revoked")),

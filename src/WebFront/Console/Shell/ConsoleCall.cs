@@ -1,3 +1,4 @@
+using System.Globalization;
 using Contacts.Core.Audit;
 using Contacts.Core.Keys;
 using Contacts.Core.Users;
@@ -70,6 +71,12 @@ public sealed class ConsoleCall
 
     /// <summary>The address of a page of the organisation; the overview's without a name.</summary>
     public string PathOf(string page = "") => $"/console/o/{Organisation.Slug}{(page.Length == 0 ? "" : "/")}{page}";
+
+    /// <summary>The id of the record that the address names, as it stands there.</summary>
+    internal string RouteId => (string)Http.GetRouteValue("id")!;
+
+    /// <summary>The same where the route takes only numbers.</summary>
+    internal long RouteNumber => long.Parse(RouteId, CultureInfo.InvariantCulture);
 
     /// <summary>The values of the address behind the question mark.</summary>
     internal QueryValues Query => new(Http.Request.Query);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Contacts.Core.Users;
 using Contacts.Grains.Abstractions.Users;
 using Contacts.WebFront.Console.Shell;
@@ -42,22 +41,22 @@ internal static class TeamPages
     }
 
     private static async Task<ConsoleAnswer> WithdrawAsync(ConsoleCall call, IFormCollection form) =>
-        await call.OfOrganisation<ITeamGrain>().WithdrawAsync(IdOf(call), call.Trail, CancellationToken.None)
+        await call.OfOrganisation<ITeamGrain>().WithdrawAsync(call.RouteNumber, call.Trail, CancellationToken.None)
             ? Done(call, "withdrawn")
             : Failure.NotFound;
 
     private static async Task<ConsoleAnswer> ChangeRoleAsync(ConsoleCall call, IFormCollection form)
     {
         if (RoleNames.RoleOrNull(form["role"]) is not { } role) return Failure.BadRequest;
-        var outcome = await call.OfOrganisation<ITeamGrain>().ChangeRoleAsync(IdOf(call), role, call.Trail, CancellationToken.None);
+        var outcome = await call.OfOrganisation<ITeamGrain>().ChangeRoleAsync(call.RouteNumber, role, call.Trail, CancellationToken.None);
         return await AnswerAsync(call, outcome, "role");
     }
 
     private static async Task<ConsoleAnswer> RemoveAsync(ConsoleCall call, IFormCollection form) => await AnswerAsync(
-        call, await call.OfOrganisation<ITeamGrain>().RemoveAsync(IdOf(call), call.Trail, CancellationToken.None), "removed");
+        call, await call.OfOrganisation<ITeamGrain>().RemoveAsync(call.RouteNumber, call.Trail, CancellationToken.None), "removed");
 
     private static async Task<ConsoleAnswer> EndSessionsAsync(ConsoleCall call, IFormCollection form) =>
-        await call.OfOrganisation<ITeamGrain>().EndSessionsAsync(IdOf(call), call.Trail, CancellationToken.None)
+        await call.OfOrganisation<ITeamGrain>().EndSessionsAsync(call.RouteNumber, call.Trail, CancellationToken.None)
             ? Done(call, "sessions")
             : Failure.NotFound;
 
@@ -70,6 +69,4 @@ internal static class TeamPages
     };
 
     private static ConsoleAnswer Done(ConsoleCall call, string what) => ConsoleAnswer.Redirect($"{call.PathOf("team")}?done={what}");
-
-    private static long IdOf(ConsoleCall call) => long.Parse((string)call.Http.GetRouteValue("id")!, CultureInfo.InvariantCulture);
 }
