@@ -94,6 +94,7 @@ public static class ContactsFront
         app.Use(app.Services.GetRequiredService<Drain>().MarkFinalResponse);
         app.Use(next => http => boundary.InvokeAsync(http, next));
         app.AnswerLoopbackHostsAlone();
+        app.UseForwardedOrigin();
         app.MapApiDescription();
         app.MapHealth();
         app.MapAssets();

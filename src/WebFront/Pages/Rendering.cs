@@ -27,7 +27,7 @@ internal sealed record PagePolicy(string Referrer, string Sources)
         headers["X-Robots-Tag"] = "noindex";
         headers.ContentSecurityPolicy = $"default-src 'none'; {Sources}; base-uri 'none'; frame-ancestors 'none'; "
             + $"form-action 'self'{OriginOf(formTarget)}"; // Browsers apply it to redirects too.
-        if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000"; // A proxy that ends TLS says it itself.
+        if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
     }
 
     private static string OriginOf(string? url) => url is null ? "" : " " + new Uri(url).GetLeftPart(UriPartial.Authority);

@@ -23,7 +23,7 @@ internal static class CookieNames
         ? new CookieBuilder { Name = name, HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true }
         : new SecureCookie { Name = Prefix + name, HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true };
 
-    /// <summary>Always Secure: behind a proxy that ends TLS the service itself is asked without it.</summary>
+    /// <summary>Always Secure: behind a proxy that is not trusted the service does not know of TLS.</summary>
     private sealed class SecureCookie : CookieBuilder
     {
         public override CookieOptions Build(HttpContext context, DateTimeOffset expiresFrom)

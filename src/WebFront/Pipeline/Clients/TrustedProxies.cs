@@ -3,7 +3,9 @@ using System.Net;
 
 namespace Contacts.WebFront.Pipeline.Clients;
 
-/// <summary>The proxies in front of the service: from these, and only from these, X-Forwarded-For is believed.</summary>
+/// <summary>
+/// The proxies in front of the service: from these, and only from these, X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host are believed.
+/// </summary>
 public sealed class TrustedProxies
 {
     public const string Setting = "Contacts:TrustedProxies";
@@ -56,6 +58,9 @@ public sealed class TrustedProxies
         }
         return caller;
     }
+
+    /// <summary>Whether the other end of the connection is one of them.</summary>
+    public bool IsBehindProxy(HttpContext http) => IsTrusted(Plain(http.Connection.RemoteIpAddress));
 
     private bool IsTrusted(IPAddress? address) => address is not null && _networks.Any(network => network.Contains(address));
 

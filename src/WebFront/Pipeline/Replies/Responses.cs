@@ -56,7 +56,7 @@ internal static class Responses
         response.ContentLength = body.Length;
         response.Headers.CacheControl = "no-store";
         response.Headers.XContentTypeOptions = "nosniff";
-        if (http.Request.IsHttps) // A proxy that ends TLS says it itself.
+        if (http.Request.IsHttps)
             response.Headers.StrictTransportSecurity = "max-age=31536000";
         var written = response.BodyWriter.WriteAsync(body);
         return written.IsCompletedSuccessfully ? Task.CompletedTask : written.AsTask();
