@@ -8,11 +8,14 @@ namespace Contacts.Core.Settings;
 /// Checks and normalises settings of categories. Pure. <paramref name="refuse"/> is told each setting that is wrong, such as
 /// "support.categories[1].recipients[0]", and the rule it breaks.
 /// </summary>
-internal sealed class CategoryRules(Action<string, string> refuse)
+public sealed class CategoryRules(Action<string, string> refuse)
 {
     private const string Setting = "support.categories";
-    private const int CategoryLimit = 200;
-    private const int RecipientLimit = 20;
+    /// <summary>The most categories with settings.</summary>
+    public const int CategoryLimit = 200;
+
+    /// <summary>The most recipients of a category.</summary>
+    public const int RecipientLimit = 20;
 
     public ImmutableArray<CategorySettings> Check(ImmutableArray<CategorySettings> sent)
     {

@@ -19,7 +19,7 @@ public sealed record TextChange
 /// <summary>
 /// Applies changes of the texts of mails. Pure. <paramref name="refuse"/> is told each setting that is wrong, and the rule it breaks.
 /// </summary>
-internal sealed class TextRules(Action<string, string> refuse)
+public sealed class TextRules(Action<string, string> refuse)
 {
     private const int SubjectLimit = 200;
     private const int BodyLimit = 10_000;
@@ -36,9 +36,12 @@ internal sealed class TextRules(Action<string, string> refuse)
         return texts;
     }
 
+    /// <summary>The most characters of a text.</summary>
+    public static int LimitOf(MailTextField field) => field.IsSubject ? SubjectLimit : BodyLimit;
+
     private static string? Problem(MailTextField field, string text)
     {
-        var limit = field.IsSubject ? SubjectLimit : BodyLimit;
+        var limit = LimitOf(field);
         if (text.Length > limit) return $"must be {limit} characters or less";
         if (text.Any(c => char.IsControl(c) && (field.IsSubject || c is not ('\r' or '\n' or '\t')))) return "must have no control characters";
         var names = MailTemplate.Placeholders(text).ToArray();

@@ -11,7 +11,7 @@ internal readonly record struct PageForm(IFormCollection? Fields, Failure? Failu
 
     private static readonly FormOptions _limits = new()
     {
-        ValueCountLimit = 1024, KeyLengthLimit = 256, ValueLengthLimit = 16 * 1024, MultipartBodyLengthLimit = MostBytes,
+        ValueCountLimit = 1024, KeyLengthLimit = 256, ValueLengthLimit = MostBytes, MultipartBodyLengthLimit = MostBytes,
         MultipartHeadersLengthLimit = 4096, BufferBodyLengthLimit = MostBytes,
     };
 

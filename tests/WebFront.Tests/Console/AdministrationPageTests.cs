@@ -94,29 +94,6 @@ public sealed partial class AdministrationPageTests(PeopleService service)
     }
 
     [Fact]
-    public async Task Settings_change_where_they_were_touched_and_say_what_is_wrong()
-    {
-        var (tenant, admin) = await NewAsync("admin");
-        var settings = $"/console/o/{tenant.Slug}/settings";
-        (await tenant.PostAsync("/bff/organisation/settings", new() { ["defaultRegion"] = "CZ" })).Is(200);
-
-        (await admin.SubmitToAsync(settings, settings, ("name", "Acme"), ("was.name", "x"), ("spam.threshold", "50"), ("was.spam.threshold", "100")))
-            .LeadsTo($"{settings}?done=saved");
-
-        var stored = (await tenant.GetAsync("/bff/organisation/settings")).Is(200)["settings"]!;
-        Assert.Equal(("Acme", "CZ", 50), ((string)stored["name"]!, (string)stored["defaultRegion"]!, (int)stored["spam"]!["threshold"]!));
-        (await admin.GetAsync(settings)).Says(200, "value=\"Acme\"");
-        (await admin.SubmitToAsync(settings, settings, ("spam.threshold", "many"), ("was.spam.threshold", "50")))
-            .Says(400, "spam.threshold must be an integer from 1 to");
-        (await service.SendAsync(
-            "POST", $"/bff/organisation/settings?organisation={tenant.Slug}",
-            new System.Text.Json.Nodes.JsonObject { ["limits"] = new System.Text.Json.Nodes.JsonObject { ["perMinute"] = 9_000 } },
-            ServiceHost.RootKey)).Is(200);
-        (await admin.SubmitToAsync(settings, settings, ("limits.perMinute", ""), ("was.limits.perMinute", "9000")))
-            .Says(400, "Only whoever operates the service changes these limits.");
-    }
-
-    [Fact]
     public async Task The_audit_shows_what_was_done_by_whom_and_finds_it_by_record()
     {
         var (tenant, admin) = await NewAsync("admin");

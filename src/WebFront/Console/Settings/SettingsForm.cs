@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Contacts.Core;
+using Contacts.Core.Mail;
 using Contacts.Core.Settings;
 
 namespace Contacts.WebFront.Console.Settings;
@@ -26,13 +27,24 @@ internal sealed class SettingsForm(IFormCollection form)
             From = OrNull("consent.from"), Confirmed = OrNull("consent.redirects.confirmed"),
             Unsubscribed = OrNull("consent.redirects.unsubscribed"),
         },
+        Texts = Texts(), SupportCategories = form.ContainsKey(CategoryRow.Count) ? CategoryRow.Read(form) : null,
     };
+
+    /// <summary>Browsers send \r\n wherever a line ends.</summary>
+    private ImmutableArray<TextChange> Texts() =>
+    [
+        .. from language in (string[])["en", "cs"]
+           from field in MailTextFields.All
+           let text = Text(TextFields.NameOf(language, field))
+           where text is not null
+           select new TextChange { Language = language, Name = field.Name, Text = text.ReplaceLineEndings("\n") },
+    ];
 
     /// <summary>Null where it was not touched.</summary>
     private string? Text(string name)
     {
         var (value, was) = (form[name].ToString(), form[$"was.{name}"].ToString());
-        return value == was ? null : value.Trim();
+        return value.ReplaceLineEndings() == was.ReplaceLineEndings() ? null : value.Trim();
     }
 
     private Optional<string> OrNull(string name) =>
@@ -40,8 +52,7 @@ internal sealed class SettingsForm(IFormCollection form)
 
     private bool? Box(string name) => Text(name) is { } text ? text == "on" : null;
 
-    private ImmutableArray<string>? List(string name) =>
-        Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToImmutableArray();
+    private ImmutableArray<string>? List(string name) => Text(name) is { } text ? CategoryRow.ListOf(text) : null;
 
     private long? Integer(string name) => Text(name) is { } text ? NumberOf(text) : null;
 
@@ -51,5 +62,6 @@ internal sealed class SettingsForm(IFormCollection form)
     private double? Hours(string name) => Text(name) is not { } text ? null
         : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours) ? hours : -1;
 
-    private static long NumberOf(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+    private static long NumberOf(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
 }

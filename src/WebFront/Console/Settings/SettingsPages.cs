@@ -22,8 +22,7 @@ internal static class SettingsPages
         if (await call.OfOrganisation<IOrganisationGrain>().GetSettingsAsync(call.Aborted) is not { } view) return Failure.NotFound;
         return ConsoleAnswer.Show<SettingsPage>(
             problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest, call,
-            (nameof(SettingsPage.Groups), SettingFields.Of(view, call.Texts)), (nameof(SettingsPage.Sent), sent),
-            (nameof(SettingsPage.Problem), problem));
+            (nameof(SettingsPage.View), view), (nameof(SettingsPage.Sent), sent), (nameof(SettingsPage.Problem), problem));
     }
 
     private static async Task<ConsoleAnswer> SaveAsync(ConsoleCall call, IFormCollection form)
