@@ -67,12 +67,21 @@ public sealed record ApiKey
         RevokedAt is not null ? ApiKeyValidity.Revoked : ExpiresAt <= now ? ApiKeyValidity.Expired : ApiKeyValidity.Valid;
 }
 
-/// <summary>When a key was used last.</summary>
+/// <summary>When a key was used last, and how many of its requests were refused by a limit since that was told before.</summary>
 [GenerateSerializer, Immutable, Alias("keys.use")]
 public sealed record KeyUse
 {
     [Id(0)] public required long KeyId { get; init; }
     [Id(1)] public required DateTimeOffset At { get; init; }
+    [Id(2)] public long Refused { get; init; }
+}
+
+/// <summary>How many requests of a key were refused by a limit (its own or its organisation's), over all processes.</summary>
+[GenerateSerializer, Immutable, Alias("keys.refusals")]
+public sealed record KeyRefusals
+{
+    [Id(0)] public required long KeyId { get; init; }
+    [Id(1)] public required long Refused { get; init; }
 }
 
 /// <summary>A key to generate, raw. <see cref="ExpirationDate"/> is a date or an ISO 8601 instant; null means 90 days from now.</summary>

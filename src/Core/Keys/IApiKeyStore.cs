@@ -24,6 +24,12 @@ public interface IApiKeyStore
     Task<bool> RevokeAsync(
         int organisationId, long keyId, DateTimeOffset at, CancellationToken cancellationToken, OrganisationTrail? trail = null);
 
-    /// <summary>Notes when keys were used last; a time before the one stored changes nothing.</summary>
+    /// <summary>
+    /// Notes when keys were used last (a time before the one stored changes nothing), and adds what was refused to the day (UTC) of the use.
+    /// </summary>
     Task RecordUseAsync(int organisationId, IReadOnlyList<KeyUse> uses, CancellationToken cancellationToken);
+
+    /// <summary>What was refused since a day (UTC), by key; the keys with the most refusals, at most so many. Kept for 31 days.</summary>
+    Task<ImmutableArray<KeyRefusals>> ListRefusalsAsync(
+        int organisationId, DateOnly since, int atMost, CancellationToken cancellationToken);
 }

@@ -41,4 +41,7 @@ public interface IMailOutbox
 
     /// <summary>Over all organisations.</summary>
     Task<WaitingMails> CountWaitingAsync(CancellationToken cancellationToken);
+
+    /// <summary>When the oldest mail of an organisation that waits was queued; null if none does.</summary>
+    Task<DateTimeOffset?> FindOldestAsync(int organisationId, CancellationToken cancellationToken);
 }

@@ -9,4 +9,8 @@ public interface IAnalyticsGrain : IGrainWithIntegerKey
 {
     [Alias("sign-ups")]
     Task<SignUpReport> SignUpsAsync(SignUpQuery query, CancellationToken cancellationToken);
+
+    /// <summary>When the oldest mail that waits to be sent was queued; null if none waits.</summary>
+    [Alias("oldest-mail")]
+    Task<DateTimeOffset?> OldestMailAsync(CancellationToken cancellationToken);
 }

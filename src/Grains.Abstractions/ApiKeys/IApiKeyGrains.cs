@@ -35,6 +35,11 @@ public interface IApiKeyRingGrain : IGrainWithIntegerKey
     /// </summary>
     Task<ApiKeyResult> RevokeAsync(long id, Authority authority, CommandTrail? trail, CancellationToken cancellationToken);
 
-    /// <summary>Notes when keys were used last; a time before the one known changes nothing.</summary>
+    /// <summary>
+    /// Notes when keys were used last (a time before the one known changes nothing), and adds what limits refused since it was told before.
+    /// </summary>
     Task RecordUseAsync(ImmutableArray<KeyUse> uses, CancellationToken cancellationToken);
+
+    /// <summary>The keys with the most requests that limits refused since a day (UTC), at most 20. Half a minute old.</summary>
+    Task<ImmutableArray<KeyRefusals>> ListRefusalsAsync(DateOnly since, CancellationToken cancellationToken);
 }

@@ -2,20 +2,24 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Contacts.Core.Analytics;
 using Contacts.Core.Groups;
+using Contacts.Core.Mail;
 using Contacts.Grains.Abstractions.Analytics;
 using Orleans;
 using Orleans.Concurrency;
 
 namespace Contacts.Grains.Analytics;
 
-/// <summary>Adds up the tallies of one organisation. Keeps nothing: it is there for fronts that have no database.</summary>
+/// <summary>Adds up the tallies of one organisation, and looks into its outbox. Keeps nothing: it is there for fronts that have no database.</summary>
 [StatelessWorker, Reentrant]
-public sealed class AnalyticsGrain(ISignUpStore signUps, IGroupStore groups, ListReads lists) : Grain, IAnalyticsGrain
+public sealed class AnalyticsGrain(ISignUpStore signUps, IGroupStore groups, IMailOutbox outbox, ListReads lists) : Grain, IAnalyticsGrain
 {
     private int OrganisationId => (int)this.GetPrimaryKeyLong();
 
     public Task<SignUpReport> SignUpsAsync(SignUpQuery query, CancellationToken cancellationToken) =>
         lists.RunAsync(OrganisationId, token => ReadAsync(query, token), cancellationToken);
+
+    public Task<DateTimeOffset?> OldestMailAsync(CancellationToken cancellationToken) =>
+        lists.RunAsync(OrganisationId, token => outbox.FindOldestAsync(OrganisationId, token), cancellationToken);
 
     private async Task<SignUpReport> ReadAsync(SignUpQuery query, CancellationToken cancellationToken)
     {

@@ -10,6 +10,7 @@ namespace Contacts.Grains.ApiKeys;
 public sealed class ApiKeyRingGrain(IApiKeyStore store, Authorities authorities, SecurityLog security, TimeProvider time) : Grain, IApiKeyRingGrain
 {
     private const int RootKeys = 0;
+    private const int MostRefused = 20;
     private static readonly ApiKeyResult _forbidden = new() { Outcome = ApiKeyOutcome.Forbidden };
 
     private int OrganisationId => (int)this.GetPrimaryKeyLong();
@@ -31,6 +32,9 @@ public sealed class ApiKeyRingGrain(IApiKeyStore store, Authorities authorities,
 
     public Task RecordUseAsync(ImmutableArray<KeyUse> uses, CancellationToken cancellationToken) =>
         store.RecordUseAsync(OrganisationId, uses, cancellationToken);
+
+    public Task<ImmutableArray<KeyRefusals>> ListRefusalsAsync(DateOnly since, CancellationToken cancellationToken) =>
+        store.ListRefusalsAsync(OrganisationId, since, MostRefused, cancellationToken);
 
     public async Task<ApiKeyResult> RevokeAsync(
         long id, Authority authority, CommandTrail? trail, CancellationToken cancellationToken)

@@ -17,6 +17,11 @@ internal sealed class ApiKeyStore(IStoreDatabase database) : IApiKeyStore
     private static readonly Statement _revoke = new("ApiKeys/revoke.sql");
     private static readonly Statement _present = new("ApiKeys/present.sql");
     private static readonly Statement _used = new("ApiKeys/used.sql");
+    private static readonly Statement _refused = new("ApiKeys/refused.sql");
+    private static readonly Statement _forgetRefused = new("ApiKeys/forget_refused.sql");
+    private static readonly Statement _listRefused = new("ApiKeys/list_refused.sql");
+
+    private const int DaysKept = 31;
 
     public Task<ApiKey?> FindAsync(KeyHash hash, CancellationToken cancellationToken) =>
         database.ReadAsync(session => FindAsync(session, hash), cancellationToken);
@@ -51,11 +56,33 @@ internal sealed class ApiKeyStore(IStoreDatabase database) : IApiKeyStore
             return true;
         }, cancellationToken);
 
-    public Task RecordUseAsync(int organisationId, IReadOnlyList<KeyUse> uses, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            session => session.RunEachAsync(
-                _used, uses.OrderBy(use => use.KeyId).Select(use => (SqlValue[])[organisationId, use.KeyId, use.At])),
+    public Task RecordUseAsync(int organisationId, IReadOnlyList<KeyUse> uses, CancellationToken cancellationToken)
+    {
+        var ordered = uses.OrderBy(use => use.KeyId).ToArray(); // So that processes lock rows in one order.
+        return database.TransactAsync(async session =>
+        {
+            await session.RunEachAsync(_used, ordered.Select(use => (SqlValue[])[organisationId, use.KeyId, use.At]));
+            return await AddRefusalsAsync(session, organisationId, [.. ordered.Where(use => use.Refused > 0)]);
+        }, cancellationToken);
+    }
+
+    public Task<ImmutableArray<KeyRefusals>> ListRefusalsAsync(
+        int organisationId, DateOnly since, int atMost, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            session => session.AllAsync(
+                _listRefused, row => new KeyRefusals { KeyId = row.Int64(0), Refused = row.Int64(1) }, organisationId, since.DayNumber, atMost),
             cancellationToken);
+
+    private static async ValueTask<int> AddRefusalsAsync(IStoreSession session, int organisationId, KeyUse[] refused)
+    {
+        if (refused.Length == 0) return 0;
+        var newest = refused.Max(DayOf);
+        await session.RunAsync(_forgetRefused, organisationId, newest - DaysKept);
+        return await session.RunEachAsync(
+            _refused, refused.Select(use => (SqlValue[])[organisationId, use.KeyId, DayOf(use), use.Refused]));
+    }
+
+    private static int DayOf(KeyUse use) => DateOnly.FromDateTime(use.At.UtcDateTime).DayNumber;
 
     private static ValueTask<int> AddAsync(IStoreSession session, ApiKey key, KeyHash hash) => session.RunAsync(
         _add, key.OrganisationId, Octets(hash), (int)key.Kind, (int)key.Scopes, key.Description, key.CreatedAt, key.ExpiresAt, key.RevokedAt,

@@ -6,6 +6,8 @@ namespace Contacts.Storage.Stores;
 /// <summary>The outbox, but for what is done with many mails at once, which the databases do in different ways.</summary>
 internal abstract class MailOutbox(IStoreDatabase database) : IMailOutbox
 {
+    private static readonly Statement _oldest = new("Mail/oldest.sql");
+
     /// <summary>Queues one mail.</summary>
     public static Statement Queue { get; } = new("Mail/queue.sql");
 
@@ -37,6 +39,9 @@ internal abstract class MailOutbox(IStoreDatabase database) : IMailOutbox
     public abstract Task ReportAsync(IReadOnlyList<MailReport> reports, CancellationToken cancellationToken);
 
     public abstract Task<WaitingMails> CountWaitingAsync(CancellationToken cancellationToken);
+
+    public Task<DateTimeOffset?> FindOldestAsync(int organisationId, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => session.FirstAsync(_oldest, row => (DateTimeOffset?)row.Time(0), organisationId), cancellationToken);
 
     protected static OutgoingMail Read(IRow row) => new()
     {

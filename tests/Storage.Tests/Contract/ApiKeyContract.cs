@@ -135,6 +135,28 @@ public abstract class ApiKeyContract(IStoreFixture store) : StoreContract(store)
         Assert.Null((await Store.Keys.FindAsync(idle, None))!.LastUsedAt);
     }
 
+    [Fact]
+    public async Task Refusals_are_added_up_by_key_and_forgotten_after_a_month()
+    {
+        var (organisation, other) = (await NewOrganisationAsync(), await NewOrganisationAsync());
+        var monday = DateOnly.FromDateTime(Monday.UtcDateTime);
+        await RecordAsync(organisation, (1, Monday, 2), (2, Monday, 3));
+        await RecordAsync(organisation, (1, Tuesday, 5), (3, Tuesday, 0));
+        await RecordAsync(organisation, (1, Tuesday, 1));
+        await RecordAsync(other, (1, Tuesday, 100));
+
+        Assert.Equal([(1, 8), (2, 3)], await RefusalsAsync(organisation, monday));
+        Assert.Equal([(1, 6)], await RefusalsAsync(organisation, monday.AddDays(1)));
+        await RecordAsync(organisation, (2, Monday.AddDays(32), 1));
+        Assert.Equal([(1, 6), (2, 1)], await RefusalsAsync(organisation, monday));
+    }
+
+    private Task RecordAsync(int organisation, params (long Key, DateTimeOffset At, long Refused)[] uses) => Store.Keys.RecordUseAsync(
+        organisation, [.. uses.Select(use => new KeyUse { KeyId = use.Key, At = use.At, Refused = use.Refused })], None);
+
+    private async Task<IEnumerable<(long, long)>> RefusalsAsync(int organisation, DateOnly since) =>
+        (await Store.Keys.ListRefusalsAsync(organisation, since, 10, None)).Select(refusals => (refusals.KeyId, refusals.Refused));
+
     private static KeyHash NewHash() => KeyHash.Of(ApiKeyText.Generate(ApiKeyKind.Prod));
 
     private static ApiKey Key(int organisation) => new()

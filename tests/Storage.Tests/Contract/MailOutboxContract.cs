@@ -47,6 +47,21 @@ public abstract class MailOutboxContract(IStoreFixture store) : StoreContract(st
     }
 
     [Fact]
+    public async Task The_oldest_mail_of_an_organisation_is_one_that_still_waits()
+    {
+        var (organisation, other) = (await NewOrganisationAsync(), await NewOrganisationAsync());
+        await Store.Outbox.QueueAsync(
+            [Mail(organisation, _noon), Mail(organisation, _noon.AddHours(1)), Mail(other, _noon.AddMinutes(1))], None);
+
+        Assert.Equal(_noon, await Store.Outbox.FindOldestAsync(organisation, None));
+        var mail = Assert.Single(await LeasedAsync(organisation, 10, _noon));
+        await Store.Outbox.ReportAsync(
+            [new() { OrganisationId = organisation, MailId = mail.MailId, Lease = "one", State = MailState.Sent, DueAt = _noon }], None);
+        Assert.Equal(_noon.AddHours(1), await Store.Outbox.FindOldestAsync(organisation, None));
+        Assert.Null(await Store.Outbox.FindOldestAsync(await NewOrganisationAsync(), None));
+    }
+
+    [Fact]
     public async Task What_is_not_due_is_not_leased_whatever_its_priority()
     {
         var organisation = await NewOrganisationAsync();

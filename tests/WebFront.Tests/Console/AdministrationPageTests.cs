@@ -1,6 +1,10 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Contacts.WebFront.Pipeline.Limits;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Contacts.WebFront.Tests.Console;
 
@@ -54,6 +58,28 @@ public sealed partial class AdministrationPageTests(PeopleService service)
         (await admin.SubmitToAsync(keys, keys, ("environment", "PROD"), ("expires", "2001-01-01"))).Says(400, "must be in the future");
         (await admin.SubmitToAsync(keys, keys, ("environment", "ROOT"))).Says(403, "Your role does not allow this");
         (await admin.SubmitToAsync(keys, keys, ("environment", "PROD"), ("perMinute", "many"))).Says(400, "Limits are positive whole numbers.");
+    }
+
+    [Fact]
+    public async Task The_overview_tells_the_oldest_mail_and_the_keys_over_their_limit()
+    {
+        var tenant = await service.NewTenantAsync();
+        var person = await Visitor.NewAsync(service, tenant);
+        var created = await service.SendAsync("POST", $"/bff/api-key/generate-key?organisation={tenant.Slug}", new JsonObject
+        {
+            ["environment"] = "PROD", ["scopes"] = new JsonArray("contacts"), ["description"] = "<b>shop</b>",
+            ["limits"] = new JsonObject { ["perHour"] = 2 },
+        }, ServiceHost.RootKey);
+        var key = (string)created.Is(200)["apiKey"]!;
+        (await person.GetAsync($"/console/o/{tenant.Slug}")).Says(200, "None was refused.");
+
+        foreach (var status in new[] { 200, 200, 429, 429, 429 })
+            Assert.Equal(status, (await service.SendAsync("GET", "/api/v1/groups", key: key)).Status);
+        await service.App.Services.GetServices<IHostedService>().OfType<LimitUpkeep>().Single().ReportUseAsync();
+
+        var page = await person.GetAsync($"/console/o/{tenant.Slug}");
+        page.Says(200, "No mail waits to be sent.");
+        Assert.Contains("<td>&lt;b&gt;shop&lt;/b&gt;</td><td class=\"number\">3</td>", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -169,7 +195,7 @@ public sealed partial class AdministrationPageTests(PeopleService service)
     }
 
     private async Task SuspendAsync(Tenant tenant, bool suspended) => (await service.SendAsync(
-        "POST", "/bff/organisation/suspend", new System.Text.Json.Nodes.JsonObject { ["organisation"] = tenant.Slug, ["suspended"] = suspended },
+        "POST", "/bff/organisation/suspend", new JsonObject { ["organisation"] = tenant.Slug, ["suspended"] = suspended },
         ServiceHost.RootKey)).Is(200);
 
     /// <summary>Sends a file as the page's script does.</summary>

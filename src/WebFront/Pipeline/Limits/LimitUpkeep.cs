@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Keys;
 using Contacts.Grains.Abstractions.ApiKeys;
 using Orleans;
 
@@ -14,9 +15,10 @@ internal sealed partial class LimitUpkeep(RequestBudget budget, IGrainFactory gr
     private const int SecondsPerReport = 30;
     private static readonly TimeSpan _stopPatience = TimeSpan.FromSeconds(3);
 
-    /// <summary>Tells the store when keys were used last. What it cannot be told now is told with the next use.</summary>
-    public Task ReportUseAsync() => Task.WhenAll(budget.TakeUses().Select(uses =>
-        grains.GetGrain<IApiKeyRingGrain>(uses.Key).RecordUseAsync([.. uses], CancellationToken.None)));
+    /// <summary>
+    /// Tells the store when keys were used last, and what limits refused. What it cannot be told now is told with the next use.
+    /// </summary>
+    public Task ReportUseAsync() => Task.WhenAll(budget.TakeUses().Select(ReportUseAsync));
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -32,6 +34,19 @@ internal sealed partial class LimitUpkeep(RequestBudget budget, IGrainFactory gr
             await TryAsync(budget.SettleAsync);
             if (second % SecondsPerReport == 0)
                 await TryAsync(ReportUseAsync);
+        }
+    }
+
+    private async Task ReportUseAsync(IGrouping<int, KeyUse> uses)
+    {
+        try
+        {
+            await grains.GetGrain<IApiKeyRingGrain>(uses.Key).RecordUseAsync([.. uses], CancellationToken.None);
+        }
+        catch
+        {
+            budget.KeepRefused(uses.Key, uses);
+            throw;
         }
     }
 

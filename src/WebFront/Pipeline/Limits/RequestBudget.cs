@@ -30,7 +30,7 @@ internal sealed class RequestBudget(ILeaseSource source, LimitMetrics metrics, T
             budget.Minutes.At(now, limits.PerMinute), budget.Hours.At(now, limits.PerHour),
             shared?.Minutes.At(now, all!.PerMinute), shared?.Hours.At(now, all!.PerHour));
         if (spending.TrySpend() is not { } state)
-            return SpendAsync(http, spending);
+            return SpendAsync(http, spending, budget);
         metrics.Spent(spending.Windows);
         LimitHeaders.Write(http, state, now);
         return new(true);
@@ -59,19 +59,29 @@ internal sealed class RequestBudget(ILeaseSource source, LimitMetrics metrics, T
     public IEnumerable<IGrouping<int, KeyUse>> TakeUses() =>
         from item in _subjects
         where item.Key.Subject != SubjectBudget.Organisation
-        let usedAt = item.Value.TakeUse()
-        where usedAt is not null
-        group new KeyUse { KeyId = item.Key.Subject, At = usedAt.Value } by item.Key.OrganisationId;
+        let use = item.Value.TakeUse()
+        where use is not null
+        group use by item.Key.OrganisationId;
 
-    private async ValueTask<bool> SpendAsync(HttpContext http, Spending spending)
+    /// <summary>Takes refusals back that could not be told.</summary>
+    public void KeepRefused(int organisationId, IEnumerable<KeyUse> uses)
+    {
+        foreach (var use in uses)
+            if (_subjects.TryGetValue((organisationId, use.KeyId), out var budget)) budget.AddRefused(use.Refused);
+    }
+
+    private async ValueTask<bool> SpendAsync(HttpContext http, Spending spending, SubjectBudget budget)
     {
         var state = await spending.SpendAsync();
         LimitHeaders.Write(http, state, time.GetUtcNow());
-        if (state.RefusedBy is { } by)
-            metrics.Refused(by);
-        else
+        if (state.RefusedBy is not { } by)
+        {
             metrics.Spent(spending.Windows);
-        return state.RefusedBy is null;
+            return true;
+        }
+        metrics.Refused(by);
+        budget.AddRefused(1);
+        return false;
     }
 
     private SubjectBudget BudgetOf(int organisationId, long subject, DateTimeOffset now)

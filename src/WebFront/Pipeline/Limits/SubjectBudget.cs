@@ -1,3 +1,4 @@
+using Contacts.Core.Keys;
 using Contacts.Core.Limits;
 
 namespace Contacts.WebFront.Pipeline.Limits;
@@ -8,7 +9,7 @@ internal sealed class SubjectBudget(ILeaseSource source, TimeProvider time, int 
     /// <summary>The subject of an organisation as a whole.</summary>
     public const long Organisation = 0;
 
-    private long _usedAt, _toldUseAt;
+    private long _usedAt, _toldUseAt, _refused;
 
     public WindowSeries Minutes { get; } = new(source, time, organisationId, subject, WindowSize.Minute);
     public WindowSeries Hours { get; } = new(source, time, organisationId, subject, WindowSize.Hour);
@@ -19,11 +20,16 @@ internal sealed class SubjectBudget(ILeaseSource source, TimeProvider time, int 
         set => Volatile.Write(ref _usedAt, value.UtcTicks);
     }
 
-    /// <summary>The last use, where it was not asked for since; null if there is nothing new.</summary>
-    public DateTimeOffset? TakeUse()
+    /// <summary>Counts requests that a limit refused.</summary>
+    public void AddRefused(long requests) => Interlocked.Add(ref _refused, requests);
+
+    /// <summary>The last use, and what was refused since that was asked for before; null if there is nothing new.</summary>
+    public KeyUse? TakeUse()
     {
         var usedAt = Volatile.Read(ref _usedAt);
-        return Interlocked.Exchange(ref _toldUseAt, usedAt) == usedAt ? null : new(usedAt, TimeSpan.Zero);
+        var refused = Interlocked.Exchange(ref _refused, 0);
+        if (Interlocked.Exchange(ref _toldUseAt, usedAt) == usedAt && refused == 0) return null;
+        return new() { KeyId = subject, At = new(usedAt, TimeSpan.Zero), Refused = refused };
     }
 
     public Task SettleAsync(DateTimeOffset now) => Task.WhenAll(Minutes.SettleAsync(now), Hours.SettleAsync(now));
