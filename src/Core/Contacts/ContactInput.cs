@@ -55,6 +55,15 @@ public sealed class ContactInput(IdentitySettings settings)
         return null;
     }
 
+    /// <summary>
+    /// Whether texts that are too long are cut, and other optional values that are wrong left out: what is wrong is then the
+    /// <see cref="Warning"/>.
+    /// </summary>
+    public bool IsLenient { get; init; }
+
+    /// <summary>The first value that was left out or cut.</summary>
+    public FieldProblem? Warning { get; private set; }
+
     /// <summary>A cleaned name or company, or null if nothing was given.</summary>
     public string? Name(string? text, InputField field) => Text(text, InputText.NameLimit, field);
 
@@ -64,7 +73,8 @@ public sealed class ContactInput(IdentitySettings settings)
     public string? Text(string? text, int limit, InputField field)
     {
         var error = InputText.Clean(text, limit, out var clean);
-        if (error != InputTextError.None) Refuse(field, TextErrors.Rule(error, limit));
+        if (error != InputTextError.None) RefuseValue(field, TextErrors.Rule(error, limit));
+        if (error == InputTextError.TooLong && IsLenient) InputText.Clean(InputText.Beginning(text!, limit), limit, out clean);
         return clean.Length == 0 ? null : clean;
     }
 
@@ -73,18 +83,28 @@ public sealed class ContactInput(IdentitySettings settings)
     {
         if (tags.IsDefaultOrEmpty) return [];
         if (tags.Length > TagLimit && tags.Count(tag => !InputText.IsBlank(tag)) > TagLimit)
-            Refuse(InputField.Groups, $"must have at most {TagLimit} items");
+            RefuseValue(InputField.Groups, $"must have at most {TagLimit} items");
         var clean = ImmutableArray.CreateBuilder<string>(tags.Length);
         foreach (var raw in tags)
         {
             var error = InputText.Clean(raw, limit, out var tag);
-            if (error != InputTextError.None) Refuse(InputField.Groups, TextErrors.ItemRule(error, limit));
+            if (error != InputTextError.None) RefuseValue(InputField.Groups, TextErrors.ItemRule(error, limit));
             else if (tag.Length > 0) clean.Add(tag);
         }
-        return [.. clean.DistinctBy(GroupTag.Key)];
+        return [.. clean.DistinctBy(GroupTag.Key).Take(TagLimit)];
     }
 
     public void Refuse(InputField field, string rule, string? detail = null) => Problem ??= FieldProblem.Of(field, rule, detail);
 
     public void Refuse(FieldProblem problem) => Problem ??= problem;
+
+    /// <summary>Refuses an optional value.</summary>
+    public void RefuseValue(InputField field, string rule) => RefuseValue(FieldProblem.Of(field, rule));
+
+    /// <inheritdoc cref="RefuseValue(InputField, string)"/>
+    public void RefuseValue(FieldProblem problem)
+    {
+        if (IsLenient) Warning ??= problem;
+        else Refuse(problem);
+    }
 }

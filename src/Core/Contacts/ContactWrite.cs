@@ -30,8 +30,8 @@ public enum ContactWriteKind
 }
 
 /// <summary>
-/// One row of a batch. At most one row of a batch has a given (organisation, canonical address); rows without an address always insert.
-/// Groups exist. Values are clean; null means "not given".
+/// One row of a batch. At most one row of a batch has a given (organisation, canonical address), and at most one that
+/// <see cref="MatchesPhone"/> a given number. Groups exist. Values are clean; null means "not given".
 /// </summary>
 public sealed record ContactWrite : ContactProfile<string?>
 {
@@ -44,6 +44,16 @@ public sealed record ContactWrite : ContactProfile<string?>
     public required string ExternalId { get; init; }
 
     public string? Phone { get; init; }
+
+    /// <summary>
+    /// Whether an import finds the contact by its number, whatever address it has; without, only a row that has no address does, and finds
+    /// a contact that has none either.
+    /// </summary>
+    public bool IsPhoneKey { get; init; }
+
+    /// <summary>Whether the contact is looked for by its number.</summary>
+    public bool MatchesPhone => Kind == ContactWriteKind.Import && Phone is not null && (IsPhoneKey || EmailKey is null);
+
     public ImmutableArray<long> GroupIds { get; init; } = [];
 
     /// <summary>Up to how many groups the contact is brought; others of the row are ignored. Null: no bound.</summary>
@@ -101,6 +111,12 @@ public enum ContactWriteOutcome
 
     /// <summary>Another process changed the contact meanwhile; nothing was written, the row must be written again.</summary>
     Lost,
+
+    /// <summary>Several contacts have the number by which an import looks for one; nothing was written.</summary>
+    Ambiguous,
+
+    /// <summary>The contact that an import has found by its number has not the address of the row; nothing was written.</summary>
+    OtherEmail,
 }
 
 /// <summary>The result of one row: which contact it ended in (0 and null if <see cref="ContactWriteOutcome.Lost"/>).</summary>

@@ -67,6 +67,7 @@ public static class ContactWriteRule
     private static ContactWriteEffect Decide(ContactRow? known, ContactWrite write, KnownConsents stored)
     {
         if (known is not null && write.Kind == ContactWriteKind.Create) return new(ContactWriteOutcome.Exists, known);
+        if (known is not null && write.EmailKey is not null && write.EmailKey != known.EmailKey) return new(ContactWriteOutcome.OtherEmail, known);
         var consents = WriteConsents.Of(known, write, stored);
         var changed = Changed(consents, stored);
         if (known is null)
@@ -131,7 +132,9 @@ public static class ContactWriteRule
     /// <summary>Nobody but an import says something of the text messages to a known contact.</summary>
     private static ContactRow Subscribed(ContactRow known, ContactRow after, ContactWrite write, WriteConsents consents) => after with
     {
-        EmailSubscribed = consents.Email is null ? known.EmailSubscribed : consents.IsEmailGiven,
+        EmailSubscribed = consents.Email is null
+            ? known.EmailSubscribed && (known.EmailKey is not null || write.EmailSubscribed != false)
+            : consents.IsEmailGiven,
         SmsSubscribed = WriteConsents.Says(known, write) && write.SmsSubscribed is { } sms
             ? sms && consents.MayText
             : after.SmsSubscribed,

@@ -17,8 +17,11 @@ internal sealed record CsvHead(
 {
     private static readonly char[] _delimiters = [',', ';', '\t'];
 
+    /// <summary>All names as they stand there.</summary>
+    public required ImmutableArray<string> Names { get; init; }
+
     /// <summary>Reads the beginning of a file. Throws <see cref="ImportFileException"/>.</summary>
-    public static CsvHead Read(ReadOnlyMemory<byte> head, char? delimiter)
+    public static CsvHead Read(ReadOnlyMemory<byte> head, char? delimiter, ImportMapping mapping)
     {
         var start = head.Span.StartsWith("\uFEFF"u8) ? 3 : 0;
         if (Hint(head.Span[start..]) is { } hint)
@@ -27,9 +30,10 @@ internal sealed record CsvHead(
             start += hint.Length;
         }
         char[] separators = delimiter is { } known ? [known] : _delimiters;
-        var found = separators.Select(separator => ReadOrNull(head, start, separator)).OfType<CsvHead>();
+        var found = separators.Select(separator => ReadOrNull(head, start, separator, mapping)).OfType<CsvHead>();
         var best = found.MaxBy(line => (line.HasAddress, line.Columns.Length, line.Width))
             ?? throw new ImportFileException("The first line cannot be read as CSV in UTF-8");
+        if (mapping.MissingOrNull(best.Names) is { } missing) throw Missing(missing);
         return best.HasAddress ? best : throw Unusable(best.Ignored);
     }
 
@@ -40,7 +44,7 @@ internal sealed record CsvHead(
         head.Length > 5 && Ascii.EqualsIgnoreCase(head[..4], "sep="u8) && head[5] is (byte)'\r' or (byte)'\n' ? ((char)head[4], 5) : null;
 
     /// <summary>The first line as that delimiter cuts it; null if its quotes are wrong then.</summary>
-    private static CsvHead? ReadOrNull(ReadOnlyMemory<byte> head, int start, char delimiter)
+    private static CsvHead? ReadOrNull(ReadOnlyMemory<byte> head, int start, char delimiter, ImportMapping mapping)
     {
         var malformed = false;
         var options = CsvRows.Options(delimiter, _ => malformed = true) with { SkipEmptyLines = true };
@@ -49,21 +53,24 @@ internal sealed record CsvHead(
         if (malformed || !Utf8.IsValid(reader.RawRecord)) return null;
         var end = start + (int)reader.ByteOffset + reader.RawRecord.Length;
         var names = Enumerable.Range(0, reader.FieldCount).Select(reader.GetString).ToArray();
-        return Of(delimiter, names, new(end, Row: 0, Line: 1 + ImportPlace.BreaksIn(head.Span[..end])));
+        return Of(delimiter, names, mapping, new(end, Row: 0, Line: 1 + ImportPlace.BreaksIn(head.Span[..end])));
     }
 
-    private static CsvHead Of(char delimiter, string[] names, ImportPlace end)
+    private static CsvHead Of(char delimiter, string[] names, ImportMapping mapping, ImportPlace end)
     {
         var columns = names.Index()
             .DistinctBy(named => ImportColumns.Key(named.Item)) // The first of several with one name counts.
-            .Select(named => (named.Index, Name: ImportColumns.FindOrNull(named.Item)))
+            .Select(named => (named.Index, Name: mapping.FindOrNull(named.Item)))
             .Where(named => named.Name is not null)
             .OrderByDescending(named => named.Name!.Value.Rank)
             .Select(named => new CsvColumn(named.Index, named.Name!.Value.Field))
             .ToImmutableArray();
         var ignored = names.Where((name, i) => !string.IsNullOrWhiteSpace(name) && !columns.Any(column => column.Index == i));
-        return new(delimiter, names.Length, columns, [.. ignored], end);
+        return new(delimiter, names.Length, columns, [.. ignored], end) { Names = [.. names] };
     }
+
+    private static ImportFileException Missing(string column) =>
+        new($"The mapping names a column that the file does not have: \"{ImportColumns.Shown(column)}\"");
 
     /// <summary>Names what was found, unless that is a contact.</summary>
     private static ImportFileException Unusable(ImmutableArray<string> names)

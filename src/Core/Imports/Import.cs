@@ -24,6 +24,16 @@ public enum ImportState
     Discarded = 5,
 }
 
+/// <summary>By what a row finds the contact that it is about.</summary>
+public enum ImportMatch
+{
+    /// <summary>Its e-mail address; a row without one finds the contact without an address that has its phone number.</summary>
+    Email = 0,
+
+    /// <summary>Its phone number, whatever address the contact has; else its address.</summary>
+    Phone = 1,
+}
+
 /// <summary>What is to be imported and how; raw.</summary>
 [GenerateSerializer, Immutable, Alias("imports.request")]
 public sealed record ImportRequest
@@ -41,8 +51,15 @@ public sealed record ImportRequest
 
     [Id(4)] public required string Actor { get; init; }
 
-    /// <summary>A row with an address and a wrong phone number is imported without the number.</summary>
+    /// <summary>
+    /// What of a row is wrong or too long, address and only phone number aside, is left out or cut, and the rest is imported.
+    /// </summary>
     [Id(5)] public bool Lenient { get; init; }
+
+    [Id(6)] public ImportMatch Match { get; init; }
+
+    /// <summary>JSON of an <see cref="ImportMapping"/>; null: columns mean what they are called.</summary>
+    [Id(7)] public string? Mapping { get; init; }
 }
 
 /// <summary>

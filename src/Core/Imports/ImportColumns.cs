@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Contacts.Core.Contacts;
 using Contacts.Core.Text;
 
@@ -39,6 +40,9 @@ public static class ImportColumns
         (InputField.None, "notes"),
     ];
 
+    /// <summary>What the file of refused rows says of each of them.</summary>
+    public static readonly ImmutableArray<string> OfRejects = ["_line", "_field", "_message"];
+
     private static readonly FrozenDictionary<string, ImportColumnName> _byKey = _names
         .SelectMany(entry => entry.Names.Split(' ')
             .Select((key, rank) => KeyValuePair.Create(key, new ImportColumnName(entry.Field, rank))))
@@ -47,7 +51,15 @@ public static class ImportColumns
     /// <summary>
     /// What a name means; null if it is unknown. Case, diacritics, white space, hyphens and the other marks of such names do not matter.
     /// </summary>
-    public static ImportColumnName? FindOrNull(string name) => _byKey.TryGetValue(Key(name), out var found) ? found : null;
+    public static ImportColumnName? FindOrNull(string name)
+    {
+        if (_byKey.TryGetValue(Key(name), out var found)) return found;
+        return OfRejects.Contains(name.Trim()) ? new(InputField.None, 0) : null;
+    }
+
+    /// <summary>The field of our own name for a column, such as "firstName"; null if it is none.</summary>
+    public static InputField? FieldOrNull(string name) =>
+        FindOrNull(name) is { Rank: 0, Field: not InputField.None and var field } ? field : null;
 
     /// <summary>Under which two names are the same.</summary>
     public static string Key(string name) => string.Concat(TextFolding.Fold(name).Where(c => !char.IsWhiteSpace(c) && !Marks.Contains(c)));

@@ -14,6 +14,11 @@ public sealed record ImportJob
     public char? Delimiter { get; init; }
     public bool DryRun { get; init; }
     public bool Lenient { get; init; }
+    public ImportMatch Match { get; init; }
+
+    /// <summary>JSON of an <see cref="ImportMapping"/>.</summary>
+    public string? Mapping { get; init; }
+
     public string? Source { get; init; }
     public required string Actor { get; init; }
     public long Bytes { get; init; }
@@ -53,53 +58,5 @@ public sealed record ImportJob
         Source = Source ?? ImportRowRule.UsualSource, Bytes = Bytes, ProcessedBytes = Place.Position, Rows = Rows, Created = Created,
         Updated = Updated, Unchanged = Unchanged, Failed = Failed, Warnings = Warnings, IgnoredColumns = IgnoredColumns,
         Errors = errors, Message = Message, CreatedAt = CreatedAt, StartedAt = StartedAt, FinishedAt = FinishedAt,
-    };
-}
-
-/// <summary>
-/// The next rows of a job and the progress they make, committed together: what to write (a canonical address may stand there twice), what
-/// was refused or left out, and where the job then is.
-/// </summary>
-public sealed record ImportStep
-{
-    public required ImportJob Job { get; init; }
-    public ImmutableArray<ContactWrite> Rows { get; init; } = [];
-    public ImmutableArray<ImportError> Errors { get; init; } = [];
-
-    /// <summary>The job's place behind these rows.</summary>
-    public required ImportPlace Place { get; init; }
-
-    public required ImmutableArray<string> IgnoredColumns { get; init; }
-
-    /// <summary>Of <see cref="Errors"/> those that are still kept.</summary>
-    public ImmutableArray<ImportError> KeptErrors =>
-        [.. Errors.Take((int)Math.Max(0, ImportReport.MostErrors - Job.Failed - Job.Warnings))];
-
-    /// <summary>The rows in their order, cut wherever an address occurs again: a batch of the store has each at most once.</summary>
-    public IEnumerable<ImmutableArray<ContactWrite>> Batches()
-    {
-        var keys = new HashSet<string>(Rows.Length);
-        var start = 0;
-        for (var i = 0; i < Rows.Length; i++)
-        {
-            if (Rows[i].EmailKey is not { } key || keys.Add(key)) continue;
-            yield return Rows[start..i];
-            keys.Clear();
-            keys.Add(key);
-            start = i;
-        }
-        if (start < Rows.Length) yield return Rows[start..];
-    }
-
-    /// <summary>The job after the rows came to these outcomes.</summary>
-    public ImportJob After(IReadOnlyCollection<ContactWriteOutcome> outcomes) => Job with
-    {
-        Place = Place,
-        Created = Job.Created + outcomes.Count(outcome => outcome == ContactWriteOutcome.Created),
-        Updated = Job.Updated + outcomes.Count(outcome => outcome == ContactWriteOutcome.Updated),
-        Unchanged = Job.Unchanged + outcomes.Count(outcome => outcome == ContactWriteOutcome.Unchanged),
-        Failed = Job.Failed + Errors.Count(error => !error.IsImported),
-        Warnings = Job.Warnings + Errors.Count(error => error.IsImported),
-        IgnoredColumns = IgnoredColumns,
     };
 }

@@ -22,7 +22,8 @@ public static class ImportRowRule
         if (problem is not null) return null;
         var email = input.Email(row.Email);
         var phone = input.PhoneOrNull(row.Phone, InputField.Phone, out var wrongPhone);
-        if (wrongPhone is not null && !(job.Lenient && email is not null)) input.Refuse(wrongPhone);
+        if (wrongPhone is not null && email is not null) input.RefuseValue(wrongPhone);
+        else if (wrongPhone is not null) input.Refuse(wrongPhone);
         // In this order: the first problem is the one that is told.
         var write = new ContactWrite
         {
@@ -32,6 +33,7 @@ public static class ImportRowRule
             EmailKey = email is { } address ? input.Canonical(address) : null,
             ExternalId = ExternalId.New(),
             Phone = phone,
+            IsPhoneKey = job.Match == ImportMatch.Phone,
             Actor = job.Actor,
             Reason = $"Import {ImportId.Text(job.ImportId)}, row {row.Behind.Row}",
             At = at,
@@ -44,7 +46,7 @@ public static class ImportRowRule
         var tags = input.Tags(row.Groups, InputText.NameLimit);
         if (email is null && write.Phone is null) input.Refuse(ContactRules.NothingToReach);
         problem = input.Problem;
-        return problem is null ? new CheckedRow(write, tags, wrongPhone) : null;
+        return problem is null ? new CheckedRow(write, tags, input.Warning) : null;
     }
 
     private static bool? Consent(ContactInput input, string? text, InputField field)
@@ -58,7 +60,7 @@ public static class ImportRowRule
             case "false" or "no" or "n" or "0" or "nein":
                 return false;
             default:
-                input.Refuse(field, "must be true or false");
+                input.RefuseValue(field, "must be true or false");
                 return null;
         }
     }

@@ -6,7 +6,7 @@ using System.Text.Unicode;
 namespace Contacts.Core.Imports;
 
 /// <summary>Rows of JSON lines: an object in each line; blank lines are left out.</summary>
-internal sealed class JsonRows(ImportData data, ImportPlace place) : ImportRows
+internal sealed class JsonRows(ImportData data, ImportMapping mapping, ImportPlace place) : ImportRows
 {
     private ImportPlace _place = place;
 
@@ -18,7 +18,8 @@ internal sealed class JsonRows(ImportData data, ImportPlace place) : ImportRows
             if (end == _place.Position) return null;
             _place = _place.Next(end);
             if (line is not { } text) return Unreadable(ImportRow.TooLong);
-            if (!text.Span.Trim(" \t\r\n"u8).IsEmpty) return Read(text.Span);
+            var trimmed = text.Span.Trim(" \t\r\n"u8);
+            if (!trimmed.IsEmpty && !IsTrailer(trimmed)) return Read(text.Span);
         }
     }
 
@@ -41,6 +42,14 @@ internal sealed class JsonRows(ImportData data, ImportPlace place) : ImportRows
             rest = await data.FromAsync(position, cancellationToken);
         }
         return (line.WrittenCount <= ImportRow.Limit ? line.WrittenMemory : (ReadOnlyMemory<byte>?)null, position);
+    }
+
+    /// <summary>The last line of an export tells how many rows it has.</summary>
+    private static bool IsTrailer(ReadOnlySpan<byte> line)
+    {
+        if (!line.StartsWith("{\"rows\":"u8) || line[^1] != '}') return false;
+        var count = line["{\"rows\":".Length..^1].Trim((byte)' ');
+        return !count.IsEmpty && !count.ContainsAnyExceptInRange((byte)'0', (byte)'9');
     }
 
     private ImportRow Unreadable(string rule) => ImportRow.Unreadable(_place, _place.Line, rule);
@@ -66,7 +75,7 @@ internal sealed class JsonRows(ImportData data, ImportPlace place) : ImportRows
         {
             var name = json.GetString()!;
             json.Read();
-            if (ImportColumns.FindOrNull(name)?.Field is not { } field)
+            if (mapping.FindOrNull(name)?.Field is not { } field)
             {
                 Ignore(name);
                 json.Skip();

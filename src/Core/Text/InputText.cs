@@ -41,6 +41,9 @@ public static class InputText
         return InputTextError.None;
     }
 
+    /// <summary>The first characters (code points) of a text, surrounding white space aside.</summary>
+    public static string Beginning(string text, int count) => string.Concat(Collapse(text).EnumerateRunes().Take(count));
+
     /// <summary>Whether nothing of a text would be seen: it is absent, or white space and other invisible characters alone.</summary>
     public static bool IsBlank(string? text)
     {

@@ -43,6 +43,9 @@ public interface IImportGrain : IGrainWithStringKey
     /// </summary>
     Task AppendAsync(long position, ImmutableArray<byte> bytes, CancellationToken cancellationToken);
 
+    /// <summary>Why the file cannot be read as the request maps its columns, as a sentence; null where nothing is wrong, or nothing was mapped.</summary>
+    Task<string?> CheckAsync(CancellationToken cancellationToken);
+
     /// <summary>Makes the upload a job. Throws <see cref="StoreUnavailableException"/> if it was given up meanwhile.</summary>
     Task SubmitAsync(CommandTrail? trail, CancellationToken cancellationToken);
 

@@ -26,7 +26,7 @@ internal sealed class ImportBatches(
         var tags = new List<ImmutableArray<string>>(options.BatchRows);
         while (items.Count < options.BatchRows && await rows.NextAsync(cancellationToken) is { } row)
         {
-            var good = ImportRowRule.Check(job, row, new ContactInput(settings), time.GetUtcNow(), out var problem);
+            var good = ImportRowRule.Check(job, row, new ContactInput(settings) { IsLenient = job.Lenient }, time.GetUtcNow(), out var problem);
             tags.Add(good?.Tags ?? []);
             var error = (problem ?? good?.Warning) is { } wrong
                 ? new ImportError { Row = row.Behind.Row, Line = row.Line, Problem = wrong, IsImported = good is not null }

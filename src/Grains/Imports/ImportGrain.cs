@@ -24,12 +24,14 @@ public sealed class ImportGrain(IImportStore store, ImportSignal signal, TimePro
         var source = input.Source(request.Source);
         if (request.Delimiter is not (null or ',' or ';' or '\t'))
             input.Refuse(InputField.Delimiter, "must be a comma, a semicolon or a tab");
+        if (ImportMapping.ReadOrNull(request.Mapping, out var rule) is null) input.Refuse(InputField.Mapping, rule!);
         if (input.Problem is { } problem) return new() { Problem = problem };
         var (organisationId, importId) = Identity();
         var job = new ImportJob
         {
             OrganisationId = organisationId, ImportId = importId, State = ImportState.Uploading, Format = request.Format,
             Delimiter = request.Delimiter, DryRun = request.DryRun, Lenient = request.Lenient,
+            Match = request.Match, Mapping = request.Mapping,
             Source = source, Actor = request.Actor, CreatedAt = time.GetUtcNow(),
         };
         return new() { IsOverQuota = !await store.BeginAsync(job, MostOpen, cancellationToken) };
@@ -39,6 +41,22 @@ public sealed class ImportGrain(IImportStore store, ImportSignal signal, TimePro
     {
         var (organisationId, importId) = Identity();
         if (!await store.AppendAsync(organisationId, importId, position, bytes, time.GetUtcNow(), cancellationToken)) throw GivenUp();
+    }
+
+    public async Task<string?> CheckAsync(CancellationToken cancellationToken)
+    {
+        var (organisationId, importId) = Identity();
+        if (await store.FindAsync(organisationId, importId, cancellationToken) is not { Mapping: not null } job) return null;
+        try
+        {
+            var data = new ImportData(job.Bytes, (position, token) => store.ReadAsync(organisationId, importId, position, token));
+            using var rows = await ImportRows.OpenAsync(data, job, cancellationToken);
+            return null;
+        }
+        catch (ImportFileException e)
+        {
+            return e.Message;
+        }
     }
 
     public async Task SubmitAsync(CommandTrail? trail, CancellationToken cancellationToken)

@@ -133,14 +133,15 @@ public sealed partial class ImportRunner(
 
     private async Task<ImportJob?> SimulateAsync(ImportStep step, CancellationToken cancellationToken)
     {
-        var job = step.After(await dryRun.RunAsync(step, cancellationToken));
-        return await store.SaveAsync(job, step.KeptErrors, Now, Now + options.Lease, cancellationToken) ? job : null;
+        var (job, errors) = step.After(await dryRun.RunAsync(step, cancellationToken));
+        return await store.SaveAsync(job, errors, Now, Now + options.Lease, cancellationToken) ? job : null;
     }
 
     private static ImportStep Step(ImportJob job, ImportBatch batch, ImmutableArray<ImportItem> items) => new()
     {
         Job = job, Place = items[^1].Behind, IgnoredColumns = batch.IgnoredColumns,
         Rows = [.. items.Select(item => item.Write).OfType<ContactWrite>()],
+        Origins = [.. items.Where(item => item.Write is not null).Select(item => new ImportOrigin(item.Behind.Row, item.Line))],
         Errors = [.. items.Select(item => item.Error).OfType<ImportError>()],
     };
 

@@ -12,7 +12,7 @@ internal interface IImportedContacts
     /// <paramref name="save"/> returns false.
     /// </summary>
     Task<ImportJob?> WriteAsync(
-        ImportStep step, Func<IStoreSession, ImportJob, ValueTask<bool>> save, CancellationToken cancellationToken);
+        ImportStep step, Func<IStoreSession, ImportProgress, ValueTask<bool>> save, CancellationToken cancellationToken);
 
     /// <summary>The live contacts of canonical addresses by these.</summary>
     Task<IReadOnlyDictionary<string, ContactRow>> FindAsync(

@@ -47,6 +47,7 @@ internal static class ImportJobRows
         Created = row.Int64(10), Updated = row.Int64(11), Unchanged = row.Int64(12), Failed = row.Int64(13),
         IgnoredColumnsJson = row.Text(14), Message = row.TextOrNull(15), CreatedAt = row.Time(16), StartedAt = row.TimeOrNull(17),
         FinishedAt = row.TimeOrNull(18), Run = row.Int64(19), Warnings = row.Int64(22), Lenient = row.Bool(23),
+        Match = (ImportMatch)row.Int32(24), Mapping = row.TextOrNull(25),
     };
 
     /// <summary>Fields are stored by their names, which stay when others are added.</summary>

@@ -25,7 +25,7 @@ internal sealed class ImportStore(IStoreDatabase database, IImportedContacts con
     public Task<bool> BeginAsync(ImportJob job, int atMost, CancellationToken cancellationToken) => database.WriteAsync(
         async session => await session.RunAsync(
             _begin, job.OrganisationId, job.ImportId, (int)job.Format, job.Delimiter?.ToString(), job.DryRun, job.Source, job.Actor,
-            job.CreatedAt, job.Lenient, atMost) == 1,
+            job.CreatedAt, job.Lenient, atMost, (int)job.Match, job.Mapping) == 1,
         cancellationToken);
 
     public Task<bool> AppendAsync(
@@ -56,7 +56,7 @@ internal sealed class ImportStore(IStoreDatabase database, IImportedContacts con
         database.ReadAsync(async session =>
         {
             var rows = await session.AllAsync(
-                _list, row => (Job: ImportJobRows.Job(row), Total: row.Int64(24)), organisationId, pageSize, (page - 1L) * pageSize,
+                _list, row => (Job: ImportJobRows.Job(row), Total: row.Int64(26)), organisationId, pageSize, (page - 1L) * pageSize,
                 (int)ImportState.Uploading, (int)ImportState.Discarded);
             return (rows.Select(row => row.Job).ToImmutableArray(), rows.Select(row => row.Total).FirstOrDefault());
         }, cancellationToken);
@@ -78,7 +78,7 @@ internal sealed class ImportStore(IStoreDatabase database, IImportedContacts con
             cancellationToken);
 
     public Task<ImportJob?> WriteAsync(ImportStep step, DateTimeOffset until, CancellationToken cancellationToken) => contacts.WriteAsync(
-        step, (session, job) => ImportJobRows.SaveAsync(session, job, step.KeptErrors, until, until), cancellationToken);
+        step, (session, progress) => ImportJobRows.SaveAsync(session, progress.Job, progress.Errors, until, until), cancellationToken);
 
     public Task<bool> SaveAsync(
         ImportJob job, ImmutableArray<ImportError> errors, DateTimeOffset now, DateTimeOffset? until,

@@ -73,12 +73,30 @@ public sealed class ImportRuleTests
     {
         var row = new ImportRow { Behind = default, Email = email, Phone = phone };
 
-        var good = ImportRowRule.Check(_job with { Lenient = lenient }, row, Input(), _at, out var problem);
+        var good = ImportRowRule.Check(_job, row, Input(lenient), _at, out var problem);
 
         Assert.Equal(imported, good is not null);
         Assert.Equal(imported, problem is null);
         Assert.Equal(imported ? InputField.Phone : null, good?.Warning?.Field);
         Assert.Null(good?.Write.Phone);
+    }
+
+    [Fact]
+    public void A_lenient_import_cuts_what_is_too_long_and_leaves_out_what_is_wrong()
+    {
+        var row = new ImportRow
+        {
+            Behind = default, Email = "a@x.cz", FirstName = new('ž', 200), LastName = "Nov\u0001á", Company = "ACME", EmailSubscribed = "perhaps",
+            Groups = ["A", new('x', 129), .. Enumerable.Range(0, 30).Select(i => $"g{i}")], Source = new('s', 300),
+        };
+
+        var (write, tags, warning) = ImportRowRule.Check(_job, row, Input(lenient: true), _at, out var problem)!.Value;
+
+        Assert.Null(problem);
+        Assert.Equal(InputField.FirstName, warning!.Field);
+        Assert.Equal((new string('ž', 128), null, "ACME", null), (write.FirstName, write.LastName, write.Company, write.EmailSubscribed));
+        Assert.Equal((20, new string('s', 128)), (tags.Length, write.Source));
+        Assert.Null(ImportRowRule.Check(_job, row with { Email = "no address" }, Input(lenient: true), _at, out problem));
     }
 
     [Fact]
@@ -94,6 +112,15 @@ public sealed class ImportRuleTests
     }
 
     [Fact]
+    public void A_batch_is_cut_where_a_number_that_is_looked_for_occurs_again()
+    {
+        var (alone, beside) = (Row(null) with { Phone = "+420777123456" }, Row("a") with { Phone = "+420777123456" });
+        var step = new ImportStep { Job = _job, Place = default, IgnoredColumns = [], Rows = [alone, beside, alone, beside with { EmailKey = "b", IsPhoneKey = true }] };
+
+        Assert.Equal([2, 1, 1], step.Batches().Select(batch => batch.Length));
+    }
+
+    [Fact]
     public void Progress_counts_every_row_once()
     {
         var step = new ImportStep
@@ -102,12 +129,12 @@ public sealed class ImportRuleTests
             Errors = [Error(7), Error(9), Error(11) with { IsImported = true }],
         };
 
-        var after = step.After([ContactWriteOutcome.Created, ContactWriteOutcome.Unchanged, ContactWriteOutcome.Updated, ContactWriteOutcome.Created]);
+        var (after, errors) = step.After([ContactWriteOutcome.Created, ContactWriteOutcome.Unchanged, ContactWriteOutcome.Updated, ContactWriteOutcome.Created]);
 
         Assert.Equal((3, 1, 1, 1001, 1006, 3), (after.Created, after.Updated, after.Unchanged, after.Failed, after.Rows, after.Run));
         Assert.Equal((1, new(50, 9, 10)), (after.Warnings, after.Place));
-        Assert.Equal(7, Assert.Single(step.KeptErrors).Row);
-        Assert.Empty((step with { Job = after }).KeptErrors);
+        Assert.Equal(7, Assert.Single(errors).Row);
+        Assert.Empty((step with { Job = after }).After([]).Errors);
     }
 
     [Theory]
@@ -124,7 +151,7 @@ public sealed class ImportRuleTests
         if (id is not null) Assert.Equal(text, ImportId.Text(id.Value));
     }
 
-    private static ContactInput Input() => new(new IdentitySettings { DefaultRegion = "CZ" });
+    private static ContactInput Input(bool lenient = false) => new(new IdentitySettings { DefaultRegion = "CZ" }) { IsLenient = lenient };
 
     private static ContactWrite Row(string? key) =>
         new() { Kind = ContactWriteKind.Import, OrganisationId = 1, EmailKey = key, ExternalId = ExternalId.New(), Actor = "Ann", At = _at };

@@ -1,4 +1,5 @@
 using Contacts.Core.Contacts;
+using Contacts.Core.Imports;
 
 namespace Contacts.Storage.Tests.Contract;
 
@@ -110,13 +111,13 @@ public abstract class ImportedContactContract(IStoreFixture store) : StoreContra
     public async Task A_no_to_a_number_holds_for_every_contact_that_has_it()
     {
         var organisation = await NewOrganisationAsync();
-        var said = Row(organisation, null) with { Phone = "+420777123456", SmsSubscribed = true };
-        var first = await RegisteredAsync(said with { ExternalId = NewId() });
-        var second = await RegisteredAsync(said with { ExternalId = NewId() });
+        ContactWrite Said(string email, bool said) => Row(organisation, email) with { Phone = "+420777123456", SmsSubscribed = said };
+        var first = await RegisteredAsync(Said("a@example.com", true));
+        var second = await RegisteredAsync(Said("b@example.com", true));
         Assert.Equal((true, true), (first.SmsSubscribed, second.SmsSubscribed));
 
-        var third = await RegisteredAsync(said with { ExternalId = NewId(), SmsSubscribed = false });
-        var fourth = await RegisteredAsync(said with { ExternalId = NewId() });
+        var third = await RegisteredAsync(Said("c@example.com", false));
+        var fourth = await RegisteredAsync(Said("d@example.com", true));
 
         Assert.Equal((false, false), (third.SmsSubscribed, fourth.SmsSubscribed));
         foreach (var contact in new[] { first, second })
@@ -124,6 +125,79 @@ public abstract class ImportedContactContract(IStoreFixture store) : StoreContra
             Assert.False((await FoundAsync(organisation, contact.Id)).SmsSubscribed);
             Assert.Equal(EventKinds.ConsentWithdrawn, (await HistoryAsync(contact))[0].Kind);
         }
+    }
+
+    [Fact]
+    public async Task A_row_without_an_address_finds_the_contact_without_one_that_has_its_number()
+    {
+        var organisation = await NewOrganisationAsync();
+        var other = await RegisteredAsync(Row(organisation, "a@example.com") with { Phone = "+420777123456" });
+        var row = Row(organisation, null) with { Phone = "+420777123456", LastName = "Nová", EmailSubscribed = true };
+        var first = await WriteAsync(row);
+
+        Assert.Equal(ContactWriteOutcome.Unchanged, (await WriteAsync(row with { ExternalId = NewId() })).Outcome);
+        var changed = await WriteAsync(row with { LastName = "Malá", EmailSubscribed = false });
+
+        Assert.Equal((ContactWriteOutcome.Updated, first.ContactId), (changed.Outcome, changed.ContactId));
+        var contact = await FoundAsync(organisation, first.ContactId);
+        Assert.Equal(("Malá", null, false), (contact.LastName, contact.Email, contact.EmailSubscribed));
+        Assert.Equal("", (await FoundAsync(organisation, other.Id)).LastName);
+    }
+
+    [Fact]
+    public async Task A_number_of_several_contacts_without_an_address_names_none()
+    {
+        var organisation = await NewOrganisationAsync();
+        for (var i = 0; i < 2; i++)
+            await WriteAsync(Write(organisation, null, ContactWriteKind.Create) with { Phone = "+420777123456" });
+
+        var result = await WriteAsync(Row(organisation, null) with { Phone = "+420777123456", LastName = "Nová" });
+
+        Assert.Equal(ContactWriteOutcome.Ambiguous, result.Outcome);
+        Assert.Equal(0, (await ListAsync(organisation, new() { Search = "Nová" })).Total);
+    }
+
+    [Fact]
+    public async Task A_row_may_find_its_contact_by_the_number_whatever_address_that_has()
+    {
+        var organisation = await NewOrganisationAsync();
+        var contact = await RegisteredAsync(Write(organisation, "a@example.com") with { Phone = "+420777123456" });
+        var row = Row(organisation, null) with { Phone = "+420777123456", IsPhoneKey = true, LastName = "Nová", EmailSubscribed = false };
+
+        ContactWrite[] rows =
+        [
+            row with { Email = "a@example.com", EmailKey = "a@example.com", EmailSubscribed = null },
+            row with { Email = "b@example.com", EmailKey = "b@example.com" },
+            row with { Phone = "+420777000111", Email = "a@example.com", EmailKey = "a@example.com" },
+        ];
+        var results = new List<ContactWriteResult>();
+        foreach (var one in rows) results.Add(await WriteAsync(one));
+
+        Assert.Equal([ContactWriteOutcome.Updated, ContactWriteOutcome.OtherEmail, ContactWriteOutcome.Updated], results.Select(result => result.Outcome));
+        var after = await FoundAsync(organisation, contact.Id);
+        Assert.Equal(("Nová", "+420777000111", false), (after.LastName, after.Phone, after.EmailSubscribed));
+        Assert.Equal(ContactWriteOutcome.Unchanged, (await WriteAsync(row with { Phone = "+420777000111" })).Outcome);
+    }
+
+    [Fact]
+    public async Task A_contact_that_one_row_finds_by_its_number_and_another_by_its_address_is_written_for_both()
+    {
+        var job = await ClaimedImportAsync();
+        await RegisteredAsync(Write(job.OrganisationId, "a@example.com") with { Phone = "+420777123456" });
+        ContactWrite[] rows =
+        [
+            Row(job.OrganisationId, null) with { Phone = "+420777123456", IsPhoneKey = true, LastName = "Nová" },
+            Row(job.OrganisationId, "a@example.com") with { Company = "ACME" },
+            Row(job.OrganisationId, null) with { Phone = "+420777000111" },
+            Row(job.OrganisationId, null) with { Phone = "+420777000111", FirstName = "Eva" },
+        ];
+
+        var after = (await Store.Imports.WriteAsync(
+            new() { Job = job, Rows = [.. rows], Place = new(9, 4, 5), IgnoredColumns = [] }, Tuesday, None))!;
+
+        Assert.Equal((1, 3, 0, 0), (after.Created, after.Updated, after.Unchanged, after.Failed));
+        var contacts = (await ListAsync(job.OrganisationId, new())).Items;
+        Assert.Equal(["Eva||", "|ACME|Nová"], contacts.Select(one => $"{one.FirstName}|{one.Company}|{one.LastName}"));
     }
 
     [Fact]
@@ -180,6 +254,20 @@ public abstract class ImportedContactContract(IStoreFixture store) : StoreContra
         Assert.Equal(
             [ContactWriteOutcome.Created, ContactWriteOutcome.Created, ContactWriteOutcome.Created, ContactWriteOutcome.Updated, ContactWriteOutcome.Created],
             results.Select(result => result.Outcome));
+    }
+
+    private async Task<ImportJob> ClaimedImportAsync()
+    {
+        var job = new ImportJob
+        {
+            OrganisationId = await NewOrganisationAsync(), ImportId = Random.Shared.NextInt64(), State = ImportState.Uploading,
+            Format = ImportFormat.Csv, Actor = "test", CreatedAt = Monday,
+        };
+        await Store.Imports.BeginAsync(job, int.MaxValue, None);
+        await Store.Imports.SubmitAsync(job.OrganisationId, job.ImportId, Monday, null, None);
+        while (await Store.Imports.ClaimAsync(Monday, Monday.AddSeconds(15), None) is { } claimed)
+            if (claimed.ImportId == job.ImportId) return claimed;
+        throw new InvalidOperationException("The job was not to be had.");
     }
 
     private static ContactWrite Row(int organisation, string? email) => Write(organisation, email, ContactWriteKind.Import);

@@ -46,12 +46,28 @@ internal sealed class PostgresContactBatch(NpgsqlConnection connection, Cancella
 
     private async Task<DecidedRow[]> DecideAsync(ContactWrite[] rows)
     {
+        var byPhone = await new ContactsByPhone(connection, cancellationToken).FindAsync(rows);
         var known = await ReadAsync(rows);
         var numbers = new HashSet<(int, string)>();
         var decided = new DecidedRow[rows.Length];
         for (var i = 0; i < rows.Length; i++)
-            decided[i] = WithOwnNumber(DecidedRow.Of(rows[i], known[i].Id, known[i].Contact, known[i].Consents), numbers);
-        return decided;
+            decided[i] = byPhone.TryGetValue(i, out var found)
+                ? Of(rows[i], found)
+                : WithOwnNumber(DecidedRow.Of(rows[i], known[i].Id, known[i].Contact, known[i].Consents), numbers);
+        return byPhone.Count == 0 ? decided : EachContactOnce(decided, byPhone.Keys, numbers);
+    }
+
+    private static DecidedRow Of(ContactWrite row, FoundByPhone found) => found.IsAmbiguous
+        ? new(found.Contact, new(ContactWriteOutcome.Ambiguous, found.Contact))
+        : DecidedRow.Of(row, found.Contact.Id, found.Contact, found.Consents);
+
+    /// <summary>A contact that one row has found by its number and another one by its address is written once in a batch.</summary>
+    private static DecidedRow[] EachContactOnce(DecidedRow[] rows, IReadOnlyCollection<int> byPhone, HashSet<(int, string)> numbers)
+    {
+        var written = new HashSet<long>(rows.Where((row, i) => !byPhone.Contains(i) && row.Effect.IsWritten).Select(row => row.Contact.Id));
+        foreach (var i in byPhone)
+            rows[i] = !rows[i].Effect.IsWritten || written.Add(rows[i].Contact.Id) ? WithOwnNumber(rows[i], numbers) : rows[i].Postponed();
+        return rows;
     }
 
     /// <summary>

@@ -15,18 +15,18 @@ internal sealed class PostgresImportedContacts(PostgresDatabase database) : IImp
     private static readonly string _known = Sql.Load("Postgres/Imports/known.sql");
 
     public Task<ImportJob?> WriteAsync(
-        ImportStep step, Func<IStoreSession, ImportJob, ValueTask<bool>> save, CancellationToken cancellationToken) =>
+        ImportStep step, Func<IStoreSession, ImportProgress, ValueTask<bool>> save, CancellationToken cancellationToken) =>
         database.RunAsync(
             database.Batches,
             async (connection, token) =>
             {
                 await using var transaction = await connection.BeginTransactionAsync(token);
                 var outcomes = new List<ContactWriteOutcome>(step.Rows.Length);
-                foreach (var batch in step.Batches()) await WriteAsync(connection, batch, outcomes, token);
-                var job = step.After(outcomes);
-                if (!await save(new PostgresSession(connection, token), job)) return null;
+                foreach (var batch in step.Batches()) outcomes.AddRange(await WriteAsync(connection, batch, token));
+                var progress = step.After(outcomes);
+                if (!await save(new PostgresSession(connection, token), progress)) return null;
                 await transaction.CommitAsync(token);
-                return job;
+                return progress.Job;
             },
             cancellationToken);
 
@@ -39,17 +39,18 @@ internal sealed class PostgresImportedContacts(PostgresDatabase database) : IImp
     }
 
     /// <summary>Writes rows until none has lost against another transaction any more.</summary>
-    private static async Task WriteAsync(
-        NpgsqlConnection connection, ImmutableArray<ContactWrite> rows, List<ContactWriteOutcome> outcomes,
-        CancellationToken cancellationToken)
+    private static async Task<ContactWriteOutcome[]> WriteAsync(
+        NpgsqlConnection connection, ImmutableArray<ContactWrite> rows, CancellationToken cancellationToken)
     {
         const int MostAttempts = 64;
-        for (var attempt = 1; rows.Length > 0; attempt++)
+        var outcomes = Enumerable.Repeat(ContactWriteOutcome.Lost, rows.Length).ToArray();
+        for (var attempt = 1; Array.IndexOf(outcomes, ContactWriteOutcome.Lost) >= 0; attempt++)
         {
             if (attempt > MostAttempts) throw new StoreUnavailableException("Contacts kept changing while they were being imported.");
-            var results = await new PostgresContactBatch(connection, cancellationToken).WriteAsync(rows);
-            outcomes.AddRange(results.Select(result => result.Outcome).Where(outcome => outcome != ContactWriteOutcome.Lost));
-            rows = [.. rows.Where((_, i) => results[i].Outcome == ContactWriteOutcome.Lost)];
+            int[] open = [.. Enumerable.Range(0, rows.Length).Where(i => outcomes[i] == ContactWriteOutcome.Lost)];
+            var results = await new PostgresContactBatch(connection, cancellationToken).WriteAsync([.. open.Select(i => rows[i])]);
+            for (var i = 0; i < open.Length; i++) outcomes[open[i]] = results[i].Outcome;
         }
+        return outcomes;
     }
 }

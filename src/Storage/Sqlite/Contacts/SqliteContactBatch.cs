@@ -31,7 +31,20 @@ internal static class SqliteContactBatch
 
     private static ContactWriteResult Write(SqliteSession session, ContactWrite write, TallySheet tallies)
     {
-        var known = write.EmailKey is null ? null : SqliteContactRows.FindByEmail(session, write.OrganisationId, write.EmailKey);
+        var known = FindByPhone(session, write);
+        if (known.Length > 1) return new(ContactWriteOutcome.Ambiguous, 0, null);
+        return Write(session, write, known.Length == 1 ? known[0] : FindByEmail(session, write), tallies);
+    }
+
+    private static ImmutableArray<ContactRow> FindByPhone(SqliteSession session, ContactWrite write) => write.MatchesPhone
+        ? SqliteContactRows.FindByPhone(session, write.OrganisationId, write.Phone!, write.IsPhoneKey)
+        : [];
+
+    private static ContactRow? FindByEmail(SqliteSession session, ContactWrite write) =>
+        write.EmailKey is null ? null : SqliteContactRows.FindByEmail(session, write.OrganisationId, write.EmailKey);
+
+    private static ContactWriteResult Write(SqliteSession session, ContactWrite write, ContactRow? known, TallySheet tallies)
+    {
         var effect = ContactWriteRule.Apply(known, write, ConsentsOf(session, known, write));
         var id = effect.Outcome == ContactWriteOutcome.Created ? ContactTable.Insert(session, effect.Contact) : effect.Contact.Id;
         if (effect.Outcome == ContactWriteOutcome.Updated) Update(session, known!, effect.Contact);
@@ -50,7 +63,7 @@ internal static class SqliteContactBatch
     /// <summary>That of the number is read only where the row says something of it.</summary>
     private static KnownConsents ConsentsOf(SqliteSession session, ContactRow? known, ContactWrite write) => new(
         WriteConsents.IsAboutEmail(known, write)
-            ? SqliteContactRows.FindConsent(session, write.OrganisationId, ConsentChannel.Email, write.EmailKey)
+            ? SqliteContactRows.FindConsent(session, write.OrganisationId, ConsentChannel.Email, write.EmailKey ?? known?.EmailKey)
             : null,
         write.SmsSubscribed is null
             ? null

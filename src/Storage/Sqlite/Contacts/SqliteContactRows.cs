@@ -13,6 +13,7 @@ internal static class SqliteContactRows
     private static readonly SqliteQuery _find = SqliteQuery.Load("Contacts/find.sql");
     private static readonly SqliteQuery _findRow = SqliteQuery.Load("Contacts/find_row.sql");
     private static readonly SqliteQuery _findByEmail = SqliteQuery.Load("Contacts/find_by_email.sql");
+    private static readonly SqliteQuery _findByPhone = SqliteQuery.Load("Contacts/find_by_phone.sql");
     private static readonly SqliteQuery _resolve = SqliteQuery.Load("Contacts/resolve.sql");
     private static readonly SqliteQuery _groupsOf = SqliteQuery.Load("Contacts/groups_of.sql");
 
@@ -24,6 +25,13 @@ internal static class SqliteContactRows
 
     public static ContactRow? FindByEmail(SqliteSession session, int organisationId, string emailKey) =>
         One(session, session.Prepare(_findByEmail).Bind(organisationId).Bind(emailKey));
+
+    /// <summary>Two of the contacts of a number, or of those among them that have no address.</summary>
+    public static ImmutableArray<ContactRow> FindByPhone(SqliteSession session, int organisationId, string phone, bool withAddress)
+    {
+        var found = session.Prepare(_findByPhone).Bind(organisationId).Bind(phone).Bind(withAddress).All(row => ContactColumns.Read(row));
+        return [.. found.Select(contact => contact with { Groups = GroupsOf(session, organisationId, contact.Id) })];
+    }
 
     public static LinkedConsent? FindLinked(SqliteSession session, int organisationId, long consentId)
     {

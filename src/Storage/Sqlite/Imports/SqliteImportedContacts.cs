@@ -10,13 +10,13 @@ namespace Contacts.Storage.Sqlite.Imports;
 internal sealed class SqliteImportedContacts(SqliteDatabase database) : IImportedContacts
 {
     public Task<ImportJob?> WriteAsync(
-        ImportStep step, Func<IStoreSession, ImportJob, ValueTask<bool>> save, CancellationToken cancellationToken) =>
+        ImportStep step, Func<IStoreSession, ImportProgress, ValueTask<bool>> save, CancellationToken cancellationToken) =>
         database.WriteAsync(
             session =>
             {
                 var results = SqliteContactBatch.Write(session, step.Rows);
-                var job = step.After([.. results.Select(result => result.Outcome)]);
-                if (SqliteSession.Completed(save(session, job))) return job;
+                var progress = step.After([.. results.Select(result => result.Outcome)]);
+                if (SqliteSession.Completed(save(session, progress))) return progress.Job;
                 session.IsAbandoned = true;
                 return null;
             },

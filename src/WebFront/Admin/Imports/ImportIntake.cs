@@ -38,6 +38,7 @@ internal static class ImportIntake
         await using var upload = new ImportUpload(grain, limit);
         if (await upload.ReadAsync(file.Stream, options.Encoding, http.RequestAborted) is { } unread) return unread;
         if (await file.CheckRestAsync(http.RequestAborted) is { } rest) return rest;
+        if (await grain.CheckAsync(CancellationToken.None) is { } unreadable) return Failure.Invalid(unreadable);
         await submit(new(id, grain, upload, upload.HashWith(request)));
         return null;
     }
@@ -56,8 +57,21 @@ internal static class ImportIntake
         {
             Format = default, Actor = actor, Source = values.Text("source"), DryRun = values.Boolean("dryRun") ?? false,
             Delimiter = Delimiter(query, ref values), Lenient = values.Boolean("lenient") ?? false,
+            Match = Match(ref values), Mapping = values.Text("mapping"),
         };
         return (new(request, FileEncoding.Of(values.Text("charset"), ref values)), values.Problem);
+    }
+
+    private static ImportMatch Match(ref QueryValues values)
+    {
+        switch (values.Text("match"))
+        {
+            case null or "email": return ImportMatch.Email;
+            case "phone": return ImportMatch.Phone;
+            default:
+                values.Refuse("match", "must be email or phone");
+                return ImportMatch.Email;
+        }
     }
 
     private static char? Delimiter(IQueryCollection query, ref QueryValues values)

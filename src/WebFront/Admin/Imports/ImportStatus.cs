@@ -83,7 +83,7 @@ internal class ListedImport
     /// <summary>Whether nothing is written.</summary><example>false</example>
     public bool DryRun => _report.DryRun;
 
-    /// <summary>Whether a wrong phone number beside a good address costs the number alone.</summary><example>false</example>
+    /// <summary>Whether values that are wrong or too long are left out or cut.</summary><example>false</example>
     public bool Lenient => _report.Lenient;
 
     /// <summary>Source of rows that name none.</summary><example>fair 2026</example>
@@ -110,7 +110,7 @@ internal class ListedImport
     /// <summary>Rows that were refused.</summary><example>1</example>
     public long Failed => _report.Failed;
 
-    /// <summary>Rows among the others that were imported without their phone number.</summary><example>0</example>
+    /// <summary>Rows among the others that were imported without a value, or with its beginning.</summary><example>0</example>
     public long Warnings => _report.Warnings;
 
     /// <summary>Columns that mean nothing here, at most 50.</summary><example>["shoe size"]</example>

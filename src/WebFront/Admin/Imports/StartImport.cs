@@ -20,7 +20,12 @@ internal static class StartImport
         "delimiter", "Between the fields of CSV: `,`, `;` or `tab`; by default the one with the most columns in the first line.", ";")]
     [Parameter<string>(
         "charset", "Of the file: `utf-8`, `utf-16`, `windows-1250` or `windows-1252`; UTF-16 is known by its mark.", "utf-8")]
-    [Parameter<bool>("lenient", "A wrong phone number beside a good address costs the number, not the row.", false)]
+    [Parameter<bool>(
+        "lenient", "Of values that are wrong or too long, address aside, the row is imported without them or with their beginning.", false)]
+    [Parameter<string>(
+        "match", "How rows find their contacts: by `email`, those without by the number of a contact that has none either; or by `phone`.",
+        "email")]
+    [Parameter<string>("mapping", "JSON: fields of columns by their names, before what the names say; `\"\"` leaves a column out.", """{"Handy": "phone"}""")]
     public static Task<Failure?> HandleAsync(ApiCall call, RunOnce<ImportStartedAnswer> once) =>
         ImportIntake.TakeAsync(call.Http, call.Caller.Actor, call.Import, stored => once(stored.Hash, async run =>
         {

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Contacts.Core.Contacts;
+
+namespace Contacts.Core.Imports;
+
+/// <summary>
+/// The next rows of a job and the progress they make, committed together: what to write (a contact may be meant twice), what was refused or
+/// left out, and where the job then is.
+/// </summary>
+public sealed record ImportStep
+{
+    public required ImportJob Job { get; init; }
+    public ImmutableArray<ContactWrite> Rows { get; init; } = [];
+
+    /// <summary>Where each of <see cref="Rows"/> stands in the file.</summary>
+    public ImmutableArray<ImportOrigin> Origins { get; init; } = [];
+
+    public ImmutableArray<ImportError> Errors { get; init; } = [];
+
+    /// <summary>The job's place behind these rows.</summary>
+    public required ImportPlace Place { get; init; }
+
+    public required ImmutableArray<string> IgnoredColumns { get; init; }
+
+    /// <summary>The rows in their order, cut wherever an address or number occurs again: a batch of the store has each at most once.</summary>
+    public IEnumerable<ImmutableArray<ContactWrite>> Batches()
+    {
+        var keys = new HashSet<string>(Rows.Length);
+        var start = 0;
+        for (var i = 0; i < Rows.Length; i++)
+        {
+            if (TryAdd(keys, Rows[i])) continue;
+            yield return Rows[start..i];
+            keys.Clear();
+            TryAdd(keys, Rows[i]);
+            start = i;
+        }
+        if (start < Rows.Length) yield return Rows[start..];
+    }
+
+    /// <summary>What the step has come to; <paramref name="outcomes"/> are those of <see cref="Rows"/>.</summary>
+    public ImportProgress After(IReadOnlyList<ContactWriteOutcome> outcomes)
+    {
+        var errors = Errors;
+        foreach (var refused in outcomes.SelectMany(Refused)) errors = errors.RemoveAll(error => error.Row == refused.Row).Add(refused);
+        var job = Job with
+        {
+            Place = Place,
+            Created = Job.Created + outcomes.Count(outcome => outcome == ContactWriteOutcome.Created),
+            Updated = Job.Updated + outcomes.Count(outcome => outcome == ContactWriteOutcome.Updated),
+            Unchanged = Job.Unchanged + outcomes.Count(outcome => outcome == ContactWriteOutcome.Unchanged),
+            Failed = Job.Failed + errors.Count(error => !error.IsImported),
+            Warnings = Job.Warnings + errors.Count(error => error.IsImported),
+            IgnoredColumns = IgnoredColumns,
+        };
+        return new(job, [.. errors.Take((int)Math.Max(0, ImportReport.MostErrors - Job.Failed - Job.Warnings))]);
+    }
+
+    /// <summary>Only the store can tell. The warning of such a row gives way to the refusal.</summary>
+    private IEnumerable<ImportError> Refused(ContactWriteOutcome outcome, int index)
+    {
+        FieldProblem? problem = outcome switch
+        {
+            ContactWriteOutcome.Ambiguous => FieldProblem.Of(InputField.Phone, "belongs to several contacts"),
+            ContactWriteOutcome.OtherEmail => FieldProblem.Of(InputField.Email, "is not that of the contact with this phone number"),
+            _ => null,
+        };
+        if (problem is not null) yield return new() { Row = Origins[index].Row, Line = Origins[index].Line, Problem = problem };
+    }
+
+    private static bool TryAdd(HashSet<string> keys, ContactWrite row) =>
+        (row.EmailKey is not { } key || keys.Add(key)) && (!row.MatchesPhone || keys.Add(row.Phone!));
+}
+
+/// <summary>Where a row stands in its file: its number, and the line in which it begins.</summary>
+public readonly record struct ImportOrigin(long Row, long Line);
+
+/// <summary>A job after a step, and those of the step's errors that are kept.</summary>
+public sealed record ImportProgress(ImportJob Job, ImmutableArray<ImportError> Errors);
