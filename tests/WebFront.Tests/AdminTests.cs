@@ -193,6 +193,41 @@ public sealed class AdminTests(Service service)
             (await tenant.GetAsync($"/bff/contact/list?{wrong}")).IsCoded(400, "INTERNAL_VALIDATION_FAILED");
     }
 
+    [Fact]
+    public async Task The_list_filters_by_consent_source_and_time()
+    {
+        var tenant = await service.NewTenantAsync();
+        foreach (var (email, source) in new[] { ("a@example.com", "web"), ("b@example.com", "the  fair"), ("c@example.com", null) })
+            (await tenant.PostAsync("/bff/contact/create", new JsonObject { ["email"] = email, ["source"] = source })).Is(200);
+        (await tenant.PostAsync(
+            "/api/v1/newsletter/register-contact", new JsonObject { ["email"] = "d@example.com", ["source"] = "Web" })).Is(200);
+
+        Assert.Equal("d", await EmailsAsync(tenant, "consent=Given"));
+        Assert.Equal("c,b,a", await EmailsAsync(tenant, "consent=none"));
+        Assert.Equal("a", await EmailsAsync(tenant, "source=web"));
+        Assert.Equal("b", await EmailsAsync(tenant, "source=the%20%20%20fair"));
+        Assert.Equal("c", await EmailsAsync(tenant, "source="));
+        Assert.Equal("d,c,b,a", await EmailsAsync(tenant, "createdFrom=2020-01-01&createdTo=2199-01-01T00:00:00%2B01:00"));
+        Assert.Equal("", await EmailsAsync(tenant, "createdTo=2020-01-01"));
+        Assert.Equal("", await EmailsAsync(tenant, "createdFrom=2199-01-01T00:00Z"));
+        Assert.Equal("a", await EmailsAsync(tenant, "consent=none&filterFulltextQuery=example&createdFrom=2020-01-01&source=web"));
+    }
+
+    [Theory]
+    [InlineData("consent=yes", "\"consent\" must be one of none, pending, given, confirmed, withdrawn, suppressed")]
+    [InlineData("consent=1", "\"consent\" must be one of none, pending, given, confirmed, withdrawn, suppressed")]
+    [InlineData("createdFrom=yesterday", "\"createdFrom\" must be a date such as 2026-01-31, or an instant with its offset such as 2026-01-31T08:30:00Z")]
+    [InlineData("createdTo=2026-02-30", "\"createdTo\" must be a date such as 2026-01-31, or an instant with its offset such as 2026-01-31T08:30:00Z")]
+    [InlineData("createdTo=2026-01-31T08:30:00", "\"createdTo\" must be a date such as 2026-01-31, or an instant with its offset such as 2026-01-31T08:30:00Z")]
+    [InlineData("createdFrom=2300-01-01", "\"createdFrom\" must be from 1970-01-02 to 2200-01-01")]
+    [InlineData("source=%00", "\"source\" must not contain a NUL character")]
+    public async Task A_filter_that_cannot_be_is_refused_by_its_name(string filter, string message)
+    {
+        var tenant = await service.NewTenantAsync();
+
+        Assert.Equal(message, (string)(await tenant.GetAsync($"/bff/contact/list?{filter}")).IsCoded(400, "INTERNAL_VALIDATION_FAILED")["message"]!);
+    }
+
     [Theory]
     [InlineData("g 2")]
     [InlineData("G \t  2 ")]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Contacts.Core.Consent;
+using Contacts.Core.Text;
 using Orleans;
 
 namespace Contacts.Core.Contacts;
@@ -36,6 +37,31 @@ public sealed record ContactQuery
 
     /// <summary>Whether the contacts come with <see cref="Contact.EmailConsent"/>.</summary>
     [Id(9)] public bool WithConsents { get; init; }
+
+    /// <summary>The consent of the address; <see cref="ConsentState.None"/> also where nothing is stored of it, or there is no address.</summary>
+    [Id(10)] public ConsentState? Consent { get; init; }
+
+    /// <summary>The source of the first sign-up, exactly; empty: contacts without one.</summary>
+    [Id(11)] public string? Source { get; init; }
+
+    /// <summary>The earliest moment at which the contact was made.</summary>
+    [Id(12)] public DateTimeOffset? CreatedFrom { get; init; }
+
+    /// <summary>The moment before which the contact was made.</summary>
+    [Id(13)] public DateTimeOffset? CreatedTo { get; init; }
+
+    /// <summary>By when a pending consent counts as lapsed.</summary>
+    [Id(14)] public DateTimeOffset At { get; init; }
+
+    /// <summary>
+    /// The query of a moment, with groups and source as they are stored. A name that no group can have stays what it is, and finds nobody:
+    /// without it there would be no filter.
+    /// </summary>
+    public ContactQuery AsStored(DateTimeOffset at) =>
+        this with { At = at, Tags = [.. Tags.Select(AsStored)], Source = Source is null ? null : AsStored(Source) };
+
+    private static string AsStored(string name) =>
+        InputText.Clean(name, InputText.NameLimit, out var clean) == InputTextError.None && clean.Length > 0 ? clean : name;
 }
 
 /// <summary>One page of contacts and the exact number of all that match, both from one snapshot.</summary>

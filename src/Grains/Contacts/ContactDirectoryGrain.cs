@@ -1,5 +1,4 @@
 using Contacts.Core.Contacts;
-using Contacts.Core.Text;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Consent;
 using Contacts.Grains.Organisations;
@@ -20,7 +19,7 @@ public sealed class ContactDirectoryGrain(
     private int OrganisationId => (int)this.GetPrimaryKeyLong();
 
     public Task<ContactPage> ListAsync(ContactQuery query, CancellationToken cancellationToken) =>
-        lists.RunAsync(OrganisationId, token => ReadAsync(query with { Tags = [.. query.Tags.Select(AsStored)] }, token), cancellationToken);
+        lists.RunAsync(OrganisationId, token => ReadAsync(query.AsStored(time.GetUtcNow()), token), cancellationToken);
 
     public Task<ContactResult> CreateAsync(CheckedContact contact) => intake.WriteAsync(OrganisationId, contact);
 
@@ -41,12 +40,6 @@ public sealed class ContactDirectoryGrain(
         var page = await store.ListAsync(OrganisationId, query, cancellationToken);
         if (!query.WithConsents || page.Items.IsEmpty) return page;
         var mode = (await organisations.IdentityAsync(OrganisationId, cancellationToken)).EmailCanonicalization;
-        return await consents.WithStandingsAsync(OrganisationId, page, mode, time.GetUtcNow(), cancellationToken);
+        return await consents.WithStandingsAsync(OrganisationId, page, mode, query.At, cancellationToken);
     }
-
-    /// <summary>
-    /// A name as groups have it. One that no group can have stays what it is, and finds nobody: without it there would be no filter.
-    /// </summary>
-    private static string AsStored(string tag) =>
-        InputText.Clean(tag, InputText.NameLimit, out var clean) == InputTextError.None && clean.Length > 0 ? clean : tag;
 }

@@ -1,3 +1,4 @@
+using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Storage.Postgres;
 using Contacts.Storage.Postgres.Contacts;
@@ -152,7 +153,34 @@ public sealed class PlanTests
         static void Search(
             NpgsqlParameterCollection parameters, string pattern, string? international = null, string[]? names = null) => parameters
             .With((bool?)null).With(0L).With(20L).With((long?)null).With(pattern).With((string?)null)
-            .With(NpgsqlDbType.Array | NpgsqlDbType.Text, (string[]?)null).With(false).With(international).With(NpgsqlDbType.Array | NpgsqlDbType.Text, names);
+            .With(NpgsqlDbType.Array | NpgsqlDbType.Text, (string[]?)null).With(false).With(international).With(NpgsqlDbType.Array | NpgsqlDbType.Text, names)
+            .With((int?)null).With(DateTimeOffset.UnixEpoch).With((string?)null).With((DateTimeOffset?)null).With((DateTimeOffset?)null);
+    }
+
+    [PostgresFact]
+    public async Task Filters_of_few_contacts_go_through_indexes()
+    {
+        await using var stores = await PostgresStores.NewAsync();
+        await stores.ExecuteAsync(PostgresSeed.Contacts(Many).Replace("i % 2 = 0, now()", "i % 2 = 0, now() - i * interval '1 minute'", StringComparison.Ordinal)
+            + "INSERT INTO consent (organisation_id, channel, address, state, expires_at)"
+            + " SELECT 1, 0, email_key, CASE WHEN contact_id % 1000 = 0 THEN 1 ELSE 2 END, now() + interval '1 day' FROM contact");
+        await stores.ExecuteAsync("VACUUM ANALYZE");
+        await using var connection = await stores.Database.Queries.OpenConnectionAsync();
+
+        var recent = await ExplainAsync(connection, PostgresContactList.Chosen, p => Filter(p, null, DateTimeOffset.UtcNow.AddHours(-1)));
+        var pending = await ExplainAsync(
+            connection, PostgresContactList.Chosen.Replace("{consent}", PostgresContactList.Consent, StringComparison.Ordinal),
+            p => Filter(p, ConsentState.Pending, null));
+
+        Assert.Contains("Bitmap Index Scan on contact_created", recent, StringComparison.Ordinal);
+        Assert.Contains("Index Scan using consent_pending on consent k", pending, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan on contact ", recent + pending, StringComparison.Ordinal);
+
+        static void Filter(NpgsqlParameterCollection parameters, ConsentState? consent, DateTimeOffset? from) => parameters
+            .With((bool?)null).With(0L).With(20L).With((long?)null).With((string?)null).With((string?)null)
+            .With(NpgsqlDbType.Array | NpgsqlDbType.Text, (string[]?)null).With(false).With((string?)null)
+            .With(NpgsqlDbType.Array | NpgsqlDbType.Text, (string[]?)null)
+            .With((int?)consent).With(DateTimeOffset.UtcNow).With((string?)null).With(from).With((DateTimeOffset?)null);
     }
 
     [PostgresFact]
@@ -187,7 +215,7 @@ public sealed class PlanTests
     private static Task<string> ExplainAsync(NpgsqlConnection connection, string list, Action<NpgsqlParameterCollection> bind)
     {
         var sql = list.Replace("{keys}", "0 AS key0, 0 AS key1, 0 AS key2", StringComparison.Ordinal)
-            .Replace("{direction}", "DESC", StringComparison.Ordinal);
+            .Replace("{direction}", "DESC", StringComparison.Ordinal).Replace("{consent}", "", StringComparison.Ordinal);
         return TextAsync(connection, "EXPLAIN (COSTS OFF) " + sql, p => bind(p.With(1)));
     }
 

@@ -10,6 +10,8 @@ public sealed class PostgresContactHistoryTests(PostgresFixture store) : Contact
 
 public sealed class PostgresContactListTests(PostgresFixture store) : ContactListContract(store), IClassFixture<PostgresFixture>;
 
+public sealed class PostgresContactFilterTests(PostgresFixture store) : ContactFilterContract(store), IClassFixture<PostgresFixture>;
+
 public sealed class PostgresContactSearchTests(PostgresFixture store) : ContactSearchContract(store), IClassFixture<PostgresFixture>;
 
 public sealed class PostgresContactChangeTests(PostgresFixture store) : ContactChangeContract(store), IClassFixture<PostgresFixture>;

@@ -10,6 +10,8 @@ public sealed class SqliteContactHistoryTests(SqliteFixture store) : ContactHist
 
 public sealed class SqliteContactListTests(SqliteFixture store) : ContactListContract(store), IClassFixture<SqliteFixture>;
 
+public sealed class SqliteContactFilterTests(SqliteFixture store) : ContactFilterContract(store), IClassFixture<SqliteFixture>;
+
 public sealed class SqliteContactSearchTests(SqliteFixture store) : ContactSearchContract(store), IClassFixture<SqliteFixture>;
 
 public sealed class SqliteContactChangeTests(SqliteFixture store) : ContactChangeContract(store), IClassFixture<SqliteFixture>;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Text;
 using Npgsql;
@@ -17,13 +18,17 @@ internal sealed class PostgresContactList(int organisationId, ContactQuery query
         Load("list_group", "{place}", Load("place_of_page", "{group}", "(SELECT group_id FROM chosen)"));
 
     public static readonly string Found = Load("list_filtered", "{hits}", Sql.Load("Postgres/Contacts/hits_found.sql"));
-    private static readonly string _chosen = Load("list_filtered", "{hits}", Sql.Load("Postgres/Contacts/hits_chosen.sql"));
+    public static readonly string Chosen = Load("list_filtered", "{hits}", Sql.Load("Postgres/Contacts/hits_chosen.sql"));
+    public static readonly string Consent = Sql.Load("Postgres/Contacts/hits_consent.sql");
     private static readonly string _ordered = Sql.Load("Postgres/Contacts/list_ordered.sql");
+    private static readonly string _noConsent = Sql.Load("Postgres/Contacts/hits_no_consent.sql");
 
     private readonly SearchTerm? _search = SearchTerm.OfOrNull(query.Search);
     private readonly string[] _tags = [.. query.Tags.IsDefault ? [] : query.Tags.Select(GroupTag.Key).Distinct()];
 
     private bool HasGroupChoice => _tags.Length > 0 || query.WithoutGroups;
+
+    private bool HasOtherFilters => query is not { Consent: null, Source: null, CreatedFrom: null, CreatedTo: null };
 
     private bool IsOneGroup => !HasGroupChoice
         ? query.GroupId is not null
@@ -50,31 +55,32 @@ internal sealed class PostgresContactList(int organisationId, ContactQuery query
 
     private string BindRest(NpgsqlParameterCollection parameters)
     {
-        var byId = query.Order == ContactOrder.Newest;
-        if (_search is null && byId && IsOneGroup)
-        {
-            parameters.With(query.Ascending).With(query.GroupId).With(_tags.FirstOrDefault());
-            return OneGroup;
-        }
-        if (_search is null && !HasGroupChoice && byId)
-        {
-            parameters.With(query.Ascending);
-            return Newest;
-        }
+        if (_search is null && !HasOtherFilters && query.Order == ContactOrder.Newest && (IsOneGroup || !HasGroupChoice))
+            return BindPlace(parameters.With(query.Ascending));
         parameters.With(query.GroupId);
-        if (_search is null && !HasGroupChoice) return Ordered(_ordered);
+        if (_search is null && !HasGroupChoice && !HasOtherFilters) return Ordered(_ordered);
         parameters.With(LikePattern.Containing(_search?.Needle)).With(LikePattern.Containing(_search?.Digits))
             .With(NpgsqlDbType.Array | NpgsqlDbType.Text, HasGroupChoice ? _tags : null).With(query.WithoutGroups)
-            .With(LikePattern.Containing(_search?.International)).With(NpgsqlDbType.Array | NpgsqlDbType.Text, NamePatterns());
-        return Ordered(_search is null ? _chosen : Found);
+            .With(LikePattern.Containing(_search?.International)).With(NpgsqlDbType.Array | NpgsqlDbType.Text, NamePatterns())
+            .With((int?)query.Consent).With(query.At).With(query.Source).With(query.CreatedFrom).With(query.CreatedTo);
+        return Ordered(_search is null ? Chosen : Found);
+    }
+
+    private string BindPlace(NpgsqlParameterCollection parameters)
+    {
+        if (!IsOneGroup) return Newest;
+        parameters.With(query.GroupId).With(_tags.FirstOrDefault());
+        return OneGroup;
     }
 
     private string?[]? NamePatterns() => _search is { Names.Length: > 0 } ? [.. _search.Names.Select(LikePattern.Containing)] : null;
 
     private static string Load(string name, string slot, string part) => Sql.Load($"Postgres/Contacts/{name}.sql").Replace(slot, part);
 
-    private string Ordered(string sql) =>
-        sql.Replace("{keys}", Keys()).Replace("{direction}", query.Ascending ? "ASC" : "DESC");
+    private string Ordered(string sql) => sql
+        .Replace("{keys}", Keys())
+        .Replace("{direction}", query.Ascending ? "ASC" : "DESC")
+        .Replace("{consent}", query.Consent switch { null => "", ConsentState.None => _noConsent, _ => Consent });
 
     // Those without a value come last in either direction. Only a contact's row has these columns.
     private string Keys() => query.Order switch

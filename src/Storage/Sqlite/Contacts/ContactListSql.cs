@@ -5,13 +5,22 @@ namespace Contacts.Storage.Sqlite.Contacts;
 
 /// <summary>The filters in use and the order of a list: what its two statements depend on.</summary>
 internal readonly record struct ContactListShape(
-    bool ByTrigrams, bool ByText, bool ByNames, bool ByGroup, bool BySms, bool ByTags, bool WithoutGroups, ContactOrder Order,
-    bool Ascending);
+    bool ByTrigrams, bool ByText, bool ByNames, bool ByGroup, bool BySms, bool ByTags, bool WithoutGroups, bool ByConsent, bool BySource,
+    bool ByTime, ContactOrder Order, bool Ascending);
 
 /// <summary>Puts list_page.sql and list_total.sql together, once for each combination of filters and order.</summary>
 internal sealed class ContactListSql
 {
     private const string Member = " SELECT 1 FROM contact_group_member m WHERE m.organisation_id = ?1 AND m.contact_id = c.contact_id";
+
+    // consent_by_address. ?12 state, ?13 by when a pending one has lapsed: it is again what it was before.
+    private const string Consent = """
+
+            AND coalesce((
+                SELECT CASE WHEN k.state = 1 AND k.expires_at <= ?13 THEN iif(k.withdrawn_at IS NULL, 0, 4) ELSE k.state END FROM consent k
+                WHERE k.organisation_id = ?1 AND k.channel = 0 AND k.address = c.email_key), 0) = ?12
+        """;
+
     private static readonly string _page = Sql.Load("Sqlite/Contacts/list_page.sql");
     private static readonly string _total = Sql.Load("Sqlite/Contacts/list_total.sql");
     private static readonly ConcurrentDictionary<ContactListShape, ContactListSql> _known = new();
@@ -54,6 +63,9 @@ internal sealed class ContactListSql
             ? $"\n    AND EXISTS ({Member} AND m.group_id = ?7)"
             : "\n    AND g.organisation_id = ?1 AND g.group_id = ?7";
         if (shape.BySms) where += "\n    AND c.sms_subscribed = ?8";
+        if (shape.BySource) where += "\n    AND coalesce(c.source, '') = ?14";
+        if (shape.ByTime) where += "\n    AND c.created_at >= ?15 AND c.created_at < ?16";
+        if (shape.ByConsent) where += Consent;
         var tagged = $"EXISTS ({Member} AND m.group_id IN (SELECT value FROM json_each(?9)))";
         var without = $"NOT EXISTS ({Member})";
         return (shape.ByTags, shape.WithoutGroups) switch

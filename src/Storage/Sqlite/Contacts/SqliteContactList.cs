@@ -21,7 +21,8 @@ internal sealed class SqliteContactList(SqliteSession session, int organisationI
         var sql = ContactListSql.Of(new ContactListShape(
             _trigrams is not null, _search is not null, _search is { Names.Length: > 0 }, query.GroupId is not null,
             query.SmsSubscribed is not null,
-            query.Tags.Length > 0, query.WithoutGroups, query.Order, query.Ascending));
+            query.Tags.Length > 0, query.WithoutGroups, query.Consent is not null, query.Source is not null,
+            query.CreatedFrom is not null || query.CreatedTo is not null, query.Order, query.Ascending));
         if (query.Tags.Length > 0) _tags = GroupIds();
         var total = Bind(session.Prepare(sql.Total)).Scalar() ?? 0;
         return total == 0 ? new ContactPage() : new ContactPage { Total = total, Items = Items(Bind(session.Prepare(sql.Page))) };
@@ -38,7 +39,10 @@ internal sealed class SqliteContactList(SqliteSession session, int organisationI
         if (statement.Takes(8)) statement.Bind(query.SmsSubscribed);
         if (statement.Takes(9)) statement.Bind(_tags);
         if (statement.Takes(10)) statement.Bind(_search?.International);
-        if (statement.Takes(11)) statement.Bind(JsonSerializer.Serialize(_search!.Names));
+        if (statement.Takes(11)) statement.Bind(_search is null ? null : JsonSerializer.Serialize(_search.Names));
+        if (statement.Takes(12)) statement.Bind((long?)query.Consent).Bind(query.At);
+        if (statement.Takes(14)) statement.Bind(query.Source);
+        if (statement.Takes(15)) statement.Bind(query.CreatedFrom ?? DateTimeOffset.MinValue).Bind(query.CreatedTo ?? DateTimeOffset.MaxValue);
         return statement;
     }
 

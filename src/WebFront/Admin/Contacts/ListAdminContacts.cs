@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Contacts.Core.Contacts;
-using Contacts.Core.Imports;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.WebFront.Pipeline.Calls;
 using Contacts.WebFront.Pipeline.Description;
@@ -10,32 +9,19 @@ namespace Contacts.WebFront.Admin.Contacts;
 
 internal static class ListAdminContacts
 {
-    private const string NoTags = "#-no-tags-#";
-
     /// <summary>List contacts</summary>
-    /// <remarks>Newest first unless ordered; the total is exact.</remarks>
+    /// <remarks>Newest first unless ordered; all given filters must hold; the total is exact.</remarks>
     [Parameter<long>("limit", "Items per page, 20 unless given; over 100 is 100.", 20)]
     [Parameter<long>("page", "Page number, from 1.", 1)]
-    [Parameter<string>("filterFulltextQuery", "Part of a name, company, e-mail or phone.", "barasek")]
-    [Parameter<string>(
-        "tagFilter", "Names of groups, comma-separated, quoted as in CSV; #-no-tags-# stands for contacts without groups.",
-        "trainer,#-no-tags-#")]
     [Parameter<string>("orderBy", "createdAt, updatedAt, email, firstName or lastName, followed by :asc or :desc.", "createdAt:desc")]
+    [ParametersOf(typeof(ContactFilters))]
     public static async Task<Reply<AdminContactPageAnswer>> HandleAsync(ApiCall call)
     {
         var values = new QueryValues(call.Http.Request.Query);
-        var tags = CsvLine.Fields(values.Text("tagFilter") ?? "");
         var (order, ascending) = Order(ref values);
-        var query = new ContactQuery
+        var query = ContactFilters.Read(ref values) with
         {
-            Page = values.Page(),
-            PageSize = values.PageSize("limit", 20),
-            Search = values.Text("filterFulltextQuery"),
-            Tags = [.. tags.Where(tag => tag != NoTags)],
-            WithoutGroups = tags.Contains(NoTags),
-            Order = order,
-            Ascending = ascending,
-            WithConsents = true,
+            Page = values.Page(), PageSize = values.PageSize("limit", 20), Order = order, Ascending = ascending, WithConsents = true,
         };
         if (values.Problem is { } problem)
             return problem;

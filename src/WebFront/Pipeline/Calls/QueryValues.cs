@@ -32,6 +32,9 @@ internal struct QueryValues(IQueryCollection query)
         return null;
     }
 
+    /// <summary>The same, but empty where the parameter is given and blank.</summary>
+    public string? TextOrEmpty(string name) => Text(name) ?? (query.ContainsKey(name) ? "" : null);
+
     /// <summary>A page from 1 on; far beyond the last one is an empty page.</summary>
     public int Page()
     {
@@ -66,6 +69,19 @@ internal struct QueryValues(IQueryCollection query)
         if (text is not (null or "true" or "false"))
             Refuse(name, "must be true or false");
         return text is null ? null : text == "true";
+    }
+
+    /// <summary>One of the names of an enumeration, in any case.</summary>
+    public T? OneOf<T>(string name)
+        where T : struct, Enum
+    {
+        if (Text(name) is not { } text)
+            return null;
+        foreach (var value in Enum.GetValues<T>())
+            if (string.Equals(value.ToString(), text, StringComparison.OrdinalIgnoreCase))
+                return value;
+        Refuse(name, $"must be one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}");
+        return null;
     }
 
     public void Refuse(string name, string rule) => Refuse($"\"{name}\" {rule}");

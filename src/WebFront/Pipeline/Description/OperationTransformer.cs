@@ -40,7 +40,8 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
     }
 
     private static IEnumerable<ParameterAttribute> Parameters(MethodInfo handler) =>
-        handler.GetCustomAttributes(typeof(ParameterAttribute), false).Cast<ParameterAttribute>();
+        handler.GetCustomAttributes<ParameterAttribute>(inherit: false).Concat(
+            handler.GetCustomAttribute<ParametersOfAttribute>()?.Reader.GetCustomAttributes<ParameterAttribute>(inherit: false) ?? []);
 
     private static async Task<OpenApiParameter> DescribeAsync(
         ParameterAttribute parameter, string path, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

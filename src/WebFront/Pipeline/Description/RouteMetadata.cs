@@ -3,8 +3,11 @@ using Contacts.WebFront.Pipeline.Replies;
 
 namespace Contacts.WebFront.Pipeline.Description;
 
-/// <summary>A parameter of a route, told on its handler; in the path where the route's pattern names it, else in the query.</summary>
-[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
+/// <summary>
+/// A parameter of a route, told on its handler, or on the class that reads it for several; in the path where the route's pattern names it, else
+/// in the query.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Class, AllowMultiple = true)]
 internal abstract class ParameterAttribute(string name, string description) : Attribute
 {
     public string Name => name;
@@ -25,6 +28,13 @@ internal sealed class ParameterAttribute<T>(string name, string description, T e
 {
     public override Type Type => typeof(T);
     public override JsonNode? Example => JsonValue.Create(example);
+}
+
+/// <summary>A handler takes the parameters that are told on a class too, which reads them.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class ParametersOfAttribute(Type reader) : Attribute
+{
+    public Type Reader => reader;
 }
 
 /// <summary>Failures of a route beside those that every route with a key has.</summary>
