@@ -25,7 +25,8 @@ public interface IApiKeyStore
         int organisationId, long keyId, DateTimeOffset at, CancellationToken cancellationToken, OrganisationTrail? trail = null);
 
     /// <summary>
-    /// Notes when keys were used last (a time before the one stored changes nothing), and adds what was refused to the day (UTC) of the use.
+    /// Notes when keys were used last (a time before the one stored changes nothing), and adds what was refused to the day (UTC) of the
+    /// use.
     /// </summary>
     Task RecordUseAsync(int organisationId, IReadOnlyList<KeyUse> uses, CancellationToken cancellationToken);
 

@@ -9,7 +9,9 @@ using Orleans.Concurrency;
 
 namespace Contacts.Grains.Analytics;
 
-/// <summary>Adds up the tallies of one organisation, and looks into its outbox. Keeps nothing: it is there for fronts that have no database.</summary>
+/// <summary>
+/// Adds up the tallies of one organisation, and looks into its outbox. Keeps nothing: it is there for fronts that have no database.
+/// </summary>
 [StatelessWorker, Reentrant]
 public sealed class AnalyticsGrain(ISignUpStore signUps, IGroupStore groups, IMailOutbox outbox, ListReads lists) : Grain, IAnalyticsGrain
 {

@@ -70,7 +70,8 @@ internal sealed class ApiKeyStore(IStoreDatabase database) : IApiKeyStore
         int organisationId, DateOnly since, int atMost, CancellationToken cancellationToken) =>
         database.ReadAsync(
             session => session.AllAsync(
-                _listRefused, row => new KeyRefusals { KeyId = row.Int64(0), Refused = row.Int64(1) }, organisationId, since.DayNumber, atMost),
+                _listRefused, row => new KeyRefusals { KeyId = row.Int64(0), Refused = row.Int64(1) },
+                organisationId, since.DayNumber, atMost),
             cancellationToken);
 
     private static async ValueTask<int> AddRefusalsAsync(IStoreSession session, int organisationId, KeyUse[] refused)

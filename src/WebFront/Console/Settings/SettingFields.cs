@@ -26,7 +26,10 @@ public sealed record SettingGroup(string Title, params ImmutableArray<SettingFie
 internal static class SettingFields
 {
     public static ImmutableArray<SettingGroup> Of(SettingsView view, ConsoleTexts t) =>
-        [Contacts(view, t), Forms(view.Settings, t), Spam(view.Settings.Spam, t), Newsletter(view.Settings.Consent, t), Bounds(view.Settings, t)];
+    [
+        Contacts(view, t), Forms(view.Settings, t), Spam(view.Settings.Spam, t), Newsletter(view.Settings.Consent, t),
+        Bounds(view.Settings, t),
+    ];
 
     private static SettingGroup Contacts(SettingsView view, ConsoleTexts t) => new(
         t["Organisation and contacts"],
@@ -57,7 +60,9 @@ internal static class SettingFields
 
     private static SettingGroup Spam(SpamSettings spam, ConsoleTexts t) => new(
         t["Spam"],
-        new("spam.threshold", t["Points from which a ticket is spam"], t["1 to {0}.", SettingsRules.GreatestThreshold], Number(spam.Threshold)),
+        new(
+            "spam.threshold", t["Points from which a ticket is spam"], t["1 to {0}.", SettingsRules.GreatestThreshold],
+            Number(spam.Threshold)),
         new(
             "spam.allowedCountries", t["Allowed countries"], t["Two letters each, with commas between them; empty: all."],
             List(spam.AllowedCountries)),
@@ -83,11 +88,11 @@ internal static class SettingFields
 
     private static SettingGroup Bounds(OrganisationSettings settings, ConsoleTexts t)
     {
-        var rule = t["0 to {0}; what is beyond is ignored.", SettingsRules.GreatestBound];
+        var (none, rule) = (t["Empty: no limit of its own."], t["0 to {0}; what is beyond is ignored.", SettingsRules.GreatestBound]);
         return new(
             t["Limits"],
-            new("limits.perMinute", t["Requests of all keys a minute"], t["Empty: no limit of its own."], Number(settings.Limits?.PerMinute)),
-            new("limits.perHour", t["Requests of all keys an hour"], t["Empty: no limit of its own."], Number(settings.Limits?.PerHour)),
+            new("limits.perMinute", t["Requests of all keys a minute"], none, Number(settings.Limits?.PerMinute)),
+            new("limits.perHour", t["Requests of all keys an hour"], none, Number(settings.Limits?.PerHour)),
             new("bounds.groupsBySignUp", t["Groups that sign-ups may create"], rule, Number(settings.Bounds.GroupsBySignUp)),
             new("bounds.groupsOfContact", t["Groups to which sign-ups bring a contact"], rule, Number(settings.Bounds.GroupsOfContact)),
             new("bounds.categories", t["Categories that forms may create"], rule, Number(settings.Bounds.Categories)));

@@ -17,10 +17,11 @@ internal static class TextFields
     private static SettingGroup Of(string language, string title, MailTexts own, ConsoleTexts t) => new(
         title,
         [
-            .. MailTextFields.All.Select(field => new SettingField(NameOf(language, field), LabelOf(field, t), RuleOf(field, t), field.Get(own) ?? "")
-            {
-                IsLong = !field.IsSubject, Default = field.Get(MailTexts.Of(language)),
-            }),
+            .. from field in MailTextFields.All
+               select new SettingField(NameOf(language, field), LabelOf(field, t), RuleOf(field, t), field.Get(own) ?? "")
+               {
+                   IsLong = !field.IsSubject, Default = field.Get(MailTexts.Of(language)),
+               },
         ]);
 
     private static string LabelOf(MailTextField field, ConsoleTexts t) => field.Name switch
@@ -36,7 +37,8 @@ internal static class TextFields
 
     private static string RuleOf(MailTextField field, ConsoleTexts t)
     {
-        var rule = t["At most {0} characters; may have {1}.", TextRules.LimitOf(field), string.Join(", ", field.Placeholders.Select(Braced))];
+        var placeholders = string.Join(", ", field.Placeholders.Select(Braced));
+        var rule = t["At most {0} characters; may have {1}.", TextRules.LimitOf(field), placeholders];
         return field.Needed is { } needed ? $"{rule} {t["Has to have {0}.", Braced(needed)]}" : rule;
     }
 

@@ -4,7 +4,8 @@ using System.Net;
 namespace Contacts.WebFront.Pipeline.Clients;
 
 /// <summary>
-/// The proxies in front of the service: from these, and only from these, X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host are believed.
+/// The proxies in front of the service: from these, and only from these, X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host are
+/// believed.
 /// </summary>
 public sealed class TrustedProxies
 {
