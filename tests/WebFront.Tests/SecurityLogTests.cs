@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Contacts.Core.Keys;
 using Contacts.WebFront.Pipeline.Keys;
+using Contacts.WebFront.Tests.Console;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Contacts.WebFront.Tests;
@@ -74,6 +75,18 @@ public sealed class SecurityLogTests(WatchedService service) : IClassFixture<Wat
             line => Assert.Matches($"^Limits of organisation [0-9]+ were changed by {caller}: per minute 70, per hour none$", line));
         foreach (var secret in (string[])[made, tenant.Key, "Barášek", "jan@barasek.com"])
             Assert.DoesNotContain(lines, line => line.Contains(secret, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_locked_account_is_one_line_with_its_id()
+    {
+        var person = await Visitor.NewAsync(service, await service.NewTenantAsync());
+        var before = service.Log.Of(SecurityEvents.LogCategory).Count();
+
+        for (var i = 0; i < 7; i++) Assert.Equal(400, (await new Visitor(service).SignInAsync(person.Email, "wrong")).Status);
+
+        var line = Assert.Single(Lines(before, line => line.Contains("locked", StringComparison.Ordinal)));
+        Assert.Matches("^The account of user [0-9]+ is locked: attempts to sign in have failed too often$", line);
     }
 
     private string[] Lines(int after, Func<string, bool> isWanted) =>

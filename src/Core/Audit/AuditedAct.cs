@@ -33,6 +33,11 @@ public static class AuditActions
     public const string UserRoleChanged = "user.role-changed";
     public const string UserRemoved = "user.removed";
     public const string UserSessionsEnded = "user.sessions-ended";
+    public const string UserPasswordChanged = "user.password-changed";
+    public const string UserTwoFactorOn = "user.two-factor-on";
+    public const string UserTwoFactorOff = "user.two-factor-off";
+    public const string UserTwoFactorReset = "user.two-factor-reset";
+    public const string UserCodesRenewed = "user.recovery-codes-renewed";
 }
 
 /// <summary>The kinds of records that the audit names.</summary>

@@ -15,14 +15,21 @@ public interface IUserAccountStore
     /// <summary>The account of a normalised address.</summary>
     Task<UserAccount?> FindAsync(string email, CancellationToken cancellationToken);
 
-    /// <summary>Writes an account over the version that was read; false if it has changed since.</summary>
-    Task<bool> SaveAsync(UserAccount account, CancellationToken cancellationToken);
+    /// <summary>
+    /// Writes an account over the version that was read; false if it has changed since. The trail is left in the audit of each organisation
+    /// of the person, or, where there is none, in that of the service (0).
+    /// </summary>
+    Task<bool> SaveAsync(UserAccount account, CancellationToken cancellationToken, CommandTrail? trail = null);
+
+    /// <summary>As <see cref="SaveAsync"/>, and removes the recovery codes. The stamp of an idempotent request is left too.</summary>
+    Task<bool> SaveWithoutCodesAsync(UserAccount account, OrganisationTrail? trail, CancellationToken cancellationToken);
 
     /// <summary>The organisations of a person, by name.</summary>
     Task<ImmutableArray<Membership>> MembershipsAsync(long userId, CancellationToken cancellationToken);
 
-    /// <summary>Replaces all recovery codes, of which the hashes are stored.</summary>
-    Task ReplaceCodesAsync(long userId, ImmutableArray<ImmutableArray<byte>> hashes, CancellationToken cancellationToken);
+    /// <summary>Replaces all recovery codes, of which the hashes are stored. The trail as in <see cref="SaveAsync"/>.</summary>
+    Task ReplaceCodesAsync(
+        long userId, ImmutableArray<ImmutableArray<byte>> hashes, CancellationToken cancellationToken, CommandTrail? trail = null);
 
     /// <summary>Uses a recovery code up; false if there is none of the hash.</summary>
     Task<bool> RedeemCodeAsync(long userId, ImmutableArray<byte> hash, CancellationToken cancellationToken);
@@ -42,8 +49,8 @@ public interface IUserAccountStore
         OneTimeLink link, DateTimeOffset at, Func<OneTimeLink, QueuedMail?> mail, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Uses a link up: writes the account if one is given, adds what an invitation gives, and leaves the trail in the organisation. False
-    /// if the link was used, or the account has changed.
+    /// Uses a link up: writes the account if one is given, adds what an invitation gives, and leaves the trail in the organisation, or, of
+    /// another link, as <see cref="SaveAsync"/> does. False if the link was used, or the account has changed.
     /// </summary>
     Task<bool> UseLinkAsync(
         OneTimeLink link, UserAccount? account, DateTimeOffset at, CommandTrail? trail, CancellationToken cancellationToken);

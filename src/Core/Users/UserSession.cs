@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Contacts.Core.Audit;
 using Orleans;
 
 namespace Contacts.Core.Users;
@@ -76,7 +77,7 @@ public interface ISessionStore
     Task RefreshAsync(long sessionId, string securityStamp, ImmutableArray<byte> keyHash, CancellationToken cancellationToken);
 
     /// <summary>False where the person has no such session.</summary>
-    Task<bool> EndAsync(long userId, long sessionId, CancellationToken cancellationToken);
+    Task<bool> EndAsync(long userId, long sessionId, CancellationToken cancellationToken, CommandTrail? trail = null);
 
     /// <summary>Deletes some that are over; how many.</summary>
     Task<int> SweepAsync(DateTimeOffset now, int atMost, CancellationToken cancellationToken);

@@ -11,11 +11,17 @@ public interface IUserGrain : IGrainWithIntegerKey
 {
     Task<UserAccount?> FindAsync(CancellationToken cancellationToken);
 
-    /// <summary>False if the account has changed since it was read.</summary>
-    Task<bool> SaveAsync(UserAccount account, CancellationToken cancellationToken);
+    /// <summary>False if the account has changed since it was read. The audit tells of it where it concerns who may sign in.</summary>
+    Task<bool> SaveAsync(UserAccount account, CommandTrail? trail, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Turns the second factor off for somebody who has lost it: the person signs in with the password again, and all sessions end. False
+    /// where the account has none, or changed meanwhile. <paramref name="stampedIn"/>: of which organisation the trail's stamp is.
+    /// </summary>
+    Task<bool> ResetTwoFactorAsync(CommandTrail? trail, int stampedIn, CancellationToken cancellationToken);
 
     /// <summary>Replaces all recovery codes by those of these hashes.</summary>
-    Task ReplaceCodesAsync(ImmutableArray<ImmutableArray<byte>> hashes, CancellationToken cancellationToken);
+    Task ReplaceCodesAsync(ImmutableArray<ImmutableArray<byte>> hashes, CommandTrail? trail, CancellationToken cancellationToken);
 
     /// <summary>Uses a recovery code up; false if there is none of the hash.</summary>
     Task<bool> RedeemCodeAsync(ImmutableArray<byte> hash, CancellationToken cancellationToken);
@@ -29,7 +35,7 @@ public interface IUserGrain : IGrainWithIntegerKey
     Task<ImmutableArray<UserSession>> ListSessionsAsync(CancellationToken cancellationToken);
 
     /// <summary>False where the person has no such session.</summary>
-    Task<bool> EndSessionAsync(long sessionId, CancellationToken cancellationToken);
+    Task<bool> EndSessionAsync(long sessionId, CommandTrail? trail, CancellationToken cancellationToken);
 }
 
 /// <summary>A mail to be sent to who forgot the password, if there is such an account.</summary>
@@ -73,7 +79,7 @@ public interface IUserDirectoryGrain : IGrainWithIntegerKey
     Task<OpenLink?> OpenAsync(string token, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Uses a link up: writes the account if one is given, and adds what an invitation gives, which the audit tells of with the trail.
+    /// Uses a link up: writes the account if one is given, and adds what an invitation gives. The audit tells of it with the trail.
     /// False where that is no longer possible.
     /// </summary>
     Task<bool> UseAsync(string token, UserAccount? account, CommandTrail? trail, CancellationToken cancellationToken);

@@ -50,12 +50,20 @@ public sealed class UserDirectoryGrain(
         if (await links.FindAsync(token, cancellationToken) is not { } link) return false;
         if (account is not null && account.Id != link.UserId) return false;
         var now = time.GetUtcNow();
-        var joined = link.Purpose == LinkPurpose.Invitation ? trail?.Doing(Joining(link, now)) : null;
-        return await accounts.UseLinkAsync(link, account, now, joined, cancellationToken);
+        var left = ActOf(link, now) is { } act ? trail?.Doing(act) : null;
+        return await accounts.UseLinkAsync(link, account, now, left, cancellationToken);
     }
 
-    private static AuditedAct Joining(OneTimeLink link, DateTimeOffset now) => new()
+    private static AuditedAct? ActOf(OneTimeLink link, DateTimeOffset now) => link.Purpose switch
     {
-        At = now, Action = AuditActions.UserJoined, TargetKind = AuditTargets.User, Summary = RoleNames.Of(link.Role),
+        LinkPurpose.Invitation => new()
+        {
+            At = now, Action = AuditActions.UserJoined, TargetKind = AuditTargets.User, Summary = RoleNames.Of(link.Role),
+        },
+        LinkPurpose.Reset => new()
+        {
+            At = now, Action = AuditActions.UserPasswordChanged, TargetKind = AuditTargets.User, Summary = "by mail",
+        },
+        _ => null,
     };
 }

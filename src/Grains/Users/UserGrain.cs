@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using Contacts.Core.Audit;
 using Contacts.Core.Users;
 using Contacts.Grains.Abstractions.Users;
 using Orleans;
@@ -17,11 +19,24 @@ public sealed class UserGrain(IUserAccountStore accounts, ISessionStore sessions
 
     public Task<UserAccount?> FindAsync(CancellationToken cancellationToken) => accounts.FindAsync(UserId, cancellationToken);
 
-    public Task<bool> SaveAsync(UserAccount account, CancellationToken cancellationToken) =>
-        accounts.SaveAsync(account with { Id = UserId }, cancellationToken);
+    public async Task<bool> SaveAsync(UserAccount account, CommandTrail? trail, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(cancellationToken) is not { } before || before.Version != account.Version) return false;
+        var left = AccountActs.OfOrNull(before, account) is { } act ? Doing(act, trail) : null;
+        return await accounts.SaveAsync(account with { Id = UserId }, cancellationToken, left);
+    }
 
-    public Task ReplaceCodesAsync(ImmutableArray<ImmutableArray<byte>> hashes, CancellationToken cancellationToken) =>
-        accounts.ReplaceCodesAsync(UserId, hashes, cancellationToken);
+    public async Task<bool> ResetTwoFactorAsync(CommandTrail? trail, int stampedIn, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(cancellationToken) is not { HasTwoFactor: true } account) return false;
+        var left = OrganisationTrail.Of(stampedIn, Doing(AuditActions.UserTwoFactorReset, trail));
+        account = account with { HasTwoFactor = false, AuthenticatorKey = null, SecurityStamp = Guid.NewGuid().ToString("N") };
+        return await accounts.SaveWithoutCodesAsync(account, left, cancellationToken);
+    }
+
+    public Task ReplaceCodesAsync(
+        ImmutableArray<ImmutableArray<byte>> hashes, CommandTrail? trail, CancellationToken cancellationToken) =>
+        accounts.ReplaceCodesAsync(UserId, hashes, cancellationToken, Doing(AuditActions.UserCodesRenewed, trail));
 
     public Task<bool> RedeemCodeAsync(ImmutableArray<byte> hash, CancellationToken cancellationToken) =>
         accounts.RedeemCodeAsync(UserId, hash, cancellationToken);
@@ -34,6 +49,12 @@ public sealed class UserGrain(IUserAccountStore accounts, ISessionStore sessions
     public Task<ImmutableArray<UserSession>> ListSessionsAsync(CancellationToken cancellationToken) =>
         sessions.ListAsync(UserId, time.GetUtcNow(), cancellationToken);
 
-    public Task<bool> EndSessionAsync(long sessionId, CancellationToken cancellationToken) =>
-        sessions.EndAsync(UserId, sessionId, cancellationToken);
+    public Task<bool> EndSessionAsync(long sessionId, CommandTrail? trail, CancellationToken cancellationToken) =>
+        sessions.EndAsync(UserId, sessionId, cancellationToken, Doing(AuditActions.UserSessionsEnded, trail));
+
+    private CommandTrail? Doing(string action, CommandTrail? trail) => trail?.Doing(new AuditedAct
+    {
+        At = time.GetUtcNow(), Action = action, TargetKind = AuditTargets.User,
+        TargetId = UserId.ToString(CultureInfo.InvariantCulture),
+    });
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Audit;
 using Contacts.Core.Users;
 using Contacts.Storage.Sessions;
 
@@ -42,8 +43,13 @@ internal sealed class SessionStore(IStoreDatabase database) : ISessionStore
     public Task RefreshAsync(long sessionId, string securityStamp, ImmutableArray<byte> keyHash, CancellationToken cancellationToken) =>
         database.WriteAsync(session => session.RunAsync(_refresh, sessionId, securityStamp, keyHash.AsMemory()), cancellationToken);
 
-    public Task<bool> EndAsync(long userId, long sessionId, CancellationToken cancellationToken) =>
-        database.WriteAsync(async session => await session.RunAsync(_end, userId, sessionId) == 1, cancellationToken);
+    public Task<bool> EndAsync(long userId, long sessionId, CancellationToken cancellationToken, CommandTrail? trail = null) =>
+        database.TransactAsync(async session =>
+        {
+            if (await session.RunAsync(_end, userId, sessionId) == 0) return false;
+            await session.AuditUserAsync(userId, trail);
+            return true;
+        }, cancellationToken);
 
     public Task<int> SweepAsync(DateTimeOffset now, int atMost, CancellationToken cancellationToken) =>
         database.WriteAsync(session => session.RunAsync(_sweep, now - SessionLife.Idle, atMost), cancellationToken);

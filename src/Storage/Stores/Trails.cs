@@ -9,6 +9,8 @@ namespace Contacts.Storage.Stores;
 /// <summary>Leaves what a command is to leave in the transaction that has its effect.</summary>
 internal static class Trails
 {
+    private const int Service = 0;
+
     public static Statement Stamp { get; } = new("Idempotency/stamp.sql");
 
     public static Statement Audit { get; } = new("Audit/add.sql");
@@ -36,6 +38,18 @@ internal static class Trails
     public static async ValueTask AuditAsync(this IStoreSession session, int organisationId, CommandTrail? trail, long effect)
     {
         if (trail is { Acts.IsEmpty: false }) await session.RunEachAsync(Audit, Entries(organisationId, trail, effect));
+    }
+
+    /// <summary>
+    /// Records what was done to an account in the audit of each organisation of the person, or, where there is none, in that of the
+    /// service.
+    /// </summary>
+    public static async ValueTask AuditUserAsync(this IStoreSession session, long userId, CommandTrail? trail)
+    {
+        if (trail is not { Acts.IsEmpty: false }) return;
+        var memberships = await UserAccountStore.MembershipsAsync(session, userId);
+        int[] organisations = memberships.IsEmpty ? [Service] : [.. memberships.Select(membership => membership.OrganisationId)];
+        foreach (var organisation in organisations) await session.AuditAsync(organisation, trail, userId);
     }
 
     /// <summary>Throws StoreUnavailableException unless the statement noted one effect.</summary>

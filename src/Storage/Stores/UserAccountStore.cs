@@ -32,16 +32,33 @@ internal sealed class UserAccountStore(IStoreDatabase database) : IUserAccountSt
     public Task<UserAccount?> FindAsync(string email, CancellationToken cancellationToken) =>
         database.ReadAsync(session => FindAsync(session, email), cancellationToken);
 
-    public Task<bool> SaveAsync(UserAccount account, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => SaveAsync(session, account), cancellationToken);
+    public Task<bool> SaveAsync(UserAccount account, CancellationToken cancellationToken, CommandTrail? trail = null) =>
+        database.TransactAsync(async session =>
+        {
+            if (!await SaveAsync(session, account)) return false;
+            await session.AuditUserAsync(account.Id, trail);
+            return true;
+        }, cancellationToken);
+
+    public Task<bool> SaveWithoutCodesAsync(UserAccount account, OrganisationTrail? trail, CancellationToken cancellationToken) =>
+        database.TransactAsync(async session =>
+        {
+            if (!await SaveAsync(session, account)) return false;
+            await session.RunAsync(_removeCodes, account.Id);
+            if (trail is { } left) await session.StampAsync(left.OrganisationId, left.Trail.Stamp, account.Id);
+            await session.AuditUserAsync(account.Id, trail?.Trail);
+            return true;
+        }, cancellationToken);
 
     public Task<ImmutableArray<Membership>> MembershipsAsync(long userId, CancellationToken cancellationToken) =>
         database.ReadAsync(session => MembershipsAsync(session, userId), cancellationToken);
 
-    public Task ReplaceCodesAsync(long userId, ImmutableArray<ImmutableArray<byte>> hashes, CancellationToken cancellationToken) =>
+    public Task ReplaceCodesAsync(
+        long userId, ImmutableArray<ImmutableArray<byte>> hashes, CancellationToken cancellationToken, CommandTrail? trail = null) =>
         database.TransactAsync(async session =>
         {
             await session.RunAsync(_removeCodes, userId);
+            await session.AuditUserAsync(userId, trail);
             return await session.RunEachAsync(_addCode, hashes.Select(hash => new SqlValue[] { userId, hash.AsMemory() }));
         }, cancellationToken);
 
@@ -75,7 +92,12 @@ internal sealed class UserAccountStore(IStoreDatabase database) : IUserAccountSt
             if (locked != link) return false;
             if (account is not null && !await SaveAsync(session, account)) return false;
             await session.RunAsync(OneTimeLinks.Remove, link.OrganisationId, link.Id);
-            if (link.Purpose == LinkPurpose.Invitation) await AdmitAsync(session, link, at);
+            if (link.Purpose != LinkPurpose.Invitation)
+            {
+                await session.AuditUserAsync(link.UserId, trail);
+                return true;
+            }
+            await AdmitAsync(session, link, at);
             await session.LeaveAsync(link.OrganisationId, trail, link.UserId);
             return true;
         }, cancellationToken);

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Contacts.Core.Contacts;
+using Contacts.Core.Organisations;
+using Contacts.Core.Users;
 using Contacts.WebFront.Tests.Consent;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -51,6 +53,7 @@ public static class AuditedRoutes
             ["/bff/organisation/rotate-link-key"] = (_, _) => Task.FromResult(AuditedChange.Of("link-key.rotated", null, [], "[]")),
             ["/bff/user/create"] = (_, _) => Task.FromResult(AuditedChange.Of(
                 "user.invited", null, new() { ["email"] = "agent@example.com", ["role"] = "agent" }, """{"email":"x","role":"agent"}""")),
+            ["/bff/user/reset-two-factor"] = ResetTwoFactorAsync,
             ["/bff/group/update"] = UpdateGroupAsync,
             ["/bff/group/merge"] = MergeGroupsAsync,
             ["/bff/group/delete"] = DeleteGroupAsync,
@@ -117,6 +120,19 @@ public static class AuditedRoutes
         return AuditedChange.Of("organisation.created", $"organisation:{slug}", new() { ["slug"] = slug, ["name"] = "Acme" }) with
         {
             Key = ServiceHost.RootKey, Slug = slug,
+        };
+    }
+
+    private static async Task<AuditedChange> ResetTwoFactorAsync(ServiceHost service, Tenant tenant)
+    {
+        var (accounts, email) = (service.App.Services.GetRequiredService<IUserAccountStore>(), $"{Guid.NewGuid():N}@example.com");
+        var organisation = (await service.App.Services.GetRequiredService<IOrganisationStore>().FindAsync(tenant.Slug, CancellationToken.None))!;
+        await accounts.EnsureAsync(email, organisation.Id, Role.Agent, DateTimeOffset.UtcNow, CancellationToken.None);
+        var account = (await accounts.FindAsync(email, CancellationToken.None))!;
+        Assert.True(await accounts.SaveAsync(account with { HasTwoFactor = true, AuthenticatorKey = "ABCDEFGH" }, CancellationToken.None));
+        return AuditedChange.Of("user.two-factor-reset", $"user:{account.Id}", new() { ["email"] = email }) with
+        {
+            Key = ServiceHost.RootKey, Slug = tenant.Slug,
         };
     }
 

@@ -127,6 +127,54 @@ public sealed partial class AccountTests(PeopleService service)
     }
 
     [Fact]
+    public async Task What_a_person_does_to_the_own_account_is_in_the_audit_of_each_organisation()
+    {
+        var (tenant, other) = (await service.NewTenantAsync(), await service.NewTenantAsync());
+        var person = await Visitor.NewAsync(service, tenant, "agent");
+        await person.SubmitAsync(await Visitor.InviteAsync(service, other.Slug, person.Email, "viewer"));
+
+        await TurnOnAsync(person);
+        (await person.SubmitToAsync(Path, "/console/account/two-factor/codes", ("current", Visitor.Password))).Says(200, "Recovery codes");
+        (await person.SubmitToAsync(Path, "/console/account/two-factor/off", ("current", Visitor.Password))).LeadsTo(Path);
+        (await ChangeAsync(person, Visitor.Password, "another long password")).LeadsTo(Path);
+        (await person.SubmitToAsync(Path, "/console/account/sessions/end-others")).LeadsTo(Path);
+        (await person.SubmitToAsync(Path, "/console/account/language", ("language", "cs"))).LeadsTo(Path);
+
+        foreach (var audit in new[] { tenant, other })
+        {
+            var items = (await audit.GetAsync($"/bff/audit/list?actor={person.Email}")).Is(200)["items"]!.AsArray();
+            Assert.Equal(
+                [
+                    "user.sessions-ended", "user.password-changed", "user.two-factor-off", "user.recovery-codes-renewed",
+                    "user.recovery-codes-renewed", "user.two-factor-on", "user.joined",
+                ],
+                items.Select(item => (string)item!["action"]!));
+            Assert.All(items, item => Assert.Equal("", item!["action"]!.ToString() == "user.joined" ? "" : (string)item["summary"]!));
+        }
+    }
+
+    [Fact]
+    public async Task An_operator_resets_the_second_factor_of_who_has_lost_it_and_no_owner_does()
+    {
+        var tenant = await service.NewTenantAsync();
+        var (owner, person) = (await Visitor.NewAsync(service, tenant), await Visitor.NewAsync(service, tenant, "agent"));
+        await TurnOnAsync(person);
+        var operators = new Visitor(service);
+        await operators.AcceptAsync(await Visitor.InviteAsync(service, null, Visitor.NewEmail(), "operator"));
+        var team = $"/console/o/{tenant.Slug}/team";
+        var reset = ResetForm().Match((await operators.GetAsync(team)).Text).Value;
+
+        Assert.DoesNotMatch(ResetForm(), (await owner.GetAsync(team)).Text);
+        Assert.Equal(403, (await owner.SubmitToAsync(team, reset)).Status);
+        (await operators.SubmitToAsync(team, reset)).LeadsTo($"{team}?done=factor");
+
+        await EventuallyAsync(person, answer => answer.Status == 303);
+        (await new Visitor(service).SignInAsync(person.Email)).LeadsTo("/console/o", "/console");
+        Assert.Equal(404, (await operators.SubmitToAsync(team, reset)).Status);
+        Assert.Single((await tenant.GetAsync("/bff/audit/list?action=user.two-factor-reset")).Is(200)["items"]!.AsArray());
+    }
+
+    [Fact]
     public async Task The_console_speaks_the_language_that_a_person_chooses()
     {
         var person = await Visitor.NewAsync(service, await service.NewTenantAsync());
@@ -172,6 +220,9 @@ public sealed partial class AccountTests(PeopleService service)
         var end = DateTimeOffset.UtcNow.AddSeconds(5);
         while (await visitor.GetAsync(path) is var answer && !holds(answer)) Assert.True(DateTimeOffset.UtcNow < end, $"got {answer.Status}");
     }
+
+    [GeneratedRegex("/console/o/[^/\"]+/team/[0-9]+/reset-two-factor")]
+    private static partial Regex ResetForm();
 
     [GeneratedRegex("secret=([A-Z2-7]+)")]
     private static partial Regex Secret();

@@ -18,6 +18,9 @@ internal static class UserEndpoints
         api.Tagged("Admin: people").With(surface => surface with { OrganisationInBody = true })
             .Post<CreateUserBody, InvitedUserAnswer>(
                 "/user/create", CreateUser.HandleAsync, Failure.OrganisationUnknown, Failure.UserIsMember);
+        api.Tagged("Admin: people").With(surface => surface with { RootOnly = true })
+            .Post<ResetTwoFactorBody, Answer>(
+                "/user/reset-two-factor", ResetTwoFactor.HandleAsync, Failure.NotFound, Failure.ChangedMeanwhile);
         return api;
     }
 }
@@ -90,5 +93,6 @@ internal sealed record CreateUserBody
 internal sealed record InvitedUserAnswer(string InviteUrl) : Answer;
 
 [JsonSerializable(typeof(CreateUserBody))]
+[JsonSerializable(typeof(ResetTwoFactorBody))]
 [JsonSerializable(typeof(InvitedUserAnswer))]
 internal sealed partial class UserJson : JsonSerializerContext;

@@ -22,7 +22,10 @@ internal static class AccountPages
 
     /// <summary>The account of who makes the call, as it is stored now.</summary>
     public static async Task<ConsoleUser> UserAsync(ConsoleCall call) => new(
-        await call.Account.FindAsync(CancellationToken.None) ?? throw new InvalidOperationException("The account of a session is gone."));
+        await call.Account.FindAsync(CancellationToken.None) ?? throw new InvalidOperationException("The account of a session is gone."))
+    {
+        Trail = call.Trail,
+    };
 
     /// <summary>The page with what is wrong, if anything is.</summary>
     public static async Task<ConsoleAnswer> ShowAsync(ConsoleCall call, SignInOutcome outcome = SignInOutcome.Done, bool isTooWeak = false)
@@ -42,7 +45,7 @@ internal static class AccountPages
     /// <summary>Stores an account that was changed; the session goes on, whatever its stamp is now.</summary>
     public static async Task<bool> SaveAsync(ConsoleCall call, UserAccount account)
     {
-        if (!await call.Account.SaveAsync(account, CancellationToken.None)) return false;
+        if (!await call.Account.SaveAsync(account, call.Trail, CancellationToken.None)) return false;
         await call.Sessions().RefreshAsync(call.Http, account);
         return true;
     }
@@ -70,7 +73,7 @@ internal static class AccountPages
     private static async Task<ConsoleAnswer> EndSessionAsync(ConsoleCall call, IFormCollection form)
     {
         if (!long.TryParse(form["id"], NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return Failure.BadRequest;
-        return await call.Account.EndSessionAsync(id, CancellationToken.None) ? Done("session") : Failure.NotFound;
+        return await call.Account.EndSessionAsync(id, call.Trail, CancellationToken.None) ? Done("session") : Failure.NotFound;
     }
 
     /// <summary>Another stamp ends them wherever they are.</summary>

@@ -1,3 +1,4 @@
+using Contacts.Core.Audit;
 using Contacts.Core.Users;
 
 namespace Contacts.WebFront.Console.Sessions;
@@ -6,6 +7,9 @@ namespace Contacts.WebFront.Console.Sessions;
 internal sealed class ConsoleUser(UserAccount account)
 {
     public UserAccount Account { get; set; } = account;
+
+    /// <summary>Who changes the account, for the audit; null where it is not changed.</summary>
+    public CommandTrail? Trail { get; init; }
 
     public long Id => Account.Id;
     public string Email => Account.Email;

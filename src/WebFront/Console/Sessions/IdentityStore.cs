@@ -28,7 +28,7 @@ internal sealed class IdentityStore(IGrainFactory grains)
 
     public async Task<IdentityResult> UpdateAsync(ConsoleUser user, CancellationToken cancellationToken)
     {
-        if (!await Grain(user).SaveAsync(user.Account, cancellationToken)) return IdentityResult.Failed(_concurrency);
+        if (!await Grain(user).SaveAsync(user.Account, user.Trail, cancellationToken)) return IdentityResult.Failed(_concurrency);
         user.Account = user.Account with { Version = user.Account.Version + 1 };
         return IdentityResult.Success;
     }
@@ -97,7 +97,7 @@ internal sealed class IdentityStore(IGrainFactory grains)
         Grain(user).RedeemCodeAsync(HashOf(user, code), cancellationToken);
 
     public Task ReplaceCodesAsync(ConsoleUser user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken) =>
-        Grain(user).ReplaceCodesAsync([.. recoveryCodes.Select(code => HashOf(user, code))], cancellationToken);
+        Grain(user).ReplaceCodesAsync([.. recoveryCodes.Select(code => HashOf(user, code))], user.Trail, cancellationToken);
 
     public void Dispose()
     {

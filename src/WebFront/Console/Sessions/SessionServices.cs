@@ -47,6 +47,7 @@ internal static class SessionServices
         services.RemoveAll<IUserValidator<ConsoleUser>>(); // Addresses are checked where people are invited.
         services.AddScoped<IUserStore<ConsoleUser>, IdentityStore>();
         services.AddSingleton<PasswordDecoy>();
+        services.AddSingleton<Lockouts>();
         services.AddScoped<Passwords>();
         return services.AddScoped<SignIns>();
     }

@@ -35,7 +35,7 @@ internal sealed class Sessions(IGrainFactory grains, SessionCache cache, Trusted
     {
         if (await IdentityOfAsync(http) is not { } identity) return;
         var (user, key) = (identity.User, identity.Key);
-        await grains.GetGrain<IUserGrain>(user.UserId).EndSessionAsync(user.SessionId, CancellationToken.None);
+        await grains.GetGrain<IUserGrain>(user.UserId).EndSessionAsync(user.SessionId, null, CancellationToken.None);
         cache.Forget(key);
         await http.SignOutAsync(CookieNames.Session);
     }

@@ -19,7 +19,8 @@ public enum SignInOutcome { Done, SecondFactorNeeded, Wrong, TooMany }
 /// same work and have one outcome.
 /// </summary>
 internal sealed class SignIns(
-    UserManager<ConsoleUser> users, PasswordDecoy decoy, IGrainFactory grains, Sessions sessions, TrustedProxies proxies, TimeProvider time)
+    UserManager<ConsoleUser> users, PasswordDecoy decoy, IGrainFactory grains, Sessions sessions, Lockouts lockouts, TrustedProxies proxies,
+    TimeProvider time)
 {
     private const int CodeLength = 6;
 
@@ -70,7 +71,7 @@ internal sealed class SignIns(
     public async Task<SignInOutcome> ConfirmCodeAsync(HttpContext http, ConsoleUser user, string code)
     {
         var attempt = AttemptOf(http, user.Email);
-        var taken = await Counts.TakeAsync(attempt, CancellationToken.None);
+        var taken = await TakeAsync(attempt, user.Account);
         if (taken != AttemptOutcome.Allowed) return OutcomeOf(taken);
         if (!await IsCodeAsync(user, code)) return SignInOutcome.Wrong;
         await Counts.ForgiveAsync(attempt, CancellationToken.None);
@@ -95,11 +96,18 @@ internal sealed class SignIns(
 
     private async Task<SignInOutcome> CheckPasswordAsync(SignInAttempt attempt, UserAccount? account, string password)
     {
-        var taken = await Counts.TakeAsync(attempt, CancellationToken.None);
+        var taken = await TakeAsync(attempt, account);
         if (taken == AttemptOutcome.NetworkLocked) return SignInOutcome.TooMany;
         var isOpen = taken == AttemptOutcome.Allowed && account?.PasswordHash is not null;
         var isRight = await users.CheckPasswordAsync(isOpen ? new(account!) : decoy.User, password);
         return isRight && isOpen ? SignInOutcome.Done : SignInOutcome.Wrong;
+    }
+
+    private async Task<AttemptOutcome> TakeAsync(SignInAttempt attempt, UserAccount? account)
+    {
+        var outcome = await Counts.TakeAsync(attempt, CancellationToken.None);
+        lockouts.Note(attempt, outcome, account);
+        return outcome;
     }
 
     private async Task<bool> IsCodeAsync(ConsoleUser user, string code)

@@ -89,7 +89,9 @@ public sealed class ConsoleCall
         where TGrain : IGrainWithIntegerKey => _grains.GetGrain<TGrain>(0);
 
     /// <summary>The person's own account.</summary>
-    internal IUserGrain Account => _grains.GetGrain<IUserGrain>(User!.UserId);
+    internal IUserGrain Account => AccountOf(User!.UserId);
+
+    internal IUserGrain AccountOf(long userId) => _grains.GetGrain<IUserGrain>(userId);
 
     internal IContactGrain Contact(long id) => _grains.GetGrain<IContactGrain>(GrainKeys.Contact(Organisation.OrganisationId, id));
 

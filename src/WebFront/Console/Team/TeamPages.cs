@@ -16,7 +16,8 @@ internal static class TeamPages
             .Form("/team/invitations/{id:long}/withdraw", WithdrawAsync)
             .Form("/team/{id:long}/role", ChangeRoleAsync)
             .Form("/team/{id:long}/remove", RemoveAsync)
-            .Form("/team/{id:long}/end-sessions", EndSessionsAsync);
+            .Form("/team/{id:long}/end-sessions", EndSessionsAsync)
+            .Form("/team/{id:long}/reset-two-factor", ResetTwoFactorAsync);
         return console;
     }
 
@@ -59,6 +60,17 @@ internal static class TeamPages
         await call.OfOrganisation<ITeamGrain>().EndSessionsAsync(call.RouteNumber, call.Trail, CancellationToken.None)
             ? Done(call, "sessions")
             : Failure.NotFound;
+
+    /// <summary>For operators alone: the account is that of other organisations too.</summary>
+    private static async Task<ConsoleAnswer> ResetTwoFactorAsync(ConsoleCall call, IFormCollection form)
+    {
+        var members = await call.OfOrganisation<ITeamGrain>().ListAsync(CancellationToken.None);
+        if (!members.Any(member => member.UserId == call.RouteNumber && member.InvitationId is null)) return Failure.NotFound;
+        if (!call.User!.IsOperator) return Failure.RoleMissing;
+        return await call.AccountOf(call.RouteNumber).ResetTwoFactorAsync(call.Trail, 0, CancellationToken.None)
+            ? Done(call, "factor")
+            : Failure.NotFound;
+    }
 
     private static async Task<ConsoleAnswer> AnswerAsync(ConsoleCall call, TeamOutcome outcome, string done) => outcome switch
     {

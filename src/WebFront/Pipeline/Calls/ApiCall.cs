@@ -79,6 +79,9 @@ internal sealed class ApiCall(HttpContext http, Surface surface, Caller caller, 
     /// <summary>The people of an organisation (0: the operators of the service).</summary>
     public ITeamGrain Team(int organisationId) => grains.GetGrain<ITeamGrain>(organisationId);
 
+    /// <summary>The account of a person.</summary>
+    public IUserGrain User(long id) => grains.GetGrain<IUserGrain>(id);
+
     public IImportGrain Import(long id) => grains.GetGrain<IImportGrain>(GrainKeys.Import(caller.OrganisationId, id));
 
     /// <summary>The same call as one run of an idempotent request.</summary>
