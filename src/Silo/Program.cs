@@ -1,3 +1,4 @@
 using Contacts.Silo;
+using Contacts.Silo.Commands;
 
-return await SiloHost.RunAsync(args);
+return CommandLine.IsCommand(args) ? await CommandLine.RunAsync(args) : await SiloHost.RunAsync(args);

@@ -12,7 +12,7 @@ namespace Contacts.Silo;
 /// <summary>The whole service in one process: silo, grains, store and HTTP front.</summary>
 public static class SiloHost
 {
-    private const string DefaultUrl = "http://localhost:8080";
+    internal const string DefaultUrl = "http://localhost:8080";
 
     private static readonly TimeSpan _shutdownTimeout = TimeSpan.FromSeconds(8); // A stop has ten seconds in all.
 
