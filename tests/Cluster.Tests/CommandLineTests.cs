@@ -39,6 +39,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(0, "--help")]
     [InlineData(0, "import", "--help")]
     [InlineData(2, "import", "no-such-file.csv", "--organisation", "demo")]
+    [InlineData(2, "imprt", "people.csv")]
     [InlineData(2, "keys", "list")]
     [InlineData(2, "keys", "revoke", "x", "--organisation", "demo")]
     [InlineData(2, "organisations", "list", "--url", "http://localhost:1")]

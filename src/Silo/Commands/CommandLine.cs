@@ -11,9 +11,9 @@ internal static class CommandLine
 {
     private static readonly string[] _help = ["--help", "-h", "-?"];
 
-    /// <summary>Whether the arguments are a command, not settings of the service.</summary>
+    /// <summary>Whether the arguments are a command, not settings of the service: those begin with a dash or a slash, or have a value.</summary>
     public static bool IsCommand(string[] args) =>
-        args is [var first, ..] && (_help.Contains(first) || Root(new([])).Subcommands.Any(command => command.Name == first));
+        args is [var first, ..] && (_help.Contains(first) || !(first.StartsWith('-') || first.StartsWith('/') || first.Contains('=')));
 
     /// <summary>0; 1 where it failed; 2 where it was used wrongly.</summary>
     public static async Task<int> RunAsync(string[] args)
