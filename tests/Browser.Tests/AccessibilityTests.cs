@@ -14,14 +14,14 @@ public sealed class AccessibilityTests(Site site)
     [Theory]
     [InlineData("en")]
     [InlineData("cs")]
-    public async Task Confirming(string language) => await CheckAsync("confirm", language, await ConfirmLinkAsync(), 200);
+    public async Task Confirming(string language) => await CheckAsync("confirm", language, await MailedLinkAsync(), 200);
 
     [Theory]
     [InlineData("en")]
     [InlineData("cs")]
     public async Task A_link_that_is_over(string language)
     {
-        var link = await ConfirmLinkAsync();
+        var link = await MailedLinkAsync();
         await PostAsync(link, "decline");
         await CheckAsync("expired", language, link, 410);
     }
@@ -31,7 +31,7 @@ public sealed class AccessibilityTests(Site site)
     [InlineData("cs")]
     public async Task A_subscription_that_is_confirmed(string language)
     {
-        var link = await ConfirmLinkAsync();
+        var link = await MailedLinkAsync();
         await PostAsync(link, "confirm");
         await CheckAsync("confirmed", language, link, 200);
     }
@@ -54,7 +54,7 @@ public sealed class AccessibilityTests(Site site)
     public async Task A_link_of_nobody(string language) =>
         await CheckAsync("unknown", language, new Uri(site.Http.BaseAddress!, "/c/none").AbsoluteUri, 404);
 
-    private async Task<string> ConfirmLinkAsync() => await site.ConfirmLinkAsync(await site.SignUpAsync());
+    private async Task<string> MailedLinkAsync() => await site.MailedLinkAsync(await site.SignUpAsync());
 
     private async Task PostAsync(string link, string action)
     {

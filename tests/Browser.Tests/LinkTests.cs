@@ -10,7 +10,7 @@ public sealed class LinkTests(Site site)
     public async Task Scanners_of_links_confirm_nothing_and_the_persons_click_does()
     {
         var email = await site.SignUpAsync();
-        var link = await site.ConfirmLinkAsync(email);
+        var link = await site.MailedLinkAsync(email);
 
         for (var scanner = 0; scanner < 10; scanner++)
         {
@@ -38,11 +38,11 @@ public sealed class LinkTests(Site site)
         var email = await site.SignUpAsync();
         await using var person = await site.Chromium.VisitorAsync(hasScript);
         var page = await person.NewPageAsync();
-        await page.GotoAsync(await site.ConfirmLinkAsync(email));
+        await page.GotoAsync(await site.MailedLinkAsync(email));
         await ClickAsync(page, "No, thanks");
 
         Assert.Equal("You are not subscribed", await page.Locator("h1").InnerTextAsync());
-        Assert.Equal(410, (await page.GotoAsync(await site.ConfirmLinkAsync(email)))!.Status);
+        Assert.Equal(410, (await page.GotoAsync(await site.MailedLinkAsync(email)))!.Status);
         Assert.True(await page.GetByRole(AriaRole.Button, new() { Name = "Send again" }).IsVisibleAsync());
         Assert.False(await site.IsSubscribedAsync(email));
     }
@@ -84,7 +84,7 @@ public sealed class LinkTests(Site site)
     {
         var email = await site.SignUpAsync();
         using var form = new FormUrlEncodedContent([new("action", "confirm")]);
-        Assert.True((await site.Http.PostAsync(await site.ConfirmLinkAsync(email), form)).IsSuccessStatusCode);
+        Assert.True((await site.Http.PostAsync(await site.MailedLinkAsync(email), form)).IsSuccessStatusCode);
         return email;
     }
 

@@ -22,7 +22,7 @@ internal sealed class PageCheck
     /// <summary>Of the page that is open; <paramref name="name"/> names it in problems, and its picture.</summary>
     public async Task<IEnumerable<string>> ProblemsAsync(string name)
     {
-        await SaveAsync(name);
+        await _page.SaveAsync(name, fullPage: true);
         var violations = (await _page.RunAxe()).Violations;
         var isCutOff = await _page.EvaluateAsync<bool>("document.documentElement.scrollWidth > window.innerWidth");
         return
@@ -33,11 +33,4 @@ internal sealed class PageCheck
     }
 
     private static bool IsForeign(string url, Uri home) => !url.StartsWith("data:", StringComparison.Ordinal) && !home.IsBaseOf(new Uri(url));
-
-    /// <summary>For people to look at, where they name a folder.</summary>
-    private async Task SaveAsync(string name)
-    {
-        if (Environment.GetEnvironmentVariable("CONTACTS_SCREENSHOTS") is { Length: > 0 } folder)
-            await _page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
-    }
 }

@@ -15,6 +15,8 @@ namespace Contacts.Browser.Tests;
 /// </summary>
 public partial class Site : IAsyncLifetime
 {
+    public const string RootKey = "ROOTabcdefghijklmnopqrstuvwx0123";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("contacts-browser").FullName;
     private WebApplication _app = null!;
     private Mailbox _mails = null!;
@@ -28,7 +30,10 @@ public partial class Site : IAsyncLifetime
         Chromium = await Chromium.StartAsync();
         _mails = new Mailbox(Path.Combine(_folder, "mail"));
         _app = SiloHost.Build(
-            ["--urls", "http://127.0.0.1:0", "--environment", "Development", "--Contacts:DataDirectory", _folder, .. await StoreAsync()],
+            [
+                "--urls", "http://127.0.0.1:0", "--environment", "Development", "--Contacts:DataDirectory", _folder,
+                "--Contacts:RootKey", RootKey, .. await StoreAsync(),
+            ],
             builder => builder.Logging.ClearProviders());
         await _app.StartAsync();
         Http = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
@@ -53,17 +58,21 @@ public partial class Site : IAsyncLifetime
     /// <summary>Where the service keeps its data, as on the command line; nothing: SQLite.</summary>
     protected virtual Task<string[]> StoreAsync() => Task.FromResult<string[]>([]);
 
-    /// <summary>Somebody with a role in the demo organisation, signed in with a window of their own.</summary>
-    public async Task<IPage> StaffAsync(string role, int width = 1280, ColorScheme scheme = ColorScheme.Light, string language = "en")
+    /// <summary>Somebody with a role in an organisation (an operator: in none), signed in with a window of their own.</summary>
+    public async Task<IPage> StaffAsync(
+        string role, int width = 1280, ColorScheme scheme = ColorScheme.Light, string language = "en", string organisation = "demo")
     {
         var email = $"{role}{Interlocked.Increment(ref _people)}@example.com";
-        var invited = await PostAsync("/bff/user/create", new() { ["email"] = email, ["organisation"] = "demo", ["role"] = role });
+        var invited = await PostAsync("/bff/user/create", new()
+        {
+            ["email"] = email, ["organisation"] = role == "operator" ? null : organisation, ["role"] = role,
+        }, RootKey);
         var page = await (await Chromium.VisitorAsync(width: width, scheme: scheme, language: language)).NewPageAsync();
         await page.GotoAsync((string)invited["inviteUrl"]!);
         await page.Locator("input[type=password]").First.FillAsync("correct horse battery");
         await page.Locator("main button").ClickAsync();
         await Assertions.Expect(page).Not.ToHaveURLAsync(InvitationUrl(), new() { Timeout = 60_000 });
-        await page.GotoAsync(UrlOf("/console/o/demo/contacts"));
+        await page.GotoAsync(UrlOf(role == "operator" ? "/console" : $"/console/o/{organisation}/contacts"));
         return page;
     }
 
@@ -77,8 +86,8 @@ public partial class Site : IAsyncLifetime
         return email;
     }
 
-    /// <summary>The link in the mail that asks for a confirmation.</summary>
-    public async Task<string> ConfirmLinkAsync(string email) => Link().Match((await _mails.FirstToAsync(email)).TextBody!).Value;
+    /// <summary>The link in the mail that asks for a confirmation, or invites.</summary>
+    public async Task<string> MailedLinkAsync(string email) => Link().Match((await _mails.FirstToAsync(email)).TextBody!).Value;
 
     public async Task<string> LinkAsync(string email, string name)
     {
@@ -91,11 +100,19 @@ public partial class Site : IAsyncLifetime
 
     public async Task<bool> IsSubscribedAsync(string email) => (bool)(await ContactAsync(email))["email_subscribed"]!;
 
-    public async Task<JsonNode> GetAsync(string path) => (await Http.GetFromJsonAsync<JsonNode>(path))!;
-
-    public async Task<JsonNode> PostAsync(string path, JsonObject body)
+    public async Task<JsonNode> GetAsync(string path, string key = ApiKeyText.Sample)
     {
-        using var response = await Http.PostAsJsonAsync(path, body);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new("Bearer", key);
+        using var response = await Http.SendAsync(request);
+        return (await response.Content.ReadFromJsonAsync<JsonNode>())!;
+    }
+
+    public async Task<JsonNode> PostAsync(string path, JsonObject body, string key = ApiKeyText.Sample)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        request.Headers.Authorization = new("Bearer", key);
+        using var response = await Http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, text);
         return JsonNode.Parse(text)!;
@@ -104,15 +121,20 @@ public partial class Site : IAsyncLifetime
     [GeneratedRegex("/invitation/")]
     private static partial Regex InvitationUrl();
 
-    [GeneratedRegex("http://[^\\s]+/c/[A-Za-z0-9_-]+")]
+    [GeneratedRegex("http://[^\\s]+/(c|invitation)/[A-Za-z0-9_-]+")]
     private static partial Regex Link();
 }
 
 /// <summary>The same on PostgreSQL.</summary>
 public sealed class PostgresSite : Site
 {
-    protected override async Task<string[]> StoreAsync() =>
-        ["--ConnectionStrings:Contacts", await (await PostgresServer.SharedAsync()).CreateDatabaseAsync()];
+    public string Database { get; private set; } = "";
+
+    protected override async Task<string[]> StoreAsync()
+    {
+        Database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+        return ["--ConnectionStrings:Contacts", Database];
+    }
 }
 
 [CollectionDefinition(Name)]

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 
 namespace Contacts.WebFront.Tests.Console;
@@ -37,14 +35,14 @@ public sealed partial class AccountTests(PeopleService service)
         (await visitor.SignInAsync(person.Email)).LeadsTo("/console/second-factor");
         Assert.Equal(303, (await visitor.GetAsync(Path)).Status);
         (await visitor.SubmitAsync("/console/second-factor", ("code", "000000"))).Says(400, "The code is wrong or was used");
-        (await visitor.SubmitAsync("/console/second-factor", ("code", CodeOf(key)))).Says(400, "The code is wrong or was used");
+        (await visitor.SubmitAsync("/console/second-factor", ("code", Authenticator.CodeOf(key)))).Says(400, "The code is wrong or was used");
         (await visitor.SubmitAsync("/console/second-factor", ("code", recovery[0]))).LeadsTo("/console");
         Assert.Equal(200, (await visitor.GetAsync(Path)).Status);
 
         var second = new Visitor(service);
         await second.SignInAsync(person.Email);
         (await second.SubmitAsync("/console/second-factor", ("code", recovery[0]))).Says(400, "The code is wrong or was used");
-        (await second.SubmitAsync("/console/second-factor", ("code", CodeOf(key, steps: 1)))).LeadsTo("/console");
+        (await second.SubmitAsync("/console/second-factor", ("code", Authenticator.CodeOf(key, steps: 1)))).LeadsTo("/console");
         (await second.GetAsync(Path)).Says(200, "Recovery codes left: 9.");
     }
 
@@ -193,26 +191,9 @@ public sealed partial class AccountTests(PeopleService service)
         (await person.SubmitToAsync(Path, "/console/account/two-factor/key")).LeadsTo("/console/account/two-factor");
         var page = WebUtility.HtmlDecode((await person.GetAsync("/console/account/two-factor")).Text);
         var key = Secret().Match(page).Groups[1].Value;
-        var answer = await person.SubmitAsync("/console/account/two-factor", ("code", CodeOf(key)));
+        var answer = await person.SubmitAsync("/console/account/two-factor", ("code", Authenticator.CodeOf(key)));
         answer.Says(200, "The second factor is on.");
         return (key, [.. Code().Matches(answer.Text).Select(match => match.Groups[1].Value)]);
-    }
-
-    /// <summary>The code that an app shows (RFC 6238), or will show some steps later.</summary>
-    private static string CodeOf(string key, int steps = 0)
-    {
-        var counter = BitConverter.GetBytes((DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 30) + steps);
-        if (BitConverter.IsLittleEndian) Array.Reverse(counter);
-        var hash = HMACSHA1.HashData(FromBase32(key), counter);
-        var offset = hash[^1] & 0xf;
-        var number = (((hash[offset] & 0x7f) << 24) | (hash[offset + 1] << 16) | (hash[offset + 2] << 8) | hash[offset + 3]) % 1_000_000;
-        return number.ToString("D6", CultureInfo.InvariantCulture);
-    }
-
-    private static byte[] FromBase32(string text)
-    {
-        var bits = string.Concat(text.Select(letter => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter), 2).PadLeft(5, '0')));
-        return [.. bits.Chunk(8).Where(octet => octet.Length == 8).Select(octet => Convert.ToByte(new string(octet), 2))];
     }
 
     private static async Task EventuallyAsync(Visitor visitor, Func<Answer, bool> holds, string path = Path)
