@@ -56,6 +56,8 @@ public static class GrainServices
         services.AddTickets();
         services.TryAddSingleton<ImportOptions>();
         services.AddSingleton<DryRun>();
+        services.AddSingleton<ImportRoom>();
+        services.AddSingleton<UndoRunner>();
         services.AddSingleton<ImportRunner>();
         services.AddSingleton<ImportSignal>();
         services.AddHostedService<ImportService>();

@@ -43,6 +43,42 @@ public sealed class ImportCrashTests
         await AssertEveryRowOnceAsync(survivor, job);
     }
 
+    [Fact]
+    public async Task Kill_9_in_the_middle_of_an_undo_takes_every_contact_back_once()
+    {
+        using var data = new DataFolder();
+        string job;
+        await using (var silo = await SiloProcess.StartAsync(data.Setting))
+        {
+            job = await UploadAsync(silo);
+            await AssertEveryRowOnceAsync(silo, job);
+            using var response = await silo.Http.PostAsync(
+                $"/bff/contact/import/{job}/undo?apiKey={SiloProcess.SampleKey}",
+                new StringContent("""{"reason":"the wrong file"}""", Encoding.UTF8, "application/json"));
+            Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+            while (await RemovedAsync(silo, job) < 1_000)
+            {
+            }
+            Assert.InRange(await RemovedAsync(silo, job), 1_000, Rows - 1);
+            await silo.KillAsync();
+        }
+
+        await using var restarted = await SiloProcess.StartAsync(data.Setting);
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        while (await StateAsync(restarted, job) != "undone") limit.Token.ThrowIfCancellationRequested();
+        Assert.Equal(Rows, await RemovedAsync(restarted, job));
+        using var list = await GetAsync(restarted, "/bff/contact/list?limit=1");
+        Assert.Equal(0, list.RootElement.GetProperty("total").GetInt32());
+        using var groups = await GetAsync(restarted, "/api/v1/groups");
+        Assert.Equal(3, groups.RootElement.GetProperty("data").GetArrayLength()); // Those of the demo organisation.
+    }
+
+    private static async Task<int> RemovedAsync(SiloProcess silo, string job)
+    {
+        using var report = await GetAsync(silo, $"/bff/contact/import/{job}");
+        return report.RootElement.GetProperty("job").TryGetProperty("undo", out var undo) ? undo.GetProperty("removed").GetInt32() : 0;
+    }
+
     private static async Task<string> UploadAsync(SiloProcess silo)
     {
         var file = new StringBuilder("email,phone,lastName,groups\n");

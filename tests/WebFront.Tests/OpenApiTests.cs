@@ -42,7 +42,7 @@ public sealed class OpenApiTests(Service service)
             Assert.False(string.IsNullOrWhiteSpace((string?)operation["description"]), where);
             var responses = operation["responses"]!.AsObject();
             foreach (var (status, response) in responses)
-                Assert.NotNull(response!["content"]!["application/json"]!["schema"]!["properties"]);
+                Assert.True(IsStream(status, response!) || response!["content"]!["application/json"]!["schema"]!["properties"] is not null, where);
             if (path.StartsWith("/health", StringComparison.Ordinal))
                 continue;
             Assert.Equal(2, operation["security"]!.AsArray().Count);
@@ -63,9 +63,14 @@ public sealed class OpenApiTests(Service service)
             foreach (var parameter in operation["parameters"]?.AsArray() ?? [])
                 Assert.NotEmpty((string)parameter!["description"]!);
             foreach (var (status, response) in operation["responses"]!.AsObject())
-                AssertFields(response!["content"]!["application/json"]!["schema"]!, $"{method} {path} {status}");
+                if (!IsStream(status, response!))
+                    AssertFields(response!["content"]!["application/json"]!["schema"]!, $"{method} {path} {status}");
         }
     }
+
+    /// <summary>Whether a success is a text of another kind, written as it comes.</summary>
+    private static bool IsStream(string status, JsonNode response) => status == "200" && response["content"]!.AsObject().All(
+        content => content.Key != "application/json" && (string?)content.Value!["schema"]!["type"] == "string");
 
     [Fact]
     public async Task Every_route_that_a_root_key_uses_for_an_organisation_says_how_it_is_named()

@@ -19,6 +19,8 @@ public static class AuditActions
     public const string GroupMerged = "group.merged";
     public const string GroupDeleted = "group.deleted";
     public const string ImportStarted = "import.started";
+    public const string ImportCancelled = "import.cancelled";
+    public const string ImportUndone = "import.undone";
     public const string TicketStatusChanged = "ticket.status-changed";
     public const string TicketReleased = "ticket.released";
     public const string KeyCreated = "key.created";

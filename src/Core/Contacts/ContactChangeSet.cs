@@ -24,6 +24,7 @@ public static class EventKinds
     public const string Merged = "merged";
     public const string Unmerged = "unmerged";
     public const string Imported = "imported";
+    public const string ImportUndone = "import-undone";
 }
 
 /// <summary>

@@ -32,7 +32,18 @@ public sealed record ContactRow() : ContactProfile<string>("")
     /// <summary>The version that was read; every change adds one.</summary>
     public required long Version { get; init; }
 
+    /// <summary>Null while the contact is live; <see cref="Nowhere"/> where it was removed, and only its ids are left.</summary>
     public long? MergedInto { get; init; }
+
+    /// <summary>No contact has this id.</summary>
+    public const long Nowhere = 0;
+
+    /// <summary>What is left of a contact that is removed, so that its ids are never used again.</summary>
+    public ContactRow Removed() => (this with
+    {
+        Email = null, EmailKey = null, Phone = null, EmailSubscribed = false, SmsSubscribed = false, Source = null, Groups = [],
+        MergedInto = Nowhere,
+    }).WithProfile(_ => "");
 
     /// <summary>Memberships, by id.</summary>
     public ImmutableArray<GroupRef> Groups { get; init; } = [];

@@ -67,7 +67,8 @@ public static class ContactWriteRule
     private static ContactWriteEffect Decide(ContactRow? known, ContactWrite write, KnownConsents stored)
     {
         if (known is not null && write.Kind == ContactWriteKind.Create) return new(ContactWriteOutcome.Exists, known);
-        if (known is not null && write.EmailKey is not null && write.EmailKey != known.EmailKey) return new(ContactWriteOutcome.OtherEmail, known);
+        if (known is not null && write.EmailKey is not null && write.EmailKey != known.EmailKey)
+            return new(ContactWriteOutcome.OtherEmail, known);
         var consents = WriteConsents.Of(known, write, stored);
         var changed = Changed(consents, stored);
         if (known is null)

@@ -37,7 +37,9 @@ public readonly record struct WriteConsents(ConsentRow? Email, ConsentRow? Sms)
     public static WriteConsents Of(ContactRow? known, ContactWrite write, KnownConsents stored)
     {
         var act = new ConsentAct(write.Actor, write.At, write.Source, write.Evidence);
-        var email = IsAboutEmail(known, write) ? Standing(stored.Email, ConsentChannel.Email, write.EmailKey ?? known?.EmailKey, write) : null;
+        var email = IsAboutEmail(known, write)
+            ? Standing(stored.Email, ConsentChannel.Email, write.EmailKey ?? known?.EmailKey, write)
+            : null;
         if (stored.Email is null && email is not null && known is { EmailSubscribed: true }) email = GivenBefore(email, known);
         var sms = Standing(stored.Sms, ConsentChannel.Sms, write.Phone ?? known?.Phone, write);
         if (Says(known, write)) sms = Said(sms, write.SmsSubscribed, act);

@@ -17,11 +17,17 @@ internal sealed record CsvHead(
 {
     private static readonly char[] _delimiters = [',', ';', '\t'];
 
+    /// <summary>Whether rows are shown of which no column means anything.</summary>
+    public bool IsPreview { get; private init; }
+
     /// <summary>All names as they stand there.</summary>
     public required ImmutableArray<string> Names { get; init; }
 
-    /// <summary>Reads the beginning of a file. Throws <see cref="ImportFileException"/>.</summary>
-    public static CsvHead Read(ReadOnlyMemory<byte> head, char? delimiter, ImportMapping mapping)
+    /// <summary>
+    /// Reads the beginning of a file, which a preview may do before anybody has said which column is the address. Throws
+    /// <see cref="ImportFileException"/>.
+    /// </summary>
+    public static CsvHead Read(ReadOnlyMemory<byte> head, char? delimiter, ImportMapping mapping, bool isPreview = false)
     {
         var start = head.Span.StartsWith("\uFEFF"u8) ? 3 : 0;
         if (Hint(head.Span[start..]) is { } hint)
@@ -34,7 +40,7 @@ internal sealed record CsvHead(
         var best = found.MaxBy(line => (line.HasAddress, line.Columns.Length, line.Width))
             ?? throw new ImportFileException("The first line cannot be read as CSV in UTF-8");
         if (mapping.MissingOrNull(best.Names) is { } missing) throw Missing(missing);
-        return best.HasAddress ? best : throw Unusable(best.Ignored);
+        return best.HasAddress || isPreview ? best with { IsPreview = isPreview } : throw Unusable(best.Ignored);
     }
 
     private bool HasAddress => Columns.Any(column => column.Field is InputField.Email or InputField.Phone);

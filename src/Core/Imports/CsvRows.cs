@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Unicode;
 using CsvHelper;
 
@@ -40,10 +43,12 @@ internal sealed class CsvRows : ImportRows
         OnMalformedRecord = onMalformed,
     };
 
+    public override ImmutableArray<string> Names => _head.Names;
+
     public override async ValueTask<ImportRow?> NextAsync(CancellationToken cancellationToken)
     {
         while (await ReadAsync(cancellationToken) is { } row)
-            if (!row.IsBlank) return row;
+            if (!row.IsBlank || (_head.IsPreview && !row.Cells.All(string.IsNullOrWhiteSpace))) return row;
         return null;
     }
 
@@ -70,12 +75,13 @@ internal sealed class CsvRows : ImportRows
     private ImportRow Read(long line)
     {
         if (!Utf8.IsValid(_reader.RawRecord)) return ImportRow.Unreadable(_place, line, ImportRow.NotUtf8);
-        for (var i = _head.Width; i < _reader.FieldCount; i++)
-            if (!string.IsNullOrWhiteSpace(_reader.GetString(i))) return ImportRow.Unreadable(_place, line, TooManyFields());
-        var row = new ImportRow { Behind = _place, Line = line };
+        var cells = new string[_reader.FieldCount];
+        for (var i = 0; i < cells.Length; i++) cells[i] = _reader.GetString(i);
+        for (var i = _head.Width; i < cells.Length; i++)
+            if (!string.IsNullOrWhiteSpace(cells[i])) return ImportRow.Unreadable(_place, line, TooManyFields(), [.. cells]);
+        var row = new ImportRow { Behind = _place, Line = line, Cells = ImmutableCollectionsMarshal.AsImmutableArray(cells) };
         foreach (var (index, field) in _head.Columns)
-            if (index < _reader.FieldCount && _reader.GetString(index) is { Length: > 0 } text)
-                row = row.With(field, WithoutGuard(field, text));
+            if (index < cells.Length && cells[index] is { Length: > 0 } text) row = row.With(field, WithoutGuard(field, text));
         return row;
     }
 
@@ -97,8 +103,10 @@ internal sealed class CsvRows : ImportRows
     private async ValueTask<ImportRow> SkipLineAsync(string rule, CancellationToken cancellationToken)
     {
         var start = await _data.BehindBreakAsync(_place.Position, cancellationToken);
-        await GoToAsync(_place.Next(await _data.EndOfLineAsync(start, cancellationToken)), cancellationToken);
-        return ImportRow.Unreadable(_place, _place.Line, rule);
+        var end = await _data.EndOfLineAsync(start, cancellationToken);
+        var text = await _data.TakeAsync(start, (int)Math.Min(end - start, ImportRow.Limit), cancellationToken);
+        await GoToAsync(_place.Next(end), cancellationToken);
+        return ImportRow.Unreadable(_place, _place.Line, rule, [Encoding.UTF8.GetString(text.Span)]);
     }
 
     private async ValueTask GoToAsync(ImportPlace place, CancellationToken cancellationToken)

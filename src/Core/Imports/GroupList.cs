@@ -14,6 +14,11 @@ internal static class GroupList
         return [.. text.Split('|', ';')];
     }
 
+    /// <summary>What <see cref="Split"/> takes.</summary>
+    public static string Join(ImmutableArray<string> names) => names.Any(name => name.AsSpan().ContainsAny('|', ';', '['))
+        ? JsonSerializer.Serialize(names, NameListJson.Default.ImmutableArrayString)
+        : string.Join('|', names);
+
     private static ImmutableArray<string>? ParseOrNull(string text)
     {
         try

@@ -22,6 +22,24 @@ public enum ImportState
     /// <summary>The file could not be read at all; <see cref="ImportReport.Message"/> says why.</summary>
     Failed = 4,
     Discarded = 5,
+
+    /// <summary>It ends behind the rows that are being written.</summary>
+    Cancelling = 6,
+
+    /// <summary>The rows before the end that somebody put to it are done.</summary>
+    Cancelled = 7,
+    Undoing = 8,
+    Undone = 9,
+}
+
+/// <summary>The outcome of a command on a job.</summary>
+public enum ImportOutcome
+{
+    Done = 0,
+    NotFound,
+
+    /// <summary>A job that is to be cancelled has ended, or one to be undone cannot be.</summary>
+    Refused,
 }
 
 /// <summary>By what a row finds the contact that it is about.</summary>
@@ -76,6 +94,58 @@ public sealed record ImportError
     [Id(2)] public long? Line { get; init; }
 
     [Id(3)] public bool IsImported { get; init; }
+
+    /// <summary>The row as it stands in the file: a JSON array of its cells. In lists of refused rows alone.</summary>
+    [Id(4)] public string? Cells { get; init; }
+}
+
+/// <summary>
+/// How far the undo of an import is: contacts that have their old values back, that are gone again, and that were kept, by the reason: they
+/// were changed since, merged away, or erased.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("imports.undo")]
+public sealed record ImportUndo
+{
+    [Id(0)] public long Restored { get; init; }
+    [Id(1)] public long Removed { get; init; }
+    [Id(2)] public long ChangedSince { get; init; }
+    [Id(3)] public long Merged { get; init; }
+    [Id(4)] public long Erased { get; init; }
+
+    public long Kept => ChangedSince + Merged + Erased;
+
+    /// <summary>This with one more contact.</summary>
+    public ImportUndo With(UndoneContact outcome) => outcome switch
+    {
+        UndoneContact.Restored => this with { Restored = Restored + 1 },
+        UndoneContact.Removed => this with { Removed = Removed + 1 },
+        UndoneContact.ChangedSince => this with { ChangedSince = ChangedSince + 1 },
+        UndoneContact.Merged => this with { Merged = Merged + 1 },
+        _ => this with { Erased = Erased + 1 },
+    };
+}
+
+/// <summary>What an undo makes of a contact.</summary>
+public enum UndoneContact
+{
+    Restored,
+    Removed,
+    ChangedSince,
+    Merged,
+    Erased,
+}
+
+/// <summary>A change that a dry run shows; <see cref="Before"/> and <see cref="After"/> are JSON objects of the fields that change.</summary>
+[GenerateSerializer, Immutable, Alias("imports.sample")]
+public sealed record ImportSample
+{
+    /// <summary>The most changes that are shown.</summary>
+    public const int Most = 100;
+
+    [Id(0)] public required long Row { get; init; }
+    [Id(1)] public required bool IsNew { get; init; }
+    [Id(2)] public string? Before { get; init; }
+    [Id(3)] public string? After { get; init; }
 }
 
 /// <summary>
@@ -85,8 +155,11 @@ public sealed record ImportError
 [GenerateSerializer, Immutable, Alias("imports.report")]
 public sealed record ImportReport
 {
-    /// <summary>The most errors that are kept.</summary>
+    /// <summary>The most errors that are shown.</summary>
     public const int MostErrors = 1000;
+
+    /// <summary>The most errors that are kept, with their rows.</summary>
+    public const int MostRejects = 100_000;
 
     [Id(0)] public required long Id { get; init; }
     [Id(1)] public required ImportState State { get; init; }
@@ -111,6 +184,39 @@ public sealed record ImportReport
     [Id(17)] public DateTimeOffset? FinishedAt { get; init; }
     [Id(18)] public bool Lenient { get; init; }
     [Id(19)] public long Warnings { get; init; }
+
+    /// <summary>The names of the file's columns, as far as it was opened.</summary>
+    [Id(20)] public ImmutableArray<string> Header { get; init; } = [];
+
+    /// <summary>Null before it was undone.</summary>
+    [Id(21)] public ImportUndo? Undo { get; init; }
+
+    /// <summary>The first changes of a dry run.</summary>
+    [Id(22)] public ImmutableArray<ImportSample> Samples { get; init; } = [];
+
+    /// <summary>Whether the job goes on by itself.</summary>
+    public bool IsOpen => State is ImportState.Queued or ImportState.Running or ImportState.Cancelling or ImportState.Undoing;
+
+    /// <summary>Whether the import can be undone.</summary>
+    [Id(23)] public bool CanBeUndone { get; init; }
+}
+
+/// <summary>The beginning of a file: the names of its columns, what they seem to mean, and the first rows as they stand there.</summary>
+[GenerateSerializer, Immutable, Alias("imports.preview")]
+public sealed record ImportPreview
+{
+    /// <summary>The most rows.</summary>
+    public const int Rows = 5;
+
+    [Id(0)] public ImmutableArray<string> Names { get; init; } = [];
+
+    /// <summary>Of each column the field, <see cref="InputField.None"/> for none.</summary>
+    [Id(1)] public ImmutableArray<InputField> Fields { get; init; } = [];
+
+    [Id(2)] public ImmutableArray<ImmutableArray<string>> Cells { get; init; } = [];
+
+    /// <summary>Why the file cannot be read; null where it can.</summary>
+    [Id(3)] public string? Problem { get; init; }
 }
 
 /// <summary>How the id of an import is spelled: 16 hexadecimal digits.</summary>

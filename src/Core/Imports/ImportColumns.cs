@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text.Json;
 using Contacts.Core.Contacts;
 using Contacts.Core.Text;
 
@@ -40,6 +41,13 @@ public static class ImportColumns
         (InputField.None, "notes"),
     ];
 
+    /// <summary>Our own names of the columns.</summary>
+    public static readonly ImmutableArray<string> Own =
+    [
+        .. _names.Where(entry => entry.Field != InputField.None)
+            .Select(entry => JsonNamingPolicy.CamelCase.ConvertName(entry.Field.ToString())),
+    ];
+
     /// <summary>What the file of refused rows says of each of them.</summary>
     public static readonly ImmutableArray<string> OfRejects = ["_line", "_field", "_message"];
 
@@ -61,8 +69,22 @@ public static class ImportColumns
     public static InputField? FieldOrNull(string name) =>
         FindOrNull(name) is { Rank: 0, Field: not InputField.None and var field } ? field : null;
 
+    /// <summary>A row as it would stand in a file with <see cref="Own"/> columns.</summary>
+    public static ImmutableArray<string> CellsOf(ImportRow row) =>
+        [.. _names.Where(entry => entry.Field != InputField.None).Select(entry => row.TextOf(entry.Field))];
+
+    /// <summary>Our own name of a field's column; null where it has none.</summary>
+    public static string? NameOrNull(InputField field) =>
+        JsonNamingPolicy.CamelCase.ConvertName(field.ToString()) is var name && Own.Contains(name) ? name : null;
+
     /// <summary>Under which two names are the same.</summary>
     public static string Key(string name) => string.Concat(TextFolding.Fold(name).Where(c => !char.IsWhiteSpace(c) && !Marks.Contains(c)));
+
+    /// <summary>Names or cells as stores keep them.</summary>
+    public static string ToJson(ImmutableArray<string> texts) => JsonSerializer.Serialize(texts, NameListJson.Default.ImmutableArrayString);
+
+    /// <summary>What <see cref="ToJson"/> has written.</summary>
+    public static ImmutableArray<string> FromJson(string json) => JsonSerializer.Deserialize(json, NameListJson.Default.ImmutableArrayString);
 
     /// <summary>A name as it is reported.</summary>
     public static string Shown(string name) => name.Length <= LongestName ? name : name[..LongestName];

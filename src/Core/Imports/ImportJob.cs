@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Contacts.Core.Contacts;
 
 namespace Contacts.Core.Imports;
@@ -35,6 +34,10 @@ public sealed record ImportJob
     public long Warnings { get; init; }
 
     public ImmutableArray<string> IgnoredColumns { get; init; } = [];
+
+    /// <summary>The names of the file's columns: a JSON array; null before the file was opened.</summary>
+    public string? Header { get; init; }
+
     public string? Message { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? StartedAt { get; init; }
@@ -43,13 +46,26 @@ public sealed record ImportJob
     /// <summary>Grows each time a process takes the job; nobody but the last taker writes its progress.</summary>
     public long Run { get; init; }
 
+    /// <summary>Whether what it writes is noted, so that it can be undone.</summary>
+    public bool IsJournalled { get; init; }
+
+    public ImportUndo Undo { get; init; } = new();
+
+    /// <summary>Behind which contact the undo goes on.</summary>
+    public long UndoPosition { get; init; }
+
+    /// <summary>Why and by whom it is undone; null before.</summary>
+    public ChangeNote? UndoNote { get; init; }
+
+    public bool CanBeUndone => IsJournalled && State is (ImportState.Done or ImportState.Failed or ImportState.Cancelled);
+
     public long Rows => Created + Updated + Unchanged + Failed;
 
     /// <summary><see cref="IgnoredColumns"/> as JSON, as stores keep them.</summary>
     public string IgnoredColumnsJson
     {
-        get => JsonSerializer.Serialize(IgnoredColumns, NameListJson.Default.ImmutableArrayString);
-        init => IgnoredColumns = JsonSerializer.Deserialize(value, NameListJson.Default.ImmutableArrayString);
+        get => ImportColumns.ToJson(IgnoredColumns);
+        init => IgnoredColumns = ImportColumns.FromJson(value);
     }
 
     public ImportReport ToReport(ImmutableArray<ImportError> errors) => new()
@@ -58,5 +74,7 @@ public sealed record ImportJob
         Source = Source ?? ImportRowRule.UsualSource, Bytes = Bytes, ProcessedBytes = Place.Position, Rows = Rows, Created = Created,
         Updated = Updated, Unchanged = Unchanged, Failed = Failed, Warnings = Warnings, IgnoredColumns = IgnoredColumns,
         Errors = errors, Message = Message, CreatedAt = CreatedAt, StartedAt = StartedAt, FinishedAt = FinishedAt,
+        Undo = UndoNote is null ? null : Undo, CanBeUndone = CanBeUndone,
+        Header = Header is null ? [] : ImportColumns.FromJson(Header),
     };
 }

@@ -72,7 +72,8 @@ public sealed class ImportMapping
         var name = value.GetString();
         var field = string.IsNullOrWhiteSpace(name) ? InputField.None : ImportColumns.FieldOrNull(name);
         if (field is not { } known) return $"names a field that does not exist: \"{ImportColumns.Shown(name!)}\"";
-        if (known != InputField.None && fields.ContainsValue(known)) return $"names two columns for the field \"{ImportColumns.Shown(name!)}\"";
+        if (known != InputField.None && fields.ContainsValue(known))
+            return $"names two columns for the field \"{ImportColumns.Shown(name!)}\"";
         if (fields.Count == MostColumns) return $"must have at most {MostColumns} columns";
         return fields.TryAdd(column, known) ? null : $"names the column \"{shown}\" twice";
     }

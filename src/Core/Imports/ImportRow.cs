@@ -18,6 +18,10 @@ public sealed record ImportRow : ContactProfile<string?>
     public required ImportPlace Behind { get; init; }
     public long Line { get; init; }
     public FieldProblem? Problem { get; init; }
+
+    /// <summary>The row as it stands in the file, in the order of the file's columns.</summary>
+    public ImmutableArray<string> Cells { get; init; } = [];
+
     public string? Email { get; init; }
     public string? Phone { get; init; }
     public string? Source { get; init; }
@@ -35,8 +39,20 @@ public sealed record ImportRow : ContactProfile<string?>
         && ProfileField.All.All(one => string.IsNullOrWhiteSpace(this[one]));
 
     /// <summary>A row that cannot be read.</summary>
-    public static ImportRow Unreadable(ImportPlace behind, long line, string rule) =>
-        new() { Behind = behind, Line = line, Problem = FieldProblem.Of(InputField.None, rule) };
+    public static ImportRow Unreadable(ImportPlace behind, long line, string rule, ImmutableArray<string>? cells = null) =>
+        new() { Behind = behind, Line = line, Problem = FieldProblem.Of(InputField.None, rule), Cells = cells ?? [] };
+
+    /// <summary>What <see cref="With"/> takes; "" where there is none.</summary>
+    public string TextOf(InputField column) => column switch
+    {
+        InputField.Email => Email ?? "",
+        InputField.Phone => Phone ?? "",
+        InputField.Source => Source ?? "",
+        InputField.Groups => GroupList.Join(Groups),
+        InputField.EmailSubscribed => EmailSubscribed ?? "",
+        InputField.SmsSubscribed => SmsSubscribed ?? "",
+        _ => ProfileField.All.FirstOrDefault(field => field.Input == column) is { } field ? this[field] ?? "" : "",
+    };
 
     /// <summary>The row with the text of a column.</summary>
     public ImportRow With(InputField column, string text) => column switch

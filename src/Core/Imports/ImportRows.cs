@@ -13,6 +13,9 @@ internal abstract class ImportRows : IDisposable
     /// <summary>Names of columns that mean nothing.</summary>
     public ImmutableArray<string> IgnoredColumns => [.. _ignored];
 
+    /// <summary>The names of the columns in which <see cref="ImportRow.Cells"/> stand.</summary>
+    public abstract ImmutableArray<string> Names { get; }
+
     /// <summary>The next row; null at the end.</summary>
     public abstract ValueTask<ImportRow?> NextAsync(CancellationToken cancellationToken);
 
@@ -21,13 +24,14 @@ internal abstract class ImportRows : IDisposable
     }
 
     /// <summary>Opens a job's file where the job is. Throws <see cref="ImportFileException"/>.</summary>
-    public static async ValueTask<ImportRows> OpenAsync(ImportData data, ImportJob job, CancellationToken cancellationToken)
+    public static async ValueTask<ImportRows> OpenAsync(
+        ImportData data, ImportJob job, CancellationToken cancellationToken, bool isPreview = false)
     {
         var mapping = ImportMapping.ReadOrNull(job.Mapping, out _) ?? ImportMapping.None; // It was checked when the import began.
         var head = await data.TakeAsync(0, ImportRow.Limit, cancellationToken);
         if (head.IsEmpty) throw new ImportFileException("The file is empty");
         ImportRows rows = job.Format == ImportFormat.Csv
-            ? await CsvRows.OpenAsync(data, CsvHead.Read(head, job.Delimiter, mapping), job.Place, cancellationToken)
+            ? await CsvRows.OpenAsync(data, CsvHead.Read(head, job.Delimiter, mapping, isPreview), job.Place, cancellationToken)
             : new JsonRows(data, mapping, job.Place.Position == 0 && head.Span.StartsWith("\uFEFF"u8) ? new(3, 0, 0) : job.Place);
         foreach (var name in job.IgnoredColumns) rows.Ignore(name);
         return rows;

@@ -22,7 +22,7 @@ public sealed record ImportStep
 
     public required ImmutableArray<string> IgnoredColumns { get; init; }
 
-    /// <summary>The rows in their order, cut wherever an address or number occurs again: a batch of the store has each at most once.</summary>
+    /// <summary>The rows in their order, cut wherever an address or number occurs again: a batch of the store has each once.</summary>
     public IEnumerable<ImmutableArray<ContactWrite>> Batches()
     {
         var keys = new HashSet<string>(Rows.Length);
@@ -37,6 +37,10 @@ public sealed record ImportStep
         }
         if (start < Rows.Length) yield return Rows[start..];
     }
+
+    /// <summary>What is to be noted of a row that was written; null: nothing.</summary>
+    public ImportJournalEntry? JournalOrNull(int index, ContactRow? known, ContactWriteEffect effect, long contactId) =>
+        Job.IsJournalled ? ImportJournalEntry.OfOrNull(Origins[index].Row, known, effect, contactId) : null;
 
     /// <summary>What the step has come to; <paramref name="outcomes"/> are those of <see cref="Rows"/>.</summary>
     public ImportProgress After(IReadOnlyList<ContactWriteOutcome> outcomes)
@@ -53,7 +57,7 @@ public sealed record ImportStep
             Warnings = Job.Warnings + errors.Count(error => error.IsImported),
             IgnoredColumns = IgnoredColumns,
         };
-        return new(job, [.. errors.Take((int)Math.Max(0, ImportReport.MostErrors - Job.Failed - Job.Warnings))]);
+        return new(job, [.. errors.Take((int)Math.Max(0, ImportReport.MostRejects - Job.Failed - Job.Warnings))]);
     }
 
     /// <summary>Only the store can tell. The warning of such a row gives way to the refusal.</summary>
@@ -65,15 +69,21 @@ public sealed record ImportStep
             ContactWriteOutcome.OtherEmail => FieldProblem.Of(InputField.Email, "is not that of the contact with this phone number"),
             _ => null,
         };
-        if (problem is not null) yield return new() { Row = Origins[index].Row, Line = Origins[index].Line, Problem = problem };
+        if (problem is not null) yield return Origins[index].Refuse(problem);
     }
 
     private static bool TryAdd(HashSet<string> keys, ContactWrite row) =>
         (row.EmailKey is not { } key || keys.Add(key)) && (!row.MatchesPhone || keys.Add(row.Phone!));
 }
 
-/// <summary>Where a row stands in its file: its number, and the line in which it begins.</summary>
-public readonly record struct ImportOrigin(long Row, long Line);
+/// <summary>Where a row stands in its file: its number, the line in which it begins, and its cells.</summary>
+public readonly record struct ImportOrigin(long Row, long Line, ImmutableArray<string> Cells)
+{
+    public ImportError Refuse(FieldProblem problem) => new()
+    {
+        Row = Row, Line = Line, Problem = problem, Cells = ImportColumns.ToJson(Cells),
+    };
+}
 
 /// <summary>A job after a step, and those of the step's errors that are kept.</summary>
 public sealed record ImportProgress(ImportJob Job, ImmutableArray<ImportError> Errors);

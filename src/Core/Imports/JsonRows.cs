@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -10,6 +11,9 @@ internal sealed class JsonRows(ImportData data, ImportMapping mapping, ImportPla
 {
     private ImportPlace _place = place;
 
+    /// <summary>Of an object the fields that are known, by our own names.</summary>
+    public override ImmutableArray<string> Names => ImportColumns.Own;
+
     public override async ValueTask<ImportRow?> NextAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -17,7 +21,7 @@ internal sealed class JsonRows(ImportData data, ImportMapping mapping, ImportPla
             var (line, end) = await LineAsync(cancellationToken);
             if (end == _place.Position) return null;
             _place = _place.Next(end);
-            if (line is not { } text) return Unreadable(ImportRow.TooLong);
+            if (line is not { } text) return Unreadable(ImportRow.TooLong, []);
             var trimmed = text.Span.Trim(" \t\r\n"u8);
             if (!trimmed.IsEmpty && !IsTrailer(trimmed)) return Read(text.Span);
         }
@@ -52,11 +56,12 @@ internal sealed class JsonRows(ImportData data, ImportMapping mapping, ImportPla
         return !count.IsEmpty && !count.ContainsAnyExceptInRange((byte)'0', (byte)'9');
     }
 
-    private ImportRow Unreadable(string rule) => ImportRow.Unreadable(_place, _place.Line, rule);
+    private ImportRow Unreadable(string rule, ReadOnlySpan<byte> line) =>
+        ImportRow.Unreadable(_place, _place.Line, rule, [Encoding.UTF8.GetString(line)]);
 
     private ImportRow Read(ReadOnlySpan<byte> line)
     {
-        if (!Utf8.IsValid(line)) return Unreadable(ImportRow.NotUtf8);
+        if (!Utf8.IsValid(line)) return Unreadable(ImportRow.NotUtf8, line);
         try
         {
             var json = new Utf8JsonReader(line);
@@ -65,7 +70,7 @@ internal sealed class JsonRows(ImportData data, ImportMapping mapping, ImportPla
         catch (Exception e) when (e is JsonException or InvalidOperationException) // The latter: half a surrogate pair.
         {
         }
-        return Unreadable("The row is not one JSON object");
+        return Unreadable("The row is not one JSON object", line);
     }
 
     private ImportRow ReadObject(ref Utf8JsonReader json)
@@ -86,6 +91,6 @@ internal sealed class JsonRows(ImportData data, ImportMapping mapping, ImportPla
             }
         }
         json.Read(); // Anything behind the object throws.
-        return row;
+        return row with { Cells = ImportColumns.CellsOf(row) };
     }
 }

@@ -43,8 +43,22 @@ public interface IImportGrain : IGrainWithStringKey
     /// </summary>
     Task AppendAsync(long position, ImmutableArray<byte> bytes, CancellationToken cancellationToken);
 
-    /// <summary>Why the file cannot be read as the request maps its columns, as a sentence; null where nothing is wrong, or nothing was mapped.</summary>
+    /// <summary>
+    /// Why the file cannot be read as the request maps its columns, as a sentence; null where nothing is wrong, or nothing was mapped.
+    /// </summary>
     Task<string?> CheckAsync(CancellationToken cancellationToken);
+
+    /// <summary>The beginning of an upload's file; null where there is no upload.</summary>
+    Task<ImportPreview?> PreviewAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Says what the columns of the upload mean (JSON of a mapping), and whether it is to be tried alone. Null where that was taken, else why
+    /// not, as a sentence. Throws <see cref="StoreUnavailableException"/> if the upload was given up meanwhile.
+    /// </summary>
+    Task<string?> MapAsync(string mapping, bool dryRun, CancellationToken cancellationToken);
+
+    /// <summary>Imports the file of this dry run, as another job of a new id; refused where the file is gone.</summary>
+    Task<ImportOutcome> StartAsync(long newId, string actor, CommandTrail? trail, CancellationToken cancellationToken);
 
     /// <summary>Makes the upload a job. Throws <see cref="StoreUnavailableException"/> if it was given up meanwhile.</summary>
     Task SubmitAsync(CommandTrail? trail, CancellationToken cancellationToken);
@@ -54,4 +68,18 @@ public interface IImportGrain : IGrainWithStringKey
 
     /// <summary>The job; null if there is none.</summary>
     Task<ImportReport?> GetAsync(CancellationToken cancellationToken);
+
+    /// <summary>The job without errors and samples; null if there is none.</summary>
+    Task<ImportReport?> GetProgressAsync(CancellationToken cancellationToken);
+
+    /// <summary>The next refused rows with their cells, in their order; none at the end.</summary>
+    Task<ImmutableArray<ImportError>> RejectsAsync(long afterRow, CancellationToken cancellationToken);
+
+    /// <summary>Ends the job behind the rows that are being written; refused where it has ended. Again changes nothing.</summary>
+    Task<ImportOutcome> CancelAsync(CommandTrail? trail, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes back what the job has written, in the background; refused for a dry run, for a job that has not ended, or was undone before.
+    /// </summary>
+    Task<ImportOutcome> UndoAsync(string actor, string reason, CommandTrail? trail, CancellationToken cancellationToken);
 }

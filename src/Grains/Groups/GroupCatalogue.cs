@@ -26,7 +26,7 @@ public sealed class GroupCatalogue(IGroupStore store, TimeProvider time)
         foreach (var name in names)
         {
             if (!_byKey.TryGet((organisationId, GroupTag.Key(name)), out var group))
-                return new(ReadAsync(organisationId, names, cancellationToken));
+                return new(MakeAsync(organisationId, names, cancellationToken));
             known.Add(group);
         }
         return new(known.MoveToImmutable());
@@ -66,7 +66,8 @@ public sealed class GroupCatalogue(IGroupStore store, TimeProvider time)
         return known.MoveToImmutable();
     }
 
-    private async Task<ImmutableArray<GroupRef>> ReadAsync(
+    /// <summary>As <see cref="EnsureAsync"/>, but of groups that are known not to exist, whatever was remembered of them.</summary>
+    public async Task<ImmutableArray<GroupRef>> MakeAsync(
         int organisationId, ImmutableArray<string> names, CancellationToken cancellationToken)
     {
         var groups = await store.EnsureAsync(organisationId, Named(names), time.GetUtcNow(), cancellationToken);

@@ -1,4 +1,8 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Contacts.Core;
 using Contacts.Core.Contacts;
 using Contacts.Core.Groups;
 using Contacts.Core.Imports;
@@ -8,15 +12,16 @@ using Contacts.Grains.Organisations;
 
 namespace Contacts.Grains.Imports;
 
-/// <summary>The next rows of a file in their order: each is written, refused, or written without a field.</summary>
-internal sealed record ImportBatch(ImmutableArray<ImportItem> Items, ImmutableArray<string> IgnoredColumns);
+/// <summary>The next rows of a file in their order: each is written, refused, or written without a field. Groups by id.</summary>
+internal sealed record ImportBatch(
+    ImmutableArray<ImportItem> Items, ImmutableArray<string> IgnoredColumns, IReadOnlyDictionary<long, string> Groups);
 
 /// <summary>A row of a batch.</summary>
-internal readonly record struct ImportItem(ImportPlace Behind, long Line, ContactWrite? Write, ImportError? Error);
+internal readonly record struct ImportItem(ImportPlace Behind, ImportOrigin Origin, ContactWrite? Write, ImportError? Error);
 
 /// <summary>Cuts a job's file into batches of checked rows whose groups exist.</summary>
 internal sealed class ImportBatches(
-    OrganisationCatalogue organisations, GroupCatalogue groups, ImportOptions options, TimeProvider time)
+    OrganisationCatalogue organisations, GroupCatalogue groups, IImportUndoStore undo, ImportOptions options, TimeProvider time)
 {
     /// <summary>The next rows, none at the end.</summary>
     public async Task<ImportBatch> NextAsync(ImportJob job, ImportRows rows, CancellationToken cancellationToken)
@@ -26,31 +31,57 @@ internal sealed class ImportBatches(
         var tags = new List<ImmutableArray<string>>(options.BatchRows);
         while (items.Count < options.BatchRows && await rows.NextAsync(cancellationToken) is { } row)
         {
-            var good = ImportRowRule.Check(job, row, new ContactInput(settings) { IsLenient = job.Lenient }, time.GetUtcNow(), out var problem);
+            var good = ImportRowRule.Check(
+                job, row, new ContactInput(settings) { IsLenient = job.Lenient }, time.GetUtcNow(), out var problem);
             tags.Add(good?.Tags ?? []);
-            var error = (problem ?? good?.Warning) is { } wrong
-                ? new ImportError { Row = row.Behind.Row, Line = row.Line, Problem = wrong, IsImported = good is not null }
-                : null;
-            items.Add(new(row.Behind, row.Line, good?.Write, error));
+            items.Add(Item(row, good, problem));
         }
         var known = await GroupsAsync(job, tags, cancellationToken);
         for (var i = 0; i < items.Count; i++)
             if (tags[i].Length > 0) items[i] = items[i] with { Write = items[i].Write! with { GroupIds = Ids(tags[i], known) } };
-        return new(items.DrainToImmutable(), rows.IgnoredColumns);
+        var names = known.Values.DistinctBy(group => group.Id).ToDictionary(group => group.Id, group => group.Name);
+        return new(items.DrainToImmutable(), rows.IgnoredColumns, names);
     }
 
-    private async ValueTask<Dictionary<string, long>> GroupsAsync(
+    private static ImportItem Item(ImportRow row, CheckedRow? good, FieldProblem? problem)
+    {
+        var origin = new ImportOrigin(row.Behind.Row, row.Line, row.Cells);
+        if (problem is not null) return new(row.Behind, origin, null, origin.Refuse(problem));
+        var warning = good?.Warning is { } wrong
+            ? new ImportError { Row = origin.Row, Line = origin.Line, Problem = wrong, IsImported = true }
+            : null;
+        return new(row.Behind, origin, good?.Write, warning);
+    }
+
+    private async ValueTask<Dictionary<string, GroupRef>> GroupsAsync(
         ImportJob job, List<ImmutableArray<string>> tags, CancellationToken cancellationToken)
     {
         ImmutableArray<string> names = [.. tags.SelectMany(row => row).DistinctBy(GroupTag.Key)];
         if (names.IsEmpty) return [];
-        IEnumerable<GroupRef?> found = job.DryRun
-            ? await groups.FindAsync(job.OrganisationId, names, cancellationToken)
-            : (await groups.EnsureAsync(job.OrganisationId, names, cancellationToken)).Select(GroupRef? (group) => group);
-        // In a dry run a group that does not exist yet has an id that none has.
-        return names.Zip(found).Select((pair, i) => (Key: GroupTag.Key(pair.First), Id: pair.Second?.Id ?? -1 - i)).ToDictionary();
+        var found = await groups.FindAsync(job.OrganisationId, names, cancellationToken);
+        var known = names.Zip(found).Where(pair => pair.Second is not null)
+            .ToDictionary(pair => GroupTag.Key(pair.First), pair => pair.Second!);
+        ImmutableArray<string> unknown = [.. names.Where(name => !known.ContainsKey(GroupTag.Key(name)))];
+        if (unknown.IsEmpty) return known;
+        var made = job.DryRun ? [.. unknown.Select(Imagined)] : await MakeAsync(job, unknown, cancellationToken);
+        foreach (var (name, group) in unknown.Zip(made)) known.Add(GroupTag.Key(name), group);
+        return known;
     }
 
-    private static ImmutableArray<long> Ids(ImmutableArray<string> tags, Dictionary<string, long> known) =>
-        [.. tags.Select(tag => known[GroupTag.Key(tag)])];
+    /// <summary>Noted first: groups are not made in the transaction of the rows.</summary>
+    private async Task<ImmutableArray<GroupRef>> MakeAsync(ImportJob job, ImmutableArray<string> names, CancellationToken cancellationToken)
+    {
+        await undo.AddGroupsAsync(job, [.. names.Select(GroupTag.Key)], cancellationToken);
+        return await groups.MakeAsync(job.OrganisationId, names, cancellationToken);
+    }
+
+    /// <summary>In a dry run a group that does not exist has an id that none has, always the same.</summary>
+    private static GroupRef Imagined(string name)
+    {
+        var hash = BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(GroupTag.Key(name))));
+        return new() { Id = hash | long.MinValue, Name = name };
+    }
+
+    private static ImmutableArray<long> Ids(ImmutableArray<string> tags, Dictionary<string, GroupRef> known) =>
+        [.. tags.Select(tag => known[GroupTag.Key(tag)].Id)];
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Contacts.Core;
 using Contacts.Core.Contacts;
 using Contacts.Core.Imports;
-using Contacts.Grains.Contacts;
 using Contacts.Grains.Groups;
 using Contacts.Grains.Organisations;
 using Microsoft.Extensions.Logging;
@@ -15,18 +14,20 @@ namespace Contacts.Grains.Imports;
 /// way to sign-ups: past half of what may wait it waits itself.
 /// </summary>
 public sealed partial class ImportRunner(
-    IImportStore store, ContactWriter writer, DryRun dryRun, OrganisationCatalogue organisations, GroupCatalogue groups,
-    ImportOptions options, TimeProvider time, ILogger<ImportRunner> logger)
+    IImportStore store, IImportTrialStore trials, IImportUndoStore undo, ImportRoom room, DryRun dryRun, OrganisationCatalogue organisations,
+    GroupCatalogue groups, ImportOptions options, TimeProvider time, ILogger<ImportRunner> logger)
 {
-    private readonly ImportBatches _batches = new(organisations, groups, options, time);
+    private readonly ImportBatches _batches = new(organisations, groups, undo, options, time);
 
-    /// <summary>Works until the job is done or its turn is over, or another process has taken it.</summary>
+    /// <summary>Works until the job is done or cancelled or its turn is over, or another process has taken it.</summary>
     public async Task RunAsync(ImportJob job, CancellationToken cancellationToken)
     {
         try
         {
             using var rows = await ImportRows.OpenAsync(DataOf(job), job, cancellationToken);
-            if (await WorkAsync(job, rows, cancellationToken) is { } ended) await SaveAsync(ended, until: null);
+            job = job with { Header = ImportColumns.ToJson(rows.Names) };
+            var ended = job.State == ImportState.Cancelling ? Cancelled(job) : await WorkAsync(job, rows, cancellationToken);
+            if (ended is not null) await SaveAsync(ended, until: null);
         }
         catch (ImportFileException e)
         {
@@ -61,6 +62,7 @@ public sealed partial class ImportRunner(
             }
             if (await writing is not { } written) return null;
             job = written;
+            if (job.State == ImportState.Cancelling) return Cancelled(job);
             if (time.GetElapsedTime(since) > options.Turn && !batch.Items.IsEmpty) return job;
         }
         return job with
@@ -70,12 +72,14 @@ public sealed partial class ImportRunner(
         };
     }
 
+    private ImportJob Cancelled(ImportJob job) => job with { State = ImportState.Cancelled, FinishedAt = Now };
+
     private async Task<ImportJob?> WriteAsync(ImportJob job, ImportBatch batch, CancellationToken cancellationToken)
     {
         var step = Step(job, batch, batch.Items);
         try
         {
-            return await CommitAsync(step, cancellationToken);
+            return await CommitAsync(step, batch.Groups, cancellationToken);
         }
         catch (Exception e) when (e is not (StoreUnavailableException or OperationCanceledException))
         {
@@ -93,61 +97,61 @@ public sealed partial class ImportRunner(
     {
         try
         {
-            return await CommitAsync(Step(job, batch, [item]), cancellationToken);
+            return await CommitAsync(Step(job, batch, [item]), batch.Groups, cancellationToken);
         }
         catch (Exception e) when (e is not (StoreUnavailableException or OperationCanceledException) && item.Write is not null)
         {
             LogRowFailed(e, item.Behind.Row);
             var problem = FieldProblem.Of(InputField.None, "The row could not be stored");
-            var refused = item with { Write = null, Error = new() { Row = item.Behind.Row, Line = item.Line, Problem = problem } };
-            return await CommitAsync(Step(job, batch, [refused]), cancellationToken);
+            var refused = item with { Write = null, Error = item.Origin.Refuse(problem) };
+            return await CommitAsync(Step(job, batch, [refused]), batch.Groups, cancellationToken);
         }
     }
 
-    private async Task<ImportJob?> CommitAsync(ImportStep step, CancellationToken cancellationToken)
+    private async Task<ImportJob?> CommitAsync(
+        ImportStep step, IReadOnlyDictionary<long, string> groups, CancellationToken cancellationToken)
     {
-        var written = step.Job.DryRun ? await SimulateAsync(step, cancellationToken) : await CommitRowsAsync(step, cancellationToken);
+        var written = step.Job.DryRun
+            ? await SimulateAsync(step, groups, cancellationToken)
+            : await CommitRowsAsync(step, cancellationToken);
         if (written is not null) ImportTelemetry.Done(step.Job, written);
         return written;
     }
 
     private async Task<ImportJob?> CommitRowsAsync(ImportStep step, CancellationToken cancellationToken)
     {
-        var heldSince = time.GetTimestamp();
-        while (!writer.TryReserve(step.Rows.Length))
-        {
-            await Task.Delay(options.Pause, time, cancellationToken);
-            if (time.GetElapsedTime(heldSince) < options.Lease / 3) continue;
-            if (!await SaveAsync(step.Job, Now + options.Lease)) return null;
-            heldSince = time.GetTimestamp();
-        }
+        var count = step.Rows.Length;
+        var isHeld = await room.EnterAsync(
+            count, async () => await SaveAsync(step.Job, Now + options.Lease) is not null, cancellationToken);
+        if (!isHeld) return null;
         try
         {
             return await store.WriteAsync(step, Now + options.Lease, CancellationToken.None);
         }
         finally
         {
-            writer.Release(step.Rows.Length);
+            room.Leave(count);
         }
     }
 
-    private async Task<ImportJob?> SimulateAsync(ImportStep step, CancellationToken cancellationToken)
+    private async Task<ImportJob?> SimulateAsync(
+        ImportStep step, IReadOnlyDictionary<long, string> groups, CancellationToken cancellationToken)
     {
-        var (job, errors) = step.After(await dryRun.RunAsync(step, cancellationToken));
-        return await store.SaveAsync(job, errors, Now, Now + options.Lease, cancellationToken) ? job : null;
+        var (outcomes, trial) = await dryRun.RunAsync(step, groups, cancellationToken);
+        return await trials.SaveAsync(step.After(outcomes), trial, Now + options.Lease, cancellationToken);
     }
 
     private static ImportStep Step(ImportJob job, ImportBatch batch, ImmutableArray<ImportItem> items) => new()
     {
         Job = job, Place = items[^1].Behind, IgnoredColumns = batch.IgnoredColumns,
         Rows = [.. items.Select(item => item.Write).OfType<ContactWrite>()],
-        Origins = [.. items.Where(item => item.Write is not null).Select(item => new ImportOrigin(item.Behind.Row, item.Line))],
+        Origins = [.. items.Where(item => item.Write is not null).Select(item => item.Origin)],
         Errors = [.. items.Select(item => item.Error).OfType<ImportError>()],
     };
 
     private DateTimeOffset Now => time.GetUtcNow();
 
-    private Task<bool> SaveAsync(ImportJob job, DateTimeOffset? until) => store.SaveAsync(job, [], Now, until, CancellationToken.None);
+    private Task<ImportJob?> SaveAsync(ImportJob job, DateTimeOffset? until) => store.SaveAsync(job, [], Now, until, CancellationToken.None);
 
     /// <summary>Somebody else need not wait for the lease to end.</summary>
     private async Task ReleaseAsync(ImportJob job)

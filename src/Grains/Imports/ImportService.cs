@@ -8,11 +8,11 @@ namespace Contacts.Grains.Imports;
 public sealed class ImportSignal : WorkSignal;
 
 /// <summary>
-/// Runs imports, one at a time in each process and of each organisation. A job is held by one process, for seconds at a time: after a crash
+/// Runs imports and their undos, one at a time in each process and of each organisation. A job is held by one process, for seconds at a time: after a crash
 /// any process goes on where it was.
 /// </summary>
 public sealed partial class ImportService(
-    IImportStore store, ImportRunner runner, ImportOptions options, ImportSignal signal, TimeProvider time, ILogger<ImportService> logger)
+    IImportStore store, ImportRunner runner, UndoRunner undo, ImportOptions options, ImportSignal signal, TimeProvider time, ILogger<ImportService> logger)
     : JobLoop(signal, time)
 {
     public override async Task<bool> RunOneAsync(CancellationToken cancellationToken)
@@ -21,7 +21,7 @@ public sealed partial class ImportService(
         ImportTelemetry.Runs(1);
         try
         {
-            await runner.RunAsync(job, cancellationToken);
+            await (job.State == ImportState.Undoing ? undo.RunAsync(job, cancellationToken) : runner.RunAsync(job, cancellationToken));
         }
         finally
         {
@@ -43,10 +43,10 @@ public sealed class ImportOptions
     public int BatchRows { get; set; } = 256;
 
     /// <summary>How long a job is held without a sign of life.</summary>
-    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(15);
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a job is worked on before the others that wait get their turn.</summary>
-    public TimeSpan Turn { get; set; } = TimeSpan.FromSeconds(10);
+    public TimeSpan Turn { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long to wait before rows that were refused under load are tried again.</summary>
     public TimeSpan Pause { get; set; } = TimeSpan.FromMilliseconds(100);

@@ -53,6 +53,8 @@ public static class PostgresStorage
             .AddSingleton<IRateLimitStore, RateLimitStore>()
             .AddSingleton<IIdempotencyStore, IdempotencyStore>()
             .AddSingleton<IImportStore, ImportStore>()
+            .AddSingleton<IImportUndoStore, ImportUndoStore>()
+            .AddSingleton<IImportTrialStore, ImportTrialStore>()
             .AddSingleton<IUserAccountStore, UserAccountStore>()
             .AddSingleton<ISessionStore, SessionStore>()
             .AddSingleton<ITeamStore, TeamStore>()

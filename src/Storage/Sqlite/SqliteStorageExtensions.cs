@@ -51,6 +51,8 @@ public static class SqliteStorageExtensions
         services.AddSingleton<IRateLimitStore, RateLimitStore>();
         services.AddSingleton<IIdempotencyStore, IdempotencyStore>();
         services.AddSingleton<IImportStore, ImportStore>();
+        services.AddSingleton<IImportUndoStore, ImportUndoStore>();
+        services.AddSingleton<IImportTrialStore, ImportTrialStore>();
         services.AddSingleton<IUserAccountStore, UserAccountStore>();
         services.AddSingleton<ISessionStore, SessionStore>();
         services.AddSingleton<ITeamStore, TeamStore>();

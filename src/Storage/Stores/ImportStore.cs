@@ -12,11 +12,16 @@ internal sealed class ImportStore(IStoreDatabase database, IImportedContacts con
     private static readonly Statement _begin = new("Imports/begin.sql");
     private static readonly Statement _append = new("Imports/append.sql");
     private static readonly Statement _appendPiece = new("Imports/append_piece.sql");
+    private static readonly Statement _map = new("Imports/map.sql");
+    private static readonly Statement _start = new("Imports/start.sql");
+    private static readonly Statement _takePieces = new("Imports/take_pieces.sql");
     private static readonly Statement _submit = new("Imports/submit.sql");
     private static readonly Statement _discard = new("Imports/discard.sql");
     private static readonly Statement _find = new("Imports/find.sql");
     private static readonly Statement _list = new("Imports/list.sql");
     private static readonly Statement _errors = new("Imports/errors.sql");
+    private static readonly Statement _rejects = new("Imports/rejects.sql");
+    private static readonly Statement _cancel = new("Imports/cancel.sql");
     private static readonly Statement _lockClaims = new("Imports/lock_claims.sql");
     private static readonly Statement _claim = new("Imports/claim.sql");
     private static readonly Statement _read = new("Imports/read.sql");
@@ -36,12 +41,39 @@ internal sealed class ImportStore(IStoreDatabase database, IImportedContacts con
                 && await session.RunAsync(_appendPiece, organisationId, importId, position, bytes.AsMemory()) == 1,
             cancellationToken);
 
+    public async Task<bool> MapAsync(
+        ImportJob job, string? mapping, bool dryRun, DateTimeOffset at, CancellationToken cancellationToken) => await database.WriteAsync(
+            session => session.RunAsync(_map, job.OrganisationId, job.ImportId, mapping, dryRun, at), cancellationToken) == 1;
+
+    public Task<bool> StartAsync(
+        ImportJob dryRun, ImportJob job, int atMost, CommandTrail? trail, CancellationToken cancellationToken) =>
+        database.TransactAsync(async session =>
+        {
+            var isBegun = await session.RunAsync(
+                _start, job.OrganisationId, dryRun.ImportId, job.ImportId, job.Actor, job.CreatedAt, atMost) == 1;
+            if (!isBegun) return false;
+            await session.RunAsync(_takePieces, job.OrganisationId, dryRun.ImportId, job.ImportId);
+            await session.LeaveAsync(job.OrganisationId, trail, job.ImportId);
+            return true;
+        }, cancellationToken);
+
     public Task<bool> SubmitAsync(
         int organisationId, long importId, DateTimeOffset at, CommandTrail? trail, CancellationToken cancellationToken) =>
         database.TransactAsync(async session =>
         {
             if (await session.RunAsync(_submit, organisationId, importId, at) == 0) return false;
             await session.LeaveAsync(organisationId, trail, importId);
+            return true;
+        }, cancellationToken);
+
+    public Task<bool> CancelAsync(
+        int organisationId, long importId, DateTimeOffset at, CommandTrail? trail, CancellationToken cancellationToken) =>
+        database.TransactAsync(async session =>
+        {
+            var isCancelled = await session.RunAsync(_cancel, organisationId, importId, at) == 1;
+            var job = isCancelled ? null : await session.FirstAsync(_find, ImportJobRows.Job, organisationId, importId);
+            if (!isCancelled && job is not { State: ImportState.Cancelling }) return false;
+            await session.LeaveAsync(organisationId, isCancelled ? trail : trail?.Doing(), importId);
             return true;
         }, cancellationToken);
 
@@ -56,13 +88,20 @@ internal sealed class ImportStore(IStoreDatabase database, IImportedContacts con
         database.ReadAsync(async session =>
         {
             var rows = await session.AllAsync(
-                _list, row => (Job: ImportJobRows.Job(row), Total: row.Int64(26)), organisationId, pageSize, (page - 1L) * pageSize,
+                _list, row => (Job: ImportJobRows.Job(row), Total: row.Int64(ImportJobRows.Columns)), organisationId, pageSize, (page - 1L) * pageSize,
                 (int)ImportState.Uploading, (int)ImportState.Discarded);
             return (rows.Select(row => row.Job).ToImmutableArray(), rows.Select(row => row.Total).FirstOrDefault());
         }, cancellationToken);
 
     public Task<ImmutableArray<ImportError>> ErrorsAsync(int organisationId, long importId, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => session.AllAsync(_errors, ImportJobRows.Error, organisationId, importId), cancellationToken);
+        database.ReadAsync(
+            session => session.AllAsync(_errors, ImportJobRows.Error, organisationId, importId, ImportReport.MostErrors),
+            cancellationToken);
+
+    public Task<ImmutableArray<ImportError>> RejectsAsync(
+        int organisationId, long importId, long afterRow, int atMost, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            session => session.AllAsync(_rejects, ImportJobRows.Reject, organisationId, importId, afterRow, atMost), cancellationToken);
 
     public Task<ImportJob?> ClaimAsync(DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) =>
         database.TransactAsync(async session =>
@@ -80,7 +119,7 @@ internal sealed class ImportStore(IStoreDatabase database, IImportedContacts con
     public Task<ImportJob?> WriteAsync(ImportStep step, DateTimeOffset until, CancellationToken cancellationToken) => contacts.WriteAsync(
         step, (session, progress) => ImportJobRows.SaveAsync(session, progress.Job, progress.Errors, until, until), cancellationToken);
 
-    public Task<bool> SaveAsync(
+    public Task<ImportJob?> SaveAsync(
         ImportJob job, ImmutableArray<ImportError> errors, DateTimeOffset now, DateTimeOffset? until,
         CancellationToken cancellationToken) =>
         database.TransactAsync(session => ImportJobRows.SaveAsync(session, job, errors, now, until), cancellationToken);
@@ -91,6 +130,10 @@ internal sealed class ImportStore(IStoreDatabase database, IImportedContacts con
     public Task<IReadOnlyDictionary<string, ContactRow>> KnownAsync(
         int organisationId, IReadOnlyCollection<string> emailKeys, CancellationToken cancellationToken) =>
         contacts.FindAsync(organisationId, emailKeys, cancellationToken);
+
+    public Task<ILookup<string, ContactRow>> KnownByPhoneAsync(
+        int organisationId, IReadOnlyCollection<string> phones, bool withAddress, CancellationToken cancellationToken) =>
+        contacts.FindByPhoneAsync(organisationId, phones, withAddress, cancellationToken);
 
     public Task<int> SweepAsync(
         DateTimeOffset uploadsBefore, DateTimeOffset endedBefore, int atMost, CancellationToken cancellationToken) =>

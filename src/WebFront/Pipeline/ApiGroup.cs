@@ -31,6 +31,20 @@ internal sealed class ApiGroup(IEndpointRouteBuilder routes, Gate gate, JsonSeri
         where TBody : class
         where TAnswer : Answer => Send([HttpMethods.Post], path, handler, failures);
 
+    /// <summary>A route whose JSON body says nothing more than the address, and may be absent.</summary>
+    public ApiGroup PostAlone<TBody, TAnswer>(string path, Func<ApiCall, TBody, Task<Reply<TAnswer>>> handler, params Failure[] failures)
+        where TBody : class
+        where TAnswer : Answer
+    {
+        var route = new BodyRoute<TBody, TAnswer>(Type<TBody>(), Format<TAnswer>(), handler) { MayBeAbsent = true };
+        return Map<TAnswer>(path, [HttpMethods.Post], gate.Guard(surface, route), handler, failures, new AcceptsMetadata([], typeof(TBody)));
+    }
+
+    /// <summary>A route that writes an answer of a media type itself, unless it gives back what failed before.</summary>
+    public ApiGroup Stream(string path, string type, Func<ApiCall, Task<Failure?>> handler, params Failure[] failures) => Map(
+        path, [HttpMethods.Get], gate.GuardStream(surface, handler), handler, failures,
+        new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), [type]));
+
     /// <summary>A route with a JSON body under any of several methods.</summary>
     public ApiGroup Send<TBody, TAnswer>(
         string[] methods, string path, Func<ApiCall, TBody, Task<Reply<TAnswer>>> handler, params Failure[] failures)
@@ -57,8 +71,14 @@ internal sealed class ApiGroup(IEndpointRouteBuilder routes, Gate gate, JsonSeri
     {
         string[] types = typeof(TAnswer).IsAssignableTo(typeof(ICsvAnswer)) ? [Json, Csv.Type] : [Json];
         var answer = new ProducesResponseTypeMetadata(Format<TAnswer>().Status, typeof(TAnswer), types);
+        return Map(path, methods, guarded, handler, failures, [answer, .. metadata]);
+    }
+
+    private ApiGroup Map(
+        string path, string[] methods, RequestDelegate guarded, Delegate handler, Failure[] failures, params object[] metadata)
+    {
         routes.MapMethods(path, methods, guarded).WithMetadata(
-            [handler.Method, surface, new TagsAttribute(tag), new RouteFailures(failures), answer, .. metadata]);
+            [handler.Method, surface, new TagsAttribute(tag), new RouteFailures(failures), .. metadata]);
         if (surface.Browsers)
             routes.MapMethods(path, [HttpMethods.Options], BrowserAccess.AnswerPreflight).WithMetadata(BrowserAccess.Preflight);
         return this;
@@ -73,4 +93,8 @@ internal sealed class ApiGroup(IEndpointRouteBuilder routes, Gate gate, JsonSeri
 /// <summary>A route with a JSON body: how the body is read, what handles it, and how the answer is written.</summary>
 internal sealed record BodyRoute<TBody, TAnswer>(
     JsonTypeInfo<TBody> Body, AnswerFormat<TAnswer> Format, Func<ApiCall, TBody, Task<Reply<TAnswer>>> Handle)
-    where TAnswer : Answer;
+    where TAnswer : Answer
+{
+    /// <summary>Whether no body is as good as an empty object.</summary>
+    public bool MayBeAbsent { get; init; }
+}

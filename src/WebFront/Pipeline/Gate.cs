@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json.Serialization.Metadata;
 using Contacts.WebFront.Pipeline.Bodies;
 using Contacts.WebFront.Pipeline.Calls;
 using Contacts.WebFront.Pipeline.Clients;
@@ -48,12 +47,13 @@ internal sealed class Gate(
         var admission = key is null && Unreadable(http.Request, early!.Value) is { } unreadable
             ? unreadable
             : await AdmitAsync(http, surface, key);
-        var failure = admission.Failure ?? (BodyType.IsJson(http.Request) ? null : Failure.MediaType);
+        var isAbsent = route.MayBeAbsent && http.Request is { ContentType: null, ContentLength: null or 0 };
+        var failure = admission.Failure ?? (isAbsent || BodyType.IsJson(http.Request) ? null : Failure.MediaType);
         TBody? body = null;
         byte[]? bodyHash = null;
         if (failure is null)
             failure = Read(
-                early ?? await PooledBody.ReadAsync(http, surface.BodyLimit), route.Body, IdempotencyHeader.IsSent(http.Request),
+                early ?? await PooledBody.ReadAsync(http, surface.BodyLimit), route, IdempotencyHeader.IsSent(http.Request),
                 out body, out bodyHash);
         else
             early?.Return();
@@ -95,6 +95,15 @@ internal sealed class Gate(
             failure = Failure.Invalid(IdempotencyHeader.Rule);
         var call = new ApiCall(http, surface, admission.Caller, grains, proxies);
         failure ??= await handler(call, Once(call, key!, format));
+        if (failure is not null)
+            await Responses.FailureAsync(http, surface.Dialect, failure);
+    };
+
+    /// <summary>A handler that writes the response itself, unless it gives back what failed before.</summary>
+    public RequestDelegate GuardStream(Surface surface, Func<ApiCall, Task<Failure?>> handler) => async http =>
+    {
+        var admission = await AdmitAsync(http, surface, RequestKey.FindOrNull(http.Request));
+        var failure = admission.Failure ?? await handler(new ApiCall(http, surface, admission.Caller, grains, proxies));
         if (failure is not null)
             await Responses.FailureAsync(http, surface.Dialect, failure);
     };
@@ -156,8 +165,10 @@ internal sealed class Gate(
     }
 
     /// <summary>What is wrong with a body; there is a hash of it, where one is wanted, whatever that is, if it came in full.</summary>
-    private static Failure? Read<TBody>(PooledBody body, JsonTypeInfo<TBody> type, bool isHashWanted, out TBody? value, out byte[]? hash)
+    private static Failure? Read<TBody, TAnswer>(
+        PooledBody body, BodyRoute<TBody, TAnswer> route, bool isHashWanted, out TBody? value, out byte[]? hash)
         where TBody : class
+        where TAnswer : Answer
     {
         (value, hash) = (null, null);
         if (body.IsTooLarge)
@@ -166,7 +177,7 @@ internal sealed class Gate(
         {
             if (isHashWanted)
                 hash = SHA256.HashData(body.Json);
-            return JsonBody.Read(body.Json, type, out value);
+            return JsonBody.Read(route.MayBeAbsent && body.Json.IsEmpty ? "{}"u8 : body.Json, route.Body, out value);
         }
         finally
         {

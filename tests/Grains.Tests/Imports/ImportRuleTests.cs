@@ -125,13 +125,13 @@ public sealed class ImportRuleTests
     {
         var step = new ImportStep
         {
-            Job = _job with { Created = 1, Failed = 999, Run = 3 }, Place = new(50, 9, 10), IgnoredColumns = ["x"],
+            Job = _job with { Created = 1, Failed = ImportReport.MostRejects - 1, Run = 3 }, Place = new(50, 9, 10), IgnoredColumns = ["x"],
             Errors = [Error(7), Error(9), Error(11) with { IsImported = true }],
         };
 
         var (after, errors) = step.After([ContactWriteOutcome.Created, ContactWriteOutcome.Unchanged, ContactWriteOutcome.Updated, ContactWriteOutcome.Created]);
 
-        Assert.Equal((3, 1, 1, 1001, 1006, 3), (after.Created, after.Updated, after.Unchanged, after.Failed, after.Rows, after.Run));
+        Assert.Equal((3, 1, 1, ImportReport.MostRejects + 1, ImportReport.MostRejects + 6, 3), (after.Created, after.Updated, after.Unchanged, after.Failed, after.Rows, after.Run));
         Assert.Equal((1, new(50, 9, 10)), (after.Warnings, after.Place));
         Assert.Equal(7, Assert.Single(errors).Row);
         Assert.Empty((step with { Job = after }).After([]).Errors);

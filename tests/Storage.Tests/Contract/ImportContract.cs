@@ -79,14 +79,14 @@ public abstract class ImportContract(IStoreFixture store) : StoreContract(store)
         Assert.NotNull(first);
         Assert.Equal((ImportState.Running, Monday), (first.State, first.StartedAt));
         Assert.Null(await ClaimAsync(job, Monday.AddSeconds(14)));
-        Assert.True(await Store.Imports.SaveAsync(first, [], Monday.AddSeconds(14), Monday.AddSeconds(29), None));
+        Assert.NotNull(await Store.Imports.SaveAsync(first, [], Monday.AddSeconds(14), Monday.AddSeconds(29), None));
         Assert.Null(await ClaimAsync(job, Monday.AddSeconds(28)));
 
         var second = await ClaimAsync(job, Monday.AddSeconds(29));
 
         Assert.NotNull(second);
         Assert.Equal((first.Run + 1, Monday), (second.Run, second.StartedAt));
-        Assert.False(await Store.Imports.SaveAsync(first, [], Tuesday, Tuesday, None));
+        Assert.Null(await Store.Imports.SaveAsync(first, [], Tuesday, Tuesday, None));
         await Store.Imports.ReleaseAsync(first, Tuesday, None);
         Assert.Null(await ClaimAsync(job, Monday.AddSeconds(40)));
         await Store.Imports.ReleaseAsync(second, Tuesday, None);
@@ -98,7 +98,7 @@ public abstract class ImportContract(IStoreFixture store) : StoreContract(store)
     {
         var (one, two) = (await QueuedAsync(), await QueuedAsync(Monday.AddSeconds(1)));
         var claimed = await ClaimAsync(one, Monday.AddSeconds(2));
-        Assert.True(await Store.Imports.SaveAsync(claimed!, [], Monday.AddSeconds(3), until: null, None));
+        Assert.NotNull(await Store.Imports.SaveAsync(claimed!, [], Monday.AddSeconds(3), until: null, None));
 
         var order = new List<long>();
         while (await Store.Imports.ClaimAsync(Monday.AddSeconds(4), Monday.AddSeconds(9), None) is { } next) order.Add(next.ImportId);
@@ -219,6 +219,39 @@ public abstract class ImportContract(IStoreFixture store) : StoreContract(store)
     }
 
     [Fact]
+    public async Task Refused_rows_are_kept_with_their_cells()
+    {
+        var job = (await ClaimAsync(await QueuedAsync(), Monday))!;
+        var origin = new ImportOrigin(7, 8, ["Žofie", "\0\"x"]);
+        var refused = origin.Refuse(Error(1).Problem);
+        await Store.Imports.WriteAsync(Step(job) with { Errors = [Error(1) with { IsImported = true }, refused, Error(9)] }, Tuesday, None);
+
+        Assert.Equal([refused, Error(9)], (await Store.Imports.RejectsAsync(job.OrganisationId, job.ImportId, 0, 10, None)).ToArray());
+        Assert.Equal([Error(9)], (await Store.Imports.RejectsAsync(job.OrganisationId, job.ImportId, 7, 10, None)).ToArray());
+        Assert.Equal(["Žofie", "\0\"x"], ImportColumns.FromJson(refused.Cells!).ToArray());
+    }
+
+    [Fact]
+    public async Task A_job_that_nobody_has_begun_is_cancelled_at_once_and_a_running_one_with_its_next_rows()
+    {
+        var running = (await ClaimAsync(await QueuedAsync(), Monday))!;
+        var queued = await QueuedAsync();
+
+        Assert.True(await CancelAsync(queued));
+        Assert.True(await CancelAsync(running));
+        Assert.True(await CancelAsync(running));
+        var after = (await Store.Imports.WriteAsync(Step(running, "a@example.com"), Tuesday, None))!;
+
+        Assert.Equal((ImportState.Cancelled, Tuesday), ((await FindAsync(queued)).State, (await FindAsync(queued)).FinishedAt));
+        Assert.Equal((ImportState.Cancelling, 1), (after.State, after.Rows));
+        var ended = await Store.Imports.SaveAsync(after with { State = ImportState.Done, FinishedAt = Tuesday }, [], Tuesday, null, None);
+        Assert.Equal(ImportState.Cancelled, ended!.State);
+        Assert.False(await CancelAsync(queued));
+        Assert.False(await CancelAsync(running));
+        Assert.Null(await ClaimAsync(running, Wednesday));
+    }
+
+    [Fact]
     public async Task Known_contacts_are_found_by_several_addresses()
     {
         var organisation = await NewOrganisationAsync();
@@ -265,7 +298,7 @@ public abstract class ImportContract(IStoreFixture store) : StoreContract(store)
 
     private static ImportStep Step(ImportJob job, params string[] addresses) => new()
     {
-        Job = job, Place = default, IgnoredColumns = [],
+        Job = job, Place = default, IgnoredColumns = [], Origins = [.. addresses.Select((_, i) => new ImportOrigin(i + 1, i + 2, []))],
         Rows = [.. addresses.Select(address => Write(job.OrganisationId, address, ContactWriteKind.Import) with { FirstName = "Imported" })],
     };
 
@@ -291,6 +324,9 @@ public abstract class ImportContract(IStoreFixture store) : StoreContract(store)
 
     private Task<bool> AppendAsync(ImportJob job, long position, string text, DateTimeOffset? at = null) =>
         Store.Imports.AppendAsync(job.OrganisationId, job.ImportId, position, Bytes(text), at ?? Monday, None);
+
+    private Task<bool> CancelAsync(ImportJob job) =>
+        Store.Imports.CancelAsync(job.OrganisationId, job.ImportId, Tuesday, null, None);
 
     private async Task<ImportJob> FindAsync(ImportJob job) =>
         (await Store.Imports.FindAsync(job.OrganisationId, job.ImportId, None))!;

@@ -193,7 +193,11 @@ public abstract class ImportedContactContract(IStoreFixture store) : StoreContra
         ];
 
         var after = (await Store.Imports.WriteAsync(
-            new() { Job = job, Rows = [.. rows], Place = new(9, 4, 5), IgnoredColumns = [] }, Tuesday, None))!;
+            new()
+            {
+                Job = job, Rows = [.. rows], Place = new(9, 4, 5), IgnoredColumns = [],
+                Origins = [.. rows.Select((_, i) => new ImportOrigin(i + 1, i + 2, []))],
+            }, Tuesday, None))!;
 
         Assert.Equal((1, 3, 0, 0), (after.Created, after.Updated, after.Unchanged, after.Failed));
         var contacts = (await ListAsync(job.OrganisationId, new())).Items;

@@ -34,8 +34,8 @@ public sealed class AuditTests(Service service)
         var change = await AuditedRoutes.All[route](service, tenant);
         var before = change.Slug is null || change.Slug == tenant.Slug ? await EntriesAsync(tenant, change) : [];
 
-        var first = await SendAsync(tenant, route, change, change.Body, "once");
-        var again = await SendAsync(tenant, route, change, change.Body, "once");
+        var first = await SendAsync(tenant, change.Path ?? route, change, change.Body, "once");
+        var again = await SendAsync(tenant, change.Path ?? route, change, change.Body, "once");
 
         Assert.Equal((true, first.Text), (first.Status is 200 or 202, again.Text));
         var entry = Assert.Single((await EntriesAsync(tenant, change))[..^before.Length]);
@@ -54,10 +54,10 @@ public sealed class AuditTests(Service service)
     {
         var tenant = await service.NewTenantAsync();
         var change = await AuditedRoutes.All[route](service, tenant);
-        await SendAsync(tenant, route, change, change.Body);
+        await SendAsync(tenant, change.Path ?? route, change, change.Body);
         var before = await EntriesAsync(tenant, change);
 
-        await SendAsync(tenant, route + change.IdleQuery, change, change.Idle ?? change.Body);
+        await SendAsync(tenant, (change.Path ?? route) + change.IdleQuery, change, change.Idle ?? change.Body);
 
         Assert.Equal(before.Length, (await EntriesAsync(tenant, change)).Length);
     }

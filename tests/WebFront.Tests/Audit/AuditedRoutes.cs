@@ -3,6 +3,7 @@ using Contacts.Core.Contacts;
 using Contacts.Core.Organisations;
 using Contacts.Core.Users;
 using Contacts.WebFront.Tests.Consent;
+using Contacts.WebFront.Tests.Imports;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Contacts.WebFront.Tests.Audit;
@@ -15,6 +16,9 @@ namespace Contacts.WebFront.Tests.Audit;
 public sealed record AuditedChange(string Action, string? Target, string Body, string? Idle = null)
 {
     public string ContentType { get; init; } = "application/json";
+
+    /// <summary>Null: the route, which then names no record.</summary>
+    public string? Path { get; init; }
 
     /// <summary>The query of the request that changes nothing.</summary>
     public string IdleQuery { get; init; } = "";
@@ -47,6 +51,8 @@ public static class AuditedRoutes
             ["/bff/contact/resend-confirmation"] = ResendAsync,
             ["/bff/contact/import"] = (_, _) => Task.FromResult(
                 new AuditedChange("import.started", null, "email\na@example.com\n") { ContentType = "text/csv", IdleQuery = "?delimiter=x" }),
+            ["/bff/contact/import/{jobId}/cancel"] = CancelImportAsync,
+            ["/bff/contact/import/{jobId}/undo"] = UndoImportAsync,
             ["/bff/organisation/create"] = (_, _) => Task.FromResult(CreateOrganisation()),
             ["/bff/organisation/settings"] = (_, tenant) => Task.FromResult(
                 AuditedChange.Of("settings.changed", $"organisation:{tenant.Slug}", new() { ["name"] = "Renamed" })),
@@ -68,6 +74,23 @@ public static class AuditedRoutes
                 AuditedChange.Of("key.created", null, new() { ["environment"] = "PROD" }, """{"environment":"x"}""")),
             ["/bff/api-key/revoke"] = RevokeKeyAsync,
         };
+
+    /// <summary>The file is long enough for the import to run when it is cancelled.</summary>
+    private static async Task<AuditedChange> CancelImportAsync(ServiceHost service, Tenant tenant)
+    {
+        var rows = string.Concat(Enumerable.Range(0, 50_000).Select(i => $"c{i}@example.com,c\n"));
+        var job = ImportCalls.JobOf(await service.ImportAsync(tenant.Key, "email,groups\n" + rows));
+        return AuditedChange.Of("import.cancelled", $"import:{job}", []) with { Path = $"{ImportCalls.Route}/{job}/cancel" };
+    }
+
+    private static async Task<AuditedChange> UndoImportAsync(ServiceHost service, Tenant tenant)
+    {
+        var job = (string)(await service.EndAsync(tenant.Key, await service.ImportAsync(tenant.Key, "email\na@example.com\n")))["id"]!;
+        return AuditedChange.Of("import.undone", $"import:{job}", new() { ["reason"] = "the wrong file" }) with
+        {
+            Path = $"{ImportCalls.Route}/{job}/undo",
+        };
+    }
 
     private static async Task<AuditedChange> ChangeEmailAsync(ServiceHost service, Tenant tenant)
     {

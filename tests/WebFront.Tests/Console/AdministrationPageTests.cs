@@ -83,25 +83,33 @@ public sealed partial class AdministrationPageTests(PeopleService service)
     }
 
     [Fact]
-    public async Task A_file_is_uploaded_and_its_refused_rows_come_back()
+    public async Task A_file_is_uploaded_mapped_tried_imported_and_undone_and_its_refused_rows_come_back()
     {
         var (tenant, admin) = await NewAsync("admin");
         var imports = $"/console/o/{tenant.Slug}/imports";
 
-        var begun = await UploadAsync(admin, imports, "?source=fair", $"email;firstName\nnew@example.com;Eva\n=bad;{Hostile}\n");
+        var columns = (await UploadAsync(
+            admin, imports, "?source=fair", $"Adresse;firstName\nnew@example.com;Eva\n=bad;{Hostile}\n")).Response.Headers.Location!.OriginalString;
+        (await admin.GetAsync(columns)).Says(200, "new@example.com");
+        (await admin.SubmitAsync(columns, ("column0", ""), ("column1", "firstName"), ("act", "try"))).Says(400, "The first line must name the columns");
+        var path = (await admin.SubmitAsync(columns, ("column0", "email"), ("column1", "firstName"), ("act", "try"))).Response.Headers.Location!.OriginalString;
+        (await EndAsync(admin, path)).Says(200, "E-mail: new@example.com, First name: Eva");
+        Assert.Equal(0, (int)(await tenant.GetAsync("/bff/contact/list")).Is(200)["total"]!);
 
-        begun.LeadsTo($"{imports}/");
-        var path = begun.Response.Headers.Location!.OriginalString;
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        Answer page;
-        do page = await admin.GetAsync(path);
-        while (page.Text.Contains("data-refresh", StringComparison.Ordinal) && !limit.IsCancellationRequested);
-        page.Says(200, "finished");
-        page.Says(200, "must be a valid e-mail address");
-        var refused = await admin.GetAsync($"{path}/refused.csv");
+        path = (await admin.SubmitToAsync(path, $"{path}/start")).Response.Headers.Location!.OriginalString;
+        (await EndAsync(admin, path)).Says(200, "finished");
+        (await admin.GetAsync(path)).Says(200, "must be a valid e-mail address");
+        var refused = await admin.GetAsync($"{path}/rejects.csv");
         Assert.Equal(200, refused.Status);
-        Assert.StartsWith("row,line,field,message\r\n2,3,\"email\",", refused.Text.TrimStart('\ufeff'), StringComparison.Ordinal);
-        (await admin.GetAsync(imports)).Says(200, "1 imports in the last 30 days");
+        Assert.StartsWith("Adresse,firstName,_line,_field,_message\r\n\"'=bad\",", refused.Text.TrimStart('\ufeff'), StringComparison.Ordinal);
+        Assert.Equal(1, (int)(await tenant.GetAsync("/bff/contact/list")).Is(200)["total"]!);
+
+        (await admin.SubmitToAsync(path, $"{path}/undo", ("reason", " "))).Says(400, "Say why the import is undone.");
+        (await admin.SubmitToAsync(path, $"{path}/undo", ("reason", "the wrong file"))).LeadsTo(path);
+        (await EndAsync(admin, path)).Says(200, "undone");
+        Assert.Equal(0, (int)(await tenant.GetAsync("/bff/contact/list")).Is(200)["total"]!);
+        (await admin.SubmitToAsync(imports, $"{path}/cancel")).Says(409, "The import has ended already.");
+        (await admin.GetAsync(imports)).Says(200, "2 imports in the last 30 days");
         Assert.Equal(404, (await admin.GetAsync($"{imports}/0000000000000001")).Status);
         Assert.Equal(400, (await UploadAsync(admin, imports, "?charset=klingon", "email\n")).Status);
     }
@@ -210,6 +218,18 @@ public sealed partial class AdministrationPageTests(PeopleService service)
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(file, Encoding.UTF8, "text/csv") };
         change(request);
         return person.SendAsync(request);
+    }
+
+    /// <summary>The page of an import that goes on no more by itself.</summary>
+    private static async Task<Answer> EndAsync(Visitor person, string path)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (true)
+        {
+            var page = await person.GetAsync(path);
+            if (!page.Text.Contains("data-refresh", StringComparison.Ordinal)) return page;
+            limit.Token.ThrowIfCancellationRequested();
+        }
     }
 
     /// <summary>What is remembered of sessions and keys goes round within seconds.</summary>

@@ -31,7 +31,7 @@ internal static class ImportCalls
         while (true)
         {
             var job = (await service.SendAsync("GET", $"{Route}/{jobId}", key: key)).Is(200)["job"]!;
-            if ((string)job["state"]! is "done" or "failed") return job;
+            if ((string)job["state"]! is "done" or "failed" or "cancelled" or "undone") return job;
             limit.Token.ThrowIfCancellationRequested();
         }
     }

@@ -43,6 +43,23 @@ internal sealed class ChangeSetBatch(IReadOnlyList<ContactChangeSet> sets)
         return outcomes;
     }
 
+    /// <summary>
+    /// Writes all of the sets and what <paramref name="save"/> does, in one transaction. False, and nothing was written, where one of the
+    /// sets cannot be, or <paramref name="save"/> says so.
+    /// </summary>
+    public async Task<bool> TryRunAllAsync(NpgsqlConnection connection, Func<ValueTask<bool>> save, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var locks = await ChangeSetLocks.TakeAsync(connection, sets, cancellationToken);
+        if (!sets.All(locks.TryTake)) return false;
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        Add(batch, [.. sets], locks);
+        if (batch.BatchCommands.Count > 0 && await WriteAsync(batch, cancellationToken) != ApplyOutcome.Applied) return false;
+        if (!await save()) return false;
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
     /// <summary>Throws StoreUnavailableException where an idempotent request has lost its claim, if it is alone.</summary>
     private async Task<ApplyOutcome> WriteAsync(NpgsqlBatch batch, CancellationToken cancellationToken)
     {

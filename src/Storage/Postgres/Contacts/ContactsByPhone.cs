@@ -11,30 +11,33 @@ internal sealed class ContactsByPhone(NpgsqlConnection connection, CancellationT
 {
     private static readonly string _byPhone = Sql.Load("Postgres/Contacts/batch_by_phone.sql");
 
-    /// <summary>By the index of the row, what is known of its contact; several where the number alone does not tell. Rows without any are left out.</summary>
+    /// <summary>By the index of the row, what is known of its contact. Rows that find none are left out.</summary>
     public async Task<Dictionary<int, FoundByPhone>> FindAsync(ContactWrite[] rows)
     {
         int[] looking = [.. Enumerable.Range(0, rows.Length).Where(i => rows[i].MatchesPhone)];
         if (looking.Length == 0) return [];
         var found = await ReadAsync([.. looking.Select(i => rows[i])]);
         var contacts = found.GroupBy(one => looking[one.Place - 1], one => one.Contact).ToDictionary(one => one.Key, one => one.ToArray());
-        var consents = await ConsentsAsync(contacts.Where(one => one.Value.Length == 1).SelectMany(one => KeysOf(rows[one.Key], one.Value[0])));
-        return contacts.ToDictionary(
-            one => one.Key,
-            one => one.Value.Length > 1 ? new FoundByPhone(one.Value[0], default, IsAmbiguous: true) : Of(rows[one.Key], one.Value[0], consents));
+        var single = contacts.Where(one => one.Value.Length == 1);
+        var consents = await ConsentsAsync(single.SelectMany(one => KeysOf(rows[one.Key], one.Value[0])));
+        return contacts.ToDictionary(one => one.Key, one => Of(rows[one.Key], one.Value, consents));
     }
 
-    private static FoundByPhone Of(ContactWrite write, ContactRow contact, Dictionary<(int, ConsentKey), ConsentRow> consents)
+    private static FoundByPhone Of(ContactWrite write, ContactRow[] found, Dictionary<(int, ConsentKey), ConsentRow> consents)
     {
+        var contact = found[0];
+        if (found.Length > 1) return new(contact, default, IsAmbiguous: true);
         var email = contact.EmailKey is { } key && WriteConsents.IsAboutEmail(contact, write)
             ? consents.GetValueOrDefault((contact.OrganisationId, new(ConsentChannel.Email, key)))
             : null;
-        return new(contact, new(email, consents.GetValueOrDefault((contact.OrganisationId, new(ConsentChannel.Sms, write.Phone!)))), IsAmbiguous: false);
+        var sms = consents.GetValueOrDefault((contact.OrganisationId, new(ConsentChannel.Sms, write.Phone!)));
+        return new(contact, new(email, sms), IsAmbiguous: false);
     }
 
     private static IEnumerable<(int OrganisationId, ConsentKey Key)> KeysOf(ContactWrite write, ContactRow contact)
     {
-        if (contact.EmailKey is { } key && WriteConsents.IsAboutEmail(contact, write)) yield return (contact.OrganisationId, new(ConsentChannel.Email, key));
+        if (contact.EmailKey is { } key && WriteConsents.IsAboutEmail(contact, write))
+            yield return (contact.OrganisationId, new(ConsentChannel.Email, key));
         if (write.SmsSubscribed is not null) yield return (contact.OrganisationId, new(ConsentChannel.Sms, write.Phone!));
     }
 

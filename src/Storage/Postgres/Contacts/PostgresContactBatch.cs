@@ -14,14 +14,18 @@ internal sealed class PostgresContactBatch(NpgsqlConnection connection, Cancella
 {
     private static readonly string _known = Sql.Load("Postgres/Contacts/batch_known.sql");
 
-    public async Task<ImmutableArray<ContactWriteResult>> WriteAsync(IReadOnlyList<ContactWrite> rows)
+    public async Task<ImmutableArray<ContactWriteResult>> WriteAsync(IReadOnlyList<ContactWrite> rows) =>
+        [.. (await WriteDecidedAsync(rows)).Select(written => written.Result)];
+
+    /// <summary>As <see cref="WriteAsync(IReadOnlyList{ContactWrite})"/>, with what was decided of each row.</summary>
+    public async Task<(ContactWriteResult Result, DecidedRow Row)[]> WriteDecidedAsync(IReadOnlyList<ContactWrite> rows)
     {
         var order = LockOrder(rows);
-        var effects = await DecideAsync([.. order.Select(i => rows[i])]);
-        var written = await WriteAsync(effects);
-        var results = new ContactWriteResult[rows.Count];
-        for (var i = 0; i < order.Length; i++) results[order[i]] = Result(effects[i].Effect, written);
-        return ImmutableArray.Create(results);
+        var decided = await DecideAsync([.. order.Select(i => rows[i])]);
+        var written = await WriteAsync(decided);
+        var results = new (ContactWriteResult, DecidedRow)[rows.Count];
+        for (var i = 0; i < order.Length; i++) results[order[i]] = (Result(decided[i].Effect, written), decided[i]);
+        return results;
     }
 
     private static int[] LockOrder(IReadOnlyList<ContactWrite> rows)

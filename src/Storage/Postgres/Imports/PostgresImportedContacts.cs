@@ -13,21 +13,32 @@ namespace Contacts.Storage.Postgres.Imports;
 internal sealed class PostgresImportedContacts(PostgresDatabase database) : IImportedContacts
 {
     private static readonly string _known = Sql.Load("Postgres/Imports/known.sql");
+    private static readonly string _findById = Sql.Load("Postgres/Imports/find_by_id.sql");
+    private static readonly string _findByPhone = Sql.Load("Postgres/Imports/find_by_phone.sql");
+    private static readonly string _addJournal = Sql.Load("Postgres/Imports/add_journal.sql");
 
     public Task<ImportJob?> WriteAsync(
-        ImportStep step, Func<IStoreSession, ImportProgress, ValueTask<bool>> save, CancellationToken cancellationToken) =>
+        ImportStep step, Func<IStoreSession, ImportProgress, ValueTask<ImportJob?>> save, CancellationToken cancellationToken) =>
         database.RunAsync(
             database.Batches,
             async (connection, token) =>
             {
                 await using var transaction = await connection.BeginTransactionAsync(token);
-                var outcomes = new List<ContactWriteOutcome>(step.Rows.Length);
-                foreach (var batch in step.Batches()) outcomes.AddRange(await WriteAsync(connection, batch, token));
-                var progress = step.After(outcomes);
-                if (!await save(new PostgresSession(connection, token), progress)) return null;
+                var writing = new StepWriting(connection, step, token);
+                foreach (var batch in step.Batches()) await writing.WriteAsync(batch);
+                await NoteAsync(connection, step.Job, writing.Journal, token);
+                if (await save(new PostgresSession(connection, token), step.After(writing.Outcomes)) is not { } job) return null;
                 await transaction.CommitAsync(token);
-                return progress.Job;
+                return job;
             },
+            cancellationToken);
+
+    public Task<bool> WriteAsync(
+        IReadOnlyList<ContactChangeSet> changes, Func<IStoreSession, ValueTask<bool>> save, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            database.Batches,
+            (connection, token) => new ChangeSetBatch(changes).TryRunAllAsync(
+                connection, () => save(new PostgresSession(connection, token)), token),
             cancellationToken);
 
     public async Task<IReadOnlyDictionary<string, ContactRow>> FindAsync(
@@ -38,19 +49,65 @@ internal sealed class PostgresImportedContacts(PostgresDatabase database) : IImp
         return found.ToDictionary(contact => contact.EmailKey!);
     }
 
-    /// <summary>Writes rows until none has lost against another transaction any more.</summary>
-    private static async Task<ContactWriteOutcome[]> WriteAsync(
-        NpgsqlConnection connection, ImmutableArray<ContactWrite> rows, CancellationToken cancellationToken)
+    public async Task<ILookup<string, ContactRow>> FindByPhoneAsync(
+        int organisationId, IReadOnlyCollection<string> phones, bool withAddress, CancellationToken cancellationToken)
     {
-        const int MostAttempts = 64;
-        var outcomes = Enumerable.Repeat(ContactWriteOutcome.Lost, rows.Length).ToArray();
-        for (var attempt = 1; Array.IndexOf(outcomes, ContactWriteOutcome.Lost) >= 0; attempt++)
+        var found = await database.AllAsync(
+            _findByPhone, p => p.With(organisationId).With(phones.ToArray()).With(withAddress), PostgresContactRows.Image, cancellationToken);
+        return found.ToLookup(contact => contact.Phone!);
+    }
+
+    public async Task<IReadOnlyDictionary<long, ContactRow>> FindAsync(
+        int organisationId, IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
+    {
+        var found = await database.AllAsync(
+            _findById, p => p.With(organisationId).With(ids.ToArray()), PostgresContactRows.Image, cancellationToken);
+        return found.ToDictionary(contact => contact.Id);
+    }
+
+    private static async Task NoteAsync(
+        NpgsqlConnection connection, ImportJob job, List<ImportJournalEntry> entries, CancellationToken cancellationToken)
+    {
+        if (entries.Count == 0) return;
+        await using var command = new NpgsqlCommand(_addJournal, connection);
+        command.Parameters.With(job.OrganisationId).With(job.ImportId).With(entries, entry => entry.ContactId).With(entries, entry => entry.Row)
+            .With(entries, entry => entry.Version).With(entries, entry => entry.GaveEmail).With(entries, entry => entry.Before)
+            .With(entries, entry => entry.After);
+        await command.PrepareAsync(cancellationToken);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>The rows of a step as they are written, batch after batch. Not thread-safe.</summary>
+    private sealed class StepWriting(NpgsqlConnection connection, ImportStep step, CancellationToken cancellationToken)
+    {
+        private const int MostAttempts = 64;
+
+        /// <summary>Of the rows so far.</summary>
+        public List<ContactWriteOutcome> Outcomes { get; } = [];
+
+        /// <summary>What was there before.</summary>
+        public List<ImportJournalEntry> Journal { get; } = [];
+
+        /// <summary>Writes the next rows until none has lost against another transaction any more.</summary>
+        public async Task WriteAsync(ImmutableArray<ContactWrite> rows)
         {
-            if (attempt > MostAttempts) throw new StoreUnavailableException("Contacts kept changing while they were being imported.");
-            int[] open = [.. Enumerable.Range(0, rows.Length).Where(i => outcomes[i] == ContactWriteOutcome.Lost)];
-            var results = await new PostgresContactBatch(connection, cancellationToken).WriteAsync([.. open.Select(i => rows[i])]);
-            for (var i = 0; i < open.Length; i++) outcomes[open[i]] = results[i].Outcome;
+            var first = Outcomes.Count;
+            int[] open = [.. Enumerable.Range(0, rows.Length)];
+            Outcomes.AddRange(rows.Select(_ => ContactWriteOutcome.Lost));
+            for (var attempt = 1; open.Length > 0; attempt++)
+            {
+                if (attempt > MostAttempts) throw new StoreUnavailableException("Contacts kept changing while they were being imported.");
+                var written = await new PostgresContactBatch(connection, cancellationToken).WriteDecidedAsync([.. open.Select(i => rows[i])]);
+                for (var i = 0; i < open.Length; i++) Take(first + open[i], written[i].Result, written[i].Row);
+                open = [.. open.Where((_, i) => written[i].Result.Outcome == ContactWriteOutcome.Lost)];
+            }
         }
-        return outcomes;
+
+        private void Take(int index, ContactWriteResult result, DecidedRow row)
+        {
+            Outcomes[index] = result.Outcome;
+            if (result.Outcome != ContactWriteOutcome.Lost && step.JournalOrNull(index, row.Known, row.Effect, row.Contact.Id) is { } entry)
+                Journal.Add(entry);
+        }
     }
 }

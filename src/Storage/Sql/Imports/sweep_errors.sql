@@ -1,3 +1,3 @@
 -- Deletes the errors of old reports, of all organisations (import_error's primary key).
 DELETE FROM import_error WHERE (organisation_id, import_id) IN (
-    SELECT organisation_id, import_id FROM import_job WHERE state IN (3, 4) AND finished_at < $1)
+    SELECT organisation_id, import_id FROM import_job WHERE state IN (3, 4, 7, 9) AND finished_at < $1)

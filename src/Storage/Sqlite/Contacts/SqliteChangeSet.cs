@@ -16,6 +16,10 @@ internal static class SqliteChangeSet
         return outcome;
     }
 
+    /// <summary>Whether all of the change sets were written; else the transaction is to be abandoned.</summary>
+    public static bool TryWriteAll(SqliteSession session, IReadOnlyList<ContactChangeSet> sets) =>
+        sets.All(set => Write(session, set) == ApplyOutcome.Applied);
+
     private static ApplyOutcome Write(SqliteSession session, ContactChangeSet changes)
     {
         foreach (var contact in changes.Contacts)

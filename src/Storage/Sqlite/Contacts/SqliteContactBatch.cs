@@ -15,13 +15,18 @@ internal static class SqliteContactBatch
 {
     private static readonly SqliteQuery _give = SqliteQuery.Load("Consent/give.sql");
 
-    public static ImmutableArray<ContactWriteResult> Write(SqliteSession session, IReadOnlyList<ContactWrite> batch)
+    public static ImmutableArray<ContactWriteResult> Write(SqliteSession session, IReadOnlyList<ContactWrite> batch) =>
+        Write(session, batch, (_, _, _, _) => { });
+
+    /// <summary><paramref name="decided"/> gets each row's index, contact before, effect, and the contact's id.</summary>
+    public static ImmutableArray<ContactWriteResult> Write(
+        SqliteSession session, IReadOnlyList<ContactWrite> batch, Action<int, ContactRow?, ContactWriteEffect, long> decided)
     {
         var results = ImmutableArray.CreateBuilder<ContactWriteResult>(batch.Count);
         var tallies = new TallySheet();
-        foreach (var write in batch)
+        foreach (var (i, write) in batch.Index())
         {
-            var result = Write(session, write, tallies);
+            var result = Write(session, write, tallies, (known, effect, id) => decided(i, known, effect, id));
             if (result.IsEffective) session.Leave(write.OrganisationId, write.Trail, result.ContactId);
             results.Add(result);
         }
@@ -29,11 +34,12 @@ internal static class SqliteContactBatch
         return results.MoveToImmutable();
     }
 
-    private static ContactWriteResult Write(SqliteSession session, ContactWrite write, TallySheet tallies)
+    private static ContactWriteResult Write(
+        SqliteSession session, ContactWrite write, TallySheet tallies, Action<ContactRow?, ContactWriteEffect, long> decided)
     {
         var known = FindByPhone(session, write);
         if (known.Length > 1) return new(ContactWriteOutcome.Ambiguous, 0, null);
-        return Write(session, write, known.Length == 1 ? known[0] : FindByEmail(session, write), tallies);
+        return Write(session, write, known.Length == 1 ? known[0] : FindByEmail(session, write), tallies, decided);
     }
 
     private static ImmutableArray<ContactRow> FindByPhone(SqliteSession session, ContactWrite write) => write.MatchesPhone
@@ -43,7 +49,8 @@ internal static class SqliteContactBatch
     private static ContactRow? FindByEmail(SqliteSession session, ContactWrite write) =>
         write.EmailKey is null ? null : SqliteContactRows.FindByEmail(session, write.OrganisationId, write.EmailKey);
 
-    private static ContactWriteResult Write(SqliteSession session, ContactWrite write, ContactRow? known, TallySheet tallies)
+    private static ContactWriteResult Write(
+        SqliteSession session, ContactWrite write, ContactRow? known, TallySheet tallies, Action<ContactRow?, ContactWriteEffect, long> decided)
     {
         var effect = ContactWriteRule.Apply(known, write, ConsentsOf(session, known, write));
         var id = effect.Outcome == ContactWriteOutcome.Created ? ContactTable.Insert(session, effect.Contact) : effect.Contact.Id;
@@ -53,6 +60,7 @@ internal static class SqliteContactBatch
         if (effect.Mail is { } mail) SqliteMailQueue.Add(session, mail);
         foreach (var entry in effect.Events) ContactTable.AddEvent(session, write.OrganisationId, entry with { ContactId = id });
         tallies.Add(effect.Tallies);
+        decided(known, effect, id);
         return ContactWriteResult.Of(effect, id);
     }
 

@@ -88,7 +88,7 @@ internal static class ImportIntake
         }
     }
 
-    private static long NewId() => Math.Max(1, BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(8)) & long.MaxValue);
+    public static long NewId() => Math.Max(1, BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(8)) & long.MaxValue);
 
     /// <summary>What the query asks for.</summary>
     private sealed record Options(ImportRequest Request, Encoding Encoding);

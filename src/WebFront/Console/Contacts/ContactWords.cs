@@ -34,6 +34,7 @@ internal static class ContactWords
         EventKinds.ConsentDeclined => t["Consent declined"],
         EventKinds.ConsentWithdrawn => t["Consent withdrawn"],
         EventKinds.ConfirmationHeld => t["Confirmation mail held back"],
+        EventKinds.ImportUndone => t["Import undone"],
         EventKinds.EmailChanged => t["E-mail changed"],
         EventKinds.Merged => t["Merged"],
         EventKinds.Unmerged => t["Merge undone"],

@@ -1,6 +1,7 @@
 using Contacts.Core.Imports;
 using Contacts.Core.Users;
 using Contacts.Grains.Abstractions.Imports;
+using Contacts.WebFront.Admin.Imports;
 using Contacts.WebFront.Console.Shell;
 using Contacts.WebFront.Pipeline.Replies;
 
@@ -17,7 +18,12 @@ internal static class ImportPages
             .Page("/imports", ListAsync)
             .Upload("/imports", UploadImport.HandleAsync)
             .Page("/imports/{id}", ShowAsync)
-            .Stream("/imports/{id}/refused.csv", RefusedRows.WriteAsync);
+            .Page("/imports/{id}/columns", ImportColumnPages.ShowAsync)
+            .Form("/imports/{id}/columns", ImportColumnPages.TakeAsync)
+            .Form("/imports/{id}/start", StartAsync)
+            .Form("/imports/{id}/cancel", CancelAsync)
+            .Form("/imports/{id}/undo", UndoAsync)
+            .Stream("/imports/{id}/rejects.csv", WriteRejectsAsync);
         return console;
     }
 
@@ -35,7 +41,48 @@ internal static class ImportPages
             call, (nameof(ImportListPage.Imports), imports), (nameof(ImportListPage.Page), page), (nameof(ImportListPage.PageSize), PageSize));
     }
 
-    private static async Task<ConsoleAnswer> ShowAsync(ConsoleCall call) => await FindAsync(call) is { } report
-        ? ConsoleAnswer.Show<ImportDetailPage>(call, (nameof(ImportDetailPage.Report), report))
+    private static async Task<Failure?> WriteRejectsAsync(ConsoleCall call)
+    {
+        if (await FindAsync(call) is not { } report) return Failure.ImportNotFound;
+        await ImportRejects.WriteAsync(call.Http, call.Import(report.Id), report);
+        return null;
+    }
+
+    private static Task<ConsoleAnswer> ShowAsync(ConsoleCall call) => ShowAsync(call, StatusCodes.Status200OK, null);
+
+    private static async Task<ConsoleAnswer> ShowAsync(ConsoleCall call, int status, string? problem) => await FindAsync(call) is { } report
+        ? ConsoleAnswer.Show<ImportDetailPage>(
+            status, call, (nameof(ImportDetailPage.Report), report), (nameof(ImportDetailPage.Problem), problem))
         : Failure.ImportNotFound;
+
+    private static async Task<ConsoleAnswer> StartAsync(ConsoleCall call, IFormCollection form)
+    {
+        if (ImportId.ParseOrNull(call.RouteId) is not { } id) return Failure.ImportNotFound;
+        var newId = ImportIntake.NewId();
+        var outcome = await call.Import(id).StartAsync(newId, call.Actor, call.Trail, CancellationToken.None);
+        return await AnswerAsync(call, outcome, ImportId.Text(newId), call.Texts["The file is gone. Upload it again."]);
+    }
+
+    private static async Task<ConsoleAnswer> CancelAsync(ConsoleCall call, IFormCollection form)
+    {
+        if (ImportId.ParseOrNull(call.RouteId) is not { } id) return Failure.ImportNotFound;
+        var outcome = await call.Import(id).CancelAsync(call.Trail, CancellationToken.None);
+        return await AnswerAsync(call, outcome, call.RouteId, call.Texts["The import has ended already."]);
+    }
+
+    private static async Task<ConsoleAnswer> UndoAsync(ConsoleCall call, IFormCollection form)
+    {
+        if (ImportId.ParseOrNull(call.RouteId) is not { } id) return Failure.ImportNotFound;
+        var (reason, problem) = ChangeImport.ReadReason(form["reason"]);
+        if (problem is not null) return await ShowAsync(call, StatusCodes.Status400BadRequest, call.Texts["Say why the import is undone."]);
+        var outcome = await call.Import(id).UndoAsync(call.Actor, reason!, call.Trail, CancellationToken.None);
+        return await AnswerAsync(call, outcome, call.RouteId, call.Texts["The import cannot be undone."]);
+    }
+
+    private static async Task<ConsoleAnswer> AnswerAsync(ConsoleCall call, ImportOutcome outcome, string id, string refusal) => outcome switch
+    {
+        ImportOutcome.Done => ConsoleAnswer.Redirect(call.PathOf($"imports/{id}")),
+        ImportOutcome.NotFound => Failure.ImportNotFound,
+        _ => await ShowAsync(call, StatusCodes.Status409Conflict, refusal),
+    };
 }

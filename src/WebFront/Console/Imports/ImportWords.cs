@@ -10,10 +10,26 @@ internal static class ImportWords
     {
         ImportState.Queued => t["waits for its turn"],
         ImportState.Running => t["running"],
+        ImportState.Cancelling => t["is being cancelled"],
+        ImportState.Cancelled => t["cancelled"],
         ImportState.Done => t["finished"],
+        ImportState.Undoing => t["is being undone"],
+        ImportState.Undone => t["undone"],
         _ => t["could not be read"],
     };
 
-    /// <summary>Whether the import goes on by itself.</summary>
-    public static bool IsOpen(this ImportReport report) => report.State is ImportState.Queued or ImportState.Running;
+    /// <summary>What a column of the name means.</summary>
+    public static string OfColumn(this ConsoleTexts t, string name) => name switch
+    {
+        "email" => t["E-mail"],
+        "phone" => t["Phone"],
+        "firstName" => t["First name"],
+        "lastName" => t["Last name"],
+        "company" => t["Company"],
+        "groups" => t["Groups"],
+        "emailSubscribed" => t["May get mail: yes or no"],
+        "smsSubscribed" => t["May get text messages: yes or no"],
+        "source" => t["Source"],
+        _ => name,
+    };
 }

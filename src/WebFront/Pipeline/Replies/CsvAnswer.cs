@@ -24,11 +24,13 @@ internal static class Csv
             .Select(accepted => accepted.MediaType.Value).FirstOrDefault(type => IsType(type, Type) || IsType(type, JsonType)) is { } first
         && IsType(first, Type);
 
-    public static byte[] Write(ICsvAnswer answer)
+    public static byte[] Write(ICsvAnswer answer) => Write(answer.Lines());
+
+    public static byte[] Write(IEnumerable<string[]> lines)
     {
         using var bytes = new MemoryStream();
         using (var csv = CsvWriter.Create(bytes, _rules, leaveOpen: true))
-            foreach (var line in answer.Lines()) csv.WriteRecord(line);
+            foreach (var line in lines) csv.WriteRecord(line);
         return bytes.ToArray();
     }
 

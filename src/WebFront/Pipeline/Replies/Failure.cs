@@ -126,6 +126,14 @@ internal sealed record Failure(int Status, string Code, string Message, string D
     public static readonly Failure MergeStays = new(
         409, "MERGE_CANNOT_BE_UNDONE", "The merge cannot be undone", "Nothing was changed.", "The merge cannot be undone");
 
+    public static readonly Failure ImportEnded = new(
+        409, "IMPORT_HAS_ENDED", "The import has ended", "Nothing was changed. What it has done can be undone.", "The import has ended");
+
+    public static readonly Failure ImportStays = new(
+        409, "IMPORT_CANNOT_BE_UNDONE", "The import cannot be undone",
+        "Nothing was changed. A dry run has written nothing; an import is undone once, when it has ended, within 30 days.",
+        "The import cannot be undone");
+
     public static readonly Failure ConsentWithdrawn = new(
         409, "CONSENT_WITHDRAWN", "The consent was withdrawn", "Say in note how the person took that back.", "The consent was withdrawn");
 

@@ -1,0 +1,126 @@
+using System.Text.Json.Nodes;
+using static Contacts.WebFront.Tests.Imports.ImportCalls;
+
+namespace Contacts.WebFront.Tests.Imports;
+
+/// <summary>What can be done with an import that was a mistake: a look before it, an end in the middle, its refused rows, and a way back.</summary>
+[Collection(InDevelopment.Name)]
+public sealed class ImportUndoTests(Service service)
+{
+    [Fact]
+    public async Task An_undo_removes_what_is_untouched_restores_what_changed_and_keeps_what_others_wrote()
+    {
+        var tenant = await service.NewTenantAsync();
+        await tenant.PostAsync("/api/v1/newsletter/register-contact", new() { ["email"] = "old@x.cz", ["firstName"] = "Old", ["groups"] = new JsonArray("Z") });
+        var job = (string)(await service.EndAsync(tenant.Key, await service.ImportAsync(
+            tenant.Key, "email,firstName,groups,emailSubscribed\nnew@x.cz,New,A,yes\nold@x.cz,Changed,A|Z,\nlive@x.cz,Imported,,\nsaid@x.cz,,,no\n")))["id"]!;
+        await tenant.PostAsync("/api/v1/newsletter/register-contact", new() { ["email"] = "live@x.cz", ["firstName"] = "Live" });
+
+        (await tenant.PostAsync($"{Route}/{job}/undo", new() { ["reason"] = "the wrong file" })).Is(202);
+        var undone = await service.EndAsync(tenant.Key, job);
+
+        Assert.Equal("undone", (string)undone["state"]!);
+        Assert.Equal(
+            """{"restored":1,"removed":2,"kept":1,"keptReasons":{"changedSince":1,"merged":0,"erased":0}}""", undone["undo"]!.ToJsonString());
+        var left = (await tenant.GetAsync("/bff/contact/list?orderBy=email:asc")).Is(200);
+        Assert.Equal(
+            ["live@x.cz Live ", "old@x.cz Old Z"],
+            left["items"]!.AsArray().Select(one => $"{one!["email"]} {one["firstName"]} {string.Join('|', one["groups"]!.AsArray().Select(group => (string)group!["name"]!))}"));
+        var groups = (await tenant.GetAsync("/api/v1/groups")).Is(200)["data"]!.AsArray();
+        Assert.Equal(["Z"], groups.Select(group => (string)group!["name"]!));
+        (await tenant.PostAsync($"{Route}/{job}/undo", new() { ["reason"] = "again" })).IsCoded(409, "IMPORT_CANNOT_BE_UNDONE");
+
+        // Who said "no" stays out, whoever comes with the address.
+        var again = await service.EndAsync(tenant.Key, await service.ImportAsync(tenant.Key, "email,emailSubscribed\nsaid@x.cz,yes\nnew@x.cz,\n"));
+        Assert.Equal("2 2 0 0 0", Counts(again));
+        var back = (await tenant.GetAsync("/bff/contact/list?orderBy=email:asc")).Is(200)["items"]!.AsArray();
+        Assert.Equal([false, false], new[] { "new@x.cz", "said@x.cz" }.Select(email => (bool)back.Single(one => (string)one!["email"]! == email)!["emailSubscribed"]!));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_undone_or_cancelled_says_so()
+    {
+        var tenant = await service.NewTenantAsync();
+        var dry = (string)(await service.EndAsync(tenant.Key, await service.ImportAsync(tenant.Key, "email\na@x.cz\n", query: "?dryRun=true")))["id"]!;
+
+        (await tenant.PostAsync($"{Route}/{dry}/undo", new() { ["reason"] = "x" })).IsCoded(409, "IMPORT_CANNOT_BE_UNDONE");
+        (await tenant.PostAsync($"{Route}/{dry}/undo", [])).IsCoded(400, "INTERNAL_VALIDATION_FAILED");
+        (await service.SendAsync("POST", $"{Route}/{dry}/cancel", key: tenant.Key)).IsCoded(409, "IMPORT_HAS_ENDED");
+        (await tenant.PostAsync($"{Route}/0000000000000001/cancel", [])).IsCoded(404, "INTERNAL_RESOURCE_NOT_FOUND");
+        (await (await service.NewTenantAsync()).PostAsync($"{Route}/{dry}/undo", new() { ["reason"] = "x" })).IsCoded(404, "INTERNAL_RESOURCE_NOT_FOUND");
+    }
+
+    [Fact]
+    public async Task A_running_import_is_cancelled_and_what_it_has_done_is_undone()
+    {
+        var tenant = await service.NewTenantAsync();
+        var rows = string.Concat(Enumerable.Range(0, 50_000).Select(i => $"c{i}@x.cz\n"));
+        var job = JobOf(await service.ImportAsync(tenant.Key, "email\n" + rows));
+
+        (await service.SendAsync("POST", $"{Route}/{job}/cancel", key: tenant.Key)).Is(202);
+        var cancelled = await service.EndAsync(tenant.Key, job);
+
+        Assert.Equal("cancelled", (string)cancelled["state"]!);
+        var done = (int)cancelled["rows"]!;
+        Assert.InRange(done, 0, 49_999);
+        Assert.Equal(done, (int)(await tenant.GetAsync("/bff/contact/list?limit=1")).Is(200)["total"]!);
+        (await tenant.PostAsync($"{Route}/{job}/undo", new() { ["reason"] = "a mistake" })).Is(202);
+        Assert.Equal(done, (int)(await service.EndAsync(tenant.Key, job))["undo"]!["removed"]!);
+        Assert.Equal(0, (int)(await tenant.GetAsync("/bff/contact/list?limit=1")).Is(200)["total"]!);
+    }
+
+    [Fact]
+    public async Task A_dry_run_shows_what_would_change()
+    {
+        var tenant = await service.NewTenantAsync();
+        await tenant.PostAsync("/api/v1/newsletter/register-contact", new() { ["email"] = "old@x.cz", ["firstName"] = "Old" });
+        const string File = "email,phone,firstName,groups\nold@x.cz,,Changed,New group\nnew@x.cz,,,\nnew@x.cz,,,\n,+420777123456,,New group\n,+420777123456,,New group\n";
+
+        var dry = await service.EndAsync(tenant.Key, await service.ImportAsync(tenant.Key, File, query: "?dryRun=true"));
+        var real = await service.EndAsync(tenant.Key, await service.ImportAsync(tenant.Key, File));
+
+        Assert.Equal(("5 2 1 2 0", "5 2 1 2 0"), (Counts(dry), Counts(real)));
+        Assert.Equal(
+            [
+                """{"row":1,"outcome":"updated","before":{"firstName":"Old","groups":[]},"after":{"firstName":"Changed","groups":["New group"]}}""",
+                """{"row":2,"outcome":"created","before":null,"after":{"email":"new@x.cz"}}""",
+                """{"row":4,"outcome":"created","before":null,"after":{"phone":"+420777123456","groups":["New group"]}}""",
+            ],
+            dry["changes"]!.AsArray().Select(change => change!.ToJsonString().Replace("\\u002B", "+", StringComparison.Ordinal)));
+        Assert.Null(real["changes"]);
+    }
+
+    [Fact]
+    public async Task Refused_rows_come_back_as_a_file_that_can_be_mended_and_imported()
+    {
+        var tenant = await service.NewTenantAsync();
+        const string File = "shoe;email;firstName\n=41;a@x;\"Žofie; \"\"Ž\"\"\"\n42;good@x.cz;Ann\n43;b@x.cz;B;\"too;many\"\n44;\"c@x.cz;C\n";
+        var job = (string)(await service.EndAsync(tenant.Key, await service.ImportAsync(tenant.Key, File)))["id"]!;
+
+        var answer = await tenant.GetAsync($"{Route}/{job}/rejects");
+
+        Assert.Equal((200, "text/csv"), (answer.Status, answer.Response.Content.Headers.ContentType!.MediaType));
+        var lines = answer.Text.TrimStart('\uFEFF').Split("\r\n");
+        Assert.Equal("shoe,email,firstName,_line,_field,_message", lines[0]);
+        Assert.StartsWith("\"'=41\",a@x,\"Žofie; \"\"Ž\"\"\",2,email,", lines[1], StringComparison.Ordinal);
+        Assert.Equal(5, lines.Length);
+        var mended = await service.EndAsync(tenant.Key, await service.ImportAsync(tenant.Key, answer.Text.Replace("a@x,", "a@x.cz,", StringComparison.Ordinal)));
+        Assert.Equal(("2 2 0 0 0", "shoe"), (Counts(mended), (string)Assert.Single(mended["ignoredColumns"]!.AsArray())!));
+        Assert.Equal(404, (await tenant.GetAsync($"{Route}/0000000000000001/rejects")).Status);
+    }
+
+    [Fact]
+    public async Task Events_tell_the_progress_and_end_with_the_job()
+    {
+        var tenant = await service.NewTenantAsync();
+        var job = JobOf(await service.ImportAsync(tenant.Key, "email\na@x.cz\nb@x.cz\n"));
+
+        var answer = await tenant.GetAsync($"{Route}/{job}/events");
+
+        Assert.Equal((200, "text/event-stream"), (answer.Status, answer.Response.Content.Headers.ContentType!.MediaType));
+        var last = answer.Text.TrimEnd().Split("\n\n")[^1].Split('\n');
+        Assert.Equal("event: end", last[0]);
+        Assert.Equal("done 2", $"{JsonNode.Parse(last[1]["data: ".Length..])!["state"]} {JsonNode.Parse(last[1]["data: ".Length..])!["rows"]}");
+        Assert.Equal(404, (await tenant.GetAsync($"{Route}/0000000000000001/events")).Status);
+    }
+}
