@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Measures imports: a CSV of new contacts, the same file again (nothing changes), then new contacts beside sign-ups at full speed.
+# Measures imports: a CSV of new contacts, the same file again (nothing changes), a dry run of it, the undo of the first, then new contacts
+# beside sign-ups at full speed.
 # Needs: the .NET SDK, PostgreSQL's programs, wrk, python3. Prints rows/s of the job and the process's peak memory after each file.
 #   bench/import.sh [rows=300000] [store=postgres|sqlite]
 set -euo pipefail
@@ -25,10 +26,10 @@ PY
 }
 
 auth=(-H "Authorization: Bearer $root_key" -H "X-Organisation: bench")
-import() { # label file
-  local started job
+import() { # label file [query]
+  local started
   started=$(date +%s.%N)
-  job=$(curl -sf -X POST "http://127.0.0.1:$import_port/bff/contact/import" "${auth[@]}" -H 'Content-Type: text/csv' -T "$work/$2.csv" |
+  job=$(curl -sf -X POST "http://127.0.0.1:$import_port/bff/contact/import${3:-}" "${auth[@]}" -H 'Content-Type: text/csv' -T "$work/$2.csv" |
     python3 -c 'import json, sys; print(json.load(sys.stdin)["jobId"])')
   until curl -sf "http://127.0.0.1:$import_port/bff/contact/import/$job" "${auth[@]}" >"$work/job.json" && grep -q '"state":"\(done\|failed\)"' "$work/job.json"; do sleep 0.2; done
   python3 - "$1" "$started" "$work/job.json" "$(peak_memory "$import_pid")" <<'PY'
@@ -42,10 +43,26 @@ print(f"{sys.argv[1]:<24} {job['rows'] / seconds:8.0f} rows/s  upload of {job['b
 PY
 }
 
+undo() { # label job
+  local started
+  started=$(date +%s.%N)
+  curl -sf -X POST "http://127.0.0.1:$import_port/bff/contact/import/$2/undo" "${auth[@]}" -H 'Content-Type: application/json' -d '{"reason":"bench"}' >"$work/undo.json"
+  until curl -sf "http://127.0.0.1:$import_port/bff/contact/import/$2" "${auth[@]}" >"$work/job.json" && grep -q '"state":"undone"' "$work/job.json"; do sleep 0.2; done
+  python3 - "$1" "$started" "$work/job.json" "$(peak_memory "$import_pid")" <<'PY'
+import json, sys, time
+undo = json.load(open(sys.argv[3]))["job"]["undo"]
+print(f"{sys.argv[1]:<24} {sum(undo[name] for name in ('restored', 'removed', 'kept')) / (time.time() - float(sys.argv[2])):8.0f} contacts/s  "
+      f"restored {undo['restored']} removed {undo['removed']} kept {undo['kept']}  peak memory {sys.argv[4]}")
+PY
+}
+
 file new a
 file more b
 import "new contacts" new
+first=$job
 import "the same again" new
+import "a dry run" more "?dryRun=true"
+undo "undo of the first" "$first"
 path="/api/v1/newsletter/register-contact?apiKey=$root_key&organisation=bench"
 signups() { # label run
   wrk -t2 -c32 -d10s -s bench/wrk/register.lua "http://127.0.0.1:$import_port" -- "$path" "$2" new |
