@@ -33,6 +33,9 @@ public readonly record struct ContactWriteEffect(ContactWriteOutcome Outcome, Co
     /// <summary>How many of the row's groups are beyond <see cref="ContactWrite.MostGroups"/>.</summary>
     public int IgnoredGroups { get; init; }
 
+    /// <summary>Whether a sign-up leaves the contact as it is.</summary>
+    public bool IsSignedUpAgain => Outcome == ContactWriteOutcome.Unchanged && !Tallies.IsEmpty;
+
     public bool IsWritten => Outcome is ContactWriteOutcome.Created or ContactWriteOutcome.Updated;
 }
 

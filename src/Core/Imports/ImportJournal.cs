@@ -12,6 +12,9 @@ public sealed record ImportJournalEntry(long ContactId, long Row, long Version, 
 {
     public bool IsCreation => Before is null;
 
+    /// <summary>Whether somebody has signed up since as the row wrote the contact.</summary>
+    public bool IsTouched { get; init; }
+
     /// <summary>Null where the row wrote nothing.</summary>
     public static ImportJournalEntry? OfOrNull(long row, ContactRow? known, ContactWriteEffect effect, long contactId)
     {
@@ -30,6 +33,9 @@ public readonly record struct UndoDecision(UndoneContact Outcome, ContactChangeS
 public sealed record JournalledContact(long Id, ImmutableArray<ImportJournalEntry> Entries)
 {
     public bool IsCreation => Entries[0].IsCreation;
+
+    /// <summary>Whether somebody has signed up since as the import wrote the contact.</summary>
+    public bool IsTouched => Entries.Any(entry => entry.IsTouched);
 
     /// <summary>Whether nobody but the import has written the contact since the import wrote it first.</summary>
     public bool IsUntouched(ContactRow contact)

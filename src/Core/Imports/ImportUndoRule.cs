@@ -21,6 +21,7 @@ public static class ImportUndoRule
     {
         if (contact is null or { MergedInto: ContactRow.Nowhere }) return new(UndoneContact.Erased, null);
         if (contact.MergedInto is not null) return new(UndoneContact.Merged, null);
+        if (journal.IsTouched) return new(UndoneContact.ChangedSince, null); // The person has said the same.
         if (journal.IsCreation) return Remove(contact, journal, book, isReferred, note);
         var undo = new ContactUndo(contact, book);
         foreach (var entry in journal.Entries.Reverse()) undo.TakeBack(entry);

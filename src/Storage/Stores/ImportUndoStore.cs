@@ -77,5 +77,5 @@ internal sealed class ImportUndoStore(IStoreDatabase database, IImportedContacts
         job.Undo.ChangedSince, job.Undo.Merged, job.Undo.Erased, now, until);
 
     private static ImportJournalEntry Entry(IRow row) =>
-        new(row.Int64(0), row.Int64(1), row.Int64(2), row.Bool(3), row.TextOrNull(4), row.TextOrNull(5));
+        new(row.Int64(0), row.Int64(1), row.Int64(2), row.Bool(3), row.TextOrNull(4), row.TextOrNull(5)) { IsTouched = row.Bool(6) };
 }

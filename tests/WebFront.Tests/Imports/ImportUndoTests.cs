@@ -38,6 +38,21 @@ public sealed class ImportUndoTests(Service service)
     }
 
     [Fact]
+    public async Task A_sign_up_that_changes_nothing_keeps_the_contact_and_its_groups()
+    {
+        var tenant = await service.NewTenantAsync();
+        var job = (string)(await service.EndAsync(tenant.Key, await service.ImportAsync(tenant.Key, "email,groups,emailSubscribed\na@x.cz,A,yes\nb@x.cz,A,yes\n")))["id"]!;
+        (await tenant.PostAsync("/api/v1/newsletter/register-contact", new() { ["email"] = "a@x.cz", ["groups"] = new JsonArray("A") })).Is(200);
+
+        (await tenant.PostAsync($"{Route}/{job}/undo", new() { ["reason"] = "the wrong file" })).Is(202);
+
+        var undo = (await service.EndAsync(tenant.Key, job))["undo"]!;
+        Assert.Equal((1, 1), ((int)undo["removed"]!, (int)undo["keptReasons"]!["changedSince"]!));
+        var left = Assert.Single((await tenant.GetAsync("/bff/contact/list")).Is(200)["items"]!.AsArray())!;
+        Assert.Equal(("a@x.cz", true, 1), ((string)left["email"]!, (bool)left["emailSubscribed"]!, left["groups"]!.AsArray().Count));
+    }
+
+    [Fact]
     public async Task What_cannot_be_undone_or_cancelled_says_so()
     {
         var tenant = await service.NewTenantAsync();

@@ -39,6 +39,7 @@ internal static class ContactBatchCommands
     private static readonly string _unsubscribe = Sql.Load("Postgres/Contacts/batch_unsubscribe.sql");
     private static readonly string _mails = Sql.Load("Postgres/Contacts/batch_mails.sql");
     private static readonly string _tallies = Sql.Load("Postgres/Contacts/batch_tallies.sql");
+    private static readonly string _touch = Sql.Load("Postgres/Contacts/batch_touch.sql");
     private static readonly string _events = Sql.Load("Postgres/Contacts/batch_events.sql");
 
     /// <summary>Empty if no row changes anything, or counts.</summary>
@@ -46,6 +47,7 @@ internal static class ContactBatchCommands
     {
         var batch = new NpgsqlBatch(connection);
         AddTallies(batch, rows);
+        AddTouched(batch, rows);
         var changes = rows.Where(row => row.Effect.IsWritten).ToArray();
         if (changes.Length == 0) return batch;
         AddInsert(batch, [.. changes.Where(row => row.Known is null)]);
@@ -146,6 +148,14 @@ internal static class ContactBatchCommands
             if (row.Effect.Outcome == ContactWriteOutcome.Unchanged) sheet.Add(row.Effect.Tallies);
         if (sheet.Sums is { Length: > 0 } sums) batch.Add(_tallies).WithTallies(sums).With(sums, sum => (int)sum.Counts.Confirmed)
             .With(sums, sum => (int)sum.Counts.Withdrawn);
+    }
+
+    /// <summary>Sign-ups that leave everything as it is keep their contacts from being removed by the undo of an import.</summary>
+    private static void AddTouched(NpgsqlBatch batch, DecidedRow[] rows)
+    {
+        var touched = rows.Where(row => row.Effect.IsSignedUpAgain).ToArray();
+        if (touched.Length == 0) return;
+        batch.Add(_touch).With(touched, row => row.Contact.OrganisationId).With(touched, row => row.Contact.Id);
     }
 
     private static void AddEvents(NpgsqlBatch batch, DecidedRow[] changes)

@@ -13,6 +13,7 @@ namespace Contacts.Storage.Sqlite.Contacts;
 /// </summary>
 internal static class SqliteContactBatch
 {
+    private static readonly SqliteQuery _touch = SqliteQuery.Load("Imports/touch.sql");
     private static readonly SqliteQuery _give = SqliteQuery.Load("Consent/give.sql");
 
     public static ImmutableArray<ContactWriteResult> Write(SqliteSession session, IReadOnlyList<ContactWrite> batch) =>
@@ -59,6 +60,7 @@ internal static class SqliteContactBatch
         else foreach (var consent in effect.Consents) Write(session, consent, write);
         if (effect.Mail is { } mail) SqliteMailQueue.Add(session, mail);
         foreach (var entry in effect.Events) ContactTable.AddEvent(session, write.OrganisationId, entry with { ContactId = id });
+        if (effect.IsSignedUpAgain) session.Prepare(_touch).Bind(write.OrganisationId).Bind(id).Run();
         tallies.Add(effect.Tallies);
         decided(known, effect, id);
         return ContactWriteResult.Of(effect, id);
