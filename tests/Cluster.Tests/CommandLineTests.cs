@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Contacts.Testing.Postgres;
+using Npgsql;
 
 namespace Contacts.Cluster.Tests;
 
@@ -33,6 +35,18 @@ public sealed class CommandLineTests : IDisposable
         service.Http.DefaultRequestHeaders.Authorization = new("Bearer", key);
         var contacts = JsonNode.Parse(await service.Http.GetStringAsync("/api/v1/contacts"))!["data"]!.AsArray();
         Assert.Equal("eva@example.com", (string)Assert.Single(contacts)!["email"]!);
+    }
+
+    [PostgresFact]
+    public async Task Commands_work_on_PostgreSQL_and_leave_no_member_of_a_cluster_behind()
+    {
+        var database = await (await PostgresServer.SharedAsync()).CreateEmptyDatabaseAsync();
+        var invited = await RunAsync("users", "create", "root@example.com", "--role", "operator", Data, $"--ConnectionStrings:Contacts={database}");
+
+        Assert.StartsWith("http://localhost:8080/console/invitation/", invited.Is(0).Output, StringComparison.Ordinal);
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var members = source.CreateCommand("SELECT count(*) FROM cluster_membership");
+        Assert.Equal(0L, await members.ExecuteScalarAsync());
     }
 
     [Theory]

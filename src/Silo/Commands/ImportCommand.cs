@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
@@ -80,6 +81,7 @@ internal static class ImportCommand
     private static async Task<JsonNode> FollowAsync(ServiceClient client, string id, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(_betweenLooks);
+        var clock = Stopwatch.StartNew();
         ProgressLine? progress = null;
         try
         {
@@ -87,7 +89,7 @@ internal static class ImportCommand
             {
                 var job = (await client.GetAsync($"/bff/contact/import/{id}", cancellationToken))["job"]!;
                 progress ??= new ProgressLine("Import", (long)job["bytes"]!);
-                progress.Show((long)job["processedBytes"]!, string.Create(CultureInfo.InvariantCulture, $"{(long)job["rows"]!:N0} rows"));
+                progress.Show((long)job["processedBytes"]!, RowsOf(job, clock.Elapsed));
                 if (job["finishedAt"] is not null) return job;
                 await timer.WaitForNextTickAsync(cancellationToken);
             }
@@ -96,6 +98,12 @@ internal static class ImportCommand
         {
             progress?.Dispose();
         }
+    }
+
+    private static string RowsOf(JsonNode job, TimeSpan elapsed)
+    {
+        var rows = (long)job["rows"]!;
+        return string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows, {rows / Math.Max(elapsed.TotalSeconds, 0.001):N0} a second");
     }
 
     private static string Summary(JsonNode job) =>

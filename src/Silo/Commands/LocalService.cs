@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Contacts.Core.Consent;
 using Contacts.Core.Keys;
+using Contacts.Silo.Settings;
 using Contacts.Silo.Startup;
 using Microsoft.Extensions.Logging.Console;
 
@@ -40,7 +42,22 @@ internal sealed class LocalService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
+        if (_app.Services.GetRequiredService<SiloSettings>() is { ConnectionString: not null } settings)
+            await LeaveTablesAsync(settings.Cluster.ClusterId);
         await _app.DisposeAsync();
+    }
+
+    /// <summary>Nobody else is in its cluster, and nobody will be.</summary>
+    private async Task LeaveTablesAsync(string clusterId)
+    {
+        try
+        {
+            await _app.Services.GetRequiredService<IMembershipTable>().DeleteMembershipTableEntriesAsync(clusterId, CancellationToken.None);
+        }
+        catch (DbException)
+        {
+            // The database has gone away. What stays there is looked at by nobody.
+        }
     }
 
     /// <summary>It is a cluster of its own: other processes do not know its key.</summary>
