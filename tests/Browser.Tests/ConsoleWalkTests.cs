@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Playwright;
 
 namespace Contacts.Browser.Tests;
@@ -32,6 +33,29 @@ public abstract class ConsoleWalkTests(Site site)
         await page.DoAsync($"Delete {second}", "The group was deleted.");
 
         await Assertions.Expect(CardOf(page, second)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_file_is_mapped_imported_and_watched_and_its_refused_rows_are_fetched_and_it_is_undone()
+    {
+        var email = $"{Walk.NewName()}@fair.example".ToLowerInvariant();
+        var page = await OpenAsync("admin", "imports");
+        await page.GetByLabel("File with contacts").SetInputFilesAsync(new FilePayload
+        {
+            Name = "fair.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes($"email;Vorname\n{email};Eva\nnobody;Jan\n"),
+        });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Upload" }).ClickAsync();
+        await page.GetByLabel("Meaning of Vorname").SelectOptionAsync("firstName");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Import now" }).ClickAsync();
+
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("finished", new() { Timeout = 60_000 });
+        Assert.Equal("Eva", (string?)(await site.ContactAsync(email))["first_name"]);
+        var download = await page.RunAndWaitForDownloadAsync(
+            () => page.GetByRole(AriaRole.Link, new() { Name = "Download refused rows" }).ClickAsync());
+        Assert.Contains("nobody", await File.ReadAllTextAsync((await download.PathAsync())!), StringComparison.Ordinal);
+        await page.GetByLabel("Reason").FillAsync("The wrong file");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo the import" }).ClickAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Removed again", new() { Timeout = 60_000 });
     }
 
     [Fact]

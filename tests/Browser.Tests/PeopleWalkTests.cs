@@ -39,9 +39,11 @@ public abstract partial class PeopleWalkTests(Site site)
         var email = (await page.Locator(".who a").TextContentAsync())!;
         await page.GotoAsync(site.UrlOf("/console/account"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Set it up" }).ClickAsync();
+        await IsAccessibleAsync(page, "two-factor");
         var secret = (await page.Locator("main code").TextContentAsync())!.Replace(" ", "", StringComparison.Ordinal);
         await page.GetByLabel("Code", new() { Exact = true }).FillAsync(Authenticator.CodeOf(secret, 0));
         await page.DoAsync("Turn it on", "The second factor is on.");
+        await IsAccessibleAsync(page, "recovery-codes");
         var recovery = (await page.Locator(".codes code").First.TextContentAsync())!;
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
 
@@ -66,7 +68,12 @@ public abstract partial class PeopleWalkTests(Site site)
         await page.DoAsync($"Suspend {slug} Ltd", "The organisation is suspended. That holds everywhere within five seconds.");
 
         await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = slug })).ToContainTextAsync("suspended");
+        await page.SetViewportSizeAsync(320, 800);
+        await IsAccessibleAsync(page, "organisations");
     }
+
+    private async Task IsAccessibleAsync(IPage page, string name) =>
+        Assert.Empty(await new PageCheck(page, site.Http.BaseAddress!).ProblemsAsync($"console-{name}"));
 
     /// <summary>Signs in with the password and what stands in for the second factor.</summary>
     private static async Task SignInAsync(IPage page, string email, string code)
