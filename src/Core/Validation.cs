@@ -9,7 +9,7 @@ public enum InputField
     FinalContact, LegacyContact, MergeId, Message, Subject, Notice, SendToEmail, Category, CustomerEmail, CustomerPhone,
     CustomerFirstName, CustomerLastName, Website, Status, Scopes, Environment, Description, ExpirationDate, Limits, Settings,
     EmailSubscribed, SmsSubscribed, Delimiter, Title, Channel, Note, Emails, Ids, Page, TextVersion, Role, Organisation, LegacyId,
-    Mapping,
+    Mapping, ExternalId, Attributes,
 }
 
 /// <summary>

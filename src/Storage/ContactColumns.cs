@@ -19,7 +19,7 @@ internal static partial class ContactColumns
     private static readonly ImmutableArray<string> _contact =
     [
         "organisation_id", "contact_id", "external_id", "email", "email_key", "phone", "email_subscribed", "sms_subscribed", "source",
-        "created_at", "updated_at", "version", "merged_into", .. _profile,
+        "created_at", "updated_at", "version", "merged_into", "foreign_id", "attributes", .. _profile,
     ];
 
     /// <summary>How many columns a contact has.</summary>
@@ -41,7 +41,8 @@ internal static partial class ContactColumns
         EmailKey = row.TextOrNull(first + 4), Phone = row.TextOrNull(first + 5), EmailSubscribed = row.Bool(first + 6),
         SmsSubscribed = row.Bool(first + 7), Source = row.TextOrNull(first + 8), CreatedAt = row.Time(first + 9),
         UpdatedAt = row.Time(first + 10), Version = row.Int64(first + 11), MergedInto = row.Int64OrNull(first + 12),
-    }.WithProfile(row, first + 13);
+        ForeignId = row.TextOrNull(first + 13), Attributes = ContactAttributes.Restore(row.TextOrNull(first + 14)),
+    }.WithProfile(row, first + 15);
 
     /// <summary>The contact with the profile whose columns start at <paramref name="first"/>.</summary>
     public static ContactRow WithProfile(this ContactRow contact, IRow row, int first) =>

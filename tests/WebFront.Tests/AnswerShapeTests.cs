@@ -49,11 +49,13 @@ public sealed partial class AnswerShapeTests(Service service)
         var tenant = await service.NewTenantAsync();
         const string contact = """
             "id":"*","contactId":0,"email":"a@example.com","phone":"+420 777123456","firstName":"Jan","lastName":"Barášek","company":"",
-            "groups":[{"id":1,"name":"VIP"}],"emailSubscribed":false,"smsSubscribed":false,"source":"fair","createdAt":"@","updatedAt":"@"
+            "groups":[{"id":1,"name":"VIP"}],"emailSubscribed":false,"smsSubscribed":false,"source":"fair","createdAt":"@","updatedAt":"@",
+            "externalId":null,"attributes":{}
             """;
         const string other = """
             "id":"*","contactId":0,"email":null,"phone":"+420 777123457","firstName":"","lastName":"","company":"","groups":[],
-            "emailSubscribed":false,"smsSubscribed":false,"source":null,"createdAt":"@","updatedAt":"@"
+            "emailSubscribed":false,"smsSubscribed":false,"source":null,"createdAt":"@","updatedAt":"@",
+            "externalId":null,"attributes":{}
             """;
         const string consent = """
             "emailConsent":{"state":"none","requestedAt":null,"confirmedAt":null,"withdrawnAt":null}

@@ -98,8 +98,9 @@ internal sealed class UnusableTexts(ServiceHost service)
 
     private static JsonNode? WithText(JsonNode schema) => schema["type"]!.ToJsonString() switch
     {
-        var type when type.Contains("object") =>
-            new JsonObject(schema["properties"]!.AsObject().Select(field => KeyValuePair.Create(field.Key, WithText(field.Value!)))),
+        var type when type.Contains("object") => schema["properties"] is JsonObject fields
+            ? new JsonObject(fields.Select(field => KeyValuePair.Create(field.Key, WithText(field.Value!))))
+            : new JsonObject { ["key"] = Text }, // One of any fields.
         var type when type.Contains("array") => new JsonArray(Text),
         _ => Text,
     };

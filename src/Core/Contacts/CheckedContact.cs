@@ -56,6 +56,12 @@ public sealed record CheckedContact : ContactProfile<string?>
     /// <summary>The sign-ups that were folded into this one, itself included; empty where it stands for itself alone.</summary>
     [Id(14)] public ImmutableArray<FoldedContact> Folded { get; init; } = [];
 
+    /// <inheritdoc cref="Contact.ForeignId"/>
+    [Id(15)] public string? ForeignId { get; init; }
+
+    /// <summary>A change as <see cref="ContactAttributes"/> says.</summary>
+    [Id(16)] public string? Attributes { get; init; }
+
     /// <summary>The row of a batch that writes this contact; <paramref name="groups"/> are those of its ids and names, by id.</summary>
     public ContactWrite ToWrite(int organisationId, ImmutableArray<GroupRef> groups, DateTimeOffset at) =>
         ToWrite(organisationId, ExternalId.New(), groups, at);
@@ -76,6 +82,8 @@ public sealed record CheckedContact : ContactProfile<string?>
         Trail = Trail?.Doing(Creation(externalId, at)),
         At = at,
         Evidence = Evidence?.Write(),
+        ForeignId = ForeignId,
+        Attributes = Attributes,
         SignUps = Kind == ContactWriteKind.Register ? SignUps(groups) : [],
     }.WithProfile(field => this[field]);
 

@@ -38,4 +38,12 @@ public sealed record Contact() : ContactProfile<string>("")
 
     /// <summary>The consent of the address, where it was asked for.</summary>
     [Id(12)] public ConsentStanding? EmailConsent { get; init; }
+
+    /// <summary>
+    /// The id that an integrator gave it: <c>external_id</c> to callers. Unique among the live contacts of the organisation.
+    /// </summary>
+    [Id(13)] public string? ForeignId { get; init; }
+
+    /// <inheritdoc cref="ContactAttributes"/>
+    [Id(14)] public string? Attributes { get; init; }
 }

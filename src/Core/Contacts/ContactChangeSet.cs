@@ -29,7 +29,7 @@ public static class EventKinds
 
 /// <summary>
 /// One append-only entry of a contact's history. <see cref="Before"/> and <see cref="After"/> are JSON objects that hold the changed
-/// fields only, spelled as in the admin API (email, phone, the profile, groups, emailSubscribed, smsSubscribed).
+/// fields only, spelled as in the admin API (email, phone, the profile, externalId, attributes, groups, emailSubscribed, smsSubscribed).
 /// </summary>
 public sealed record ContactEvent
 {
@@ -109,4 +109,7 @@ public enum ApplyOutcome
 
     /// <summary>Another live contact has the canonical address.</summary>
     EmailTaken,
+
+    /// <summary>Another live contact has the integrator's id.</summary>
+    ForeignIdTaken,
 }

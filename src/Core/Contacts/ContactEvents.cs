@@ -141,6 +141,8 @@ public static class ContactEvents
         Given(writer, "email", write.Email);
         Given(writer, "phone", write.Phone);
         foreach (var field in ProfileField.All) Given(writer, field.JsonName, write[field]);
+        Given(writer, "externalId", created.ForeignId);
+        if (created.Attributes is { } attributes) WriteAttributes(writer, attributes);
         if (!write.GroupIds.IsDefaultOrEmpty) WriteGroups(writer, write.GroupIds.Distinct().Order());
         if (write.EmailSubscribed is { } email && email == created.EmailSubscribed) writer.WriteBoolean("emailSubscribed", email);
         if (write.SmsSubscribed is { } sms && sms == created.SmsSubscribed) writer.WriteBoolean("smsSubscribed", sms);
@@ -150,6 +152,8 @@ public static class ContactEvents
     {
         Text(writer, "phone", image.Phone, other.Phone);
         foreach (var field in ProfileField.All) Text(writer, field.JsonName, image[field], other[field]);
+        Text(writer, "externalId", image.ForeignId, other.ForeignId);
+        if (ContactAttributes.Difference(other.Attributes, image.Attributes) is { } attributes) WriteAttributes(writer, attributes);
         if (image.Groups.SequenceEqual(other.Groups)) return;
         // Differences alone: a contact may have many groups, and its history many entries.
         WriteGroups(writer, image.Groups.Select(group => group.Id).Except(other.Groups.Select(group => group.Id)));
@@ -160,6 +164,12 @@ public static class ContactEvents
         writer.WriteStartArray("groups");
         foreach (var id in ids) writer.WriteNumberValue(id);
         writer.WriteEndArray();
+    }
+
+    private static void WriteAttributes(Utf8JsonWriter writer, string attributes)
+    {
+        writer.WritePropertyName("attributes");
+        writer.WriteRawValue(attributes, skipInputValidation: true);
     }
 
     private static void Given(Utf8JsonWriter writer, string name, string? value)

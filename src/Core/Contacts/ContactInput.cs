@@ -15,6 +15,9 @@ public sealed class ContactInput(IdentitySettings settings)
     /// <summary>The most characters of a sign-up's source.</summary>
     public const int SourceLimit = 128;
 
+    /// <summary>The most characters of an integrator's id.</summary>
+    public const int ForeignIdLimit = 128;
+
     /// <summary>The most tags of one sign-up.</summary>
     public const int TagLimit = 20;
 
@@ -66,6 +69,18 @@ public sealed class ContactInput(IdentitySettings settings)
 
     /// <summary>A cleaned name or company, or null if nothing was given.</summary>
     public string? Name(string? text, InputField field) => Text(text, InputText.NameLimit, field);
+
+    /// <summary>An integrator's id, cleaned as a name is, or null if nothing was given.</summary>
+    public string? ForeignId(string? text) => Text(text, ForeignIdLimit, InputField.ExternalId);
+
+    /// <summary>A change of attributes, or null if nothing was given.</summary>
+    public string? Attributes(string? json)
+    {
+        if (json is null) return null;
+        var change = ContactAttributes.ReadChange(json, out var problem);
+        if (problem is not null) Refuse(problem);
+        return change;
+    }
 
     public string? Source(string? text) => Text(text, SourceLimit, InputField.Source);
 

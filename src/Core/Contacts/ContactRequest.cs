@@ -13,6 +13,12 @@ public sealed record ContactRequest : ContactProfile<string?>
     public string? Email { get; init; }
     public string? Phone { get; init; }
 
+    /// <inheritdoc cref="Contact.ForeignId"/>
+    public string? ForeignId { get; init; }
+
+    /// <summary>A change of attributes, as JSON.</summary>
+    public string? Attributes { get; init; }
+
     /// <summary>Groups that must exist.</summary>
     public ImmutableArray<long> GroupIds { get; init; } = [];
 
@@ -88,6 +94,8 @@ public sealed record ContactRequest : ContactProfile<string?>
             Source = input.Source(Source),
             GroupNames = input.Tags(GroupNames, groupNameLimit),
             Evidence = Clean(input),
+            ForeignId = input.ForeignId(ForeignId),
+            Attributes = input.Attributes(Attributes),
         };
         if (contact.Email is null && contact.Phone is null) input.Refuse(ContactRules.NothingToReach);
         return input.Problem is { } problem ? (null, problem) : (contact, null);

@@ -21,6 +21,12 @@ public sealed record UpdateContactRequest : ContactProfile<Optional<string>>
 
     /// <summary>What the write leaves beside its effect.</summary>
     [Id(6)] public CommandTrail? Trail { get; init; }
+
+    /// <inheritdoc cref="Contact.ForeignId"/>
+    [Id(7)] public Optional<string> ForeignId { get; init; }
+
+    /// <summary>A change of attributes, as JSON; null: not sent.</summary>
+    [Id(8)] public string? Attributes { get; init; }
 }
 
 /// <summary>A partial update, checked and cleaned; the address is not part of it. Groups exist and replace all memberships.</summary>
@@ -34,6 +40,12 @@ public sealed record CheckedUpdate : ContactProfile<Optional<string>>
 
     /// <summary>The address is cleared.</summary>
     [Id(4)] public bool ClearEmail { get; init; }
+
+    /// <inheritdoc cref="Contact.ForeignId"/>
+    [Id(5)] public Optional<string> ForeignId { get; init; }
+
+    /// <summary>A change as <see cref="ContactAttributes"/> says.</summary>
+    [Id(6)] public string? Attributes { get; init; }
 }
 
 /// <summary>
@@ -92,6 +104,8 @@ public readonly record struct ContactUpdate(EmailAddress? Email, CheckedUpdate C
             Phone = request.Phone.IsSent ? Optional.Of<string>(input.Phone(request.Phone.Value)) : default,
             EmailSubscribed = request.EmailSubscribed,
             SmsSubscribed = request.SmsSubscribed,
+            ForeignId = request.ForeignId.IsSent ? Optional.Of<string>(input.ForeignId(request.ForeignId.Value)) : default,
+            Attributes = input.Attributes(request.Attributes),
         }.WithProfile(field => Name(input, request[field], field.Input)));
     }
 

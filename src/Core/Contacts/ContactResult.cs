@@ -17,11 +17,15 @@ public enum ContactOutcome
     EmailMismatch,
     MergeNotFound,
     CannotBeUndone,
+
+    /// <summary>Another live contact has the integrator's id; <see cref="ContactResult.Owner"/> says which.</summary>
+    ForeignIdTaken,
 }
 
 /// <summary>
 /// The answer to a command on a contact: <see cref="Contact"/> where it was done, <see cref="Problem"/> where the input was
-/// invalid, <see cref="Owner"/> (external id) where the address is taken, <see cref="Why"/> where a merge cannot be undone.
+/// invalid, <see cref="Owner"/> (external id) where the address or the integrator's id is taken, <see cref="Why"/> where a merge cannot be
+/// undone.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("contacts.result")]
 public sealed record ContactResult
@@ -40,5 +44,6 @@ public sealed record ContactResult
     public static ContactResult Done(Contact contact) => new() { Outcome = ContactOutcome.Done, Contact = contact };
     public static ContactResult Of(ContactOutcome outcome) => new() { Outcome = outcome };
     public static ContactResult Invalid(FieldProblem problem) => new() { Outcome = ContactOutcome.Invalid, Problem = problem };
+    public static ContactResult ForeignIdTaken(string owner) => new() { Outcome = ContactOutcome.ForeignIdTaken, Owner = owner };
     public static ContactResult Taken(string owner) => new() { Outcome = ContactOutcome.EmailTaken, Owner = owner };
 }

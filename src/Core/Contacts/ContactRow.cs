@@ -23,6 +23,12 @@ public sealed record ContactRow() : ContactProfile<string>("")
     /// <summary>E.164.</summary>
     public string? Phone { get; init; }
 
+    /// <inheritdoc cref="Contact.ForeignId"/>
+    public string? ForeignId { get; init; }
+
+    /// <inheritdoc cref="ContactAttributes"/>
+    public string? Attributes { get; init; }
+
     public bool EmailSubscribed { get; init; }
     public bool SmsSubscribed { get; init; }
     public string? Source { get; init; }
@@ -42,7 +48,7 @@ public sealed record ContactRow() : ContactProfile<string>("")
     public ContactRow Removed() => (this with
     {
         Email = null, EmailKey = null, Phone = null, EmailSubscribed = false, SmsSubscribed = false, Source = null, Groups = [],
-        MergedInto = Nowhere,
+        ForeignId = null, Attributes = null, MergedInto = Nowhere,
     }).WithProfile(_ => "");
 
     /// <summary>Memberships, by id.</summary>
@@ -53,6 +59,6 @@ public sealed record ContactRow() : ContactProfile<string>("")
         Id = Id, ExternalId = ExternalId, Email = Email, Phone = Phone, Groups = Groups,
         EmailSubscribed = EmailSubscribed, SmsSubscribed = SmsSubscribed, Source = Source, CreatedAt = CreatedAt,
         UpdatedAt = UpdatedAt, Version = Version,
-        PhoneInternational = PhoneNumber.ToInternational(Phone),
+        PhoneInternational = PhoneNumber.ToInternational(Phone), ForeignId = ForeignId, Attributes = Attributes,
     }.WithProfile(field => this[field]);
 }

@@ -10,9 +10,10 @@ public static class ContactRules
         new() { Field = InputField.None, Rule = "Provide at least \"email\" or \"phone\"" };
 
     /// <summary>
-    /// The contact with the changes applied; the same instance if they change nothing, null if neither address nor phone would remain.
+    /// The contact with the changes applied; the same instance if they change nothing. Null with the problem where neither address nor
+    /// phone would remain, or too many attributes.
     /// </summary>
-    public static ContactRow? Update(ContactRow contact, CheckedUpdate changes)
+    public static ContactRow? Update(ContactRow contact, CheckedUpdate changes, out FieldProblem? problem)
     {
         var updated = (contact with
         {
@@ -22,8 +23,13 @@ public static class ContactRules
             Groups = changes.Groups is { } groups ? InOrder(groups) : contact.Groups,
             EmailSubscribed = changes.EmailSubscribed ?? contact.EmailSubscribed,
             SmsSubscribed = changes.SmsSubscribed ?? contact.SmsSubscribed,
+            ForeignId = changes.ForeignId.IsSent ? changes.ForeignId.Value : contact.ForeignId,
+            Attributes = ContactAttributes.Apply(contact.Attributes, changes.Attributes),
         }).WithProfile(field => changes[field].IsSent ? changes[field].Value ?? "" : contact[field]);
-        if (updated.Email is null && updated.Phone is null) return null;
+        problem = updated is { Email: null, Phone: null } ? NothingToReach
+            : changes.Attributes is null || ContactAttributes.Fits(updated.Attributes) ? null
+            : ContactAttributes.TooLarge;
+        if (problem is not null) return null;
         return IsSame(contact, updated) ? contact : updated;
     }
 

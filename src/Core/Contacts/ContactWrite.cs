@@ -56,6 +56,15 @@ public sealed record ContactWrite : ContactProfile<string?>
 
     public ImmutableArray<long> GroupIds { get; init; } = [];
 
+    /// <inheritdoc cref="Contact.ForeignId"/>
+    public string? ForeignId { get; init; }
+
+    /// <summary>A change as <see cref="ContactAttributes"/> says.</summary>
+    public string? Attributes { get; init; }
+
+    /// <summary>Whether the row is about what sign-ups do not know: only then do stores read and write it.</summary>
+    public bool HasDetails => ForeignId is not null || Attributes is not null;
+
     /// <summary>Up to how many groups the contact is brought; others of the row are ignored. Null: no bound.</summary>
     public int? MostGroups { get; init; }
 
@@ -109,6 +118,12 @@ public enum ContactWriteOutcome
     /// <summary>A create found the address taken; <see cref="ContactWriteResult.ExternalId"/> names the owner.</summary>
     Exists,
 
+    /// <summary>Another contact has the row's <see cref="ContactWrite.ForeignId"/>: nothing was written.</summary>
+    ForeignIdTaken,
+
+    /// <summary>The contact would have too many attributes: nothing was written.</summary>
+    AttributesTooLarge,
+
     /// <summary>Another process changed the contact meanwhile; nothing was written, the row must be written again.</summary>
     Lost,
 
@@ -136,7 +151,7 @@ public readonly record struct ContactWriteResult(ContactWriteOutcome Outcome, lo
 
     /// <summary>What a store tells of an effect that it has written.</summary>
     public static ContactWriteResult Of(ContactWriteEffect effect, long contactId) =>
-        new(effect.Outcome, contactId, effect.Contact.ExternalId)
+        new(effect.Outcome, contactId, effect.OwnerId ?? effect.Contact.ExternalId)
         {
             IgnoredGroups = effect.IgnoredGroups,
             IsMailed = effect.Mail is not null,
@@ -150,6 +165,8 @@ public readonly record struct ContactWriteResult(ContactWriteOutcome Outcome, lo
     /// <summary>The answer to the command that wrote <paramref name="row"/>.</summary>
     public ContactResult ToAnswer(ContactWrite row, ImmutableArray<GroupRef> groups)
     {
+        if (Outcome == ContactWriteOutcome.ForeignIdTaken) return ContactResult.ForeignIdTaken(ExternalId!);
+        if (Outcome == ContactWriteOutcome.AttributesTooLarge) return ContactResult.Invalid(ContactAttributes.TooLarge);
         if (row.Kind != ContactWriteKind.Create) return ContactResult.Written(ContactId);
         if (Outcome == ContactWriteOutcome.Exists) return ContactResult.Taken(ExternalId!);
         var contact = ContactWriteRule.Create(row, EmailSubscribed, SmsSubscribed);

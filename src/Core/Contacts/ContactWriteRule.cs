@@ -36,8 +36,14 @@ public readonly record struct ContactWriteEffect(ContactWriteOutcome Outcome, Co
     /// <summary>Whether a sign-up leaves the contact as it is.</summary>
     public bool IsSignedUpAgain => Outcome == ContactWriteOutcome.Unchanged && !Tallies.IsEmpty;
 
+    /// <summary>The external id of the contact that has the row's <see cref="ContactWrite.ForeignId"/>, where it is another one.</summary>
+    public string? OwnerId { get; init; }
+
     public bool IsWritten => Outcome is ContactWriteOutcome.Created or ContactWriteOutcome.Updated;
 }
+
+/// <summary>The live contact that has the <see cref="ContactWrite.ForeignId"/> of a row.</summary>
+public readonly record struct KnownOwner(long ContactId, string ExternalId);
 
 /// <summary>Decides what a <see cref="ContactWrite"/> does to the known contact. Pure.</summary>
 public static class ContactWriteRule
@@ -46,8 +52,10 @@ public static class ContactWriteRule
     /// What the row makes of the live contact of its address, or of nothing where there is none, and of the consents of address and
     /// number. Never <see cref="ContactWriteOutcome.Lost"/>, which only a store can tell.
     /// </summary>
-    public static ContactWriteEffect Apply(ContactRow? known, ContactWrite write, KnownConsents consents = default)
+    public static ContactWriteEffect Apply(
+        ContactRow? known, ContactWrite write, KnownConsents consents = default, KnownOwner? owner = null)
     {
+        if (write.HasDetails && Refused(known, write, owner) is { } refused) return refused;
         if (write.MostGroups is not { } most) return Decide(known, write, consents);
         var fitting = Fitting(known?.Groups ?? [], write.GroupIds, most);
         var effect = Decide(known, write with { GroupIds = fitting }, consents);
@@ -64,7 +72,21 @@ public static class ContactWriteRule
             Phone = phone,
             SmsSubscribed = known.SmsSubscribed && phone == known.Phone, // Consent is to a number.
             Groups = Union(known.Groups, write.GroupIds),
+            ForeignId = Choose(known.ForeignId, write.ForeignId, overwrite),
+            Attributes = ContactAttributes.Apply(known.Attributes, write.Attributes),
         }).WithProfile(field => Choose(known[field], write[field], overwrite)!);
+    }
+
+    /// <summary>What refuses a row for its details; an address that is taken refuses a create before.</summary>
+    private static ContactWriteEffect? Refused(ContactRow? known, ContactWrite write, KnownOwner? owner)
+    {
+        if (known is not null && write.Kind == ContactWriteKind.Create) return null;
+        var image = known ?? Create(write, emailSubscribed: false, smsSubscribed: false);
+        if (owner is { } other && other.ContactId != known?.Id)
+            return new(ContactWriteOutcome.ForeignIdTaken, image) { OwnerId = other.ExternalId };
+        return ContactAttributes.Fits(ContactAttributes.Apply(known?.Attributes, write.Attributes))
+            ? null
+            : new(ContactWriteOutcome.AttributesTooLarge, image);
     }
 
     private static ContactWriteEffect Decide(ContactRow? known, ContactWrite write, KnownConsents stored)
@@ -131,6 +153,7 @@ public static class ContactWriteRule
         OrganisationId = write.OrganisationId, Id = 0, ExternalId = write.ExternalId, Email = write.Email, EmailKey = write.EmailKey,
         Phone = write.Phone, EmailSubscribed = emailSubscribed, SmsSubscribed = smsSubscribed,
         Source = write.Source, CreatedAt = write.At, UpdatedAt = write.At, Version = 1, Groups = Union([], write.GroupIds),
+        ForeignId = write.ForeignId, Attributes = ContactAttributes.Apply(null, write.Attributes),
     }.WithProfile(field => write[field] ?? "");
 
     /// <summary>Nobody but an import says something of the text messages to a known contact.</summary>

@@ -24,6 +24,9 @@ public interface IContactStore
     /// <summary>The live contact of a canonical address; null if there is none.</summary>
     Task<ContactRow?> FindByEmailAsync(int organisationId, string emailKey, CancellationToken cancellationToken);
 
+    /// <summary>The live contact that has an integrator's id; null if there is none.</summary>
+    Task<ContactRow?> FindByForeignIdAsync(int organisationId, string foreignId, CancellationToken cancellationToken);
+
     /// <summary>The consent that a link names by its id, with its contact; null if there is none.</summary>
     Task<LinkedConsent?> FindLinkedAsync(int organisationId, long consentId, CancellationToken cancellationToken);
 

@@ -16,7 +16,7 @@ public sealed record MergeJournal
 }
 
 /// <summary>
-/// The merge rule and its undo. Pure. The survivor keeps its own values, empty ones are filled from the other; groups are united; consent
+/// The merge rule and its undo. Pure. The survivor keeps its own values, empty ones are filled from the other; groups and attributes are united; consent
 /// is the stricter of the two. The other's row stays, points to the survivor and has no memberships.
 /// </summary>
 public static class MergeRule
@@ -32,6 +32,8 @@ public static class MergeRule
             EmailSubscribed = survivor.EmailSubscribed && legacy.EmailSubscribed,
             SmsSubscribed = survivor.SmsSubscribed && legacy.SmsSubscribed,
             Source = survivor.Source ?? legacy.Source,
+            ForeignId = survivor.ForeignId ?? legacy.ForeignId,
+            Attributes = ContactAttributes.Unite(survivor.Attributes, legacy.Attributes),
         }).WithProfile(field => Filled(survivor[field], legacy[field]));
         return (merged, legacy with { MergedInto = survivor.Id, Groups = [] });
     }
@@ -78,6 +80,8 @@ public static class MergeRule
         EmailSubscribed = from.EmailSubscribed == to.EmailSubscribed ? image.EmailSubscribed : to.EmailSubscribed,
         SmsSubscribed = from.SmsSubscribed == to.SmsSubscribed ? image.SmsSubscribed : to.SmsSubscribed,
         Source = from.Source == to.Source ? image.Source : to.Source,
+        ForeignId = from.ForeignId == to.ForeignId ? image.ForeignId : to.ForeignId,
+        Attributes = ContactAttributes.Apply(image.Attributes, ContactAttributes.Difference(from.Attributes, to.Attributes)),
         Groups = ContactRules.InOrder(Without(image.Groups, Without(from.Groups, to.Groups)).Concat(Without(to.Groups, from.Groups))),
     }).WithProfile(field => from[field] == to[field] ? image[field] : to[field]);
 

@@ -120,8 +120,10 @@ public sealed class ContactGrain(
     {
         var contact = await store.FindAsync(OrganisationId, ContactId, cancellationToken);
         if (contact is null) return Decision.Refuse(ContactOutcome.NotFound);
-        var updated = ContactRules.Update(contact, changes);
-        if (updated is null) return Decision.Refuse(ContactResult.Invalid(ContactRules.NothingToReach));
+        if (ContactRules.Update(contact, changes, out var problem) is not { } updated)
+            return Decision.Refuse(ContactResult.Invalid(problem!));
+        if (await store.ForeignIdOwnerAsync(contact, updated, cancellationToken) is { } owner)
+            return Decision.Refuse(ContactResult.ForeignIdTaken(owner.ExternalId));
         var note = new ChangeNote(actor, time.GetUtcNow());
         return await consents.UpdateAsync(contact, updated, changes, note, cancellationToken);
     }

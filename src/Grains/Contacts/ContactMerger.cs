@@ -112,19 +112,27 @@ public sealed class ContactMerger(
             return Refuse("The surviving contact would be left with neither e-mail nor phone.");
         if (restored.EmailKey is not null && restored.EmailKey == revived.EmailKey)
             return Refuse($"The surviving contact has the address {restored.Email} of the other one now.");
+        if (restored.ForeignId is not null && restored.ForeignId == revived.ForeignId)
+            return Refuse($"The surviving contact has the external id {restored.ForeignId} of the other one now.");
         foreach (var image in new[] { restored, revived })
-        {
-            if (image.EmailKey is null) continue;
-            var owner = await store.FindByEmailAsync(merge.OrganisationId, image.EmailKey, cancellationToken);
-            if (owner is not null && owner.Id != survivor.Id && owner.Id != legacy.Id)
-                return Refuse($"The address {image.Email} belongs to another contact now.");
-        }
+            if (await TakenAsync(image, survivor, cancellationToken) is { } taken) return Refuse($"{taken} belongs to another contact now.");
         var book = await consents.OpenAsync(note.At, [survivor], cancellationToken, restored, revived);
         var before = MergeDecisions.Read(merge.Journal).Consents;
         restored = ContactConsents.Undo(book, before, restored, note.Act);
         revived = ContactConsents.Undo(book, before, revived, note.Act);
         var decision = MergeDecisions.Undo(merge, (survivor, legacy), (restored, revived), note);
         return await consents.WithAsync(decision, book, note, cancellationToken);
+    }
+
+    /// <summary>What of a contact that is to be revived another one has by now, besides the survivor of the merge.</summary>
+    private async Task<string?> TakenAsync(ContactRow image, ContactRow survivor, CancellationToken cancellationToken)
+    {
+        bool IsOther(ContactRow? owner) => owner is not null && owner.Id != survivor.Id && owner.Id != image.Id;
+        if (image.EmailKey is { } key && IsOther(await store.FindByEmailAsync(image.OrganisationId, key, cancellationToken)))
+            return $"The address {image.Email}";
+        return image.ForeignId is { } id && IsOther(await store.FindByForeignIdAsync(image.OrganisationId, id, cancellationToken))
+            ? $"The external id {id}"
+            : null;
     }
 
     private static Decision Refuse(string why) => Decision.Refuse(new ContactResult { Outcome = ContactOutcome.CannotBeUndone, Why = why });

@@ -25,8 +25,19 @@ public sealed class EmailClaims(IContactStore store, ConsentLedger consents, Tim
                 : await DecideAsync(organisationId, claim, cancellationToken);
         var note = new ChangeNote(claim.Actor, time.GetUtcNow(), claim.Reason);
         return owner is null || owner.Id == contact.Id
-            ? await consents.UpdateAsync(contact, Renamed(contact, claim), claim.Changes, note, cancellationToken)
+            ? await RenameAsync(contact, claim, note, cancellationToken)
             : await MergeAndRenameAsync(contact, owner, claim, note, cancellationToken);
+    }
+
+    private async Task<Decision> RenameAsync(ContactRow contact, EmailClaim claim, ChangeNote note, CancellationToken cancellationToken)
+    {
+        var renamed = contact with { Email = claim.Email, EmailKey = claim.EmailKey };
+        if (claim.Changes is not { } changes) return await consents.UpdateAsync(contact, renamed, null, note, cancellationToken);
+        if (ContactRules.Update(renamed, changes, out var problem) is not { } updated)
+            return Decision.Refuse(ContactResult.Invalid(problem!));
+        return await store.ForeignIdOwnerAsync(contact, updated, cancellationToken) is { } other
+            ? Decision.Refuse(ContactResult.ForeignIdTaken(other.ExternalId))
+            : await consents.UpdateAsync(contact, updated, changes, note, cancellationToken);
     }
 
     /// <summary>
@@ -37,12 +48,6 @@ public sealed class EmailClaims(IContactStore store, ConsentLedger consents, Tim
         int organisationId, ContactRow contact, EmailClaim claim, CancellationToken cancellationToken) =>
         await store.FindAsync(organisationId, claim.ContactId, cancellationToken) is { } now
         && now.Id == contact.Id && now.Version == contact.Version;
-
-    private static ContactRow Renamed(ContactRow contact, EmailClaim claim)
-    {
-        var renamed = contact with { Email = claim.Email, EmailKey = claim.EmailKey };
-        return claim.Changes is { } changes ? ContactRules.Update(renamed, changes)! : renamed; // The address stays: never null.
-    }
 
     private async Task<Decision> MergeAndRenameAsync(
         ContactRow contact, ContactRow owner, EmailClaim claim, ChangeNote note, CancellationToken cancellationToken)

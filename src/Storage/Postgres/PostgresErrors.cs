@@ -6,11 +6,17 @@ namespace Contacts.Storage.Postgres;
 /// <summary>Classifies errors: outage, lost race, or bug.</summary>
 internal static class PostgresErrors
 {
-    /// <summary>The transaction lost against another one and may simply be run again.</summary>
-    public static bool IsLostRace(Exception exception) => exception is PostgresException
+    /// <summary>
+    /// The transaction lost against another one and may simply be run again: it then finds who has the integrator's id that it wanted.
+    /// </summary>
+    public static bool IsLostRace(Exception exception) => IsForeignIdTaken(exception) || exception is PostgresException
     {
         SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected,
     };
+
+    /// <summary>Another live contact has an integrator's id.</summary>
+    public static bool IsForeignIdTaken(Exception exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "contact_foreign_id" };
 
     /// <summary>A unique index refused a row.</summary>
     public static bool IsDuplicate(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };

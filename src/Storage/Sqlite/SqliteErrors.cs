@@ -20,6 +20,9 @@ internal static class SqliteErrors
     public static bool IsDuplicate(SqliteException error) =>
         error.SqliteExtendedErrorCode is raw.SQLITE_CONSTRAINT_UNIQUE or raw.SQLITE_CONSTRAINT_PRIMARYKEY;
 
+    /// <summary>Whether the index that refused a row has a column.</summary>
+    public static bool IsAbout(SqliteException error, string column) => error.Message.Contains($".{column}", StringComparison.Ordinal);
+
     private static string? DescribeOrNull(int code) => code switch
     {
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL => "The database is locked.",

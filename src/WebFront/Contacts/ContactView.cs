@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Contacts.Core.Contacts;
 using Contacts.Core.Email;
 using Contacts.WebFront.Pipeline.Calls;
+using Contacts.WebFront.Pipeline.Json;
 
 namespace Contacts.WebFront.Contacts;
 
@@ -34,6 +35,18 @@ internal abstract class ContactView(Contact contact)
 
     /// <summary>Whether e-mail may be sent.</summary><example>true</example>
     [JsonPropertyOrder(2)] public bool EmailSubscribed => contact.EmailSubscribed;
+}
+
+/// <summary>A contact with what integrators keep with it, where they do.</summary>
+internal abstract class DetailedContactView(Contact contact) : ContactView(contact)
+{
+    /// <summary>Your own id of the contact; left out where it has none.</summary><example>crm-4711</example>
+    [JsonPropertyOrder(4), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ExternalId { get; } = contact.ForeignId;
+
+    /// <summary>Left out where there are none.</summary><example>{"plan": "pro"}</example>
+    [JsonPropertyOrder(4), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RawJson? Attributes { get; } = RawJson.OrNull(contact.Attributes);
 }
 
 /// <summary>A group of a contact.</summary>

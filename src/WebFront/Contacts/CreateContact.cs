@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Contacts.Core;
 using Contacts.Core.Contacts;
 using Contacts.WebFront.Pipeline.Calls;
+using Contacts.WebFront.Pipeline.Json;
 using Contacts.WebFront.Pipeline.Replies;
 
 namespace Contacts.WebFront.Contacts;
@@ -48,9 +50,16 @@ internal sealed record CreateContactBody
     /// <summary>Default true.</summary><example>true</example>
     public bool? EmailSubscribed { get; set; }
 
+    /// <summary>An id of your own, unique in the organisation.</summary><example>crm-4711</example>
+    [MaxLength(ContactInput.ForeignIdLimit)] public string? ExternalId { get; set; }
+
+    /// <summary>Up to 50 strings, numbers and booleans, in at most 8 KB.</summary><example>{"plan": "pro"}</example>
+    public Optional<RawJson> Attributes { get; set; }
+
     public ContactRequest ToRequest(ApiCall call) => new()
     {
         Email = Email, Phone = Phone, FirstName = FirstName, LastName = LastName, Company = Company,
+        ForeignId = ExternalId, Attributes = Attributes.Value.Text,
         GroupIds = GroupId is { } groupId ? [groupId] : [],
         SmsSubscribed = SmsSubscribed ?? true, EmailSubscribed = EmailSubscribed ?? true, Actor = call.Caller.Actor, Trail = call.Trail,
         Evidence = call.Evidence(),
@@ -61,7 +70,7 @@ internal sealed record CreateContactBody
 internal sealed record NewContactAnswer(NewContact Contact) : Created;
 
 /// <summary>A contact that was just created.</summary>
-internal sealed class NewContact : ContactView
+internal sealed class NewContact : DetailedContactView
 {
     internal NewContact(Contact contact, long? groupId)
         : base(contact) => GroupId = groupId;

@@ -42,7 +42,7 @@ internal static class ListContacts
 internal sealed record ContactPageAnswer(ImmutableArray<ListedContact> Data, Pagination Pagination) : Answer;
 
 /// <summary>A contact of the list.</summary>
-internal sealed class ListedContact : ContactView
+internal sealed class ListedContact : DetailedContactView
 {
     internal ListedContact(Contact contact)
         : base(contact) => (Groups, CreatedAt) = (GroupOfContact.Of(contact), PlainTime.Of(contact.CreatedAt));
@@ -60,10 +60,10 @@ internal static class ContactRoutes
     public static ApiGroup MapContacts(this ApiGroup api) => api.Tagged("Contacts")
         .Get<ContactPageAnswer>("/contacts", ListContacts.HandleAsync)
         .Post<CreateContactBody, NewContactAnswer>(
-            "/contacts/create", CreateContact.HandleAsync, Failure.GroupNotFound, Failure.EmailTaken)
+            "/contacts/create", CreateContact.HandleAsync, Failure.GroupNotFound, Failure.EmailTaken, Failure.ExternalIdTaken)
         .Send<UpdateContactBody, UpdatedContactAnswer>(
             ["PUT", "POST", "PATCH"], "/contacts/update", UpdateContact.HandleAsync,
-            Failure.ContactNotFound, Failure.GroupNotFound, Failure.EmailTaken);
+            Failure.ContactNotFound, Failure.GroupNotFound, Failure.EmailTaken, Failure.ExternalIdTaken);
 }
 
 [JsonSerializable(typeof(ContactPageAnswer))]

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Contacts.Core;
 using Contacts.Core.Contacts;
 using Contacts.WebFront.Pipeline.Calls;
+using Contacts.WebFront.Pipeline.Json;
 using Contacts.WebFront.Pipeline.Replies;
 
 namespace Contacts.WebFront.Contacts;
@@ -58,9 +59,16 @@ internal sealed record UpdateContactBody
     /// <summary>Whether e-mail may be sent.</summary><example>true</example>
     public bool? EmailSubscribed { get; set; }
 
+    /// <summary>New id of your own, unique in the organisation.</summary><example>crm-4711</example>
+    [MaxLength(ContactInput.ForeignIdLimit)] public Optional<string> ExternalId { get; set; }
+
+    /// <summary>Attributes to change; null takes one away, null for all of them takes them all.</summary><example>{"plan": "pro"}</example>
+    public Optional<RawJson> Attributes { get; set; }
+
     public UpdateContactRequest ToRequest(ApiCall call) => new()
     {
         Email = Email, Phone = Phone, FirstName = FirstName, LastName = LastName, Company = Company, GroupIds = GroupIds,
+        ForeignId = ExternalId, Attributes = Attributes.Value.Text,
         SmsSubscribed = SmsSubscribed, EmailSubscribed = EmailSubscribed, Actor = call.Caller.Actor, Trail = call.Trail,
     };
 }
@@ -69,7 +77,7 @@ internal sealed record UpdateContactBody
 internal sealed record UpdatedContactAnswer(UpdatedContact Contact) : Answer;
 
 /// <summary>A contact after an update.</summary>
-internal sealed class UpdatedContact : ContactView
+internal sealed class UpdatedContact : DetailedContactView
 {
     internal UpdatedContact(Contact contact)
         : base(contact) => Groups = GroupOfContact.Of(contact);

@@ -201,6 +201,9 @@ public sealed class ContactWriterTests
         public Task<ContactRow?> FindByEmailAsync(int organisationId, string emailKey, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
+        public Task<ContactRow?> FindByForeignIdAsync(int organisationId, string foreignId, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
         public Task<LinkedConsent?> FindLinkedAsync(int organisationId, long consentId, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 

@@ -52,6 +52,8 @@ public sealed class PlanTests
 
         await using var connection = await stores.Database.Batches.OpenConnectionAsync();
         var known = await PlanOfBatchAsync(connection, "Contacts/batch_known", parameters: 4);
+        var details = await PlanOfBatchAsync(connection, "Contacts/batch_details", parameters: 4);
+        var written = await PlanOfBatchAsync(connection, "Contacts/batch_write_details", parameters: 4);
         var update = await PlanOfBatchAsync(connection, "Contacts/batch_update", 7 + ProfileField.All.Length + ProfileField.Searched.Length);
         var join = await PlanOfBatchAsync(connection, "Contacts/batch_join_groups", parameters: 3);
         var consents = await PlanOfBatchAsync(connection, "Contacts/batch_consents", parameters: 18);
@@ -59,6 +61,10 @@ public sealed class PlanTests
         var events = await PlanOfBatchAsync(connection, "Contacts/batch_events", parameters: 21);
 
         Assert.Contains(ByAddress, known, StringComparison.Ordinal);
+        Assert.Contains(ByAddress, details, StringComparison.Ordinal);
+        Assert.Contains("Index Scan using contact_foreign_id on contact o", details, StringComparison.Ordinal);
+        Assert.Contains("Index Scan using contact_pkey on contact c", written, StringComparison.Ordinal);
+        Assert.Contains("Conflict Arbiter Indexes: contact_pkey", written, StringComparison.Ordinal);
         Assert.Contains("Conflict Arbiter Indexes: contact_pkey", update, StringComparison.Ordinal);
         Assert.Contains("Index Scan using contact_pkey on contact c", join, StringComparison.Ordinal);
         Assert.Contains("Index Scan using contact_pkey on contact c", consents, StringComparison.Ordinal);
@@ -67,7 +73,7 @@ public sealed class PlanTests
         Assert.Contains("Conflict Arbiter Indexes: consent_pkey", consents, StringComparison.Ordinal);
         Assert.Contains("Index Scan using contact_pkey on contact c", events, StringComparison.Ordinal);
         Assert.Equal(2, known.Split("Index Scan using consent_pkey on consent").Length - 1);
-        foreach (var plan in (string[])[known, update, join, given, consents, events])
+        foreach (var plan in (string[])[known, details, written, update, join, given, consents, events])
         {
             Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
             Assert.DoesNotContain("Join Filter", plan, StringComparison.Ordinal);

@@ -16,6 +16,8 @@ public sealed class PostgresContactSearchTests(PostgresFixture store) : ContactS
 
 public sealed class PostgresContactChangeTests(PostgresFixture store) : ContactChangeContract(store), IClassFixture<PostgresFixture>;
 
+public sealed class PostgresContactDetailTests(PostgresFixture store) : ContactDetailContract(store), IClassFixture<PostgresFixture>;
+
 public sealed class PostgresGroupTests(PostgresFixture store) : GroupContract(store), IClassFixture<PostgresFixture>;
 
 public sealed class PostgresOrganisationTests(PostgresFixture store) : OrganisationContract(store), IClassFixture<PostgresFixture>;

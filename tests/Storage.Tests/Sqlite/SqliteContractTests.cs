@@ -16,6 +16,8 @@ public sealed class SqliteContactSearchTests(SqliteFixture store) : ContactSearc
 
 public sealed class SqliteContactChangeTests(SqliteFixture store) : ContactChangeContract(store), IClassFixture<SqliteFixture>;
 
+public sealed class SqliteContactDetailTests(SqliteFixture store) : ContactDetailContract(store), IClassFixture<SqliteFixture>;
+
 public sealed class SqliteGroupTests(SqliteFixture store) : GroupContract(store), IClassFixture<SqliteFixture>;
 
 public sealed class SqliteOrganisationTests(SqliteFixture store) : OrganisationContract(store), IClassFixture<SqliteFixture>;

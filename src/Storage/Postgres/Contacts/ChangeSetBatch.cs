@@ -72,6 +72,10 @@ internal sealed class ChangeSetBatch(IReadOnlyList<ContactChangeSet> sets)
         {
             return ApplyOutcome.EmailTaken;
         }
+        catch (PostgresException e) when (PostgresErrors.IsForeignIdTaken(e))
+        {
+            return ApplyOutcome.ForeignIdTaken;
+        }
         if (_guards.Any(guard => guard.Command.RecordsAffected < guard.Rows)) return ApplyOutcome.Conflict;
         if (sets.Count > 1 && !_trails!.IsLeft) return ApplyOutcome.Conflict;
         _trails!.Check();
@@ -114,6 +118,7 @@ internal sealed class ChangeSetBatch(IReadOnlyList<ContactChangeSet> sets)
             .With(images, image => image.Contact.Phone).With(images, image => image.Contact.EmailSubscribed)
             .With(images, image => image.Contact.SmsSubscribed).With(images, image => image.Contact.Source)
             .With(images, image => image.At.UtcDateTime).With(images, image => image.Contact.MergedInto)
+            .With(images, image => image.Contact.ForeignId).With(images, image => image.Contact.Attributes)
             .WithProfile(images, image => image.Contact);
     }
 

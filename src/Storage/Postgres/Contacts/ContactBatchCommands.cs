@@ -6,20 +6,35 @@ using Npgsql;
 
 namespace Contacts.Storage.Postgres.Contacts;
 
+/// <summary>
+/// What is known of a row: the contact of its address, or the id that a new one gets, the consents of its address and number, and the
+/// contact that has its integrator's id. It is torn where two statements saw different versions of the contact.
+/// </summary>
+internal readonly record struct KnownRow(long Id, ContactRow? Contact, KnownConsents Consents)
+{
+    public KnownOwner? Owner { get; init; }
+    public bool IsTorn { get; init; }
+}
+
 /// <summary>A row of a batch as it was decided; <see cref="Known"/> is null if the contact is new.</summary>
 internal readonly record struct DecidedRow(ContactRow? Known, ContactWriteEffect Effect)
 {
     public ContactRow Contact => Effect.Contact;
 
     /// <summary>The rule's decision; a contact that it creates gets <paramref name="id"/>.</summary>
-    public static DecidedRow Of(ContactWrite write, long id, ContactRow? known, KnownConsents consents)
+    public static DecidedRow Of(ContactWrite write, in KnownRow known)
     {
-        var effect = ContactWriteRule.Apply(known, write, consents);
-        return new(known, known is not null ? effect : effect with
+        var effect = ContactWriteRule.Apply(known.Contact, write, known.Consents, known.Owner);
+        if (known.IsTorn) return new DecidedRow(known.Contact, effect).Postponed();
+        var id = known.Id;
+        return new(known.Contact, known.Contact is not null ? effect : effect with
         {
             Contact = effect.Contact with { Id = id }, Events = [.. effect.Events.Select(entry => entry with { ContactId = id })],
         });
     }
+
+    /// <summary>Whether what sign-ups do not know is to be written.</summary>
+    public bool HasNewDetails => Contact.ForeignId != Known?.ForeignId || Contact.Attributes != Known?.Attributes;
 
     /// <summary>The row as one that has to be written in another batch.</summary>
     public DecidedRow Postponed() => new(Known, new(ContactWriteOutcome.Lost, Contact));
@@ -33,6 +48,7 @@ internal static class ContactBatchCommands
 {
     private static readonly string _insert = Sql.Load("Postgres/Contacts/batch_insert.sql");
     private static readonly string _update = Sql.Load("Postgres/Contacts/batch_update.sql");
+    private static readonly string _details = Sql.Load("Postgres/Contacts/batch_write_details.sql");
     private static readonly string _joinGroups = Sql.Load("Postgres/Contacts/batch_join_groups.sql");
     private static readonly string _given = Sql.Load("Postgres/Contacts/batch_given.sql");
     private static readonly string _consents = Sql.Load("Postgres/Contacts/batch_consents.sql");
@@ -52,6 +68,7 @@ internal static class ContactBatchCommands
         if (changes.Length == 0) return batch;
         AddInsert(batch, [.. changes.Where(row => row.Known is null)]);
         AddUpdate(batch, [.. changes.Where(row => row.Known is not null)]);
+        AddDetails(batch, [.. changes.Where(row => row.HasNewDetails)]);
         AddMemberships(batch, changes);
         AddGiven(batch, [.. changes.Where(row => row.Effect.IsPlainlyGiven)]);
         AddConsents(batch, [.. changes.Where(row => !row.Effect.IsPlainlyGiven)]);
@@ -83,6 +100,13 @@ internal static class ContactBatchCommands
             .With(rows, row => row.Contact.Phone).With(rows, row => row.Contact.EmailSubscribed)
             .With(rows, row => row.Contact.SmsSubscribed).With(rows, row => row.Contact.UpdatedAt.UtcDateTime)
             .With(rows, row => row.Known!.Version).WithProfile(rows, row => row.Contact);
+    }
+
+    private static void AddDetails(NpgsqlBatch batch, DecidedRow[] rows)
+    {
+        if (rows.Length == 0) return;
+        batch.Add(_details).With(rows, row => row.Contact.OrganisationId).With(rows, row => row.Contact.Id)
+            .With(rows, row => row.Contact.ForeignId).With(rows, row => row.Contact.Attributes);
     }
 
     private static void AddMemberships(NpgsqlBatch batch, DecidedRow[] rows)

@@ -12,6 +12,7 @@ namespace Contacts.Storage.Postgres.Contacts;
 /// </summary>
 internal sealed class PostgresContactBatch(NpgsqlConnection connection, CancellationToken cancellationToken)
 {
+    private static readonly string _details = Sql.Load("Postgres/Contacts/batch_details.sql");
     private static readonly string _known = Sql.Load("Postgres/Contacts/batch_known.sql");
 
     public async Task<ImmutableArray<ContactWriteResult>> WriteAsync(IReadOnlyList<ContactWrite> rows) =>
@@ -52,18 +53,22 @@ internal sealed class PostgresContactBatch(NpgsqlConnection connection, Cancella
     {
         var byPhone = await new ContactsByPhone(connection, cancellationToken).FindAsync(rows);
         var known = await ReadAsync(rows);
-        var numbers = new HashSet<(int, string)>();
+        var (numbers, ids) = (new HashSet<(int, string)>(), new HashSet<(int, string)>());
         var decided = new DecidedRow[rows.Length];
         for (var i = 0; i < rows.Length; i++)
+        {
             decided[i] = byPhone.TryGetValue(i, out var found)
-                ? Of(rows[i], found)
-                : WithOwnNumber(DecidedRow.Of(rows[i], known[i].Id, known[i].Contact, known[i].Consents), numbers);
+                ? Of(rows[i], found, known[i].Owner)
+                : WithOwnNumber(DecidedRow.Of(rows[i], known[i]), numbers);
+            // Of two rows with the same integrator's id the second one has to see what the first one did.
+            if (rows[i].ForeignId is { } id && !ids.Add((rows[i].OrganisationId, id))) decided[i] = decided[i].Postponed();
+        }
         return byPhone.Count == 0 ? decided : EachContactOnce(decided, byPhone.Keys, numbers);
     }
 
-    private static DecidedRow Of(ContactWrite row, FoundByPhone found) => found.IsAmbiguous
+    private static DecidedRow Of(ContactWrite row, FoundByPhone found, KnownOwner? owner) => found.IsAmbiguous
         ? new(found.Contact, new(ContactWriteOutcome.Ambiguous, found.Contact))
-        : DecidedRow.Of(row, found.Contact.Id, found.Contact, found.Consents);
+        : DecidedRow.Of(row, new(found.Contact.Id, found.Contact, found.Consents) { Owner = owner });
 
     /// <summary>A contact that one row has found by its number and another one by its address is written once in a batch.</summary>
     private static DecidedRow[] EachContactOnce(DecidedRow[] rows, IReadOnlyCollection<int> byPhone, HashSet<(int, string)> numbers)
@@ -83,21 +88,33 @@ internal sealed class PostgresContactBatch(NpgsqlConnection connection, Cancella
         return number is null || numbers.Add((number.OrganisationId, number.Address)) ? row : row.Postponed();
     }
 
-    /// <summary>The known contact of each row, or the id that a new one gets, and the consents of its address and number.</summary>
-    private async Task<(long Id, ContactRow? Contact, KnownConsents Consents)[]> ReadAsync(ContactWrite[] rows)
+    private async Task<KnownRow[]> ReadAsync(ContactWrite[] rows)
     {
-        await using var command = new NpgsqlCommand(_known, connection);
-        command.Parameters.With(rows, row => row.OrganisationId).With(rows, row => row.EmailKey).With(rows, row => row.Phone)
+        await using var batch = new NpgsqlBatch(connection);
+        batch.Add(_known).With(rows, row => row.OrganisationId).With(rows, row => row.EmailKey).With(rows, row => row.Phone)
             .With(rows, row => row.SmsSubscribed is not null || row.EmailSubscribed == false);
-        await command.PrepareAsync(cancellationToken);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var known = new (long, ContactRow?, KnownConsents)[rows.Length];
+        AddDetails(batch, rows);
+        await batch.PrepareAsync(cancellationToken);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var known = new KnownRow[rows.Length];
         for (var i = 0; await reader.ReadAsync(cancellationToken); i++)
         {
             var contact = reader.IsDBNull(1) ? null : PostgresContactRows.Known(reader, rows[i]);
-            known[i] = (reader.GetInt64(0), contact, PostgresContactRows.Consents(reader, rows[i], contact));
+            known[i] = new(reader.GetInt64(0), contact, PostgresContactRows.Consents(reader, rows[i], contact));
         }
+        await reader.NextResultAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            known[reader.GetInt32(0)] = PostgresContactRows.WithDetails(known[reader.GetInt32(0)], reader);
         return known;
+    }
+
+    /// <summary>Nearly never any: sign-ups have none.</summary>
+    private static void AddDetails(NpgsqlBatch batch, ContactWrite[] rows)
+    {
+        var places = Enumerable.Range(0, rows.Length).Where(i => rows[i].HasDetails).ToArray();
+        if (places.Length == 0) return;
+        batch.Add(_details).With(places, i => i).With(places, i => rows[i].OrganisationId).With(places, i => rows[i].EmailKey)
+            .With(places, i => rows[i].ForeignId);
     }
 
     /// <summary>The ids of the contacts that were inserted or updated.</summary>

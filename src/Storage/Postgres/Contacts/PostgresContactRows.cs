@@ -39,6 +39,21 @@ internal static class PostgresContactRows
         Groups = [.. row.GetFieldValue<long[]>(10).Select(id => new GroupRef { Id = id, Name = "" })],
     }.WithProfile(new PostgresRow(row), 11);
 
+    /// <summary>What is known of a row, with a row of batch_details.sql.</summary>
+    public static KnownRow WithDetails(in KnownRow known, NpgsqlDataReader row)
+    {
+        long? version = row.IsDBNull(1) ? null : row.GetInt64(1);
+        var contact = known.Contact is null ? null : known.Contact with
+        {
+            ForeignId = row.TextOrNull(2), Attributes = ContactAttributes.Restore(row.TextOrNull(3)),
+        };
+        return known with
+        {
+            Contact = contact, IsTorn = version != contact?.Version,
+            Owner = row.IsDBNull(4) ? null : new(row.GetInt64(4), row.GetString(5)),
+        };
+    }
+
     /// <summary>The consents of a row of batch_known.sql.</summary>
     public static KnownConsents Consents(NpgsqlDataReader row, ContactWrite write, ContactRow? known)
     {

@@ -12,6 +12,7 @@ internal sealed class PostgresContactStore(PostgresDatabase database) : IContact
 {
     private static readonly string _find = Sql.Load("Postgres/Contacts/find.sql");
     private static readonly string _findByEmail = Sql.Load("Postgres/Contacts/find_by_email.sql");
+    private static readonly string _findByForeignId = Sql.Load("Postgres/Contacts/find_by_foreign_id.sql");
     private static readonly string _findLinked = Sql.Load("Postgres/Contacts/find_linked.sql");
     private static readonly string _findRow = Sql.Load("Postgres/Contacts/find_row.sql");
     private static readonly string _resolve = Sql.Load("Postgres/Contacts/resolve.sql");
@@ -40,6 +41,9 @@ internal sealed class PostgresContactStore(PostgresDatabase database) : IContact
 
     public Task<ContactRow?> FindByEmailAsync(int organisationId, string emailKey, CancellationToken cancellationToken) =>
         database.FirstAsync(_findByEmail, p => p.With(organisationId).With(emailKey), PostgresContactRows.Image, cancellationToken);
+
+    public Task<ContactRow?> FindByForeignIdAsync(int organisationId, string foreignId, CancellationToken cancellationToken) =>
+        database.FirstAsync(_findByForeignId, p => p.With(organisationId).With(foreignId), PostgresContactRows.Image, cancellationToken);
 
     public Task<LinkedConsent?> FindLinkedAsync(int organisationId, long consentId, CancellationToken cancellationToken) =>
         database.FirstAsync(_findLinked, p => p.With(organisationId).With(consentId), PostgresContactRows.Linked, cancellationToken);

@@ -28,11 +28,12 @@ internal static class ContactTable
         BindProfile(row, contact).Run();
         var id = session.LastId;
         session.SearchChanges.Add(new SearchChange(id, null, search.All));
+        ContactDetails.Write(session, contact with { Id = id }, foreignId: null, attributes: null);
         foreach (var group in contact.Groups) AddMember(session, contact.OrganisationId, id, group.Id);
         return id;
     }
 
-    /// <summary>Writes everything but the address; false if <paramref name="version"/> is no longer the stored one.</summary>
+    /// <summary>Writes everything but address and details; false if <paramref name="version"/> is no longer the stored one.</summary>
     public static bool UpdateValues(SqliteSession session, ContactRow contact, long version)
     {
         var search = SearchText.Of(contact);
@@ -45,12 +46,16 @@ internal static class ContactTable
     }
 
     /// <summary>Writes the whole row; false if <paramref name="version"/> is no longer the stored one.</summary>
-    public static bool UpdateRow(SqliteSession session, ContactRow contact, long version) =>
-        UpdateValues(session, contact, version)
-        && session.Prepare(_updateAddress)
+    public static bool UpdateRow(SqliteSession session, ContactRow contact, long version)
+    {
+        if (!UpdateValues(session, contact, version)) return false;
+        session.Prepare(_updateAddress)
             .Bind(contact.OrganisationId).Bind(contact.Id).Bind(contact.Email).Bind(contact.EmailKey).Bind(contact.Source)
             .Bind(contact.MergedInto)
-            .Run() == 1;
+            .Run();
+        ContactDetails.Replace(session, contact);
+        return true;
+    }
 
     /// <summary>Makes memberships those of the row; a row that was merged away has none.</summary>
     public static void ReplaceMembers(SqliteSession session, ContactRow contact, ImmutableArray<GroupRef> stored)

@@ -43,8 +43,7 @@ internal static class SqliteChangeSet
         }
         catch (SqliteException error) when (SqliteErrors.IsDuplicate(error))
         {
-            // The only unique index on what this statement changes is that of live addresses.
-            return ApplyOutcome.EmailTaken;
+            return SqliteErrors.IsAbout(error, "foreign_id") ? ApplyOutcome.ForeignIdTaken : ApplyOutcome.EmailTaken;
         }
         var stored = SqliteContactRows.GroupsOf(session, contact.OrganisationId, contact.Id);
         ContactTable.ReplaceMembers(session, contact, stored);

@@ -53,7 +53,7 @@ internal static class SqliteContactBatch
     private static ContactWriteResult Write(
         SqliteSession session, ContactWrite write, ContactRow? known, TallySheet tallies, Action<ContactRow?, ContactWriteEffect, long> decided)
     {
-        var effect = ContactWriteRule.Apply(known, write, ConsentsOf(session, known, write));
+        var effect = ContactWriteRule.Apply(known, write, ConsentsOf(session, known, write), OwnerOf(session, write));
         var id = effect.Outcome == ContactWriteOutcome.Created ? ContactTable.Insert(session, effect.Contact) : effect.Contact.Id;
         if (effect.Outcome == ContactWriteOutcome.Updated) Update(session, known!, effect.Contact);
         if (effect.IsPlainlyGiven) Give(session, effect.Consents[0]);
@@ -65,6 +65,11 @@ internal static class SqliteContactBatch
         decided(known, effect, id);
         return ContactWriteResult.Of(effect, id);
     }
+
+    private static KnownOwner? OwnerOf(SqliteSession session, ContactWrite write) =>
+        write.ForeignId is { } id && SqliteContactRows.FindByForeignId(session, write.OrganisationId, id) is { } owner
+            ? new(owner.Id, owner.ExternalId)
+            : null;
 
     private static void Give(SqliteSession session, ConsentRow consent) => session.Prepare(_give)
         .Bind(consent.OrganisationId).Bind(consent.Address).Bind(consent.RequestedAt).Bind(consent.Source).Bind(consent.Actor)
@@ -91,6 +96,7 @@ internal static class SqliteContactBatch
     {
         if (!ContactTable.UpdateValues(session, contact, known.Version))
             throw new InvalidOperationException("A contact changed within the writer's own transaction.");
+        ContactDetails.Write(session, contact, known.ForeignId, known.Attributes);
         ContactTable.AddMembers(session, contact, known.Groups);
     }
 }

@@ -14,6 +14,7 @@ internal static class SqliteContactRows
     private static readonly SqliteQuery _findRow = SqliteQuery.Load("Contacts/find_row.sql");
     private static readonly SqliteQuery _findByEmail = SqliteQuery.Load("Contacts/find_by_email.sql");
     private static readonly SqliteQuery _findByPhone = SqliteQuery.Load("Contacts/find_by_phone.sql");
+    private static readonly SqliteQuery _findByForeignId = SqliteQuery.Load("Contacts/find_by_foreign_id.sql");
     private static readonly SqliteQuery _resolve = SqliteQuery.Load("Contacts/resolve.sql");
     private static readonly SqliteQuery _groupsOf = SqliteQuery.Load("Contacts/groups_of.sql");
 
@@ -32,6 +33,9 @@ internal static class SqliteContactRows
         var found = session.Prepare(_findByPhone).Bind(organisationId).Bind(phone).Bind(withAddress).All(row => ContactColumns.Read(row));
         return [.. found.Select(contact => contact with { Groups = GroupsOf(session, organisationId, contact.Id) })];
     }
+
+    public static ContactRow? FindByForeignId(SqliteSession session, int organisationId, string foreignId) =>
+        One(session, session.Prepare(_findByForeignId).Bind(organisationId).Bind(foreignId));
 
     public static LinkedConsent? FindLinked(SqliteSession session, int organisationId, long consentId)
     {

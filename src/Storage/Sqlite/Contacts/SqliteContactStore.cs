@@ -24,6 +24,9 @@ internal sealed class SqliteContactStore(SqliteDatabase database) : IContactStor
     public Task<ContactRow?> FindByEmailAsync(int organisationId, string emailKey, CancellationToken cancellationToken) =>
         database.ReadAsync(session => SqliteContactRows.FindByEmail(session, organisationId, emailKey), cancellationToken);
 
+    public Task<ContactRow?> FindByForeignIdAsync(int organisationId, string foreignId, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => SqliteContactRows.FindByForeignId(session, organisationId, foreignId), cancellationToken);
+
     public Task<LinkedConsent?> FindLinkedAsync(int organisationId, long consentId, CancellationToken cancellationToken) =>
         database.ReadAsync(session => SqliteContactRows.FindLinked(session, organisationId, consentId), cancellationToken);
 

@@ -5,6 +5,7 @@ using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Email;
 using Contacts.WebFront.Contacts;
+using Contacts.WebFront.Pipeline.Json;
 using Contacts.WebFront.Pipeline.Replies;
 
 namespace Contacts.WebFront.Admin.Contacts;
@@ -63,6 +64,12 @@ internal class AdminContact : ContactName
 
     /// <summary>UTC.</summary><example>2026-01-15T08:30:00.000Z</example>
     [JsonPropertyOrder(1)] public DateTimeOffset UpdatedAt => _contact.UpdatedAt;
+
+    /// <summary>The id that an integrator gave it: `external_id` of their API.</summary><example>crm-4711</example>
+    [JsonPropertyOrder(1)] public string? ExternalId => _contact.ForeignId;
+
+    /// <summary>What integrators keep with it.</summary><example>{"plan": "pro"}</example>
+    [JsonPropertyOrder(1)] public RawJson Attributes => new(_contact.Attributes ?? "{}");
 }
 
 /// <summary>A contact of a list, with the consent of its address.</summary>

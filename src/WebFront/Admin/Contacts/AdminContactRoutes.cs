@@ -11,7 +11,8 @@ internal static class AdminContactRoutes
         .Get<AdminContactPageAnswer>("/contact/list", ListAdminContacts.HandleAsync)
         .Get<ContactDetailAnswer>("/contact/detail", ShowContact.HandleAsync, Failure.ContactNotFound)
         .Get<HistoryAnswer>("/contact/history", ShowHistory.HandleAsync, Failure.ContactNotFound)
-        .Post<CreateAdminContactBody, AdminContactAnswer>("/contact/create", CreateAdminContact.HandleAsync, Failure.EmailTaken)
+        .Post<CreateAdminContactBody, AdminContactAnswer>(
+            "/contact/create", CreateAdminContact.HandleAsync, Failure.EmailTaken, Failure.ExternalIdTaken)
         .Post<ChangeEmailBody, Answer>(
             "/contact/detail-change-email", ChangeEmail.HandleAsync, Failure.ContactNotFound, Failure.EmailMismatch, Failure.EmailTaken)
         .Post<PreviewEmailChangeBody, EmailChangeAnswer>(

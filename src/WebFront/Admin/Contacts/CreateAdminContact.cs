@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
+using Contacts.Core;
 using Contacts.Core.Contacts;
 using Contacts.WebFront.Pipeline.Calls;
+using Contacts.WebFront.Pipeline.Json;
 using Contacts.WebFront.Pipeline.Replies;
 
 namespace Contacts.WebFront.Admin.Contacts;
@@ -52,10 +54,17 @@ internal sealed record CreateAdminContactBody
     /// <summary>Default false.</summary><example>false</example>
     public bool? SmsSubscribed { get; set; }
 
+    /// <summary>The id that another system has for it, unique in the organisation.</summary><example>crm-4711</example>
+    [MaxLength(ContactInput.ForeignIdLimit)] public string? ExternalId { get; set; }
+
+    /// <summary>Up to 50 strings, numbers and booleans, in at most 8 KB.</summary><example>{"plan": "pro"}</example>
+    public Optional<RawJson> Attributes { get; set; }
+
     public ContactRequest ToRequest(ApiCall call) => new()
     {
         Email = Email, Phone = Phone, FirstName = FirstName, LastName = LastName, Company = Company, Source = Source,
         GroupNames = Groups ?? [], EmailSubscribed = EmailSubscribed, SmsSubscribed = SmsSubscribed,
+        ForeignId = ExternalId, Attributes = Attributes.Value.Text,
         Actor = call.Caller.Actor, Trail = call.Trail, Evidence = call.Evidence(),
     };
 }

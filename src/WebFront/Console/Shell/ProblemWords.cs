@@ -20,6 +20,8 @@ internal static class ProblemWords
         InputField.FirstName => t["First name"],
         InputField.LastName => t["Last name"],
         InputField.Company => t["Company"],
+        InputField.ExternalId => t["External id"],
+        InputField.Attributes => t["Attributes"],
         InputField.Reason => t["Reason"],
         InputField.Note => t["Note"],
         InputField.Groups or InputField.GroupIds => t["Groups"],
@@ -35,6 +37,9 @@ internal static class ProblemWords
         "must be a valid email address" => t["must be a valid e-mail address"],
         "must be a valid number in E.164 format" => t["must be a valid phone number, best with the country's code"],
         "must be 128 characters or less" => t["must be 128 characters or less"],
+        "must have at most 50 keys and 8 KB" => t["must have at most 50 keys and 8 KB"],
+        "must be an object whose values are strings, numbers or booleans" =>
+            t["must be an object whose values are texts, numbers or true and false"],
         "must not contain control characters" => t["must not contain control characters"],
         _ => rule,
     };

@@ -28,6 +28,7 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
         [typeof(DateTimeOffset)] = JsonSchemaType.String,
         [typeof(Optional<string>)] = NullableText,
         [typeof(Optional<long?>)] = JsonSchemaType.Integer | JsonSchemaType.Null,
+        [typeof(Optional<RawJson>)] = JsonSchemaType.Object | JsonSchemaType.Null,
         [typeof(ContactReference)] = JsonSchemaType.Integer | JsonSchemaType.String,
         [typeof(RawJson)] = JsonSchemaType.Object,
         [typeof(JsonElement)] = JsonSchemaType.String,

@@ -19,6 +19,7 @@ internal static class ApiJson
         options.Converters.Add(new StringsConverter());
         options.Converters.Add(new OptionalTextConverter());
         options.Converters.Add(new OptionalIntegerConverter());
+        options.Converters.Add(new OptionalJsonConverter());
         options.Converters.Add(new InstantConverter());
         options.Converters.Add(new RawJsonConverter());
         // Resolvers that are already there stay behind, for pages of other libraries such as Orleans' dashboard.

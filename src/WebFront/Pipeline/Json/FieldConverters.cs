@@ -71,6 +71,21 @@ internal sealed class OptionalIntegerConverter : JsonConverter<Optional<long?>>
         JsonSerializer.Serialize(writer, value.Value, options);
 }
 
+/// <summary>Any JSON, kept as text, null too: an absent field changes nothing.</summary>
+internal sealed class OptionalJsonConverter : JsonConverter<Optional<RawJson>>
+{
+    public override bool HandleNull => true;
+
+    public override Optional<RawJson> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var value = JsonDocument.ParseValue(ref reader);
+        return Optional.Of(new RawJson(value.RootElement.GetRawText()));
+    }
+
+    public override void Write(Utf8JsonWriter writer, Optional<RawJson> value, JsonSerializerOptions options) =>
+        throw new NotSupportedException();
+}
+
 /// <summary>A limit of requests.</summary>
 internal sealed class LimitConverter : JsonConverter<int>
 {

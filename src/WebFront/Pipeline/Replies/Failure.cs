@@ -123,6 +123,10 @@ internal sealed record Failure(int Status, string Code, string Message, string D
         409, "CONTACT_EMAIL_ALREADY_EXISTS", "A contact with this email already exists", "error.contactId names the contact that has it.",
         "A contact with this email already exists");
 
+    public static readonly Failure ExternalIdTaken = new(
+        409, "CONTACT_EXTERNAL_ID_ALREADY_EXISTS", "A contact with this external id already exists",
+        "error.contactId names the contact that has it.", "A contact with this external id already exists");
+
     public static readonly Failure MergeStays = new(
         409, "MERGE_CANNOT_BE_UNDONE", "The merge cannot be undone", "Nothing was changed.", "The merge cannot be undone");
 

@@ -32,6 +32,7 @@ internal static class Failures
         ContactOutcome.NotFound => Failure.ContactNotFound,
         ContactOutcome.GroupNotFound => Failure.GroupNotFound,
         ContactOutcome.EmailTaken => Failure.EmailTaken with { ContactId = result.Owner },
+        ContactOutcome.ForeignIdTaken => Failure.ExternalIdTaken with { ContactId = result.Owner },
         ContactOutcome.EmailMismatch => Failure.EmailMismatch,
         ContactOutcome.MergeNotFound => Failure.MergeNotFound,
         ContactOutcome.CannotBeUndone => Failure.MergeStays with { Description = result.Why ?? Failure.MergeStays.Description },
@@ -50,6 +51,7 @@ internal static class Failures
         InputField.LastName => "last_name",
         InputField.GroupId => "group_id",
         InputField.GroupIds => "group_ids",
+        InputField.ExternalId => "external_id",
         _ => Coded(field),
     };
 
