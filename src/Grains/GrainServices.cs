@@ -36,6 +36,8 @@ public static class GrainServices
         services.AddSingleton<ContactIntake>();
         services.AddSingleton<ContactMerger>();
         services.AddSingleton<EmailClaims>();
+        services.AddSingleton<ContactUpdates>();
+        services.AddSingleton<ContactUpserts>();
         services.AddSingleton<ConsentLedger>();
         services.AddSingleton<ConfirmationPolicy>();
         services.AddSingleton<ConsentActs>();

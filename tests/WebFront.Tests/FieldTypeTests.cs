@@ -44,12 +44,16 @@ public sealed class FieldTypeTests(Service service)
         Route(Register, (Text, "email phone firstName lastName source"), (Texts, "groups"));
         Route("/api/v1/support/contact-form", (Text, "message subject notice sendToEmail categorySlug customerEmail customerPhone "
             + "customerFirstName customerLastName website"));
-        Route("/api/v1/contacts/create", (Text, "email phone first_name last_name company"), (Integer, "group_id"),
+        Route("/api/v1/contacts/create", (Text, "email phone first_name last_name company external_id"), (Integer, "group_id"),
             (Boolean, "sms_subscribed email_subscribed"));
-        Route("/api/v1/contacts/update", (Integer, "id"), (Text, "email phone first_name last_name company"), (Integers, "group_ids"),
+        Route("/api/v1/contacts/update", (Integer, "id"), (Text, "email phone first_name last_name company external_id"),
+            (Integers, "group_ids"),
             (Boolean, "sms_subscribed email_subscribed"));
+        Route("/api/v1/contacts/upsert", (Text, "external_id email"), (Integer, "group_id"), (Integers, "group_ids"));
+        Route("/api/v1/contacts/groups", (Integer, "id"), (Integers, "add remove"));
         Route("/api/v1/groups/create", (Text, "name"));
-        Route("/bff/contact/create", (Text, "email phone firstName lastName company source"), (Texts, "groups"),
+        Route("/api/v1/groups/update", (Integer, "id"), (Text, "name"));
+        Route("/bff/contact/create", (Text, "email phone firstName lastName company source externalId"), (Texts, "groups"),
             (Boolean, "emailSubscribed smsSubscribed"));
         Route("/bff/contact/detail-change-email", (Text, "id currentEmail newEmail reason"), (Boolean, "confirmMerge"));
         Route("/bff/contact/detail-change-email-preview", (Text, "id newEmail"));

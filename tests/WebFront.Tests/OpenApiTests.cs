@@ -23,7 +23,7 @@ public sealed class OpenApiTests(Service service)
         var mapped =
             from endpoint in service.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             where endpoint.Metadata.GetMetadata<BrowserAccess.PreflightMark>() is null
-            let path = "/" + endpoint.RoutePattern.RawText!.Trim('/')
+            let path = "/" + endpoint.RoutePattern.RawText!.Trim('/').Replace(":long", "", StringComparison.Ordinal)
             where !_others.Contains(path) && endpoint.Metadata.GetMetadata<ConsoleRoute>() is null
             from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
             select $"{method} {path}";
@@ -111,7 +111,8 @@ public sealed class OpenApiTests(Service service)
         foreach (var (path, method, _) in ApiDocument.Operations(await ApiDocument.ReadAsync(service)))
             if (path.StartsWith("/api/v1/contacts", StringComparison.Ordinal)
                 || path.StartsWith("/api/v1/groups", StringComparison.Ordinal))
-                (await service.SendAsync(method, path, method == "GET" ? null : new JsonObject(), key))
+                (await service.SendAsync(
+                    method, path.Replace("{id}", "0", StringComparison.Ordinal), method == "GET" ? null : new JsonObject(), key))
                     .IsPlain(403, "This token may not access contacts");
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Contacts.Core.Consent;
 using Contacts.Core.Groups;
 using Orleans;
@@ -46,4 +47,9 @@ public sealed record Contact() : ContactProfile<string>("")
 
     /// <inheritdoc cref="ContactAttributes"/>
     [Id(14)] public string? Attributes { get; init; }
+
+    /// <summary>Names this version of the contact; no other version of any contact has it.</summary>
+    public string Tag => TagOf(Id, Version);
+
+    public static string TagOf(long id, long version) => string.Create(CultureInfo.InvariantCulture, $"{id}-{version}");
 }

@@ -27,6 +27,15 @@ public sealed record UpdateContactRequest : ContactProfile<Optional<string>>
 
     /// <summary>A change of attributes, as JSON; null: not sent.</summary>
     [Id(8)] public string? Attributes { get; init; }
+
+    /// <summary>Groups to join; they must exist.</summary>
+    [Id(9)] public ImmutableArray<long> AddGroupIds { get; init; } = [];
+
+    /// <summary>Groups to leave; they must exist.</summary>
+    [Id(10)] public ImmutableArray<long> RemoveGroupIds { get; init; } = [];
+
+    /// <inheritdoc cref="CheckedUpdate.IfTags"/>
+    [Id(11)] public ImmutableArray<string>? IfTags { get; init; }
 }
 
 /// <summary>A partial update, checked and cleaned; the address is not part of it. Groups exist and replace all memberships.</summary>
@@ -46,6 +55,18 @@ public sealed record CheckedUpdate : ContactProfile<Optional<string>>
 
     /// <summary>A change as <see cref="ContactAttributes"/> says.</summary>
     [Id(6)] public string? Attributes { get; init; }
+
+    /// <summary>Groups to join, beside or instead of <see cref="Groups"/>.</summary>
+    [Id(7)] public ImmutableArray<GroupRef> AddGroups { get; init; } = [];
+
+    /// <summary>Groups to leave, before others are joined.</summary>
+    [Id(8)] public ImmutableArray<long> RemoveGroupIds { get; init; } = [];
+
+    /// <summary>The <see cref="Contact.Tag"/>s of which the contact must have one; null: any will do.</summary>
+    [Id(9)] public ImmutableArray<string>? IfTags { get; init; }
+
+    /// <summary>Whether the update is meant for the contact as it is.</summary>
+    public bool IsMeantFor(ContactRow contact) => IfTags is not { } tags || tags.Contains(Contact.TagOf(contact.Id, contact.Version));
 }
 
 /// <summary>
@@ -106,6 +127,7 @@ public readonly record struct ContactUpdate(EmailAddress? Email, CheckedUpdate C
             SmsSubscribed = request.SmsSubscribed,
             ForeignId = request.ForeignId.IsSent ? Optional.Of<string>(input.ForeignId(request.ForeignId.Value)) : default,
             Attributes = input.Attributes(request.Attributes),
+            IfTags = request.IfTags,
         }.WithProfile(field => Name(input, request[field], field.Input)));
     }
 

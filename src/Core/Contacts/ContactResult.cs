@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans;
 
 namespace Contacts.Core.Contacts;
@@ -20,6 +21,26 @@ public enum ContactOutcome
 
     /// <summary>Another live contact has the integrator's id; <see cref="ContactResult.Owner"/> says which.</summary>
     ForeignIdTaken,
+
+    /// <summary>The contact is not of a version that the command is meant for.</summary>
+    ChangedMeanwhile,
+
+    /// <summary>Several contacts have the number; <see cref="ContactResult.Candidates"/> are their ids.</summary>
+    SeveralMatch,
+}
+
+/// <summary>What a write made of a contact.</summary>
+public enum ContactChange
+{
+    None,
+    Created,
+    Updated,
+
+    /// <summary>It was as the write would have it already.</summary>
+    Unchanged,
+
+    /// <summary>What a sign-up says waits for a confirmation.</summary>
+    Pending,
 }
 
 /// <summary>
@@ -40,7 +61,12 @@ public sealed record ContactResult
     /// <summary>The contact's integer id, where the command wrote one.</summary>
     [Id(6)] public long? ContactId { get; init; }
 
-    public static ContactResult Written(long contactId) => new() { Outcome = ContactOutcome.Done, ContactId = contactId };
+    /// <summary>Where it was done.</summary>
+    [Id(7)] public ContactChange Change { get; init; }
+
+    /// <summary>Integer ids.</summary>
+    [Id(8)] public ImmutableArray<long> Candidates { get; init; } = [];
+
     public static ContactResult Done(Contact contact) => new() { Outcome = ContactOutcome.Done, Contact = contact };
     public static ContactResult Of(ContactOutcome outcome) => new() { Outcome = outcome };
     public static ContactResult Invalid(FieldProblem problem) => new() { Outcome = ContactOutcome.Invalid, Problem = problem };

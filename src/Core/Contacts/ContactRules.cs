@@ -20,7 +20,7 @@ public static class ContactRules
             Email = changes.ClearEmail ? null : contact.Email,
             EmailKey = changes.ClearEmail ? null : contact.EmailKey,
             Phone = changes.Phone.IsSent ? changes.Phone.Value : contact.Phone,
-            Groups = changes.Groups is { } groups ? InOrder(groups) : contact.Groups,
+            Groups = Memberships(contact, changes),
             EmailSubscribed = changes.EmailSubscribed ?? contact.EmailSubscribed,
             SmsSubscribed = changes.SmsSubscribed ?? contact.SmsSubscribed,
             ForeignId = changes.ForeignId.IsSent ? changes.ForeignId.Value : contact.ForeignId,
@@ -31,6 +31,13 @@ public static class ContactRules
             : ContactAttributes.TooLarge;
         if (problem is not null) return null;
         return IsSame(contact, updated) ? contact : updated;
+    }
+
+    private static ImmutableArray<GroupRef> Memberships(ContactRow contact, CheckedUpdate changes)
+    {
+        if (changes is { Groups: null, AddGroups.IsEmpty: true, RemoveGroupIds.IsEmpty: true }) return contact.Groups;
+        var stay = (changes.Groups ?? contact.Groups).Where(group => !changes.RemoveGroupIds.Contains(group.Id));
+        return InOrder(stay.Concat(changes.AddGroups));
     }
 
     /// <summary>Whether two rows of a contact hold the same values, times and version aside.</summary>

@@ -155,9 +155,21 @@ public readonly record struct ContactWriteResult(ContactWriteOutcome Outcome, lo
         {
             IgnoredGroups = effect.IgnoredGroups,
             IsMailed = effect.Mail is not null,
+            IsPending = effect.IsPending,
             EmailSubscribed = effect is { Outcome: ContactWriteOutcome.Created, Contact.EmailSubscribed: true },
             SmsSubscribed = effect is { Outcome: ContactWriteOutcome.Created, Contact.SmsSubscribed: true },
         };
+
+    /// <inheritdoc cref="ContactWriteEffect.IsPending"/>
+    public bool IsPending { get; init; }
+
+    private ContactChange Change => (Outcome, IsPending) switch
+    {
+        (_, true) => ContactChange.Pending,
+        (ContactWriteOutcome.Created, _) => ContactChange.Created,
+        (ContactWriteOutcome.Updated, _) => ContactChange.Updated,
+        _ => ContactChange.Unchanged,
+    };
 
     /// <summary>Whether the contact is now as the write would have it.</summary>
     public bool IsEffective => Outcome is ContactWriteOutcome.Created or ContactWriteOutcome.Updated or ContactWriteOutcome.Unchanged;
@@ -167,9 +179,9 @@ public readonly record struct ContactWriteResult(ContactWriteOutcome Outcome, lo
     {
         if (Outcome == ContactWriteOutcome.ForeignIdTaken) return ContactResult.ForeignIdTaken(ExternalId!);
         if (Outcome == ContactWriteOutcome.AttributesTooLarge) return ContactResult.Invalid(ContactAttributes.TooLarge);
-        if (row.Kind != ContactWriteKind.Create) return ContactResult.Written(ContactId);
+        if (row.Kind != ContactWriteKind.Create) return new() { Outcome = ContactOutcome.Done, ContactId = ContactId, Change = Change };
         if (Outcome == ContactWriteOutcome.Exists) return ContactResult.Taken(ExternalId!);
         var contact = ContactWriteRule.Create(row, EmailSubscribed, SmsSubscribed);
-        return ContactResult.Done((contact with { Id = ContactId, Groups = groups }).ToContact());
+        return ContactResult.Done((contact with { Id = ContactId, Groups = groups }).ToContact()) with { Change = Change };
     }
 }

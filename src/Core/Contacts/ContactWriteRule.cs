@@ -39,6 +39,9 @@ public readonly record struct ContactWriteEffect(ContactWriteOutcome Outcome, Co
     /// <summary>The external id of the contact that has the row's <see cref="ContactWrite.ForeignId"/>, where it is another one.</summary>
     public string? OwnerId { get; init; }
 
+    /// <summary>Whether what a sign-up says waits for a confirmation.</summary>
+    public bool IsPending { get; init; }
+
     public bool IsWritten => Outcome is ContactWriteOutcome.Created or ContactWriteOutcome.Updated;
 }
 
@@ -105,7 +108,10 @@ public static class ContactWriteRule
         }
         var after = consents.IsPending ? known : Subscribed(known, Overwritten(known, write), write, consents);
         if (after == known && changed.IsEmpty)
-            return new(ContactWriteOutcome.Unchanged, known) { Tallies = Tallies(ContactWriteOutcome.Unchanged, write, consents) };
+            return new(ContactWriteOutcome.Unchanged, known)
+            {
+                Tallies = Tallies(ContactWriteOutcome.Unchanged, write, consents), IsPending = consents.IsPending,
+            };
         after = after with { Version = known.Version + 1, UpdatedAt = after == known ? known.UpdatedAt : write.At };
         var entry = consents.IsPending ? null : ContactEvents.OfWrite(known, after, write);
         return Effect(ContactWriteOutcome.Updated, after, entry, write, consents, changed);
@@ -119,7 +125,10 @@ public static class ContactWriteRule
         if (consents.IsRequested) events = events.Add(ContactEvents.OfConsent(EventKinds.ConsentRequested, after.Id, write.Note));
         if (consents.NotesHold) events = events.Add(ContactEvents.OfConsent(EventKinds.ConfirmationHeld, after.Id, write.Note));
         var mail = consents.IsMailed ? Mail(consents.Email!, after.Email!, write) : null;
-        return new(outcome, after) { Events = events, Consents = changed, Mail = mail, Tallies = Tallies(outcome, write, consents) };
+        return new(outcome, after)
+        {
+            Events = events, Consents = changed, Mail = mail, Tallies = Tallies(outcome, write, consents), IsPending = consents.IsPending,
+        };
     }
 
     /// <summary>A sign-up counts whatever it changes; of other writes only the end of a consent that a sign-up had given.</summary>

@@ -27,6 +27,9 @@ public interface IContactStore
     /// <summary>The live contact that has an integrator's id; null if there is none.</summary>
     Task<ContactRow?> FindByForeignIdAsync(int organisationId, string foreignId, CancellationToken cancellationToken);
 
+    /// <summary>At most so many of the live contacts that have a number, by id.</summary>
+    Task<ImmutableArray<ContactRow>> FindByPhoneAsync(int organisationId, string phone, int atMost, CancellationToken cancellationToken);
+
     /// <summary>The consent that a link names by its id, with its contact; null if there is none.</summary>
     Task<LinkedConsent?> FindLinkedAsync(int organisationId, long consentId, CancellationToken cancellationToken);
 

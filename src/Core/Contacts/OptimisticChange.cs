@@ -23,7 +23,10 @@ public readonly record struct Decision(ContactResult Answer, ContactChangeSet? C
         Changes is null ? this : this with { Changes = Changes with { Trail = trail.Doing(ContactActs.Of(Changes)) } };
 
     public static ContactResult Answered(ContactRow written) =>
-        ContactResult.Done((written with { Version = written.Version + 1 }).ToContact()) with { ContactId = written.Id };
+        ContactResult.Done((written with { Version = written.Version + 1 }).ToContact()) with
+        {
+            ContactId = written.Id, Change = ContactChange.Updated,
+        };
 
     public static ContactChangeSet Set(
         int organisationId, ImmutableArray<ContactRow> contacts, ImmutableArray<ContactEvent> events, DateTimeOffset at) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Contacts.Core.Audit;
 using Contacts.Core.Contacts;
 using Orleans;
@@ -21,13 +22,19 @@ public interface IEmailGrain : IGrainWithStringKey
     /// Done, NotFound, EmailMismatch, EmailTaken, Invalid.
     /// </summary>
     Task<ContactResult> ClaimAsync(EmailClaim claim);
+
+    /// <summary>
+    /// Updates the contact of an identity, or creates it. The grain's key is then that of the identity. Done, Invalid, GroupNotFound,
+    /// EmailTaken, ForeignIdTaken, SeveralMatch.
+    /// </summary>
+    Task<ContactResult> UpsertAsync(ContactUpsert upsert);
 }
 
 /// <summary>One contact by its integer id, old ids of merged contacts included. Key: see <see cref="GrainKeys.Contact"/>.</summary>
 [Alias("contacts.contact-grain")]
 public interface IContactGrain : IGrainWithStringKey
 {
-    /// <summary>Changes only what was sent. Done, Invalid, NotFound, GroupNotFound, EmailTaken.</summary>
+    /// <summary>Changes only what was sent. Done, Invalid, NotFound, GroupNotFound, EmailTaken, ForeignIdTaken, ChangedMeanwhile.</summary>
     Task<ContactResult> UpdateAsync(UpdateContactRequest request, CancellationToken cancellationToken);
 
     /// <summary>Done, Invalid, NotFound, EmailMismatch, EmailTaken.</summary>
@@ -63,6 +70,12 @@ public interface IContactDirectoryGrain : IGrainWithIntegerKey
 
     /// <summary>The integer id of the live contact that has a canonical address; null if there is none.</summary>
     Task<long?> FindByEmailAsync(string emailKey, CancellationToken cancellationToken);
+
+    /// <summary>The contact of an id, old ids of merged contacts included; null if there is none.</summary>
+    Task<Contact?> GetAsync(long contactId, CancellationToken cancellationToken);
+
+    /// <summary>The live contacts of an identity, at most 100: several only where a number is all there is of it.</summary>
+    Task<ImmutableArray<Contact>> FindAsync(ContactIdentity identity, CancellationToken cancellationToken);
 
     /// <summary>A part of the history of a live contact.</summary>
     Task<HistoryPage> HistoryAsync(long contactId, HistoryRange range, CancellationToken cancellationToken);

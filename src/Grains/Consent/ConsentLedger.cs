@@ -59,7 +59,8 @@ public sealed class ConsentLedger(IConsentStore consents, IContactStore contacts
     {
         var (before, after) = contact;
         var settled = ContactConsents.Update(book, before, after, said, note.Act);
-        if (ContactRules.IsSame(before, settled) && book.Changes.IsEmpty) return Decision.Refuse(ContactResult.Done(before.ToContact()));
+        if (ContactRules.IsSame(before, settled) && book.Changes.IsEmpty)
+            return Decision.Refuse(ContactResult.Done(before.ToContact()) with { Change = ContactChange.Unchanged });
         var decision = Decision.Change(before, settled, note, ContactEvents.OfChange(before, settled, book, note));
         return await WithAsync(decision, book, note, cancellationToken);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Contacts.Core.Contacts;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Consent;
@@ -28,6 +29,12 @@ public sealed class ContactDirectoryGrain(
 
     public async Task<long?> FindByEmailAsync(string emailKey, CancellationToken cancellationToken) =>
         (await store.FindByEmailAsync(OrganisationId, emailKey, cancellationToken))?.Id;
+
+    public async Task<Contact?> GetAsync(long contactId, CancellationToken cancellationToken) =>
+        (await store.FindAsync(OrganisationId, contactId, cancellationToken))?.ToContact();
+
+    public async Task<ImmutableArray<Contact>> FindAsync(ContactIdentity identity, CancellationToken cancellationToken) =>
+        [.. (await store.FindAllAsync(OrganisationId, identity, cancellationToken)).Select(contact => contact.ToContact())];
 
     public Task<HistoryPage> HistoryAsync(long contactId, HistoryRange range, CancellationToken cancellationToken) =>
         histories.ReadAsync(OrganisationId, contactId, range, cancellationToken);

@@ -3,8 +3,6 @@ using Contacts.Core.Audit;
 using Contacts.Core.Contacts;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Consent;
-using Contacts.Grains.Groups;
 using Contacts.Grains.Organisations;
 using Orleans;
 using Orleans.Placement;
@@ -14,9 +12,7 @@ namespace Contacts.Grains.Contacts;
 /// <summary>One contact by its integer id: updates run one after the other; a change of address asks the new address's grain.</summary>
 [PreferLocalPlacement]
 public sealed class ContactGrain(
-    IContactStore store, OrganisationCatalogue organisations, GroupCatalogue groups, ContactMerger merges, ConsentLedger consents,
-    TimeProvider time)
-    : Grain, IContactGrain
+    IContactStore store, OrganisationCatalogue organisations, ContactMerger merges, ContactUpdates updates) : Grain, IContactGrain
 {
     private const int AttemptsBeforeQueueing = 3;
 
@@ -29,24 +25,17 @@ public sealed class ContactGrain(
 
     public async Task<ContactResult> UpdateAsync(UpdateContactRequest request, CancellationToken cancellationToken)
     {
-        var input = new ContactInput(await organisations.IdentityAsync(OrganisationId, cancellationToken));
-        var update = ContactUpdate.Read(input, request);
         if (await store.FindAsync(OrganisationId, ContactId, cancellationToken) is null)
         {
             DeactivateOnIdle(); // Whoever asks may ask for any id.
             return ContactResult.Of(ContactOutcome.NotFound);
         }
-        if (input.Problem is { } problem) return ContactResult.Invalid(problem);
-        if (request.GroupIds is { } ids)
-        {
-            if (await groups.FindAsync(OrganisationId, ids, cancellationToken) is not { } found)
-                return ContactResult.Of(ContactOutcome.GroupNotFound);
-            update = update with { Changes = update.Changes with { Groups = found } };
-        }
-        if (update.Email is not { } email) return await ChangeAsync(update.Changes, request, cancellationToken);
+        var (update, emailKey, refusal) = await updates.ReadAsync(OrganisationId, request, cancellationToken);
+        if (refusal is not null) return refusal;
+        if (emailKey is null) return await ChangeAsync(update.Changes, request, cancellationToken);
         return await ClaimAsync(new EmailClaim
         {
-            ContactId = ContactId, Email = email.Normalised, EmailKey = input.Canonical(email), Changes = update.Changes,
+            ContactId = ContactId, Email = update.Email!.Value.Normalised, EmailKey = emailKey, Changes = update.Changes,
             Actor = request.Actor, Trail = request.Trail,
         });
     }
@@ -100,7 +89,7 @@ public sealed class ContactGrain(
     /// </summary>
     private async Task<ContactResult> ChangeAsync(CheckedUpdate changes, UpdateContactRequest request, CancellationToken cancellationToken)
     {
-        Task<Decision> Decide(CancellationToken token) => DecideAsync(changes, request.Actor, token);
+        Task<Decision> Decide(CancellationToken token) => updates.DecideAsync(OrganisationId, ContactId, changes, request.Actor, token);
         var result = await OptimisticChange.TryAsync(store, Decide, AttemptsBeforeQueueing, cancellationToken, request.Trail);
         if (result is not null) return result;
         var contact = await store.FindAsync(OrganisationId, ContactId, cancellationToken);
@@ -114,18 +103,6 @@ public sealed class ContactGrain(
             if (result.Outcome != ContactOutcome.EmailMismatch) return result; // Else its address was changed meanwhile.
         }
         return await OptimisticChange.RunAsync(store, Decide, cancellationToken, request.Trail);
-    }
-
-    private async Task<Decision> DecideAsync(CheckedUpdate changes, string actor, CancellationToken cancellationToken)
-    {
-        var contact = await store.FindAsync(OrganisationId, ContactId, cancellationToken);
-        if (contact is null) return Decision.Refuse(ContactOutcome.NotFound);
-        if (ContactRules.Update(contact, changes, out var problem) is not { } updated)
-            return Decision.Refuse(ContactResult.Invalid(problem!));
-        if (await store.ForeignIdOwnerAsync(contact, updated, cancellationToken) is { } owner)
-            return Decision.Refuse(ContactResult.ForeignIdTaken(owner.ExternalId));
-        var note = new ChangeNote(actor, time.GetUtcNow());
-        return await consents.UpdateAsync(contact, updated, changes, note, cancellationToken);
     }
 
     private Task<ContactResult> ClaimAsync(EmailClaim claim) =>

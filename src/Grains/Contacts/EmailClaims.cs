@@ -16,6 +16,7 @@ public sealed class EmailClaims(IContactStore store, ConsentLedger consents, Tim
     {
         var contact = await store.FindAsync(organisationId, claim.ContactId, cancellationToken);
         if (contact is null) return Decision.Refuse(ContactOutcome.NotFound);
+        if (claim.Changes?.IsMeantFor(contact) == false) return Decision.Refuse(ContactOutcome.ChangedMeanwhile);
         if (claim.CurrentEmail is { } current && contact.Email != current) return Decision.Refuse(ContactOutcome.EmailMismatch);
         if (contact.Email == claim.Email && claim.Changes is null) return Decision.Refuse(ContactResult.Done(contact.ToContact()));
         var owner = await store.FindByEmailAsync(organisationId, claim.EmailKey, cancellationToken);

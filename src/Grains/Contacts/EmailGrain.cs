@@ -14,7 +14,7 @@ namespace Contacts.Grains.Contacts;
 /// into one write. Reentrant so that calls can arrive while a write is under way; the queue keeps the order.
 /// </summary>
 [Reentrant, GrainType(AddressPlacement.EmailType), AddressPlacement, GrainDirectory(AddressPlacement.Directory)]
-public sealed class EmailGrain(ContactIntake intake, EmailClaims claims) : Grain, IEmailGrain
+public sealed class EmailGrain(ContactIntake intake, EmailClaims claims, ContactUpserts upserts) : Grain, IEmailGrain
 {
     private readonly LinkedList<EmailCommand> _queue = [];
     private bool _draining;
@@ -30,6 +30,8 @@ public sealed class EmailGrain(ContactIntake intake, EmailClaims claims) : Grain
     }
 
     public Task<ContactResult> ClaimAsync(EmailClaim claim) => Enqueue(new ClaimCommand(this, claim));
+
+    public Task<ContactResult> UpsertAsync(ContactUpsert upsert) => Enqueue(new UpsertCommand(this, upsert));
 
     private Task<ContactResult> Enqueue(EmailCommand command)
     {
@@ -103,6 +105,13 @@ public sealed class EmailGrain(ContactIntake intake, EmailClaims claims) : Grain
     {
         protected override Task<ContactResult> ExecuteAsync() => Grain.ClaimNowAsync(claim);
     }
+
+    private sealed class UpsertCommand(EmailGrain grain, ContactUpsert upsert) : EmailCommand(grain)
+    {
+        protected override Task<ContactResult> ExecuteAsync() => Grain.UpsertNowAsync(upsert);
+    }
+
+    private Task<ContactResult> UpsertNowAsync(ContactUpsert upsert) => upserts.ExecuteAsync(OrganisationId(), upsert);
 
     private Task<ContactResult> IntakeAsync(CheckedContact contact) => intake.WriteAsync(OrganisationId(), contact);
 

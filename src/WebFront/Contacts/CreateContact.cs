@@ -17,9 +17,10 @@ internal static class CreateContact
         var result = call.Effect is { } effect
             ? await call.FindEffectAsync(effect.Id)
             : await call.CreateAsync(body.ToRequest(call));
-        return result is { Outcome: ContactOutcome.Done, Contact: { } contact }
-            ? new NewContactAnswer(new(contact, body.GroupId))
-            : Failures.Of(result, call.Dialect);
+        if (result is not { Outcome: ContactOutcome.Done, Contact: { } contact })
+            return Failures.Of(result, call.Dialect);
+        ContactTags.Send(call, contact);
+        return new NewContactAnswer(new(contact, body.GroupId));
     }
 }
 

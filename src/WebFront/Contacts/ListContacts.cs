@@ -59,11 +59,18 @@ internal static class ContactRoutes
 {
     public static ApiGroup MapContacts(this ApiGroup api) => api.Tagged("Contacts")
         .Get<ContactPageAnswer>("/contacts", ListContacts.HandleAsync)
+        .Get<ContactAnswer>("/contacts/{id:long}", FindContact.GetAsync, Failure.ContactNotFound)
+        .Get<ContactAnswer>("/contacts/find", FindContact.HandleAsync, Failure.ContactNotFound, Failure.SeveralMatch)
         .Post<CreateContactBody, NewContactAnswer>(
             "/contacts/create", CreateContact.HandleAsync, Failure.GroupNotFound, Failure.EmailTaken, Failure.ExternalIdTaken)
         .Send<UpdateContactBody, UpdatedContactAnswer>(
             ["PUT", "POST", "PATCH"], "/contacts/update", UpdateContact.HandleAsync,
-            Failure.ContactNotFound, Failure.GroupNotFound, Failure.EmailTaken, Failure.ExternalIdTaken);
+            Failure.ContactNotFound, Failure.GroupNotFound, Failure.EmailTaken, Failure.ExternalIdTaken, Failure.ContactChanged)
+        .Post<UpsertContactBody, UpsertAnswer>(
+            "/contacts/upsert", UpsertContact.HandleAsync,
+            Failure.GroupNotFound, Failure.EmailTaken, Failure.ExternalIdTaken, Failure.SeveralMatch)
+        .Post<ChangeGroupsBody, ContactAnswer>(
+            "/contacts/groups", ChangeGroups.HandleAsync, Failure.ContactNotFound, Failure.GroupNotFound, Failure.ContactChanged);
 }
 
 [JsonSerializable(typeof(ContactPageAnswer))]
@@ -71,4 +78,8 @@ internal static class ContactRoutes
 [JsonSerializable(typeof(NewContactAnswer))]
 [JsonSerializable(typeof(UpdateContactBody))]
 [JsonSerializable(typeof(UpdatedContactAnswer))]
+[JsonSerializable(typeof(ContactAnswer))]
+[JsonSerializable(typeof(UpsertContactBody))]
+[JsonSerializable(typeof(UpsertAnswer))]
+[JsonSerializable(typeof(ChangeGroupsBody))]
 internal sealed partial class ContactJson : JsonSerializerContext;

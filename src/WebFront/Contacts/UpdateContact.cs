@@ -14,18 +14,22 @@ internal static class UpdateContact
     /// <summary>Update a contact</summary>
     /// <remarks>
     /// Only the fields that are sent change. null or an empty string clears a name or the company; e-mail or phone can be cleared while
-    /// the other remains. The id of a contact that was merged away updates the one it was merged into.
+    /// the other remains. The id of a contact that was merged away updates the one it was merged into. With `If-Match` only a contact
+    /// whose `ETag` is among those given is changed, else the answer is 412; `*` is any, and a weak tag none.
     /// </remarks>
     public static async Task<Reply<UpdatedContactAnswer>> HandleAsync(ApiCall call, UpdateContactBody body)
     {
         if (body.Id is not { } id)
             return Failure.Required("id");
+        if (ContactTags.TryReadWanted(call, out var wanted) is { } unreadable)
+            return unreadable;
         var result = call.Effect is { } effect
             ? await call.FindEffectAsync(effect.Id)
-            : await call.Contact(id).UpdateAsync(body.ToRequest(call), CancellationToken.None);
-        return result is { Outcome: ContactOutcome.Done, Contact: { } contact }
-            ? new UpdatedContactAnswer(new(contact))
-            : Failures.Of(result, call.Dialect);
+            : await call.Contact(id).UpdateAsync(body.ToRequest(call) with { IfTags = wanted }, CancellationToken.None);
+        if (result is not { Outcome: ContactOutcome.Done, Contact: { } contact })
+            return Failures.Of(result, call.Dialect);
+        ContactTags.Send(call, contact);
+        return new UpdatedContactAnswer(new(contact));
     }
 }
 

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Contacts.Core.Groups;
 using Contacts.Grains.Abstractions.Groups;
+using Contacts.WebFront.Admin.Groups;
 using Contacts.WebFront.Contacts;
 using Contacts.WebFront.Pipeline;
 using Contacts.WebFront.Pipeline.Calls;
@@ -16,7 +17,9 @@ internal static class GroupEndpoints
 {
     public static ApiGroup MapGroups(this ApiGroup api) => api.Tagged("Groups")
         .Get<GroupPageAnswer>("/groups", ListAsync)
-        .Post<CreateGroupBody, NewGroupAnswer>("/groups/create", CreateAsync, Failure.GroupNameTaken);
+        .Post<CreateGroupBody, NewGroupAnswer>("/groups/create", CreateAsync, Failure.GroupNameTaken)
+        .Post<RenameGroupBody, ChangedGroupAnswer>("/groups/update", UpdateAsync, Failure.GroupNotFound, Failure.GroupNameTaken)
+        .Post<GroupBody, Answer>("/groups/delete", DeleteAsync, Failure.GroupNotFound, Failure.GroupNotEmpty);
 
     /// <summary>List groups</summary>
     /// <remarks>By id, with the number of contacts in each.</remarks>
@@ -47,6 +50,38 @@ internal static class GroupEndpoints
             _ => Failures.Of(result.Problem, call.Dialect),
         };
     }
+
+    /// <summary>Rename a group</summary>
+    /// <remarks>A newsletter tag of the old name makes a new group.</remarks>
+    public static async Task<Reply<ChangedGroupAnswer>> UpdateAsync(ApiCall call, RenameGroupBody body)
+    {
+        if (body.Id is not { } id)
+            return Failure.Required("id");
+        if (string.IsNullOrWhiteSpace(body.Name))
+            return Failure.Required("name");
+        var directory = call.OfOrganisation<IGroupDirectoryGrain>();
+        var failure = call.Effect is null
+            ? GroupFailures.OfOrNull(
+                await directory.UpdateAsync(id, new() { Name = body.Name }, call.Trail, CancellationToken.None), call.Dialect)
+            : null;
+        if (failure is not null)
+            return failure;
+        return await directory.FindAsync(id, CancellationToken.None) is { } group
+            ? new ChangedGroupAnswer(new(group))
+            : Failure.GroupNotFound;
+    }
+
+    /// <summary>Delete a group</summary>
+    /// <remarks>Only one without members. Its id is never used again.</remarks>
+    public static async Task<Reply<Answer>> DeleteAsync(ApiCall call, GroupBody body)
+    {
+        if (body.Id is not { } id)
+            return Failure.Required("id");
+        if (call.Effect is not null)
+            return Answer.Done;
+        var result = await call.OfOrganisation<IGroupDirectoryGrain>().DeleteAsync(id, call.Trail, CancellationToken.None);
+        return GroupFailures.OfOrNull(result, call.Dialect) is { } failure ? failure : Answer.Done;
+    }
 }
 
 /// <summary>A group to create.</summary>
@@ -55,6 +90,26 @@ internal sealed record CreateGroupBody
     /// <summary>Unique in the organisation, whatever the case.</summary><example>VIP Customers</example>
     [Required, MaxLength(128)] public string? Name { get; set; }
 }
+
+/// <summary>A group to rename.</summary>
+internal sealed record RenameGroupBody
+{
+    /// <summary>Id of the group.</summary><example>3</example>
+    [Required] public long? Id { get; set; }
+
+    /// <summary>Unique in the organisation, whatever the case.</summary><example>VIP Customers</example>
+    [Required, MaxLength(128)] public string? Name { get; set; }
+}
+
+/// <summary>A group to delete.</summary>
+internal sealed record GroupBody
+{
+    /// <summary>Id of the group.</summary><example>7</example>
+    [Required] public long? Id { get; set; }
+}
+
+/// <param name="Group">The group as it is now.</param>
+internal sealed record ChangedGroupAnswer(GroupView Group) : Answer;
 
 /// <param name="Data">Groups.</param>
 /// <param name="Pagination">Where this page is among all.</param>
@@ -91,4 +146,8 @@ internal sealed class ListedGroup : GroupView
 [JsonSerializable(typeof(GroupPageAnswer))]
 [JsonSerializable(typeof(CreateGroupBody))]
 [JsonSerializable(typeof(NewGroupAnswer))]
+[JsonSerializable(typeof(RenameGroupBody))]
+[JsonSerializable(typeof(ChangedGroupAnswer))]
+[JsonSerializable(typeof(GroupBody))]
+[JsonSerializable(typeof(Answer))]
 internal sealed partial class GroupJson : JsonSerializerContext;

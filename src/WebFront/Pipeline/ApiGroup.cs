@@ -70,8 +70,11 @@ internal sealed class ApiGroup(IEndpointRouteBuilder routes, Gate gate, JsonSeri
         where TAnswer : Answer
     {
         string[] types = typeof(TAnswer).IsAssignableTo(typeof(ICsvAnswer)) ? [Json, Csv.Type] : [Json];
-        var answer = new ProducesResponseTypeMetadata(Format<TAnswer>().Status, typeof(TAnswer), types);
-        return Map(path, methods, guarded, handler, failures, [answer, .. metadata]);
+        int[] statuses = typeof(TAnswer).IsAssignableTo(typeof(CreatedOrNot))
+            ? [StatusCodes.Status200OK, StatusCodes.Status201Created]
+            : [Format<TAnswer>().Status];
+        object[] answers = [.. statuses.Select(status => new ProducesResponseTypeMetadata(status, typeof(TAnswer), types))];
+        return Map(path, methods, guarded, handler, failures, [.. answers, .. metadata]);
     }
 
     private ApiGroup Map(

@@ -204,6 +204,9 @@ public sealed class ContactWriterTests
         public Task<ContactRow?> FindByForeignIdAsync(int organisationId, string foreignId, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
+        public Task<ImmutableArray<ContactRow>> FindByPhoneAsync(
+            int organisationId, string phone, int atMost, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<LinkedConsent?> FindLinkedAsync(int organisationId, long consentId, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 

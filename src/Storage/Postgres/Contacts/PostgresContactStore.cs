@@ -13,6 +13,7 @@ internal sealed class PostgresContactStore(PostgresDatabase database) : IContact
     private static readonly string _find = Sql.Load("Postgres/Contacts/find.sql");
     private static readonly string _findByEmail = Sql.Load("Postgres/Contacts/find_by_email.sql");
     private static readonly string _findByForeignId = Sql.Load("Postgres/Contacts/find_by_foreign_id.sql");
+    private static readonly string _findByPhone = Sql.Load("Postgres/Contacts/find_by_phone.sql");
     private static readonly string _findLinked = Sql.Load("Postgres/Contacts/find_linked.sql");
     private static readonly string _findRow = Sql.Load("Postgres/Contacts/find_row.sql");
     private static readonly string _resolve = Sql.Load("Postgres/Contacts/resolve.sql");
@@ -44,6 +45,11 @@ internal sealed class PostgresContactStore(PostgresDatabase database) : IContact
 
     public Task<ContactRow?> FindByForeignIdAsync(int organisationId, string foreignId, CancellationToken cancellationToken) =>
         database.FirstAsync(_findByForeignId, p => p.With(organisationId).With(foreignId), PostgresContactRows.Image, cancellationToken);
+
+    public async Task<ImmutableArray<ContactRow>> FindByPhoneAsync(
+        int organisationId, string phone, int atMost, CancellationToken cancellationToken) =>
+        await database.AllAsync(
+            _findByPhone, p => p.With(organisationId).With(phone).With((long)atMost), PostgresContactRows.Image, cancellationToken);
 
     public Task<LinkedConsent?> FindLinkedAsync(int organisationId, long consentId, CancellationToken cancellationToken) =>
         database.FirstAsync(_findLinked, p => p.With(organisationId).With(consentId), PostgresContactRows.Linked, cancellationToken);

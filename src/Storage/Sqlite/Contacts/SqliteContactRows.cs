@@ -15,6 +15,7 @@ internal static class SqliteContactRows
     private static readonly SqliteQuery _findByEmail = SqliteQuery.Load("Contacts/find_by_email.sql");
     private static readonly SqliteQuery _findByPhone = SqliteQuery.Load("Contacts/find_by_phone.sql");
     private static readonly SqliteQuery _findByForeignId = SqliteQuery.Load("Contacts/find_by_foreign_id.sql");
+    private static readonly SqliteQuery _allOfPhone = SqliteQuery.Load("Contacts/find_all_by_phone.sql");
     private static readonly SqliteQuery _resolve = SqliteQuery.Load("Contacts/resolve.sql");
     private static readonly SqliteQuery _groupsOf = SqliteQuery.Load("Contacts/groups_of.sql");
 
@@ -36,6 +37,12 @@ internal static class SqliteContactRows
 
     public static ContactRow? FindByForeignId(SqliteSession session, int organisationId, string foreignId) =>
         One(session, session.Prepare(_findByForeignId).Bind(organisationId).Bind(foreignId));
+
+    public static ImmutableArray<ContactRow> AllOfPhone(SqliteSession session, int organisationId, string phone, int atMost)
+    {
+        var found = session.Prepare(_allOfPhone).Bind(organisationId).Bind(phone).Bind(atMost).All(row => ContactColumns.Read(row));
+        return [.. found.Select(contact => contact with { Groups = GroupsOf(session, organisationId, contact.Id) })];
+    }
 
     public static LinkedConsent? FindLinked(SqliteSession session, int organisationId, long consentId)
     {

@@ -27,6 +27,10 @@ internal sealed class SqliteContactStore(SqliteDatabase database) : IContactStor
     public Task<ContactRow?> FindByForeignIdAsync(int organisationId, string foreignId, CancellationToken cancellationToken) =>
         database.ReadAsync(session => SqliteContactRows.FindByForeignId(session, organisationId, foreignId), cancellationToken);
 
+    public Task<ImmutableArray<ContactRow>> FindByPhoneAsync(
+        int organisationId, string phone, int atMost, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => SqliteContactRows.AllOfPhone(session, organisationId, phone, atMost), cancellationToken);
+
     public Task<LinkedConsent?> FindLinkedAsync(int organisationId, long consentId, CancellationToken cancellationToken) =>
         database.ReadAsync(session => SqliteContactRows.FindLinked(session, organisationId, consentId), cancellationToken);
 

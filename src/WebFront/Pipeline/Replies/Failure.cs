@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Contacts.WebFront.Pipeline.Replies;
 
 /// <summary>
@@ -8,6 +10,9 @@ internal sealed record Failure(int Status, string Code, string Message, string D
 {
     /// <summary>External id of the contact in the way, where there is one; shown in the coded dialect only.</summary>
     public string? ContactId { get; init; }
+
+    /// <summary>Integer ids of the contacts in question, where there are several; shown in the plain dialect only.</summary>
+    public ImmutableArray<long>? Candidates { get; init; }
 
     private const string Token = "Missing or invalid API token";
 
@@ -126,6 +131,14 @@ internal sealed record Failure(int Status, string Code, string Message, string D
     public static readonly Failure ExternalIdTaken = new(
         409, "CONTACT_EXTERNAL_ID_ALREADY_EXISTS", "A contact with this external id already exists",
         "error.contactId names the contact that has it.", "A contact with this external id already exists");
+
+    public static readonly Failure ContactChanged = new(
+        412, "CONTACT_CHANGED_MEANWHILE", "Contact was changed meanwhile", "Nothing was changed. Read the contact again.",
+        "Contact was changed meanwhile");
+
+    public static readonly Failure SeveralMatch = new(
+        409, "SEVERAL_CONTACTS_MATCH", "Several contacts match", "Nothing was changed. Name one of them by its id.",
+        "Several contacts match");
 
     public static readonly Failure MergeStays = new(
         409, "MERGE_CANNOT_BE_UNDONE", "The merge cannot be undone", "Nothing was changed.", "The merge cannot be undone");

@@ -33,6 +33,8 @@ internal static class Failures
         ContactOutcome.GroupNotFound => Failure.GroupNotFound,
         ContactOutcome.EmailTaken => Failure.EmailTaken with { ContactId = result.Owner },
         ContactOutcome.ForeignIdTaken => Failure.ExternalIdTaken with { ContactId = result.Owner },
+        ContactOutcome.ChangedMeanwhile => Failure.ContactChanged,
+        ContactOutcome.SeveralMatch => Failure.SeveralMatch with { Candidates = result.Candidates },
         ContactOutcome.EmailMismatch => Failure.EmailMismatch,
         ContactOutcome.MergeNotFound => Failure.MergeNotFound,
         ContactOutcome.CannotBeUndone => Failure.MergeStays with { Description = result.Why ?? Failure.MergeStays.Description },

@@ -21,6 +21,12 @@ internal record Answer
 /// <summary>An answer with status 201.</summary>
 internal abstract record Created : Answer;
 
+/// <summary>An answer that is new, 201, or not, 200.</summary>
+internal abstract record CreatedOrNot : Answer
+{
+    [JsonIgnore] public abstract bool IsCreated { get; }
+}
+
 /// <summary>An answer with status 202.</summary>
 internal abstract record Accepted : Answer;
 
@@ -36,6 +42,9 @@ internal readonly struct Reply<TAnswer>
 
     private Reply(TAnswer? answer, Failure? failure) => (_answer, _failure) = (answer, failure);
 
+    /// <summary>304, without a body.</summary>
+    public static Reply<TAnswer> NotModified => default;
+
     public static implicit operator Reply<TAnswer>(TAnswer answer) => new(answer, null);
 
     public static implicit operator Reply<TAnswer>(Failure failure) => new(null, failure);
@@ -44,10 +53,14 @@ internal readonly struct Reply<TAnswer>
     {
         if (_failure is not null)
             return Responses.FailureAsync(http, dialect, _failure);
+        if (_answer is null)
+            return Responses.NotModified(http);
+        if (_answer is CreatedOrNot { IsCreated: true })
+            return Responses.JsonAsync(http, StatusCodes.Status201Created, _answer, format.Type);
         if (_answer is ICsvAnswer table)
             return Responses.TableAsync(http, format.Status, table, _answer, format.Type);
         return ReferenceEquals(_answer, Answer.Done)
             ? Responses.SuccessAsync(http)
-            : Responses.JsonAsync(http, format.Status, _answer!, format.Type);
+            : Responses.JsonAsync(http, format.Status, _answer, format.Type);
     }
 }

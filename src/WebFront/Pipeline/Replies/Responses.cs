@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -30,6 +31,14 @@ internal static class Responses
         return Csv.IsWanted(http.Request)
             ? WriteAsync(http, status, Csv.Write(table), $"{Csv.Type}; charset=utf-8")
             : JsonAsync(http, status, value, type);
+    }
+
+    /// <summary>304: what the caller has is still so.</summary>
+    public static Task NotModified(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status304NotModified;
+        http.Response.Headers.CacheControl = "no-store";
+        return Task.CompletedTask;
     }
 
     /// <summary>A failure in a dialect.</summary>
@@ -75,9 +84,12 @@ internal static class Responses
 /// <summary>A failure in the plain dialect.</summary>
 /// <param name="Success">Always false here.</param>
 /// <param name="Error">What is wrong, as one sentence.</param>
-internal sealed record PlainFailure(bool Success, string Error)
+/// <param name="Ids">Of the contacts in question, where there are several.</param>
+internal sealed record PlainFailure(
+    bool Success, string Error,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<long>? Ids = null)
 {
-    public static PlainFailure Of(Failure failure) => new(false, failure.Plain);
+    public static PlainFailure Of(Failure failure) => new(false, failure.Plain, failure.Candidates);
 }
 
 /// <summary>A failure in the coded dialect.</summary>

@@ -1,0 +1,46 @@
+using Contacts.Core.Contacts;
+using Contacts.Grains.Consent;
+using Contacts.Grains.Groups;
+using Contacts.Grains.Organisations;
+
+namespace Contacts.Grains.Contacts;
+
+/// <summary>Checks partial updates of contacts, and decides those that claim no address.</summary>
+public sealed class ContactUpdates(
+    IContactStore store, OrganisationCatalogue organisations, GroupCatalogue groups, ConsentLedger consents, TimeProvider time)
+{
+    /// <summary>
+    /// The update as read with its groups, and the canonical address that it claims; or why it is refused (Invalid, GroupNotFound).
+    /// </summary>
+    public async Task<(ContactUpdate Update, string? EmailKey, ContactResult? Refusal)> ReadAsync(
+        int organisationId, UpdateContactRequest request, CancellationToken cancellationToken)
+    {
+        var input = new ContactInput(await organisations.IdentityAsync(organisationId, cancellationToken));
+        var update = ContactUpdate.Read(input, request);
+        if (input.Problem is { } problem) return (default, null, ContactResult.Invalid(problem));
+        var chosen = await groups.FindAsync(organisationId, request.GroupIds ?? [], cancellationToken);
+        var added = await groups.FindAsync(organisationId, request.AddGroupIds, cancellationToken);
+        var removed = await groups.FindAsync(organisationId, request.RemoveGroupIds, cancellationToken);
+        if (chosen is not { } groupsToHave || added is not { } toAdd || removed is null)
+            return (default, null, ContactResult.Of(ContactOutcome.GroupNotFound));
+        var changes = update.Changes with
+        {
+            Groups = request.GroupIds is null ? null : groupsToHave, AddGroups = toAdd, RemoveGroupIds = request.RemoveGroupIds,
+        };
+        return (update with { Changes = changes }, update.Email is { } email ? input.Canonical(email) : null, null);
+    }
+
+    /// <summary>What the changes make of a contact.</summary>
+    public async Task<Decision> DecideAsync(
+        int organisationId, long contactId, CheckedUpdate changes, string actor, CancellationToken cancellationToken)
+    {
+        var contact = await store.FindAsync(organisationId, contactId, cancellationToken);
+        if (contact is null) return Decision.Refuse(ContactOutcome.NotFound);
+        if (!changes.IsMeantFor(contact)) return Decision.Refuse(ContactOutcome.ChangedMeanwhile);
+        if (ContactRules.Update(contact, changes, out var problem) is not { } updated)
+            return Decision.Refuse(ContactResult.Invalid(problem!));
+        if (await store.ForeignIdOwnerAsync(contact, updated, cancellationToken) is { } owner)
+            return Decision.Refuse(ContactResult.ForeignIdTaken(owner.ExternalId));
+        return await consents.UpdateAsync(contact, updated, changes, new(actor, time.GetUtcNow()), cancellationToken);
+    }
+}
