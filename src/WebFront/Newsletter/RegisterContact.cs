@@ -20,6 +20,8 @@ internal static class RegisterContact
         var newsletter = api.Tagged("Newsletter");
         newsletter.With(surface => surface with { BodyLimit = MakeLinks.BodyLimit })
             .Post<LinksBody, LinksAnswer>("/newsletter/links", MakeLinks.HandleAsync);
+        newsletter.With(surface => surface with { BodyLimit = RegisterContacts.BodyLimit })
+            .Post<RegisterContactsBody, RegisterContactsAnswer>("/newsletter/register-contacts", RegisterContacts.HandleAsync);
         return newsletter.Post<UnsubscribeBody, Answer>("/newsletter/unsubscribe", Unsubscribe.HandleAsync, Failure.ContactNotFound);
     }
 
@@ -78,6 +80,8 @@ internal sealed record RegisterContactBody
 }
 
 [JsonSerializable(typeof(RegisterContactBody))]
+[JsonSerializable(typeof(RegisterContactsBody))]
+[JsonSerializable(typeof(RegisterContactsAnswer))]
 [JsonSerializable(typeof(LinksBody))]
 [JsonSerializable(typeof(LinksAnswer))]
 [JsonSerializable(typeof(UnsubscribeBody))]

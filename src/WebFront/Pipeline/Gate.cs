@@ -18,6 +18,12 @@ namespace Contacts.WebFront.Pipeline;
 internal delegate Task RunOnce<TAnswer>(byte[] bodyHash, Func<ApiCall, Task<Reply<TAnswer>>> run)
     where TAnswer : Answer;
 
+/// <summary>A body that stands for so many requests: it takes as many permits, all or none.</summary>
+internal interface ISeveralRequests
+{
+    int Count { get; }
+}
+
 /// <summary>
 /// The steps before every handler, in this order: key, organisation, scope, limit, content type, size, JSON, and concurrency limit for a
 /// body. The first to fail answers; where only the body can have the key, its size and that it is JSON come first.
@@ -46,7 +52,7 @@ internal sealed class Gate(
         key ??= RequestKey.FromBody(early!.Value.Json);
         var admission = key is null && Unreadable(http.Request, early!.Value) is { } unreadable
             ? unreadable
-            : await AdmitAsync(http, surface, key);
+            : await AdmitAsync(http, surface, key, isSpent: !typeof(TBody).IsAssignableTo(typeof(ISeveralRequests)));
         var isAbsent = route.MayBeAbsent && http.Request is { ContentType: null, ContentLength: null or 0 };
         var failure = admission.Failure ?? (isAbsent || BodyType.IsJson(http.Request) ? null : Failure.MediaType);
         TBody? body = null;
@@ -57,6 +63,9 @@ internal sealed class Gate(
                 out body, out bodyHash);
         else
             early?.Return();
+        if (typeof(TBody).IsAssignableTo(typeof(ISeveralRequests)) && admission is { HasKey: true, Failure: null }
+            && !await budget.TrySpendAsync(http, admission.Caller, body is ISeveralRequests { Count: > 1 and var count } ? count : 1))
+            (failure, bodyHash) = (Failure.TooManyRequests, null);
 
         if (failure is not null && bodyHash is null)
             await Responses.FailureAsync(http, surface.Dialect, failure);
@@ -108,10 +117,11 @@ internal sealed class Gate(
             await Responses.FailureAsync(http, surface.Dialect, failure);
     };
 
-    private async ValueTask<Admission> AdmitAsync(HttpContext http, Surface surface, string? key)
+    /// <summary>Without <paramref name="isSpent"/> a request that is let in has not spent any permit yet.</summary>
+    private async ValueTask<Admission> AdmitAsync(HttpContext http, Surface surface, string? key, bool isSpent = true)
     {
         var admission = await keys.AdmitAsync(http, surface, key);
-        if (!admission.HasKey)
+        if (!admission.HasKey || (!isSpent && admission.Failure is null))
             return admission;
         // A request counts whatever its answer, so the permit is spent before other failures are told.
         var within = await budget.TrySpendAsync(http, admission.Caller);

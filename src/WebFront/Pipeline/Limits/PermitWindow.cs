@@ -46,44 +46,48 @@ internal sealed class PermitWindow(ILeaseSource source, TimeProvider time, int o
     /// <summary>Whether permits are leased ahead: not of a small limit, unless it is being spent for some time.</summary>
     public bool LeasesAhead => _target > 0;
 
-    /// <summary>Takes a permit that is in hand: what remains then, or <see cref="Refused"/>.</summary>
-    public int TrySpend()
+    /// <summary>Takes permits that are in hand, all or none: what remains then, or <see cref="Refused"/>.</summary>
+    public int TrySpend(int permits = 1)
     {
         var state = Volatile.Read(ref _state);
-        while ((int)state > 0)
+        while ((int)state >= permits)
         {
-            var seen = Interlocked.CompareExchange(ref _state, state - 1, state);
+            var seen = Interlocked.CompareExchange(ref _state, state - permits, state);
             if (seen == state)
             {
-                Interlocked.Increment(ref _spent);
-                if (!_isRenewing && !_isExhausted && LeasesAhead && (int)state - 1 <= LeaseSize.RenewAt(_ahead))
+                Interlocked.Add(ref _spent, permits);
+                if (!_isRenewing && !_isExhausted && LeasesAhead && (int)state - permits <= LeaseSize.RenewAt(_ahead))
                     RenewInBackground();
-                return RemainingOf(state - 1);
+                return RemainingOf(state - permits);
             }
             state = seen;
         }
         return Refused;
     }
 
-    /// <summary>Takes a permit, waiting for one where the store may have some: what remains then, or <see cref="Refused"/>.</summary>
-    public ValueTask<int> SpendAsync()
+    /// <summary>
+    /// Takes permits, all or none, waiting for them where the store may have some: what remains then, or <see cref="Refused"/>.
+    /// </summary>
+    public ValueTask<int> SpendAsync(int permits = 1)
     {
-        var remaining = TrySpend();
+        if (permits > limit)
+            return new(Refused);
+        var remaining = TrySpend(permits);
         if (remaining != Refused)
             return new(remaining);
         if (!_isExhausted)
-            return new(WaitAsync());
-        remaining = TrySpend(); // The lease that exhausted the window may have come in between.
+            return new(WaitAsync(permits));
+        remaining = TrySpend(permits); // The lease that exhausted the window may have come in between.
         if (remaining == Refused)
             RetryLease();
         return new(remaining);
     }
 
-    /// <summary>Returns a permit because another window refused the request.</summary>
-    public void Refund()
+    /// <summary>Returns permits because another window refused the request.</summary>
+    public void Refund(int permits = 1)
     {
-        Interlocked.Decrement(ref _spent);
-        Interlocked.Increment(ref _state);
+        Interlocked.Add(ref _spent, -permits);
+        Interlocked.Add(ref _state, permits);
     }
 
     /// <summary>Leases permits ahead of the first request, for the pace of the window before.</summary>
@@ -131,23 +135,25 @@ internal sealed class PermitWindow(ILeaseSource source, TimeProvider time, int o
         }
     }
 
-    private async Task<int> WaitAsync()
+    private async Task<int> WaitAsync(int permits)
     {
-        Interlocked.Increment(ref _waiting);
+        Interlocked.Add(ref _waiting, permits);
         try
         {
             while (true)
             {
                 await RenewAsync();
                 var wasExhausted = _isExhausted;
-                var remaining = TrySpend();
+                var remaining = TrySpend(permits);
+                if (remaining == Refused && wasExhausted && permits > 1)
+                    await DrainAsync(_target); // Others can do with fewer.
                 if (remaining != Refused || wasExhausted)
                     return remaining;
             }
         }
         finally
         {
-            Interlocked.Decrement(ref _waiting);
+            Interlocked.Add(ref _waiting, -permits);
         }
     }
 

@@ -15,8 +15,10 @@ internal sealed class RequestBudget(ILeaseSource source, LimitMetrics metrics, T
 
     private readonly ConcurrentDictionary<(int OrganisationId, long Subject), SubjectBudget> _subjects = new();
 
-    /// <summary>False if the caller's limit is used up; the response's headers then say since when and until when.</summary>
-    public ValueTask<bool> TrySpendAsync(HttpContext http, Caller caller)
+    /// <summary>
+    /// Takes permits, all or none: false if the caller's limit has too few left; the response's headers then say until when.
+    /// </summary>
+    public ValueTask<bool> TrySpendAsync(HttpContext http, Caller caller, int permits = 1)
     {
         var (key, now) = (caller.Key, time.GetUtcNow());
         var budget = BudgetOf(key.OrganisationId, key.Id, now);
@@ -29,8 +31,8 @@ internal sealed class RequestBudget(ILeaseSource source, LimitMetrics metrics, T
         var spending = new Spending(
             budget.Minutes.At(now, limits.PerMinute), budget.Hours.At(now, limits.PerHour),
             shared?.Minutes.At(now, all!.PerMinute), shared?.Hours.At(now, all!.PerHour));
-        if (spending.TrySpend() is not { } state)
-            return SpendAsync(http, spending, budget);
+        if (permits != 1 || spending.TrySpend() is not { } state)
+            return SpendAsync(http, spending, budget, permits);
         metrics.Spent(spending.Windows);
         LimitHeaders.Write(http, state, now);
         return new(true);
@@ -70,13 +72,13 @@ internal sealed class RequestBudget(ILeaseSource source, LimitMetrics metrics, T
             if (_subjects.TryGetValue((organisationId, use.KeyId), out var budget)) budget.AddRefused(use.Refused);
     }
 
-    private async ValueTask<bool> SpendAsync(HttpContext http, Spending spending, SubjectBudget budget)
+    private async ValueTask<bool> SpendAsync(HttpContext http, Spending spending, SubjectBudget budget, int permits)
     {
-        var state = await spending.SpendAsync();
+        var state = await spending.SpendAsync(permits);
         LimitHeaders.Write(http, state, time.GetUtcNow());
         if (state.RefusedBy is not { } by)
         {
-            metrics.Spent(spending.Windows);
+            metrics.Spent(spending.Windows * permits);
             return true;
         }
         metrics.Refused(by);

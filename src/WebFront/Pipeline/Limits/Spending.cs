@@ -8,7 +8,7 @@ internal readonly struct Spending(PermitWindow minute, PermitWindow hour, Permit
 {
     private const int None = int.MaxValue;
 
-    /// <summary>How many permits a request takes.</summary>
+    /// <summary>How many windows there are.</summary>
     public int Windows => allMinute is null ? 2 : 4;
 
     /// <summary>Takes a permit of each where all are in hand; none where one is missing.</summary>
@@ -40,8 +40,10 @@ internal readonly struct Spending(PermitWindow minute, PermitWindow hour, Permit
         return null;
     }
 
-    /// <summary>Takes a permit of each, waiting for them; <see cref="LimitState.RefusedBy"/> names the window that has none left.</summary>
-    public async ValueTask<LimitState> SpendAsync()
+    /// <summary>
+    /// Takes permits of each, all or none, waiting for them; <see cref="LimitState.RefusedBy"/> names the window that has too few left.
+    /// </summary>
+    public async ValueTask<LimitState> SpendAsync(int permits = 1)
     {
         PermitWindow[] windows = allMinute is null ? [minute, hour] : [minute, hour, allMinute, allHour!];
         int[] left = [None, None, None, None];
@@ -50,30 +52,30 @@ internal readonly struct Spending(PermitWindow minute, PermitWindow hour, Permit
         {
             for (; spent < windows.Length; spent++)
             {
-                left[spent] = await windows[spent].SpendAsync();
+                left[spent] = await windows[spent].SpendAsync(permits);
                 if (left[spent] == PermitWindow.Refused)
-                    return Refuse(windows, spent);
+                    return Refuse(windows, spent, permits);
             }
         }
         catch
         {
-            RefundAll(windows, spent);
+            RefundAll(windows, spent, permits);
             throw;
         }
 
         return State(left[0], left[1], left[2], left[3]);
     }
 
-    private LimitState Refuse(PermitWindow[] windows, int by)
+    private LimitState Refuse(PermitWindow[] windows, int by, int permits)
     {
-        RefundAll(windows, by);
+        RefundAll(windows, by, permits);
         return State(minute.Remaining, hour.Remaining, allMinute?.Remaining ?? None, allHour?.Remaining ?? None, windows[by]);
     }
 
-    private static void RefundAll(PermitWindow[] windows, int spent)
+    private static void RefundAll(PermitWindow[] windows, int spent, int permits)
     {
         while (spent > 0)
-            windows[--spent].Refund();
+            windows[--spent].Refund(permits);
     }
 
     // Of key and organisation, the one nearer to its limit is reported. A window that refused reports 0, whatever was returned since.
