@@ -39,6 +39,26 @@ public sealed partial class AdministrationPageTests(PeopleService service)
     }
 
     [Fact]
+    public async Task The_external_id_and_attributes_of_a_contact_are_edited_on_its_page()
+    {
+        var (tenant, agent) = await NewAsync("agent");
+        var (id, number) = await tenant.NewContactAsync("a@example.com");
+        var page = $"/console/o/{tenant.Slug}/contacts/{id}";
+        (await tenant.PostAsync("/api/v1/contacts/create", new() { ["email"] = "b@example.com", ["external_id"] = "taken" })).Is(201);
+        (await tenant.PostAsync("/api/v1/contacts/update", new() { ["id"] = number, ["attributes"] = new JsonObject { ["other"] = 1 } })).Is(200);
+
+        (await agent.SubmitToAsync(page, page, ("externalId", "crm-1"), ("was.externalId", ""),
+            ("attributes", """{ "plan": "pro", "seats": 2 }"""), ("was.attributes", """{"plan":"free","gone":true}"""))).LeadsTo($"{page}?done=saved");
+
+        var contact = (await tenant.GetAsync($"/api/v1/contacts/{number}")).Is(200)["contact"]!;
+        Assert.Equal("crm-1", (string)contact["external_id"]!);
+        Assert.Equal("""{"other":1,"plan":"pro","seats":2}""", contact["attributes"]!.ToJsonString()); // What the page did not show stays.
+        (await agent.GetAsync(page)).Says(200, "crm-1");
+        (await agent.SubmitToAsync(page, page, ("attributes", "{"), ("was.attributes", ""))).Says(400, "Attributes must be an object");
+        (await agent.SubmitToAsync(page, page, ("externalId", "taken"), ("was.externalId", ""))).Says(400, "Another contact has this external id.");
+    }
+
+    [Fact]
     public async Task A_key_is_shown_once_works_and_is_revoked()
     {
         var (tenant, admin) = await NewAsync("admin");

@@ -21,8 +21,23 @@ internal static class EditContact
     }
 
     private static UpdateContactRequest RequestOf(ConsoleCall call, IFormCollection form) =>
-        new UpdateContactRequest { Phone = Changed(form, "phone"), GroupIds = Groups(form), Actor = call.Actor, Trail = call.Trail }
-            .WithProfile(field => Changed(form, field.JsonName));
+        new UpdateContactRequest
+        {
+            Phone = Changed(form, "phone"), ForeignId = Changed(form, "externalId"), Attributes = Attributes(form), GroupIds = Groups(form),
+            Actor = call.Actor, Trail = call.Trail,
+        }.WithProfile(field => Changed(form, field.JsonName));
+
+    /// <summary>What makes those that the page showed what the form says; the text itself where it is none, so that it is refused.</summary>
+    private static string? Attributes(IFormCollection form)
+    {
+        if (!Changed(form, "attributes").IsSent) return null;
+        var sent = form["attributes"].ToString();
+        var (shown, wanted) = (Read(form["was.attributes"]), Read(sent));
+        return wanted is null ? sent : ContactAttributes.Difference(ContactAttributes.Apply(null, shown), ContactAttributes.Apply(null, wanted));
+    }
+
+    private static string? Read(string? json) =>
+        string.IsNullOrWhiteSpace(json) ? ContactAttributes.Clear : ContactAttributes.ReadChange(json, out _);
 
     private static Optional<string> Changed(IFormCollection form, string field) =>
         form.TryGetValue(field, out var value) && value != form[$"was.{field}"] ? Optional.Of(value.ToString()) : default;
