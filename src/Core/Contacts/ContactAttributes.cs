@@ -77,6 +77,24 @@ public static class ContactAttributes
         return Write(change);
     }
 
+    /// <summary>
+    /// The attributes without a change, given as what its keys were before and after it; a key that is something else by now stays, which
+    /// <paramref name="isKept"/> says.
+    /// </summary>
+    public static string? TakeBack(string? attributes, string before, string after, out bool isKept)
+    {
+        var (values, old) = (Read(attributes), Read(before));
+        isKept = false;
+        foreach (var (key, value) in Read(after))
+        {
+            var (now, then) = (values.GetValueOrDefault(key, AttributeValue.Null), old.GetValueOrDefault(key, AttributeValue.Null));
+            if (now != value) isKept |= now != then;
+            else if (then.IsNull) values.Remove(key);
+            else values[key] = then;
+        }
+        return values.Count == 0 ? null : Write(values);
+    }
+
     /// <summary>Whether attributes are within the limits.</summary>
     public static bool Fits(string? attributes) =>
         attributes is null || (Encoding.UTF8.GetByteCount(attributes) <= ByteLimit && Read(attributes).Count <= KeyLimit);

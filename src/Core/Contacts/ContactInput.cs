@@ -70,15 +70,20 @@ public sealed class ContactInput(IdentitySettings settings)
     /// <summary>A cleaned name or company, or null if nothing was given.</summary>
     public string? Name(string? text, InputField field) => Text(text, InputText.NameLimit, field);
 
-    /// <summary>An integrator's id, cleaned as a name is, or null if nothing was given.</summary>
-    public string? ForeignId(string? text) => Text(text, ForeignIdLimit, InputField.ExternalId);
+    /// <summary>An integrator's id, cleaned as a name is, or null if nothing was given. It is never cut: that would be another one.</summary>
+    public string? ForeignId(string? text)
+    {
+        var error = InputText.Clean(text, ForeignIdLimit, out var clean);
+        if (error != InputTextError.None) RefuseValue(InputField.ExternalId, TextErrors.Rule(error, ForeignIdLimit));
+        return clean.Length == 0 ? null : clean;
+    }
 
     /// <summary>A change of attributes, or null if nothing was given.</summary>
     public string? Attributes(string? json)
     {
         if (json is null) return null;
         var change = ContactAttributes.ReadChange(json, out var problem);
-        if (problem is not null) Refuse(problem);
+        if (problem is not null) RefuseValue(problem);
         return change;
     }
 

@@ -38,6 +38,8 @@ public static class ImportColumns
         (InputField.EmailSubscribed, "emailsubscribed acceptsemailmarketing akzeptiertemailmarketing"),
         (InputField.SmsSubscribed, "smssubscribed acceptssmsmarketing akzeptiertsmsmarketing"),
         (InputField.Source, "source"),
+        (InputField.ExternalId, "externalid"),
+        (InputField.Attributes, "attributes"),
         (InputField.None, "notes"),
     ];
 

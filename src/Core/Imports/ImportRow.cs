@@ -25,6 +25,11 @@ public sealed record ImportRow : ContactProfile<string?>
     public string? Email { get; init; }
     public string? Phone { get; init; }
     public string? Source { get; init; }
+    public string? ExternalId { get; init; }
+
+    /// <summary>A change of attributes, as JSON.</summary>
+    public string? Attributes { get; init; }
+
     public ImmutableArray<string> Groups { get; init; } = [];
 
     /// <summary>Consents as text: "true" and "false", "yes" and "no", "1" and "0".</summary>
@@ -35,6 +40,7 @@ public sealed record ImportRow : ContactProfile<string?>
 
     public bool IsBlank =>
         Problem is null && string.IsNullOrWhiteSpace(Email) && string.IsNullOrWhiteSpace(Phone) && string.IsNullOrWhiteSpace(Source)
+        && string.IsNullOrWhiteSpace(ExternalId) && string.IsNullOrWhiteSpace(Attributes)
         && string.IsNullOrWhiteSpace(EmailSubscribed) && string.IsNullOrWhiteSpace(SmsSubscribed) && Groups.All(string.IsNullOrWhiteSpace)
         && ProfileField.All.All(one => string.IsNullOrWhiteSpace(this[one]));
 
@@ -61,6 +67,8 @@ public sealed record ImportRow : ContactProfile<string?>
         InputField.Email => this with { Email = text },
         InputField.Phone => this with { Phone = text },
         InputField.Source => this with { Source = text },
+        InputField.ExternalId => this with { ExternalId = text },
+        InputField.Attributes => this with { Attributes = text },
         InputField.Groups => this with { Groups = GroupList.Split(text) },
         InputField.EmailSubscribed => this with { EmailSubscribed = text },
         InputField.SmsSubscribed => this with { SmsSubscribed = text },

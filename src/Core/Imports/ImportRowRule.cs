@@ -42,6 +42,8 @@ public static class ImportRowRule
             EmailSubscribed = Consent(input, row.EmailSubscribed, InputField.EmailSubscribed),
             SmsSubscribed = Consent(input, row.SmsSubscribed, InputField.SmsSubscribed),
             Source = input.Source(row.Source) ?? job.Source ?? UsualSource,
+            ForeignId = input.ForeignId(row.ExternalId),
+            Attributes = string.IsNullOrWhiteSpace(row.Attributes) ? null : input.Attributes(row.Attributes),
         };
         var tags = input.Tags(row.Groups, InputText.NameLimit);
         if (email is null && write.Phone is null) input.Refuse(ContactRules.NothingToReach);

@@ -67,6 +67,8 @@ public sealed record ImportStep
         {
             ContactWriteOutcome.Ambiguous => FieldProblem.Of(InputField.Phone, "belongs to several contacts"),
             ContactWriteOutcome.OtherEmail => FieldProblem.Of(InputField.Email, "is not that of the contact with this phone number"),
+            ContactWriteOutcome.ForeignIdTaken => FieldProblem.Of(InputField.ExternalId, "belongs to another contact"),
+            ContactWriteOutcome.AttributesTooLarge => ContactAttributes.TooLarge,
             _ => null,
         };
         if (problem is not null) yield return Origins[index].Refuse(problem);

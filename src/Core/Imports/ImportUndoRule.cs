@@ -76,6 +76,8 @@ public static class ImportUndoRule
             if (name == "groups") Leave(after);
             else if (name == "emailSubscribed") Unsubscribe(after, entry.GaveEmail);
             else if (name == "smsSubscribed") Silence(after);
+            else if (name == "externalId") TakeBackForeignId(before.GetString(), after.GetString());
+            else if (name == "attributes") TakeBackAttributes(before.GetRawText(), after.GetRawText());
             else if (name == "phone") TakeBackPhone(before.GetString(), after.GetString());
             else if (ProfileField.All.FirstOrDefault(field => field.JsonName == name) is { } field)
                 TakeBack(field, before.GetString()!, after.GetString()!);
@@ -92,6 +94,19 @@ public static class ImportUndoRule
         {
             if (Contact.Phone == after) Contact = Contact with { Phone = before, SmsSubscribed = false };
             else IsKept |= Contact.Phone != before;
+        }
+
+        /// <summary>An id that was overwritten does not come back: another contact may have it by now.</summary>
+        private void TakeBackForeignId(string? before, string? after)
+        {
+            if (Contact.ForeignId == after && before is null) Contact = Contact with { ForeignId = null };
+            else IsKept |= Contact.ForeignId != before;
+        }
+
+        private void TakeBackAttributes(string before, string after)
+        {
+            Contact = Contact with { Attributes = ContactAttributes.TakeBack(Contact.Attributes, before, after, out var isKept) };
+            IsKept |= isKept;
         }
 
         private void Leave(JsonElement joined)

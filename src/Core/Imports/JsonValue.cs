@@ -6,9 +6,10 @@ namespace Contacts.Core.Imports;
 /// <summary>The values of a row in JSON.</summary>
 internal static class JsonValue
 {
-    /// <summary>The row with the value under the reader, or with what is wrong with that. Null is absent.</summary>
+    /// <summary>The row with the value under the reader, or with what is wrong with that. Null is absent, but for attributes.</summary>
     public static ImportRow Take(ref Utf8JsonReader json, InputField field, ImportRow row)
     {
+        if (field == InputField.Attributes) return row.With(field, JsonElement.ParseValue(ref json).GetRawText());
         switch (json.TokenType)
         {
             case JsonTokenType.Null:

@@ -74,6 +74,17 @@ public sealed class ContactAttributesTests
         }
     }
 
+    [Theory]
+    [InlineData("""{"a":1,"b":2,"c":3}""", """{"a":0,"c":3}""", false)]
+    [InlineData("""{"a":1,"b":9}""", """{"a":0,"b":9}""", true)]
+    [InlineData("""{"a":0}""", """{"a":0}""", false)]
+    [InlineData(null, null, true)]
+    public void A_change_is_taken_back_where_it_still_stands(string? now, string? then, bool isKept)
+    {
+        Assert.Equal(then, ContactAttributes.TakeBack(now, """{"a":0,"b":null}""", """{"a":1,"b":2}""", out var kept));
+        Assert.Equal(isKept, kept);
+    }
+
     [Fact]
     public void A_value_given_as_text_is_looked_for_as_what_it_may_stand_for()
     {

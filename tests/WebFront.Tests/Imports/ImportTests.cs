@@ -73,6 +73,42 @@ public sealed class ImportTests(Service service)
         Assert.Null(job["errors"]![0]!["field"]);
     }
 
+    [Fact]
+    public async Task External_ids_and_attributes_come_with_rows()
+    {
+        var tenant = await service.NewTenantAsync();
+        const string csv = """
+            email;external_id;attributes
+            a@example.com;1;"{""plan"":""pro"",""seats"":5}"
+            b@example.com;1;
+            c@example.com;;[1]
+            d@example.com;;
+
+            """;
+        const string lines = """
+            {"email":"a@example.com","attributes":{"seats":null,"vip":true}}
+            {"email":"d@example.com","externalId":"4","attributes":null}
+
+            """;
+
+        var first = await service.EndAsync(tenant.Key, await service.ImportAsync(tenant.Key, csv));
+        var second = await service.EndAsync(tenant.Key, await service.ImportAsync(tenant.Key, lines, Jsonl));
+
+        Assert.Equal(("4 2 0 0 2", "2 0 2 0 0"), (Counts(first), Counts(second)));
+        Assert.Equal(
+            ["\"externalId\" belongs to another contact", "\"attributes\" must be an object whose values are strings, numbers or booleans"],
+            first["errors"]!.AsArray().OrderBy(error => (int)error!["row"]!).Select(error => (string)error!["message"]!));
+        var contact = (await FindAsync(tenant, "a@example.com"))!;
+        Assert.Equal(("1", """{"plan":"pro","vip":true}"""), ((string)contact["externalId"]!, contact["attributes"]!.ToJsonString()));
+        Assert.Equal("4", (string)(await FindAsync(tenant, "d@example.com"))!["externalId"]!);
+
+        (await tenant.PostAsync($"{Route}/{second["id"]}/undo", new() { ["reason"] = "the wrong file" })).Is(202);
+        await service.EndAsync(tenant.Key, (string)second["id"]!);
+        var restored = (await FindAsync(tenant, "a@example.com"))!["attributes"]!;
+        Assert.Equal("""{"plan":"pro","seats":5}""", restored.ToJsonString());
+        Assert.Null((await FindAsync(tenant, "d@example.com"))!["externalId"]);
+    }
+
     [Theory]
     [InlineData("people.csv", "text/csv", "email\na@example.com\n")]
     [InlineData("people.CSV", "application/vnd.ms-excel", "email\na@example.com\n")]

@@ -12,7 +12,7 @@ internal static class StartImport
     /// <summary>Import contacts</summary>
     /// <remarks>
     /// CSV whose first line names the columns, or JSON lines: email or phone, firstName, lastName, company, groups, emailSubscribed,
-    /// smsSubscribed, source. Answered once the file is stored; the job runs in the background.
+    /// smsSubscribed, source, externalId, attributes (a JSON object). Answered once the file is stored; the job runs in the background.
     /// </remarks>
     [Parameter<string>("source", "Source of rows that name none; `import` unless given.", "fair 2026")]
     [Parameter<bool>("dryRun", "Checks and counts only; writes nothing.", false)]
