@@ -53,6 +53,9 @@ public sealed record ContactQuery
     /// <summary>By when a pending consent counts as lapsed.</summary>
     [Id(14)] public DateTimeOffset At { get; init; }
 
+    /// <summary>An attribute that the contact has, as the terms that it may stand for (<see cref="ContactAttributes.TermsOf"/>); empty: any.</summary>
+    [Id(15)] public ImmutableArray<string> Attribute { get; init; } = [];
+
     /// <summary>
     /// The query of a moment, with groups and source as they are stored. A name that no group can have stays what it is, and finds nobody:
     /// without it there would be no filter.

@@ -131,6 +131,38 @@ public abstract class ContactDetailContract(IStoreFixture store) : StoreContract
         Assert.Null((await FoundAsync(organisation, survivor.Id)).Attributes);
     }
 
+    [Fact]
+    public async Task Contacts_are_listed_by_an_attribute_as_it_is_now()
+    {
+        var organisation = await NewOrganisationAsync();
+        async Task<ContactRow> NewAsync(string email, string attributes) =>
+            await RegisteredAsync(Write(organisation, email, ContactWriteKind.Create) with { Attributes = attributes });
+        var text = await NewAsync("a@example.com", """{"seats":"5","x":1}""");
+        var number = await NewAsync("b@example.com", """{"seats":5}""");
+        var other = await NewAsync("c@example.com", """{"seats":50,"5":"seats"}""");
+        await RegisteredAsync(Write(await NewOrganisationAsync(), "d@example.com", ContactWriteKind.Create) with { Attributes = Plan });
+
+        Assert.Equal([number.Id, text.Id], await FoundByAsync("seats", "5.0", "5"));
+        Assert.Equal([other.Id], await FoundByAsync("5", "seats"));
+        Assert.Empty(await FoundByAsync("plan", "pro"));
+
+        var (merged, gone) = MergeRule.Merge(other, number);
+        Assert.Equal(ApplyOutcome.Applied, await ApplyAsync(gone, merged with { Attributes = """{"seats":7}""" }));
+        Assert.Equal([text.Id], await FoundByAsync("seats", "5"));
+        Assert.Equal([other.Id], await FoundByAsync("seats", "7"));
+        Assert.Equal([text.Id], (await ListAsync(organisation, new()
+        {
+            Attribute = ContactAttributes.TermsOf("x", "1"), Search = "exa", Order = ContactOrder.Email, Ascending = true,
+        })).Items.Select(contact => contact.Id));
+
+        async Task<long[]> FoundByAsync(string key, params string[] values)
+        {
+            var pages = await Task.WhenAll(values.Select(value => ListAsync(organisation, new() { Attribute = ContactAttributes.TermsOf(key, value) })));
+            Assert.All(pages, page => Assert.Equal(page.Items.Length, page.Total));
+            return [.. pages.SelectMany(page => page.Items).Select(contact => contact.Id).Distinct().OrderDescending()];
+        }
+    }
+
     private static string Keys(int from, int count) =>
         $"{{{string.Join(',', Enumerable.Range(from, count).Select(i => $"\"k{i:00}\":{i}"))}}}";
 

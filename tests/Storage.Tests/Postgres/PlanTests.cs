@@ -170,9 +170,13 @@ public sealed class PlanTests
         await stores.ExecuteAsync(PostgresSeed.Contacts(Many).Replace("i % 2 = 0, now()", "i % 2 = 0, now() - i * interval '1 minute'", StringComparison.Ordinal)
             + "INSERT INTO consent (organisation_id, channel, address, state, expires_at)"
             + " SELECT 1, 0, email_key, CASE WHEN contact_id % 1000 = 0 THEN 1 ELSE 2 END, now() + interval '1 day' FROM contact");
+        await stores.ExecuteAsync("UPDATE contact SET attributes = jsonb_build_object('n', contact_id % 1000)");
         await stores.ExecuteAsync("VACUUM ANALYZE");
         await using var connection = await stores.Database.Queries.OpenConnectionAsync();
 
+        var attribute = await ExplainAsync(
+            connection, PostgresContactList.Chosen.Replace("{attribute}", PostgresContactList.Attribute, StringComparison.Ordinal),
+            p => Filter(p, null, null, """{"n":7}"""));
         var recent = await ExplainAsync(connection, PostgresContactList.Chosen, p => Filter(p, null, DateTimeOffset.UtcNow.AddHours(-1)));
         var pending = await ExplainAsync(
             connection, PostgresContactList.Chosen.Replace("{consent}", PostgresContactList.Consent, StringComparison.Ordinal),
@@ -180,13 +184,15 @@ public sealed class PlanTests
 
         Assert.Contains("Bitmap Index Scan on contact_created", recent, StringComparison.Ordinal);
         Assert.Contains("Index Scan using consent_pending on consent k", pending, StringComparison.Ordinal);
-        Assert.DoesNotContain("Seq Scan on contact ", recent + pending, StringComparison.Ordinal);
+        Assert.Contains("Bitmap Index Scan on contact_attributes", attribute, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan on contact ", recent + pending + attribute, StringComparison.Ordinal);
 
-        static void Filter(NpgsqlParameterCollection parameters, ConsentState? consent, DateTimeOffset? from) => parameters
+        static void Filter(NpgsqlParameterCollection parameters, ConsentState? consent, DateTimeOffset? from, string? term = null) => parameters
             .With((bool?)null).With(0L).With(20L).With((long?)null).With((string?)null).With((string?)null)
             .With(NpgsqlDbType.Array | NpgsqlDbType.Text, (string[]?)null).With(false).With((string?)null)
             .With(NpgsqlDbType.Array | NpgsqlDbType.Text, (string[]?)null)
-            .With((int?)consent).With(DateTimeOffset.UtcNow).With((string?)null).With(from).With((DateTimeOffset?)null);
+            .With((int?)consent).With(DateTimeOffset.UtcNow).With((string?)null).With(from).With((DateTimeOffset?)null)
+            .With(term).With((string?)null);
     }
 
     [PostgresFact]
@@ -221,7 +227,7 @@ public sealed class PlanTests
     private static Task<string> ExplainAsync(NpgsqlConnection connection, string list, Action<NpgsqlParameterCollection> bind)
     {
         var sql = list.Replace("{keys}", "0 AS key0, 0 AS key1, 0 AS key2", StringComparison.Ordinal)
-            .Replace("{direction}", "DESC", StringComparison.Ordinal).Replace("{consent}", "", StringComparison.Ordinal);
+            .Replace("{direction}", "DESC", StringComparison.Ordinal).Replace("{consent}", "", StringComparison.Ordinal).Replace("{attribute}", "", StringComparison.Ordinal);
         return TextAsync(connection, "EXPLAIN (COSTS OFF) " + sql, p => bind(p.With(1)));
     }
 

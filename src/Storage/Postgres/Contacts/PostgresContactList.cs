@@ -20,6 +20,7 @@ internal sealed class PostgresContactList(int organisationId, ContactQuery query
     public static readonly string Found = Load("list_filtered", "{hits}", Sql.Load("Postgres/Contacts/hits_found.sql"));
     public static readonly string Chosen = Load("list_filtered", "{hits}", Sql.Load("Postgres/Contacts/hits_chosen.sql"));
     public static readonly string Consent = Sql.Load("Postgres/Contacts/hits_consent.sql");
+    public static readonly string Attribute = Sql.Load("Postgres/Contacts/hits_attribute.sql");
     private static readonly string _ordered = Sql.Load("Postgres/Contacts/list_ordered.sql");
     private static readonly string _noConsent = Sql.Load("Postgres/Contacts/hits_no_consent.sql");
 
@@ -28,7 +29,8 @@ internal sealed class PostgresContactList(int organisationId, ContactQuery query
 
     private bool HasGroupChoice => _tags.Length > 0 || query.WithoutGroups;
 
-    private bool HasOtherFilters => query is not { Consent: null, Source: null, CreatedFrom: null, CreatedTo: null };
+    private bool HasOtherFilters =>
+        query is not { Consent: null, Source: null, CreatedFrom: null, CreatedTo: null, Attribute.IsDefaultOrEmpty: true };
 
     private bool IsOneGroup => !HasGroupChoice
         ? query.GroupId is not null
@@ -62,7 +64,8 @@ internal sealed class PostgresContactList(int organisationId, ContactQuery query
         parameters.With(LikePattern.Containing(_search?.Needle)).With(LikePattern.Containing(_search?.Digits))
             .With(NpgsqlDbType.Array | NpgsqlDbType.Text, HasGroupChoice ? _tags : null).With(query.WithoutGroups)
             .With(LikePattern.Containing(_search?.International)).With(NpgsqlDbType.Array | NpgsqlDbType.Text, NamePatterns())
-            .With((int?)query.Consent).With(query.At).With(query.Source).With(query.CreatedFrom).With(query.CreatedTo);
+            .With((int?)query.Consent).With(query.At).With(query.Source).With(query.CreatedFrom).With(query.CreatedTo)
+            .With(query.Attribute.FirstOrDefault()).With(query.Attribute.ElementAtOrDefault(1));
         return Ordered(_search is null ? Chosen : Found);
     }
 
@@ -80,6 +83,7 @@ internal sealed class PostgresContactList(int organisationId, ContactQuery query
     private string Ordered(string sql) => sql
         .Replace("{keys}", Keys())
         .Replace("{direction}", query.Ascending ? "ASC" : "DESC")
+        .Replace("{attribute}", query.Attribute.IsEmpty ? "" : Attribute)
         .Replace("{consent}", query.Consent switch { null => "", ConsentState.None => _noConsent, _ => Consent });
 
     // Those without a value come last in either direction. Only a contact's row has these columns.

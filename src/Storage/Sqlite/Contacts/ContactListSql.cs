@@ -6,7 +6,7 @@ namespace Contacts.Storage.Sqlite.Contacts;
 /// <summary>The filters in use and the order of a list: what its two statements depend on.</summary>
 internal readonly record struct ContactListShape(
     bool ByTrigrams, bool ByText, bool ByNames, bool ByGroup, bool BySms, bool ByTags, bool WithoutGroups, bool ByConsent, bool BySource,
-    bool ByTime, ContactOrder Order, bool Ascending);
+    bool ByTime, bool ByAttribute, ContactOrder Order, bool Ascending);
 
 /// <summary>Puts list_page.sql and list_total.sql together, once for each combination of filters and order.</summary>
 internal sealed class ContactListSql
@@ -19,6 +19,14 @@ internal sealed class ContactListSql
             AND coalesce((
                 SELECT CASE WHEN k.state = 1 AND k.expires_at <= ?13 THEN iif(k.withdrawn_at IS NULL, 0, 4) ELSE k.state END FROM consent k
                 WHERE k.organisation_id = ?1 AND k.channel = 0 AND k.address = c.email_key), 0) = ?12
+        """;
+
+    // By the primary key, then rowids. ?17 terms.
+    private const string Attribute = """
+
+            AND c.contact_id IN (
+                SELECT a.contact_id FROM contact_attribute a
+                WHERE a.organisation_id = ?1 AND a.term IN (SELECT value FROM json_each(?17)))
         """;
 
     private static readonly string _page = Sql.Load("Sqlite/Contacts/list_page.sql");
@@ -49,6 +57,8 @@ internal sealed class ContactListSql
         { ByTrigrams: true } => "contact_search s CROSS JOIN contact c ON c.contact_id = s.rowid",
         // contact_group_member_by_group, then rowids.
         { ByGroup: true } => "contact_group_member g CROSS JOIN contact c ON c.contact_id = g.contact_id",
+        // Nothing but rowids.
+        { ByAttribute: true } => "contact c NOT INDEXED",
         // contact_live.
         _ => "contact c",
     };
@@ -66,6 +76,7 @@ internal sealed class ContactListSql
         if (shape.BySource) where += "\n    AND coalesce(c.source, '') = ?14";
         if (shape.ByTime) where += "\n    AND c.created_at >= ?15 AND c.created_at < ?16";
         if (shape.ByConsent) where += Consent;
+        if (shape.ByAttribute) where += Attribute;
         var tagged = $"EXISTS ({Member} AND m.group_id IN (SELECT value FROM json_each(?9)))";
         var without = $"NOT EXISTS ({Member})";
         return (shape.ByTags, shape.WithoutGroups) switch

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Imports;
@@ -17,6 +18,8 @@ namespace Contacts.WebFront.Admin.Contacts;
 [Parameter<string>("source", "Where the first sign-up came from, exactly; empty for contacts without a source.", "web")]
 [Parameter<string>("createdFrom", "Made from here on: a date of UTC, or an instant.", "2026-01-01")]
 [Parameter<string>("createdTo", "Made up to here, not included: a date of UTC, or an instant.", "2026-02-01")]
+[Parameter<string>(
+    "attribute", "An attribute and its value, `key:value`: a string, or a number or boolean that reads so. The key ends at the first colon.", "plan:pro")]
 internal static class ContactFilters
 {
     private const string NoTags = "#-no-tags-#";
@@ -32,7 +35,19 @@ internal static class ContactFilters
             WithoutGroups = tags.Contains(NoTags),
             Consent = values.OneOf<ConsentState>("consent"),
             Source = values.TextOrEmpty("source"),
+            Attribute = Attribute(ref values),
         };
+    }
+
+    private static ImmutableArray<string> Attribute(ref QueryValues values)
+    {
+        if (values.Text("attribute") is not { } text)
+            return [];
+        var colon = text.IndexOf(':');
+        if (colon > 0)
+            return ContactAttributes.TermsOf(text[..colon].Trim(), text[(colon + 1)..].Trim());
+        values.Refuse("attribute", "must be a key and a value with a colon between them");
+        return [];
     }
 
     /// <summary>A query of the contacts that were made in a time, which may be empty.</summary>
