@@ -18,7 +18,7 @@ internal sealed class MessageRules
     private static readonly HashSet<Type> _values =
     [
         typeof(bool), typeof(byte), typeof(char), typeof(int), typeof(long), typeof(ulong), typeof(double), typeof(string),
-        typeof(DateTimeOffset), typeof(TimeSpan), typeof(IPAddress), typeof(ReadOnlyMemory<byte>),
+        typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeSpan), typeof(IPAddress), typeof(ReadOnlyMemory<byte>),
     ];
 
     private static readonly HashSet<Type> _containers = [typeof(Nullable<>), typeof(ImmutableArray<>), typeof(ImmutableDictionary<,>)];
