@@ -54,6 +54,12 @@ public sealed record ContactWrite : ContactProfile<string?>
     /// <summary>Whether the contact is looked for by its number.</summary>
     public bool MatchesPhone => Kind == ContactWriteKind.Import && Phone is not null && (IsPhoneKey || EmailKey is null);
 
+    /// <summary>Whether an import finds the contact by its <see cref="ForeignId"/>, if any has that.</summary>
+    public bool IsForeignIdKey { get; init; }
+
+    /// <summary>Whether the contact is looked for by the integrator's id first.</summary>
+    public bool MatchesForeignId => IsForeignIdKey && ForeignId is not null;
+
     public ImmutableArray<long> GroupIds { get; init; } = [];
 
     /// <inheritdoc cref="Contact.ForeignId"/>
@@ -127,10 +133,13 @@ public enum ContactWriteOutcome
     /// <summary>Another process changed the contact meanwhile; nothing was written, the row must be written again.</summary>
     Lost,
 
+    /// <summary>No contact has the id by which an import looks for one, and the row has neither address nor number; nothing was written.</summary>
+    Unreachable,
+
     /// <summary>Several contacts have the number by which an import looks for one; nothing was written.</summary>
     Ambiguous,
 
-    /// <summary>The contact that an import has found by its number has not the address of the row; nothing was written.</summary>
+    /// <summary>The contact that an import has found by its number or id has not the address of the row; nothing was written.</summary>
     OtherEmail,
 }
 

@@ -95,6 +95,8 @@ public static class ContactWriteRule
     private static ContactWriteEffect Decide(ContactRow? known, ContactWrite write, KnownConsents stored)
     {
         if (known is not null && write.Kind == ContactWriteKind.Create) return new(ContactWriteOutcome.Exists, known);
+        if (known is null && write is { MatchesForeignId: true, EmailKey: null, Phone: null })
+            return new(ContactWriteOutcome.Unreachable, Create(write, emailSubscribed: false, smsSubscribed: false));
         if (known is not null && write.EmailKey is not null && write.EmailKey != known.EmailKey)
             return new(ContactWriteOutcome.OtherEmail, known);
         var consents = WriteConsents.Of(known, write, stored);

@@ -27,7 +27,8 @@ internal sealed record CsvHead(
     /// Reads the beginning of a file, which a preview may do before anybody has said which column is the address. Throws
     /// <see cref="ImportFileException"/>.
     /// </summary>
-    public static CsvHead Read(ReadOnlyMemory<byte> head, char? delimiter, ImportMapping mapping, bool isPreview = false)
+    public static CsvHead Read(
+        ReadOnlyMemory<byte> head, char? delimiter, ImportMapping mapping, ImportMatch match = ImportMatch.Email, bool isPreview = false)
     {
         var start = head.Span.StartsWith("\uFEFF"u8) ? 3 : 0;
         if (Hint(head.Span[start..]) is { } hint)
@@ -37,13 +38,15 @@ internal sealed record CsvHead(
         }
         char[] separators = delimiter is { } known ? [known] : _delimiters;
         var found = separators.Select(separator => ReadOrNull(head, start, separator, mapping)).OfType<CsvHead>();
-        var best = found.MaxBy(line => (line.HasAddress, line.Columns.Length, line.Width))
+        var best = found.MaxBy(line => (line.HasKey(match), line.Columns.Length, line.Width))
             ?? throw new ImportFileException("The first line cannot be read as CSV in UTF-8");
         if (mapping.MissingOrNull(best.Names) is { } missing) throw Missing(missing);
-        return best.HasAddress || isPreview ? best with { IsPreview = isPreview } : throw Unusable(best.Ignored);
+        return best.HasKey(match) || isPreview ? best with { IsPreview = isPreview } : throw Unusable(best.Ignored);
     }
 
-    private bool HasAddress => Columns.Any(column => column.Field is InputField.Email or InputField.Phone);
+    /// <summary>Whether a column tells of whom a row is.</summary>
+    private bool HasKey(ImportMatch match) => Columns.Any(column =>
+        column.Field is InputField.Email or InputField.Phone || (column.Field == InputField.ExternalId && match == ImportMatch.ExternalId));
 
     /// <summary>The line "sep=;" that spreadsheets put in front.</summary>
     private static (char Delimiter, int Length)? Hint(ReadOnlySpan<byte> head) =>

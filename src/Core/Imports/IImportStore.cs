@@ -91,6 +91,10 @@ public interface IImportStore
     Task<ILookup<string, ContactRow>> KnownByPhoneAsync(
         int organisationId, IReadOnlyCollection<string> phones, bool withAddress, CancellationToken cancellationToken);
 
+    /// <summary>The live contacts of integrators' ids.</summary>
+    Task<IReadOnlyList<ContactRow>> KnownByForeignIdAsync(
+        int organisationId, IReadOnlyCollection<string> foreignIds, CancellationToken cancellationToken);
+
     /// <summary>
     /// Gives up uploads that nothing came of since <paramref name="uploadsBefore"/>, deletes at most so many pieces that nobody needs any
     /// more (a dry run that ended since then may still be started), and reports of jobs that ended before <paramref name="endedBefore"/>;

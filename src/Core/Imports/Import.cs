@@ -50,6 +50,9 @@ public enum ImportMatch
 
     /// <summary>Its phone number, whatever address the contact has; else its address.</summary>
     Phone = 1,
+
+    /// <summary>Its integrator's id; else its address, or its phone number.</summary>
+    ExternalId = 2,
 }
 
 /// <summary>What is to be imported and how; raw.</summary>

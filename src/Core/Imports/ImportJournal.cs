@@ -29,6 +29,12 @@ public sealed record ImportJournalEntry(long ContactId, long Row, long Version, 
 /// <summary>What an undo does of a contact, and what it writes of it; null: nothing.</summary>
 public readonly record struct UndoDecision(UndoneContact Outcome, ContactChangeSet? Changes);
 
+/// <summary>
+/// What an undo has to know beside the contact: whether something else belongs to it by now, such as a ticket, and whether ids that it had
+/// before may be given back, which other contacts may have by now.
+/// </summary>
+public readonly record struct UndoCircumstances(bool IsReferred, bool MayTakeIds);
+
 /// <summary>All that an import has written of one contact, in the order of the rows.</summary>
 public sealed record JournalledContact(long Id, ImmutableArray<ImportJournalEntry> Entries)
 {

@@ -54,6 +54,8 @@ public sealed record ImportRow : ContactProfile<string?>
         InputField.Email => Email ?? "",
         InputField.Phone => Phone ?? "",
         InputField.Source => Source ?? "",
+        InputField.ExternalId => ExternalId ?? "",
+        InputField.Attributes => Attributes ?? "",
         InputField.Groups => GroupList.Join(Groups),
         InputField.EmailSubscribed => EmailSubscribed ?? "",
         InputField.SmsSubscribed => SmsSubscribed ?? "",

@@ -34,6 +34,7 @@ public static class ImportRowRule
             ExternalId = ExternalId.New(),
             Phone = phone,
             IsPhoneKey = job.Match == ImportMatch.Phone,
+            IsForeignIdKey = job.Match == ImportMatch.ExternalId,
             Actor = job.Actor,
             Reason = $"Import {ImportId.Text(job.ImportId)}, row {row.Behind.Row}",
             At = at,
@@ -46,7 +47,7 @@ public static class ImportRowRule
             Attributes = string.IsNullOrWhiteSpace(row.Attributes) ? null : input.Attributes(row.Attributes),
         };
         var tags = input.Tags(row.Groups, InputText.NameLimit);
-        if (email is null && write.Phone is null) input.Refuse(ContactRules.NothingToReach);
+        if (email is null && write.Phone is null && !write.MatchesForeignId) input.Refuse(ContactRules.NothingToReach);
         problem = input.Problem;
         return problem is null ? new CheckedRow(write, tags, input.Warning) : null;
     }

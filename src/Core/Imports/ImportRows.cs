@@ -31,7 +31,7 @@ internal abstract class ImportRows : IDisposable
         var head = await data.TakeAsync(0, ImportRow.Limit, cancellationToken);
         if (head.IsEmpty) throw new ImportFileException("The file is empty");
         ImportRows rows = job.Format == ImportFormat.Csv
-            ? await CsvRows.OpenAsync(data, CsvHead.Read(head, job.Delimiter, mapping, isPreview), job.Place, cancellationToken)
+            ? await CsvRows.OpenAsync(data, CsvHead.Read(head, job.Delimiter, mapping, job.Match, isPreview), job.Place, cancellationToken)
             : new JsonRows(data, mapping, job.Place.Position == 0 && head.Span.StartsWith("\uFEFF"u8) ? new(3, 0, 0) : job.Place);
         foreach (var name in job.IgnoredColumns) rows.Ignore(name);
         return rows;

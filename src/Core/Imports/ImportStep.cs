@@ -66,7 +66,8 @@ public sealed record ImportStep
         FieldProblem? problem = outcome switch
         {
             ContactWriteOutcome.Ambiguous => FieldProblem.Of(InputField.Phone, "belongs to several contacts"),
-            ContactWriteOutcome.OtherEmail => FieldProblem.Of(InputField.Email, "is not that of the contact with this phone number"),
+            ContactWriteOutcome.Unreachable => ContactRules.NothingToReach,
+            ContactWriteOutcome.OtherEmail => FieldProblem.Of(InputField.Email, "is not that of the contact that the row is about"),
             ContactWriteOutcome.ForeignIdTaken => FieldProblem.Of(InputField.ExternalId, "belongs to another contact"),
             ContactWriteOutcome.AttributesTooLarge => ContactAttributes.TooLarge,
             _ => null,
@@ -75,7 +76,8 @@ public sealed record ImportStep
     }
 
     private static bool TryAdd(HashSet<string> keys, ContactWrite row) =>
-        (row.EmailKey is not { } key || keys.Add(key)) && (!row.MatchesPhone || keys.Add(row.Phone!));
+        (row.EmailKey is not { } key || keys.Add(key)) && (!row.MatchesPhone || keys.Add(row.Phone!))
+        && (!row.MatchesForeignId || keys.Add($"id {row.ForeignId}"));
 }
 
 /// <summary>Where a row stands in its file: its number, the line in which it begins, and its cells.</summary>

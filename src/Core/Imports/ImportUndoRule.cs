@@ -13,17 +13,16 @@ namespace Contacts.Core.Imports;
 public static class ImportUndoRule
 {
     /// <summary>
-    /// <paramref name="contact"/> is the row of the contact's id as it is now, null where there is none; <paramref name="isReferred"/> says
-    /// whether something else belongs to it by now, such as a ticket.
+    /// <paramref name="contact"/> is the row of the contact's id as it is now, null where there is none.
     /// </summary>
     public static UndoDecision Decide(
-        ContactRow? contact, JournalledContact journal, ConsentBook book, bool isReferred, ChangeNote note)
+        ContactRow? contact, JournalledContact journal, ConsentBook book, UndoCircumstances circumstances, ChangeNote note)
     {
         if (contact is null or { MergedInto: ContactRow.Nowhere }) return new(UndoneContact.Erased, null);
         if (contact.MergedInto is not null) return new(UndoneContact.Merged, null);
         if (journal.IsTouched) return new(UndoneContact.ChangedSince, null); // The person has said the same.
-        if (journal.IsCreation) return Remove(contact, journal, book, isReferred, note);
-        var undo = new ContactUndo(contact, book);
+        if (journal.IsCreation) return Remove(contact, journal, book, circumstances.IsReferred, note);
+        var undo = new ContactUndo(contact, book, circumstances.MayTakeIds);
         foreach (var entry in journal.Entries.Reverse()) undo.TakeBack(entry);
         var outcome = undo.IsKept ? UndoneContact.ChangedSince : UndoneContact.Restored;
         var after = undo.Contact;
@@ -55,7 +54,7 @@ public static class ImportUndoRule
         };
 
     /// <summary>A contact from which the writes of an import are taken back, the last one first. Not thread-safe.</summary>
-    private sealed class ContactUndo(ContactRow contact, ConsentBook book)
+    private sealed class ContactUndo(ContactRow contact, ConsentBook book, bool mayTakeIds)
     {
         public ContactRow Contact { get; private set; } = contact;
 
@@ -96,10 +95,9 @@ public static class ImportUndoRule
             else IsKept |= Contact.Phone != before;
         }
 
-        /// <summary>An id that was overwritten does not come back: another contact may have it by now.</summary>
         private void TakeBackForeignId(string? before, string? after)
         {
-            if (Contact.ForeignId == after && before is null) Contact = Contact with { ForeignId = null };
+            if (Contact.ForeignId == after && (mayTakeIds || before is null)) Contact = Contact with { ForeignId = before };
             else IsKept |= Contact.ForeignId != before;
         }
 

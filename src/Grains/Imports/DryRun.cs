@@ -34,7 +34,7 @@ public sealed class DryRun(IImportStore store, IImportTrialStore trials, IConsen
     {
         known = contacts.Find(row, out var isAmbiguous);
         if (isAmbiguous) return new(ContactWriteOutcome.Ambiguous, known!);
-        var effect = ContactWriteRule.Apply(known, row, contacts.ConsentsOf(row, known));
+        var effect = ContactWriteRule.Apply(known, row, contacts.ConsentsOf(row, known), contacts.OwnerOf(row));
         contacts.Take(effect, -number);
         return effect;
     }
@@ -63,7 +63,12 @@ public sealed class DryRun(IImportStore store, IImportTrialStore trials, IConsen
         string[] addresses = [.. step.Rows.Select(row => row.EmailKey).OfType<string>().Distinct()];
         string[] phones = [.. step.Rows.Select(row => row.Phone).OfType<string>().Distinct()];
         var noted = await trials.FindAsync(
-            step.Job, [.. addresses.Select(TrialContacts.OfEmail), .. phones.Select(TrialContacts.OfPhone)], cancellationToken);
+            step.Job,
+            [
+                .. addresses.Select(TrialContacts.OfEmail), .. phones.Select(TrialContacts.OfPhone),
+                .. ForeignIds(step).Select(TrialContacts.OfForeignId),
+            ],
+            cancellationToken);
         var ids = TrialContacts.Noted(noted).Concat(contacts.Ids).Distinct().Select(TrialContacts.OfContact);
         contacts.Overlay(await trials.FindAsync(step.Job, [.. ids], cancellationToken));
         await AddConsentsAsync(step, contacts, cancellationToken);
@@ -76,10 +81,15 @@ public sealed class DryRun(IImportStore store, IImportTrialStore trials, IConsen
         var byEmail = await store.KnownAsync(
             organisationId, step.Rows.Select(row => row.EmailKey).OfType<string>().ToHashSet(), cancellationToken);
         string[] phones = [.. step.Rows.Where(row => row.MatchesPhone).Select(row => row.Phone!).Distinct()];
-        if (phones.Length == 0) return byEmail.Values;
-        var byPhone = await store.KnownByPhoneAsync(organisationId, phones, step.Job.Match == ImportMatch.Phone, cancellationToken);
-        return byEmail.Values.Concat(byPhone.SelectMany(found => found));
+        var byPhone = phones.Length == 0
+            ? []
+            : (await store.KnownByPhoneAsync(organisationId, phones, step.Job.Match == ImportMatch.Phone, cancellationToken)).SelectMany(one => one);
+        var foreignIds = ForeignIds(step);
+        var byForeignId = foreignIds.Length == 0 ? [] : await store.KnownByForeignIdAsync(organisationId, foreignIds, cancellationToken);
+        return byEmail.Values.Concat(byPhone).Concat(byForeignId);
     }
+
+    private static string[] ForeignIds(ImportStep step) => [.. step.Rows.Select(row => row.ForeignId).OfType<string>().Distinct()];
 
     private async Task AddConsentsAsync(ImportStep step, TrialContacts contacts, CancellationToken cancellationToken)
     {

@@ -16,6 +16,7 @@ internal sealed partial class TrialContacts
     private readonly Dictionary<long, ContactRow> _contacts = [];
     private readonly Dictionary<string, long> _byEmail = [];
     private readonly Dictionary<string, SortedSet<long>> _byPhone = [];
+    private readonly Dictionary<string, long> _byForeignId = [];
     private readonly Dictionary<ConsentKey, ConsentRow> _consents = [];
     private readonly Dictionary<string, string> _changes = [];
 
@@ -28,6 +29,8 @@ internal sealed partial class TrialContacts
 
     public static string OfPhone(string phone) => "p:" + phone;
 
+    public static string OfForeignId(string id) => "x:" + id;
+
     public static string OfContact(long id) => string.Create(CultureInfo.InvariantCulture, $"c:{id}");
 
     public static string OfConsent(ConsentKey key) => $"s{(int)key.Channel}:{key.Address}";
@@ -38,6 +41,7 @@ internal sealed partial class TrialContacts
         if (!_contacts.TryAdd(contact.Id, contact)) return;
         if (contact.EmailKey is { } key) _byEmail.TryAdd(key, contact.Id);
         if (contact.Phone is { } phone) HaveNumber(phone).Add(contact.Id);
+        if (contact.ForeignId is { } id) _byForeignId.TryAdd(id, contact.Id);
     }
 
     /// <summary>Takes what is stored of a consent.</summary>
@@ -46,7 +50,7 @@ internal sealed partial class TrialContacts
     /// <summary>The ids of contacts that steps before have noted.</summary>
     public static IEnumerable<long> Noted(IReadOnlyDictionary<string, string> values) => values.SelectMany(one => one.Key[..2] switch
     {
-        "e:" => [long.Parse(one.Value, CultureInfo.InvariantCulture)],
+        "e:" or "x:" => [long.Parse(one.Value, CultureInfo.InvariantCulture)],
         "p:" => JsonSerializer.Deserialize(one.Value, TrialJson.Default.Int64Array)!,
         _ => Array.Empty<long>(),
     });
@@ -64,11 +68,18 @@ internal sealed partial class TrialContacts
     /// <summary>The contact that a row is about; null where it is new.</summary>
     public ContactRow? Find(ContactWrite row, out bool isAmbiguous)
     {
+        isAmbiguous = false;
+        if (row.MatchesForeignId && _byForeignId.TryGetValue(row.ForeignId!, out var owner)) return _contacts[owner];
         long[] found = row.MatchesPhone ? [.. HaveNumber(row.Phone!).Where(id => row.IsPhoneKey || _contacts[id].EmailKey is null)] : [];
         isAmbiguous = found.Length > 1;
         if (found.Length > 0) return _contacts[found[0]];
         return row.EmailKey is { } key && _byEmail.TryGetValue(key, out var byEmail) ? _contacts[byEmail] : null;
     }
+
+    /// <summary>Who has the integrator's id of a row; null where nobody has it, or the row has none.</summary>
+    public KnownOwner? OwnerOf(ContactWrite row) => row.ForeignId is { } id && _byForeignId.TryGetValue(id, out var owner)
+        ? new(owner, _contacts[owner].ExternalId)
+        : null;
 
     public KnownConsents ConsentsOf(ContactWrite row, ContactRow? contact) => new(
         WriteConsents.IsAboutEmail(contact, row) ? Consent(ConsentChannel.Email, row.EmailKey ?? contact?.EmailKey) : null,
@@ -86,13 +97,17 @@ internal sealed partial class TrialContacts
             _changes[OfConsent(consent.Key)] = JsonSerializer.Serialize(_consents[consent.Key], TrialJson.Default.ConsentRow);
         }
         _changes[OfContact(contact.Id)] = JsonSerializer.Serialize(contact, TrialJson.Default.ContactRow);
+        if (contact.ForeignId is { } foreignId) _changes[OfForeignId(foreignId)] = contact.Id.ToString(CultureInfo.InvariantCulture);
         if (contact.EmailKey is { } key) _changes[OfEmail(key)] = contact.Id.ToString(CultureInfo.InvariantCulture);
         if (contact.Phone is { } phone) _changes[OfPhone(phone)] = JsonSerializer.Serialize([.. HaveNumber(phone)], TrialJson.Default.Int64Array);
     }
 
     private void Put(ContactRow contact)
     {
-        if (_contacts.GetValueOrDefault(contact.Id)?.Phone is { } old && old != contact.Phone) HaveNumber(old).Remove(contact.Id);
+        var known = _contacts.GetValueOrDefault(contact.Id);
+        if (known?.Phone is { } old && old != contact.Phone) HaveNumber(old).Remove(contact.Id);
+        if (known?.ForeignId is { } oldId && oldId != contact.ForeignId) _byForeignId.Remove(oldId);
+        if (contact.ForeignId is { } id) _byForeignId[id] = contact.Id;
         _contacts[contact.Id] = contact;
         if (contact.EmailKey is { } key) _byEmail[key] = contact.Id;
         if (contact.Phone is { } phone) HaveNumber(phone).Add(contact.Id);

@@ -17,6 +17,9 @@ public sealed class UndoRunner(
 {
     private const int MostAttempts = 64;
 
+    /// <summary>Ids are left alone where they seem to belong to others by now.</summary>
+    private const int AttemptsWithIds = 3;
+
     private DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>Works until the job is undone or its turn is over, or another process has taken it.</summary>
@@ -54,7 +57,7 @@ public sealed class UndoRunner(
         {
             for (var attempt = 0; attempt < MostAttempts; attempt++)
             {
-                var (after, changes) = await DecideAsync(job, page, cancellationToken);
+                var (after, changes) = await DecideAsync(job, page, mayTakeIds: attempt < AttemptsWithIds, cancellationToken);
                 var written = await undo.WriteAsync(after, changes, Now, Now + options.Lease, CancellationToken.None);
                 if (written != UndoWrite.Conflict) return written == UndoWrite.Saved ? after : null;
             }
@@ -71,7 +74,7 @@ public sealed class UndoRunner(
 
     /// <summary>What becomes of the contacts, and the job behind them. An address is that of one contact: no two of them share a consent.</summary>
     private async Task<(ImportJob Job, List<ContactChangeSet> Changes)> DecideAsync(
-        ImportJob job, ImmutableArray<JournalledContact> page, CancellationToken cancellationToken)
+        ImportJob job, ImmutableArray<JournalledContact> page, bool mayTakeIds, CancellationToken cancellationToken)
     {
         var note = new ChangeNote(job.UndoNote!.Actor, Now, $"Undo of import {ImportId.Text(job.ImportId)}: {job.UndoNote.Reason}");
         var known = await undo.FindAsync(job.OrganisationId, [.. page.Select(contact => contact.Id)], cancellationToken);
@@ -85,7 +88,7 @@ public sealed class UndoRunner(
         {
             var row = known.GetValueOrDefault(contact.Id);
             var book = new ConsentBook(job.OrganisationId, row?.EmailKey is { } key ? stored[key] : [], note.At);
-            var decision = ImportUndoRule.Decide(row, contact, book, referred.Contains(contact.Id), note);
+            var decision = ImportUndoRule.Decide(row, contact, book, new(referred.Contains(contact.Id), mayTakeIds), note);
             if (decision.Changes is { } set) changes.Add(set);
             job = job with { UndoPosition = contact.Id, Undo = job.Undo.With(decision.Outcome) };
         }

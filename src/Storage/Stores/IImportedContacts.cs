@@ -29,6 +29,10 @@ internal interface IImportedContacts
     Task<ILookup<string, ContactRow>> FindByPhoneAsync(
         int organisationId, IReadOnlyCollection<string> phones, bool withAddress, CancellationToken cancellationToken);
 
+    /// <summary>The live contacts of integrators' ids.</summary>
+    Task<IReadOnlyList<ContactRow>> FindByForeignIdAsync(
+        int organisationId, IReadOnlyCollection<string> foreignIds, CancellationToken cancellationToken);
+
     /// <summary>The rows of exactly these ids, live or not.</summary>
     Task<IReadOnlyDictionary<long, ContactRow>> FindAsync(
         int organisationId, IReadOnlyCollection<long> ids, CancellationToken cancellationToken);

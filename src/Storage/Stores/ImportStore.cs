@@ -135,6 +135,10 @@ internal sealed class ImportStore(IStoreDatabase database, IImportedContacts con
         int organisationId, IReadOnlyCollection<string> phones, bool withAddress, CancellationToken cancellationToken) =>
         contacts.FindByPhoneAsync(organisationId, phones, withAddress, cancellationToken);
 
+    public Task<IReadOnlyList<ContactRow>> KnownByForeignIdAsync(
+        int organisationId, IReadOnlyCollection<string> foreignIds, CancellationToken cancellationToken) =>
+        contacts.FindByForeignIdAsync(organisationId, foreignIds, cancellationToken);
+
     public Task<int> SweepAsync(
         DateTimeOffset uploadsBefore, DateTimeOffset endedBefore, int atMost, CancellationToken cancellationToken) =>
         database.TransactAsync(session => ImportJobRows.SweepAsync(session, uploadsBefore, endedBefore, atMost), cancellationToken);

@@ -163,7 +163,7 @@ public sealed class ImportTests(Service service)
     [InlineData("?delimiter=.", "\"delimiter\" must be a comma, a semicolon or a tab")]
     [InlineData("?charset=utf-7", "\"charset\" must be utf-8, utf-16, windows-1250 or windows-1252")]
     [InlineData("?lenient=perhaps", "\"lenient\" must be true or false")]
-    [InlineData("?match=name", "\"match\" must be email or phone")]
+    [InlineData("?match=name", "\"match\" must be email, phone or external_id")]
     [InlineData("?mapping=email", "\"mapping\" must be a JSON object of names of columns and fields")]
     [InlineData("?mapping={\"email\":\"shoe\"}", "\"mapping\" names a field that does not exist: \"shoe\"")]
     [InlineData("?mapping={\"shoe\":\"email\"}", "The mapping names a column that the file does not have: \"shoe\"")]

@@ -53,6 +53,36 @@ public sealed class ImportUndoTests(Service service)
     }
 
     [Fact]
+    public async Task Rows_find_contacts_by_their_external_id_and_an_undo_gives_ids_and_attributes_back()
+    {
+        var tenant = await service.NewTenantAsync();
+        const string First = "email,phone,external_id,attributes\na@x.cz,,A1,\"{\"\"tier\"\":\"\"gold\"\",\"\"n\"\":1}\"\n,+420777123456,B1,\n";
+        await service.EndAsync(tenant.Key, await service.ImportAsync(tenant.Key, First));
+        const string Second = "external_id,firstName,attributes\nA1,Ann,\"{\"\"tier\"\":\"\"silver\"\",\"\"n\"\":null,\"\"new\"\":true}\"\nB1,Bob,\nC1,Cyril,\n";
+        var dry = await service.EndAsync(tenant.Key, await service.ImportAsync(tenant.Key, Second, query: "?match=external_id&dryRun=true"));
+
+        var job = await service.EndAsync(tenant.Key, await service.ImportAsync(tenant.Key, Second, query: "?match=external_id"));
+
+        Assert.Equal(("3 0 2 0 1", "3 0 2 0 1"), (Counts(job), Counts(dry)));
+        Assert.Equal(["Ann {\"new\":true,\"tier\":\"silver\"}", "Bob "], await ShownAsync(tenant));
+        var again = await service.EndAsync(tenant.Key, await service.ImportAsync(tenant.Key, "email,external_id\nb@x.cz,A1\nc@x.cz,C1\nd@x.cz,C1\n"));
+        Assert.Equal("3 1 0 0 2", Counts(again)); // Taken by others.
+
+        (await tenant.PostAsync($"{Route}/{(string)again["id"]!}/undo", new() { ["reason"] = "x" })).Is(202);
+        await service.EndAsync(tenant.Key, (string)again["id"]!);
+        (await tenant.PostAsync($"{Route}/{(string)job["id"]!}/undo", new() { ["reason"] = "x" })).Is(202);
+        Assert.Equal(2, (int)(await service.EndAsync(tenant.Key, (string)job["id"]!))["undo"]!["restored"]!);
+        Assert.Equal([" {\"n\":1,\"tier\":\"gold\"}", " "], await ShownAsync(tenant));
+    }
+
+    private static async Task<string[]> ShownAsync(Tenant tenant) =>
+    [
+        .. (await tenant.GetAsync("/bff/contact/list?orderBy=createdAt:asc")).Is(200)["items"]!.AsArray()
+            .OrderBy(one => (long)one!["contactId"]!)
+            .Select(one => $"{one!["firstName"]} {(one["attributes"] is JsonObject { Count: > 0 } attributes ? attributes.ToJsonString() : "")}"),
+    ];
+
+    [Fact]
     public async Task What_cannot_be_undone_or_cancelled_says_so()
     {
         var tenant = await service.NewTenantAsync();

@@ -51,30 +51,30 @@ internal sealed class PostgresContactBatch(NpgsqlConnection connection, Cancella
 
     private async Task<DecidedRow[]> DecideAsync(ContactWrite[] rows)
     {
-        var byPhone = await new ContactsByPhone(connection, cancellationToken).FindAsync(rows);
+        var byKey = await new ContactsByKey(connection, cancellationToken).FindAsync(rows);
         var known = await ReadAsync(rows);
         var (numbers, ids) = (new HashSet<(int, string)>(), new HashSet<(int, string)>());
         var decided = new DecidedRow[rows.Length];
         for (var i = 0; i < rows.Length; i++)
         {
-            decided[i] = byPhone.TryGetValue(i, out var found)
+            decided[i] = byKey.TryGetValue(i, out var found)
                 ? Of(rows[i], found, known[i].Owner)
                 : WithOwnNumber(DecidedRow.Of(rows[i], known[i]), numbers);
             // Of two rows with the same integrator's id the second one has to see what the first one did.
             if (rows[i].ForeignId is { } id && !ids.Add((rows[i].OrganisationId, id))) decided[i] = decided[i].Postponed();
         }
-        return byPhone.Count == 0 ? decided : EachContactOnce(decided, byPhone.Keys, numbers);
+        return byKey.Count == 0 ? decided : EachContactOnce(decided, byKey.Keys, numbers);
     }
 
-    private static DecidedRow Of(ContactWrite row, FoundByPhone found, KnownOwner? owner) => found.IsAmbiguous
+    private static DecidedRow Of(ContactWrite row, FoundByKey found, KnownOwner? owner) => found.IsAmbiguous
         ? new(found.Contact, new(ContactWriteOutcome.Ambiguous, found.Contact))
         : DecidedRow.Of(row, new(found.Contact.Id, found.Contact, found.Consents) { Owner = owner });
 
-    /// <summary>A contact that one row has found by its number and another one by its address is written once in a batch.</summary>
-    private static DecidedRow[] EachContactOnce(DecidedRow[] rows, IReadOnlyCollection<int> byPhone, HashSet<(int, string)> numbers)
+    /// <summary>A contact that one row has found by its number or id and another one by its address is written once in a batch.</summary>
+    private static DecidedRow[] EachContactOnce(DecidedRow[] rows, IReadOnlyCollection<int> byKey, HashSet<(int, string)> numbers)
     {
-        var written = new HashSet<long>(rows.Where((row, i) => !byPhone.Contains(i) && row.Effect.IsWritten).Select(row => row.Contact.Id));
-        foreach (var i in byPhone)
+        var written = new HashSet<long>(rows.Where((row, i) => !byKey.Contains(i) && row.Effect.IsWritten).Select(row => row.Contact.Id));
+        foreach (var i in byKey)
             rows[i] = !rows[i].Effect.IsWritten || written.Add(rows[i].Contact.Id) ? WithOwnNumber(rows[i], numbers) : rows[i].Postponed();
         return rows;
     }

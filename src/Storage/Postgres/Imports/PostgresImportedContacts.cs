@@ -14,6 +14,7 @@ internal sealed class PostgresImportedContacts(PostgresDatabase database) : IImp
 {
     private static readonly string _known = Sql.Load("Postgres/Imports/known.sql");
     private static readonly string _findById = Sql.Load("Postgres/Imports/find_by_id.sql");
+    private static readonly string _findByForeignId = Sql.Load("Postgres/Imports/find_by_foreign_id.sql");
     private static readonly string _findByPhone = Sql.Load("Postgres/Imports/find_by_phone.sql");
     private static readonly string _addJournal = Sql.Load("Postgres/Imports/add_journal.sql");
 
@@ -56,6 +57,10 @@ internal sealed class PostgresImportedContacts(PostgresDatabase database) : IImp
             _findByPhone, p => p.With(organisationId).With(phones.ToArray()).With(withAddress), PostgresContactRows.Image, cancellationToken);
         return found.ToLookup(contact => contact.Phone!);
     }
+
+    public async Task<IReadOnlyList<ContactRow>> FindByForeignIdAsync(
+        int organisationId, IReadOnlyCollection<string> foreignIds, CancellationToken cancellationToken) => await database.AllAsync(
+            _findByForeignId, p => p.With(organisationId).With(foreignIds.ToArray()), PostgresContactRows.Image, cancellationToken);
 
     public async Task<IReadOnlyDictionary<long, ContactRow>> FindAsync(
         int organisationId, IReadOnlyCollection<long> ids, CancellationToken cancellationToken)

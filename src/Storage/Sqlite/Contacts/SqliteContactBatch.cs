@@ -38,10 +38,15 @@ internal static class SqliteContactBatch
     private static ContactWriteResult Write(
         SqliteSession session, ContactWrite write, TallySheet tallies, Action<ContactRow?, ContactWriteEffect, long> decided)
     {
-        var known = FindByPhone(session, write);
+        var known = FindByKey(session, write);
         if (known.Length > 1) return new(ContactWriteOutcome.Ambiguous, 0, null);
         return Write(session, write, known.Length == 1 ? known[0] : FindByEmail(session, write), tallies, decided);
     }
+
+    private static ImmutableArray<ContactRow> FindByKey(SqliteSession session, ContactWrite write) =>
+        write.MatchesForeignId && SqliteContactRows.FindByForeignId(session, write.OrganisationId, write.ForeignId!) is { } owner
+            ? [owner]
+            : FindByPhone(session, write);
 
     private static ImmutableArray<ContactRow> FindByPhone(SqliteSession session, ContactWrite write) => write.MatchesPhone
         ? SqliteContactRows.FindByPhone(session, write.OrganisationId, write.Phone!, write.IsPhoneKey)

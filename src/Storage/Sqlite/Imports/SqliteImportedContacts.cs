@@ -50,6 +50,13 @@ internal sealed class SqliteImportedContacts(SqliteDatabase database) : IImporte
                 .ToLookup(contact => contact.Phone!),
             cancellationToken);
 
+    public Task<IReadOnlyList<ContactRow>> FindByForeignIdAsync(
+        int organisationId, IReadOnlyCollection<string> foreignIds, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            IReadOnlyList<ContactRow> (session) =>
+                [.. foreignIds.Select(id => SqliteContactRows.FindByForeignId(session, organisationId, id)).OfType<ContactRow>()],
+            cancellationToken);
+
     public Task<IReadOnlyDictionary<long, ContactRow>> FindAsync(
         int organisationId, IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
         database.ReadAsync(

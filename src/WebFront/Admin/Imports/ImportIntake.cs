@@ -68,8 +68,9 @@ internal static class ImportIntake
         {
             case null or "email": return ImportMatch.Email;
             case "phone": return ImportMatch.Phone;
+            case "external_id": return ImportMatch.ExternalId;
             default:
-                values.Refuse("match", "must be email or phone");
+                values.Refuse("match", "must be email, phone or external_id");
                 return ImportMatch.Email;
         }
     }

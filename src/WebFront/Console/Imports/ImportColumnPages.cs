@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Contacts.Core;
 using Contacts.Core.Imports;
 using Contacts.Grains.Abstractions.Imports;
 using Contacts.WebFront.Console.Shell;
@@ -42,12 +43,13 @@ internal static class ImportColumnPages
         .. preview.Fields.Select((field, i) => preview.Fields.IndexOf(field) == i && ImportColumns.NameOrNull(field) is { } name ? name : ""),
     ];
 
-    /// <summary>Of several columns with one name the first counts.</summary>
+    /// <summary>Of several columns with one name the first counts; those that mean nothing anyway need no word.</summary>
     private static string Mapping(ImportPreview preview, string[] chosen)
     {
         var mapping = new JsonObject();
         for (var i = 0; i < chosen.Length; i++)
-            if (!mapping.ContainsKey(preview.Names[i].Trim())) mapping.Add(preview.Names[i].Trim(), chosen[i]);
+            if ((chosen[i].Length > 0 || preview.Fields[i] != InputField.None) && !mapping.ContainsKey(preview.Names[i].Trim()))
+                mapping.Add(preview.Names[i].Trim(), chosen[i]);
         return mapping.ToJsonString();
     }
 }

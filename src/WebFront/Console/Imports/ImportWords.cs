@@ -30,6 +30,8 @@ internal static class ImportWords
         "emailSubscribed" => t["May get mail: yes or no"],
         "smsSubscribed" => t["May get text messages: yes or no"],
         "source" => t["Source"],
+        "externalId" => t["External id"],
+        "attributes" => t["Attributes"],
         _ => name,
     };
 }
