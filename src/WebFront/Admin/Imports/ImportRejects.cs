@@ -27,14 +27,17 @@ internal static class ImportRejects
         return null;
     }
 
-    public static async Task WriteAsync(HttpContext http, IImportGrain import, ImportReport report)
+    /// <summary>For spreadsheets, which know UTF-8 by its mark.</summary>
+    public static Task WriteMarkedAsync(HttpContext http, IImportGrain import, ImportReport report) =>
+        WriteAsync(http, import, report, "\uFEFF");
+
+    private static async Task WriteAsync(HttpContext http, IImportGrain import, ImportReport report, string mark = "")
     {
         var response = http.Response;
         response.ContentType = $"{Csv.Type}; charset=utf-8";
         response.Headers.ContentDisposition = $"attachment; filename=\"rejects-{ImportId.Text(report.Id)}.csv\"";
         response.Headers.CacheControl = "no-store";
-        // Spreadsheets know UTF-8 by its mark.
-        await response.Body.WriteAsync("\uFEFF"u8.ToArray(), http.RequestAborted);
+        await response.WriteAsync(mark, http.RequestAborted);
         await response.Body.WriteAsync(Csv.Write([[.. report.Header, .. ImportColumns.OfRejects]]), http.RequestAborted);
         var row = -1L;
         while (await import.RejectsAsync(row, http.RequestAborted) is { IsEmpty: false } page)

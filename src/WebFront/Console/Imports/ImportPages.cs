@@ -44,7 +44,7 @@ internal static class ImportPages
     private static async Task<Failure?> WriteRejectsAsync(ConsoleCall call)
     {
         if (await FindAsync(call) is not { } report) return Failure.ImportNotFound;
-        await ImportRejects.WriteAsync(call.Http, call.Import(report.Id), report);
+        await ImportRejects.WriteMarkedAsync(call.Http, call.Import(report.Id), report);
         return null;
     }
 
