@@ -35,7 +35,7 @@ done
 
 echo
 for store in $stores; do
-  median() { awk -v store="$store" -v what="$1" '$1 == store && $2 == what { print $3 }' "$work/results" | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
+  median() { awk -v store="$store" -v what="$1" '$1 == store && $2 == what { print $3 }' "$work/results" | sort -n | awk '{ v[NR] = $1 } END { print int((v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2) }'; }
   one=$(median one) many=$(median many)
   echo "$store: $many rows/s in requests of a thousand, $one one by one, ratio $(awk "BEGIN { printf \"%.2f\", $many / $one }")"
 done

@@ -16,8 +16,11 @@ internal static class RegisterContacts
 
     private const int MostRows = 1000;
 
-    /// <summary>Rows under way at once: what the writer of a process always takes.</summary>
-    private const int MostConcurrentRows = 256;
+    /// <summary>
+    /// Room for the rows of all requests of this process that are under way at once: what the writer of a process always takes, so that
+    /// requests wait for each other and are not refused.
+    /// </summary>
+    private static readonly SemaphoreSlim _room = new(256);
 
     /// <summary>Register many contacts for the newsletter</summary>
     /// <remarks>
@@ -51,11 +54,10 @@ internal static class RegisterContacts
     private static async Task WriteAsync(
         ApiCall call, IEnumerable<List<(int Index, CheckedContact Contact)>> addresses, RegisteredRow[] results)
     {
-        using var room = new SemaphoreSlim(MostConcurrentRows);
         var writes = new List<Task>();
         foreach (var address in addresses)
         {
-            await room.WaitAsync();
+            await _room.WaitAsync();
             writes.Add(WriteAsync(address));
         }
         await Task.WhenAll(writes);
@@ -72,7 +74,7 @@ internal static class RegisterContacts
             }
             finally
             {
-                room.Release();
+                _room.Release();
             }
         }
     }
