@@ -13,7 +13,7 @@ public sealed partial record ConsentEvidence
 
     private const int UserAgentLimit = 256;
 
-    /// <summary>The caller's address of the net.</summary>
+    /// <summary>The caller's IP address.</summary>
     [Id(0)] public string? Ip { get; init; }
 
     /// <summary>At most 256 characters.</summary>

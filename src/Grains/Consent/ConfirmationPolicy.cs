@@ -35,7 +35,7 @@ public sealed class ConfirmationPolicy(OrganisationCatalogue organisations, IGra
         };
     }
 
-    /// <summary>Where the address of the net is not known, the limits of the mail address alone hold.</summary>
+    /// <summary>Where the IP address is not known, the limits of the mail address alone hold.</summary>
     private async Task<bool> MayMailAsync(int organisationId, string? ip)
     {
         if (!IPAddress.TryParse(ip, out var address) || Submitter.OfOrNull(address) is not { } sender) return true;

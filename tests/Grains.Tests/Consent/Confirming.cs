@@ -26,7 +26,7 @@ internal static class Confirming
         return organisation;
     }
 
-    /// <summary>A sign-up from an address of the net.</summary>
+    /// <summary>A sign-up from an IP address.</summary>
     public static async Task<ContactResult> SignUpAsync(this ContactService service, int organisation, ContactRequest request, string ip)
     {
         var contact = request.CheckSignUp(new()).Contact! with { Evidence = ConsentEvidence.Of(ip, "Browser") };

@@ -33,7 +33,7 @@ internal static class TicketWords
         "country-blocked" => t["It came from a country that is blocked."],
         "country-not-allowed" => t["It came from a country that is not among the allowed ones."],
         "phone-from-other-country" => t["The phone is of another country than the sender."],
-        "many-from-address" => t["Many forms came from the same address of the net."],
+        "many-from-address" => t["Many forms came from the same IP address."],
         "many-from-network" => t["Many forms came from the same network."],
         "many-from-site" => t["Many forms came from the same site of the net."],
         "many-of-organisation" => t["The organisation gets unusually many forms."],
