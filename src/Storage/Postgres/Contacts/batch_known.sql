@@ -22,15 +22,22 @@ LEFT JOIN LATERAL (
     ) f
     WHERE f.email_key = i.email_key
 ) c ON true
--- Kept apart, or the planner compares consents behind the index.
+-- The first consent from the address or number on, in the order of consent_pkey, for the same reason.
 LEFT JOIN LATERAL (
-    SELECT e.* FROM consent e
-    WHERE (i.is_explicit OR c.email_subscribed IS NOT TRUE)
-        AND e.organisation_id = i.organisation_id AND e.channel = 0 AND e.address = i.email_key
-    OFFSET 0
+    SELECT f.* FROM (
+        SELECT e.* FROM consent e
+        WHERE (i.is_explicit OR c.email_subscribed IS NOT TRUE)
+            AND e.organisation_id = i.organisation_id AND e.channel = 0 AND e.address >= i.email_key
+        ORDER BY e.address LIMIT 1
+    ) f
+    WHERE f.address = i.email_key
 ) e ON true
 LEFT JOIN LATERAL (
-    SELECT s.* FROM consent s
-    WHERE i.is_explicit AND s.organisation_id = i.organisation_id AND s.channel = 1 AND s.address = coalesce(i.phone, c.phone)
-    OFFSET 0
+    SELECT f.* FROM (
+        SELECT s.* FROM consent s
+        WHERE i.is_explicit
+            AND s.organisation_id = i.organisation_id AND s.channel = 1 AND s.address >= coalesce(i.phone, c.phone)
+        ORDER BY s.address LIMIT 1
+    ) f
+    WHERE f.address = coalesce(i.phone, c.phone)
 ) s ON true;
