@@ -17,10 +17,10 @@ internal static class RegisterContacts
     private const int MostRows = 1000;
 
     /// <summary>
-    /// Room for the rows of all requests of this process that are under way at once: what the writer of a process always takes, so that
-    /// requests wait for each other and are not refused.
+    /// Room for the rows of all requests of this process that are under way at once: the next batches of the writer fill while two are on
+    /// their way, and requests wait for each other instead of being refused.
     /// </summary>
-    private static readonly SemaphoreSlim _room = new(256);
+    private static readonly SemaphoreSlim _room = new(512);
 
     /// <summary>Register many contacts for the newsletter</summary>
     /// <remarks>
