@@ -6,6 +6,7 @@ using Contacts.Grains.ApiKeys;
 using Contacts.Grains.Batching;
 using Contacts.Grains.Consent;
 using Contacts.Grains.Contacts;
+using Contacts.Grains.Exports;
 using Contacts.Grains.Groups;
 using Contacts.Grains.Imports;
 using Contacts.Grains.Limits;
@@ -56,6 +57,7 @@ public static class GrainServices
         services.AddSingleton<RekeyingSignal>();
         services.AddHostedService<RekeyingService>();
         services.AddTickets();
+        services.AddSingleton<ContactExporter>();
         services.TryAddSingleton<ImportOptions>();
         services.AddSingleton<DryRun>();
         services.AddSingleton<ImportRoom>();

@@ -2,6 +2,7 @@ using Contacts.WebFront.Admin.Analytics;
 using Contacts.WebFront.Admin.Audit;
 using Contacts.WebFront.Admin.Consent;
 using Contacts.WebFront.Admin.Contacts;
+using Contacts.WebFront.Admin.Exports;
 using Contacts.WebFront.Admin.Groups;
 using Contacts.WebFront.Admin.Imports;
 using Contacts.WebFront.Admin.Keys;
@@ -104,7 +105,7 @@ public static class ContactsFront
         Group(app, "/api/v1", Surface.Public).MapNewsletter().MapSupport();
         Group(app, "/api/v1", Surface.Newsletter).MapNewsletterConsent();
         Group(app, "/api/v1", Surface.Contacts).MapContacts().MapGroups();
-        Group(app, "/bff", Surface.Admin).MapAdminContacts().MapAdminConsent().MapAdminGroups().MapAdminImports()
+        Group(app, "/bff", Surface.Admin).MapAdminContacts().MapAdminExports().MapAdminConsent().MapAdminGroups().MapAdminImports()
             .MapAdminOrganisations().MapAdminTickets().MapAdminKeys().MapAdminUsers().MapAdminAudit().MapAdminAnalytics();
         return app;
     }

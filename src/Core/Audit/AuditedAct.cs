@@ -21,6 +21,7 @@ public static class AuditActions
     public const string ImportStarted = "import.started";
     public const string ImportCancelled = "import.cancelled";
     public const string ImportUndone = "import.undone";
+    public const string ExportDownloaded = "export.downloaded";
     public const string TicketStatusChanged = "ticket.status-changed";
     public const string TicketReleased = "ticket.released";
     public const string KeyCreated = "key.created";

@@ -4,13 +4,16 @@ using Orleans;
 namespace Contacts.Core.Audit;
 
 /// <summary>
-/// Reads the audit; entries are written with what they tell, see <see cref="CommandTrail"/>. Throws StoreUnavailableException while the
-/// store is unavailable.
+/// The audit. Entries are written with what they tell, see <see cref="CommandTrail"/>. Throws StoreUnavailableException while the store is
+/// unavailable.
 /// </summary>
 public interface IAuditStore
 {
     /// <summary>The newest entries that fit, newest first, and whether there are more.</summary>
     Task<AuditPage> ListAsync(int organisationId, AuditQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Writes the acts of a command that changes nothing.</summary>
+    Task AddAsync(int organisationId, CommandTrail trail, CancellationToken cancellationToken);
 }
 
 /// <summary>Which entries of the audit to read; null filters nothing.</summary>

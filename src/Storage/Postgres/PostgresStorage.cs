@@ -2,6 +2,7 @@ using Contacts.Core.Analytics;
 using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
+using Contacts.Core.Exports;
 using Contacts.Core.Groups;
 using Contacts.Core.Idempotency;
 using Contacts.Core.Imports;
@@ -41,6 +42,7 @@ public static class PostgresStorage
             .AddSingleton<IStoreDatabase>(provider => provider.GetRequiredService<PostgresDatabase>())
             .AddSingleton<IImportedContacts, PostgresImportedContacts>()
             .AddSingleton<IContactStore, PostgresContactStore>()
+            .AddSingleton<IContactExportStore, PostgresContactExport>()
             .AddSingleton<IContactHistoryStore, ContactHistoryStore>()
             .AddSingleton<IAuditStore, AuditStore>()
             .AddSingleton<IConsentStore, ConsentStore>()

@@ -31,6 +31,10 @@ internal sealed class SqliteDatabase(string path, StoreTrouble trouble) : IStore
     public Task<T> ReadAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken) =>
         _readers is { } readers ? NotifiedAsync(readers.RunAsync(read, cancellationToken)) : Task.FromException<T>(NotOpen());
 
+    /// <summary>A read that may take long: on a connection of its own, which others do not wait for.</summary>
+    public Task<T> ReadApartAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken) =>
+        _readers is { } readers ? NotifiedAsync(readers.RunApartAsync(read, cancellationToken)) : Task.FromException<T>(NotOpen());
+
     public Task<T> WriteAsync<T>(Func<SqliteSession, T> write, CancellationToken cancellationToken) =>
         _writer is { } writer ? NotifiedAsync(writer.RunAsync(write, cancellationToken)) : Task.FromException<T>(NotOpen());
 

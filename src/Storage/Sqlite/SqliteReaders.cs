@@ -33,6 +33,21 @@ internal sealed class SqliteReaders(Func<SqliteSession> open) : IDisposable
         }
     }
 
+    /// <summary>Runs a read of any length on a connection that is opened for it.</summary>
+    public Task<T> RunApartAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken) => Task.Run(() =>
+    {
+        try
+        {
+            using var session = open();
+            return ReadUntil(session, read, cancellationToken);
+        }
+        catch (Exception error)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw SqliteErrors.Translate(error);
+        }
+    }, cancellationToken);
+
     public void Dispose()
     {
         _closed = true;
@@ -64,7 +79,12 @@ internal sealed class SqliteReaders(Func<SqliteSession> open) : IDisposable
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(_patience);
-        using var interrupt = limit.Token.UnsafeRegister(state => ((SqliteSession)state!).Interrupt(), session);
+        return ReadUntil(session, read, limit.Token);
+    }
+
+    private static T ReadUntil<T>(SqliteSession session, Func<SqliteSession, T> read, CancellationToken stop)
+    {
+        using var interrupt = stop.UnsafeRegister(state => ((SqliteSession)state!).Interrupt(), session);
         session.Prepare(_begin).Run();
         var result = read(session);
         session.Release();

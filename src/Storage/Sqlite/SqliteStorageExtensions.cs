@@ -2,6 +2,7 @@ using Contacts.Core.Analytics;
 using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
+using Contacts.Core.Exports;
 using Contacts.Core.Groups;
 using Contacts.Core.Idempotency;
 using Contacts.Core.Imports;
@@ -39,6 +40,7 @@ public static class SqliteStorageExtensions
         services.AddSingleton<IStoreDatabase>(provider => provider.GetRequiredService<SqliteDatabase>());
         services.AddSingleton<IImportedContacts, SqliteImportedContacts>();
         services.AddSingleton<IContactStore, SqliteContactStore>();
+        services.AddSingleton<IContactExportStore, SqliteContactExport>();
         services.AddSingleton<IContactHistoryStore, ContactHistoryStore>();
         services.AddSingleton<IAuditStore, AuditStore>();
         services.AddSingleton<IConsentStore, ConsentStore>();

@@ -21,6 +21,13 @@ internal sealed class AuditStore(IStoreDatabase database) : IAuditStore
             return new AuditPage { Entries = [.. found.Take(query.Limit)], HasMore = found.Length > query.Limit };
         }, cancellationToken);
 
+    public Task AddAsync(int organisationId, CommandTrail trail, CancellationToken cancellationToken) =>
+        database.TransactAsync(async session =>
+        {
+            await session.AuditAsync(organisationId, trail, 0);
+            return true;
+        }, cancellationToken);
+
     private static Statement StatementOf(AuditQuery query) => query switch
     {
         { TargetKind: not null } => _ofTarget,

@@ -40,10 +40,10 @@ internal sealed class ApiGroup(IEndpointRouteBuilder routes, Gate gate, JsonSeri
         return Map<TAnswer>(path, [HttpMethods.Post], gate.Guard(surface, route), handler, failures, new AcceptsMetadata([], typeof(TBody)));
     }
 
-    /// <summary>A route that writes an answer of a media type itself, unless it gives back what failed before.</summary>
-    public ApiGroup Stream(string path, string type, Func<ApiCall, Task<Failure?>> handler, params Failure[] failures) => Map(
+    /// <summary>A route that writes an answer of one of some media types itself, unless it gives back what failed before.</summary>
+    public ApiGroup Stream(string path, string[] types, Func<ApiCall, Task<Failure?>> handler, params Failure[] failures) => Map(
         path, [HttpMethods.Get], gate.GuardStream(surface, handler), handler, failures,
-        new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), [type]));
+        new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), types));
 
     /// <summary>A route with a JSON body under any of several methods.</summary>
     public ApiGroup Send<TBody, TAnswer>(

@@ -1,5 +1,6 @@
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
+using Contacts.Core.Exports;
 
 namespace Contacts.Storage.Tests.Contract;
 
@@ -27,6 +28,7 @@ public abstract class ContactFilterContract(IStoreFixture store) : StoreContract
 
             Assert.True(expected.Length == page.Total, $"seed {seed}: {query}: {page.Total}, not {expected.Length}");
             Assert.Equal(expected.Skip(7).Take(7).Select(contact => contact.Row.Id), page.Items.Select(item => item.Id));
+            await AssertExportAsync(organisation, query, [.. expected.AsEnumerable().Reverse()]);
         }
     }
 
@@ -46,6 +48,57 @@ public abstract class ContactFilterContract(IStoreFixture store) : StoreContract
         Assert.Equal(0, (await ListAsync(organisation, new() { Consent = ConsentState.Pending, At = Tuesday })).Total);
         Assert.Equal(2, (await ListAsync(organisation, new() { Consent = ConsentState.None, At = Tuesday.AddTicks(-10) })).Total);
         Assert.Equal(3, (await ListAsync(organisation, new() { Consent = ConsentState.None, At = Tuesday })).Total);
+    }
+
+    [Fact]
+    public async Task An_export_has_all_of_a_contact_and_what_was_said_of_its_consents()
+    {
+        var organisation = await NewOrganisationAsync();
+        var groups = await NewGroupsAsync(organisation, "A", "B");
+        var eva = await RegisteredAsync(Write(organisation, "eva@example.com") with
+        {
+            FirstName = "Eva", LastName = "Nová", Phone = "+420777123456", SmsSubscribed = true, GroupIds = [.. groups], Source = "web",
+        });
+        await RegisteredAsync(Write(organisation, null) with { Phone = "+420777654321" });
+
+        var rows = await ExportAsync(organisation, new() { At = Tuesday });
+
+        Assert.Equivalent(eva.ToContact() with { EmailConsent = rows[0].Contact.EmailConsent }, rows[0].Contact);
+        Assert.Equal(["A", "B"], rows[0].Contact.Groups.Select(group => group.Name));
+        Assert.Equal([(true, true), ((bool?)null, (bool?)null)], rows.Select(row => (row.Email, row.Sms)));
+        Assert.Empty(await ExportAsync(organisation, new() { Search = "\u200B" }));
+    }
+
+    [Fact]
+    public async Task An_export_is_of_one_moment_and_others_write_meanwhile()
+    {
+        var organisation = await NewOrganisationAsync();
+        for (var i = 0; i < 5; i++) await WriteAsync(Write(organisation, $"c{i}@example.com"));
+        var rows = new List<ExportedContact>();
+
+        await Store.Exports.ReadAsync(organisation, new() { At = Tuesday }, row =>
+        {
+            if (rows.Count == 0) WriteAsync(Write(organisation, "late@example.com")).GetAwaiter().GetResult();
+            rows.Add(row);
+        }, None);
+
+        Assert.Equal(5, rows.Count);
+        Assert.Equal(6, (await ListAsync(organisation, new())).Total);
+    }
+
+    private async Task AssertExportAsync(int organisation, ContactQuery query, Chosen[] expected)
+    {
+        var rows = await ExportAsync(organisation, query);
+        Assert.Equal(
+            expected.Select(contact => (contact.Row.Id, ConsentRule.At(contact.Consent, query.At).State)),
+            rows.Select(row => (row.Contact.Id, row.Contact.EmailConsent!.State)));
+    }
+
+    private async Task<List<ExportedContact>> ExportAsync(int organisation, ContactQuery query)
+    {
+        var rows = new List<ExportedContact>();
+        await Store.Exports.ReadAsync(organisation, query, rows.Add, None);
+        return rows;
     }
 
     private async Task<Chosen[]> FillAsync(Random random, int organisation, int count)

@@ -2,6 +2,7 @@ using Contacts.Core.Analytics;
 using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
+using Contacts.Core.Exports;
 using Contacts.Core.Groups;
 using Contacts.Core.Idempotency;
 using Contacts.Core.Imports;
@@ -19,6 +20,8 @@ public interface IStoreFixture
     IContactStore Contacts { get; }
 
     IContactHistoryStore Histories { get; }
+
+    IContactExportStore Exports { get; }
 
     IConsentStore Consents { get; }
 

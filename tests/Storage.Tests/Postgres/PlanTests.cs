@@ -180,11 +180,11 @@ public sealed class PlanTests
         await using var connection = await stores.Database.Queries.OpenConnectionAsync();
 
         var attribute = await ExplainAsync(
-            connection, PostgresContactList.Chosen.Replace("{attribute}", PostgresContactList.Attribute, StringComparison.Ordinal),
+            connection, PostgresContactList.Chosen.Replace("{attribute}", PostgresContactFilters.Attribute, StringComparison.Ordinal),
             p => Filter(p, null, null, """{"n":7}"""));
         var recent = await ExplainAsync(connection, PostgresContactList.Chosen, p => Filter(p, null, DateTimeOffset.UtcNow.AddHours(-1)));
         var pending = await ExplainAsync(
-            connection, PostgresContactList.Chosen.Replace("{consent}", PostgresContactList.Consent, StringComparison.Ordinal),
+            connection, PostgresContactList.Chosen.Replace("{consent}", PostgresContactFilters.Consent, StringComparison.Ordinal),
             p => Filter(p, ConsentState.Pending, null));
 
         Assert.Contains("Bitmap Index Scan on contact_created", recent, StringComparison.Ordinal);

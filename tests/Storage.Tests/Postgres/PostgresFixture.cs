@@ -2,6 +2,7 @@ using Contacts.Core.Analytics;
 using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
+using Contacts.Core.Exports;
 using Contacts.Core.Groups;
 using Contacts.Core.Idempotency;
 using Contacts.Core.Imports;
@@ -23,6 +24,8 @@ public sealed class PostgresFixture : IStoreFixture, IAsyncLifetime
     public IContactStore Contacts => _stores!.Contacts;
 
     public IContactHistoryStore Histories => _stores!.Histories;
+
+    public IContactExportStore Exports => _stores!.Exports;
 
     public IConsentStore Consents => _stores!.Consents;
 

@@ -2,6 +2,7 @@ using Contacts.Core.Analytics;
 using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
+using Contacts.Core.Exports;
 using Contacts.Core.Groups;
 using Contacts.Core.Idempotency;
 using Contacts.Core.Imports;
@@ -29,6 +30,8 @@ internal sealed class PostgresStores(string connectionString) : IAsyncDisposable
     public IContactStore Contacts => _services.GetRequiredService<IContactStore>();
 
     public IContactHistoryStore Histories => _services.GetRequiredService<IContactHistoryStore>();
+
+    public IContactExportStore Exports => _services.GetRequiredService<IContactExportStore>();
 
     public IConsentStore Consents => _services.GetRequiredService<IConsentStore>();
 

@@ -2,6 +2,7 @@ using Contacts.Core.Analytics;
 using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
+using Contacts.Core.Exports;
 using Contacts.Core.Groups;
 using Contacts.Core.Idempotency;
 using Contacts.Core.Imports;
@@ -31,6 +32,8 @@ public sealed class SqliteFixture : IStoreFixture, IAsyncLifetime
     public IContactStore Contacts => Services.GetRequiredService<IContactStore>();
 
     public IContactHistoryStore Histories => Services.GetRequiredService<IContactHistoryStore>();
+
+    public IContactExportStore Exports => Services.GetRequiredService<IContactExportStore>();
 
     public IConsentStore Consents => Services.GetRequiredService<IConsentStore>();
 

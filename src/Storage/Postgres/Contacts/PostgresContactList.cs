@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
-using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
-using Contacts.Core.Text;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Contacts.Storage.Postgres.Contacts;
 
@@ -17,28 +14,19 @@ internal sealed class PostgresContactList(int organisationId, ContactQuery query
     public static readonly string OneGroup =
         Load("list_group", "{place}", Load("place_of_page", "{group}", "(SELECT group_id FROM chosen)"));
 
-    public static readonly string Found = Load("list_filtered", "{hits}", Sql.Load("Postgres/Contacts/hits_found.sql"));
-    public static readonly string Chosen = Load("list_filtered", "{hits}", Sql.Load("Postgres/Contacts/hits_chosen.sql"));
-    public static readonly string Consent = Sql.Load("Postgres/Contacts/hits_consent.sql");
-    public static readonly string Attribute = Sql.Load("Postgres/Contacts/hits_attribute.sql");
+    public static readonly string Found = LoadFiltered(PostgresContactFilters.Found);
+    public static readonly string Chosen = LoadFiltered(PostgresContactFilters.Chosen);
     private static readonly string _ordered = Sql.Load("Postgres/Contacts/list_ordered.sql");
-    private static readonly string _noConsent = Sql.Load("Postgres/Contacts/hits_no_consent.sql");
 
-    private readonly SearchTerm? _search = SearchTerm.OfOrNull(query.Search);
-    private readonly string[] _tags = [.. query.Tags.IsDefault ? [] : query.Tags.Select(GroupTag.Key).Distinct()];
+    private readonly PostgresContactFilters _filters = new(query);
 
-    private bool HasGroupChoice => _tags.Length > 0 || query.WithoutGroups;
-
-    private bool HasOtherFilters =>
-        query is not { Consent: null, Source: null, CreatedFrom: null, CreatedTo: null, Attribute.IsDefaultOrEmpty: true };
-
-    private bool IsOneGroup => !HasGroupChoice
+    private bool IsOneGroup => !_filters.HasGroupChoice
         ? query.GroupId is not null
-        : query is { GroupId: null, WithoutGroups: false } && _tags.Length == 1;
+        : query is { GroupId: null, WithoutGroups: false } && _filters.Tags.Length == 1;
 
     public async Task<ContactPage> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        if (_search is { IsHopeless: true }) return new ContactPage();
+        if (_filters.FindNothing) return new ContactPage();
         await using var command = new NpgsqlCommand { Connection = connection };
         command.Parameters.With(organisationId).With(query.SmsSubscribed)
             .With((query.Page - 1L) * query.PageSize).With((long)query.PageSize);
@@ -57,34 +45,31 @@ internal sealed class PostgresContactList(int organisationId, ContactQuery query
 
     private string BindRest(NpgsqlParameterCollection parameters)
     {
-        if (_search is null && !HasOtherFilters && query.Order == ContactOrder.Newest && (IsOneGroup || !HasGroupChoice))
+        var isPlain = _filters.Search is null && !_filters.HasOthers;
+        if (isPlain && query.Order == ContactOrder.Newest && (IsOneGroup || !_filters.HasGroupChoice))
             return BindPlace(parameters.With(query.Ascending));
-        parameters.With(query.GroupId);
-        if (_search is null && !HasGroupChoice && !HasOtherFilters) return Ordered(_ordered);
-        parameters.With(LikePattern.Containing(_search?.Needle)).With(LikePattern.Containing(_search?.Digits))
-            .With(NpgsqlDbType.Array | NpgsqlDbType.Text, HasGroupChoice ? _tags : null).With(query.WithoutGroups)
-            .With(LikePattern.Containing(_search?.International)).With(NpgsqlDbType.Array | NpgsqlDbType.Text, NamePatterns())
-            .With((int?)query.Consent).With(query.At).With(query.Source).With(query.CreatedFrom).With(query.CreatedTo)
-            .With(query.Attribute.FirstOrDefault()).With(query.Attribute.ElementAtOrDefault(1));
-        return Ordered(_search is null ? Chosen : Found);
+        if (isPlain && !_filters.HasGroupChoice)
+        {
+            parameters.With(query.GroupId);
+            return Ordered(_ordered);
+        }
+        _filters.Bind(parameters);
+        return Ordered(_filters.Fill(_filters.Search is null ? Chosen : Found));
     }
 
     private string BindPlace(NpgsqlParameterCollection parameters)
     {
         if (!IsOneGroup) return Newest;
-        parameters.With(query.GroupId).With(_tags.FirstOrDefault());
+        parameters.With(query.GroupId).With(_filters.Tags.FirstOrDefault());
         return OneGroup;
     }
 
-    private string?[]? NamePatterns() => _search is { Names.Length: > 0 } ? [.. _search.Names.Select(LikePattern.Containing)] : null;
+    private static string LoadFiltered(string hits) => Load("list_filtered", "{hits}", hits);
 
     private static string Load(string name, string slot, string part) => Sql.Load($"Postgres/Contacts/{name}.sql").Replace(slot, part);
 
-    private string Ordered(string sql) => sql
-        .Replace("{keys}", Keys())
-        .Replace("{direction}", query.Ascending ? "ASC" : "DESC")
-        .Replace("{attribute}", query.Attribute.IsEmpty ? "" : Attribute)
-        .Replace("{consent}", query.Consent switch { null => "", ConsentState.None => _noConsent, _ => Consent });
+    private string Ordered(string sql) =>
+        sql.Replace("{keys}", Keys()).Replace("{direction}", query.Ascending ? "ASC" : "DESC");
 
     // Those without a value come last in either direction. Only a contact's row has these columns.
     private string Keys() => query.Order switch

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Contacts.Core.Contacts;
 using Contacts.Core.Text;
@@ -17,15 +16,25 @@ internal sealed class SqliteContactList(SqliteSession session, int organisationI
     public ContactPage Read()
     {
         if (_search is { IsHopeless: true }) return new ContactPage();
+        var sql = Prepared();
+        var total = Bind(session.Prepare(sql.Total)).Scalar() ?? 0;
+        return total == 0
+            ? new ContactPage()
+            : new ContactPage { Total = total, Items = [.. Rows(Bind(session.Prepare(sql.Page))).Select(row => row.ToContact())] };
+    }
+
+    /// <summary>All that the page has, one by one, in the snapshot of the session.</summary>
+    public IEnumerable<ContactRow> ReadPage() => _search is { IsHopeless: true } ? [] : Rows(Bind(session.Prepare(Prepared().Page)));
+
+    private ContactListSql Prepared()
+    {
         if (_search is not null) _trigrams = TrigramQuery.OfOrNull(_search);
-        var sql = ContactListSql.Of(new ContactListShape(
+        if (query.Tags.Length > 0) _tags = GroupIds();
+        return ContactListSql.Of(new ContactListShape(
             _trigrams is not null, _search is not null, _search is { Names.Length: > 0 }, query.GroupId is not null,
             query.SmsSubscribed is not null,
             query.Tags.Length > 0, query.WithoutGroups, query.Consent is not null, query.Source is not null,
             query.CreatedFrom is not null || query.CreatedTo is not null, query.Attribute.Length > 0, query.Order, query.Ascending));
-        if (query.Tags.Length > 0) _tags = GroupIds();
-        var total = Bind(session.Prepare(sql.Total)).Scalar() ?? 0;
-        return total == 0 ? new ContactPage() : new ContactPage { Total = total, Items = Items(Bind(session.Prepare(sql.Page))) };
     }
 
     private SqliteStatement Bind(SqliteStatement statement)
@@ -47,15 +56,13 @@ internal sealed class SqliteContactList(SqliteSession session, int organisationI
         return statement;
     }
 
-    private ImmutableArray<Contact> Items(SqliteStatement row)
+    private IEnumerable<ContactRow> Rows(SqliteStatement row)
     {
-        var items = ImmutableArray.CreateBuilder<Contact>(query.PageSize);
         while (row.Step())
         {
             var contact = ContactColumns.Read(row);
-            items.Add((contact with { Groups = SqliteContactRows.GroupsOf(session, organisationId, contact.Id) }).ToContact());
+            yield return contact with { Groups = SqliteContactRows.GroupsOf(session, organisationId, contact.Id) };
         }
-        return items.DrainToImmutable();
     }
 
     /// <summary>The ids of the groups that exist of the named ones, as a JSON array.</summary>

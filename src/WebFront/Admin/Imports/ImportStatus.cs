@@ -15,8 +15,8 @@ internal static class ImportStatus
         .Upload<ImportStartedAnswer>("/contact/import", ImportFile.Types, ImportFile.CheckType, StartImport.HandleAsync)
         .Get<ImportPageAnswer>("/contact/import/list", ListAsync)
         .Get<ImportAnswer>("/contact/import/{jobId}", ShowAsync, Failure.ImportNotFound)
-        .Stream("/contact/import/{jobId}/rejects", Csv.Type, ImportRejects.HandleAsync, Failure.ImportNotFound)
-        .Stream("/contact/import/{jobId}/events", "text/event-stream", ImportEvents.HandleAsync, Failure.ImportNotFound)
+        .Stream("/contact/import/{jobId}/rejects", [Csv.Type], ImportRejects.HandleAsync, Failure.ImportNotFound)
+        .Stream("/contact/import/{jobId}/events", ["text/event-stream"], ImportEvents.HandleAsync, Failure.ImportNotFound)
         .PostAlone<CancelImportBody, ImportChangedAnswer>(
             "/contact/import/{jobId}/cancel", ChangeImport.CancelAsync, Failure.ImportNotFound, Failure.ImportEnded)
         .Post<UndoImportBody, ImportChangedAnswer>(

@@ -41,7 +41,8 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
 
     private static IEnumerable<ParameterAttribute> Parameters(MethodInfo handler) =>
         handler.GetCustomAttributes<ParameterAttribute>(inherit: false).Concat(
-            handler.GetCustomAttribute<ParametersOfAttribute>()?.Reader.GetCustomAttributes<ParameterAttribute>(inherit: false) ?? []);
+            handler.GetCustomAttributes<ParametersOfAttribute>(inherit: false)
+                .SelectMany(of => of.Reader.GetCustomAttributes<ParameterAttribute>(inherit: false)));
 
     private static async Task<OpenApiParameter> DescribeAsync(
         ParameterAttribute parameter, string path, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

@@ -31,7 +31,7 @@ internal sealed class ParameterAttribute<T>(string name, string description, T e
 }
 
 /// <summary>A handler takes the parameters that are told on a class too, which reads them.</summary>
-[AttributeUsage(AttributeTargets.Method)]
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 internal sealed class ParametersOfAttribute(Type reader) : Attribute
 {
     public Type Reader => reader;

@@ -202,6 +202,12 @@ internal sealed record Failure(int Status, string Code, string Message, string D
         503, "INTERNAL_UNAVAILABLE", "The service is temporarily unavailable",
         "Nothing was done, or it is safe to repeat. Try again after as long as Retry-After says.", "Service temporarily unavailable");
 
+    public static readonly Failure ExportsUnderWay = Unavailable with
+    {
+        Message = "Too many exports are under way",
+        Description = "At most two of an organisation are made at once, and four of a process: try again when one has ended.",
+    };
+
     public static readonly Failure ImportsWaiting = Unavailable with
     {
         Message = "Too many imports of this organisation have not ended",
