@@ -30,6 +30,10 @@ public sealed class CommandLineTests : IDisposable
         string[] there = ["--url", service.Http.BaseAddress!.AbsoluteUri, "--key", key];
         Assert.Contains("contacts,admin", (await RunAsync(["keys", "list", .. there])).Is(0).Output, StringComparison.Ordinal);
         (await RunAsync(["import", file, "--strict", .. there])).Is(1);
+        var exported = Path.Combine(_data.Path, "export.csv");
+        (await RunAsync(["export", "--output", exported, "--fields", "email,firstName", .. there])).Is(0);
+        Assert.Equal("email,firstName\r\neva@example.com,Eva\r\n", await File.ReadAllTextAsync(exported));
+        (await RunAsync(["export", "--fields", "nothing", .. there])).Is(1);
         Assert.StartsWith("http", (await RunAsync(["users", "create", "jan@example.com", "--role", "agent", .. there])).Is(0).Output);
         Assert.Contains("403", (await RunAsync(["organisations", "list", .. there])).Is(1).Error, StringComparison.Ordinal);
         service.Http.DefaultRequestHeaders.Authorization = new("Bearer", key);

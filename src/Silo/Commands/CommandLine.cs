@@ -11,7 +11,9 @@ internal static class CommandLine
 {
     private static readonly string[] _help = ["--help", "-h", "-?"];
 
-    /// <summary>Whether the arguments are a command, not settings of the service: those begin with a dash or a slash, or have a value.</summary>
+    /// <summary>
+    /// Whether the arguments are a command, not settings of the service: those begin with a dash or a slash, or have a value.
+    /// </summary>
     public static bool IsCommand(string[] args) =>
         args is [var first, ..] && (_help.Contains(first) || !(first.StartsWith('-') || first.StartsWith('/') || first.Contains('=')));
 
@@ -29,7 +31,7 @@ internal static class CommandLine
         var root = new RootCommand(
             "Contacts: without a command the service starts. Settings such as --Contacts:DataDirectory=data go with both.")
         {
-            ImportCommand.Create(access), KeyCommands.Create(access), OrganisationCommands.Create(access),
+            ImportCommand.Create(access), ExportCommand.Create(access), KeyCommands.Create(access), OrganisationCommands.Create(access),
             UserCommands.Create(access),
         };
         access.AddOptions(root);

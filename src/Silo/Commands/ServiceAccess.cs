@@ -51,6 +51,10 @@ internal sealed class ServiceAccess(string[] settings)
             {
                 await Console.Error.WriteLineAsync($"The service does not answer: {e.Message}");
             }
+            catch (IOException e)
+            {
+                await Console.Error.WriteLineAsync($"It broke off: {e.Message}");
+            }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 await Console.Error.WriteLineAsync("Interrupted.");
