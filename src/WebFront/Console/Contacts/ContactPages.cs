@@ -15,6 +15,7 @@ internal static class ContactPages
             .Form("/contacts/{id}", EditContact.SaveAsync)
             .Form("/contacts/{id}/consent", EditConsent.SaveAsync);
         console.For(Role.Admin)
+            .Stream("/contacts/export.csv", FindContacts.ExportAsync)
             .Form("/contacts/{id}/email", EditEmail.SaveAsync)
             .Form("/contacts/{id}/merge", JoinContacts.MergeAsync)
             .Form("/contacts/{id}/undo-merge", JoinContacts.UndoAsync);

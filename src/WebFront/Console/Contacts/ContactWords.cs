@@ -1,3 +1,4 @@
+using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.WebFront.Console.Shell;
 
@@ -21,6 +22,17 @@ internal static class ContactWords
         ContactOutcome.EmailMismatch => t["The contact has got another address meanwhile. Look at it again."],
         ContactOutcome.MergeNotFound => t["There is no such merge."],
         _ => t["The merge cannot be undone: {0}", result.Why],
+    };
+
+    /// <summary>What is known of a consent.</summary>
+    public static string ConsentOf(ConsoleTexts t, ConsentState state) => state switch
+    {
+        ConsentState.Pending => t["waits for confirmation"],
+        ConsentState.Given => t["subscribed"],
+        ConsentState.Confirmed => t["confirmed"],
+        ConsentState.Withdrawn => t["unsubscribed"],
+        ConsentState.Suppressed => t["asked to be forgotten"],
+        _ => t["not asked"],
     };
 
     /// <summary>A kind of entry in the history.</summary>
