@@ -21,7 +21,7 @@ public sealed class KeyChangeTests
         await using var here = await SiloProcess.StartAsync(settings);
         await using var there = await SiloProcess.StartAsync(settings);
         var revoked = await NewKeyAsync(here, DateTimeOffset.UtcNow.AddDays(1));
-        var expiring = await NewKeyAsync(here, DateTimeOffset.UtcNow.AddSeconds(4));
+        var expiring = await NewKeyAsync(here, DateTimeOffset.UtcNow.AddSeconds(15));
         var staying = await NewKeyAsync(here, DateTimeOffset.UtcNow.AddDays(1));
         foreach (var key in (string[])[revoked, expiring, staying])
             using (var response = await GetAsync(there, key))
