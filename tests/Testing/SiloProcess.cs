@@ -109,6 +109,7 @@ public sealed class SiloProcess : IAsyncDisposable
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
         start.ArgumentList.Add($"--urls=http://127.0.0.1:{port}");
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["DOTNET_TieredPGO"] = "0"; // It pays in processes that live longer.
         foreach (var setting in settings)
         {
             if (setting.StartsWith("OTEL_", StringComparison.Ordinal)) start.Environment[setting.Split('=')[0]] = setting.Split('=')[1];
