@@ -7,11 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . bench/lib.sh
 
-build src/Silo
-start_postgres
-start_service postgres "ConnectionStrings:Contacts=$(database contacts)" "Contacts:DataDirectory=$work/data" Contacts:TrustedProxies=127.0.0.1
-echo "filling"
-sql contacts -v contacts="${1:-1000000}" -f bench/fill.sql
+start_filled_service "${1:-1000000}" "Contacts:DataDirectory=$work/data" Contacts:TrustedProxies=127.0.0.1
 base="http://127.0.0.1:$postgres_port"
 echo "alone"
 python3 bench/console.py "$base" "$root_key" "${2:-100}"

@@ -6,11 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . bench/lib.sh
 
-build src/Silo
-start_postgres
-start_service postgres "ConnectionStrings:Contacts=$(database contacts)"
-echo "filling"
-sql contacts -v contacts="${1:-1000000}" -f bench/fill.sql
+start_filled_service "${1:-1000000}"
 for round in $(seq "${2:-3}"); do
   for query in format=csv format=ndjson 'format=csv&consent=given' 'format=csv&fields=email'; do
     curl -sS -f -o "$work/file" -w '%{time_starttransfer} %{time_total}\n' -H "Authorization: Bearer $root_key" \

@@ -66,6 +66,14 @@ start_service() { # name settings...: runs the build of $silo_folder, sets NAME_
   [ "$status" = 200 ] || [ "$status" = 409 ] || { echo "organisation not created: $status" && exit 1; } # 409: a database that is kept.
 }
 
+start_filled_service() { # contacts settings...: on a private PostgreSQL, with so many contacts in the organisation "bench"
+  build src/Silo
+  start_postgres
+  start_service postgres "ConnectionStrings:Contacts=$(database contacts)" "${@:2}"
+  echo "filling"
+  sql contacts -v contacts="$1" -f bench/fill.sql
+}
+
 start_yardstick() {
   yardstick_port=$(free_port)
   ASPNETCORE_ENVIRONMENT=Production dotnet bench/Yardstick/bin/Release/net10.0/Contacts.Yardstick.dll \

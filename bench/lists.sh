@@ -6,10 +6,6 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . bench/lib.sh
 
-build src/Silo
-start_postgres
-start_service postgres "ConnectionStrings:Contacts=$(database contacts)"
-echo "filling"
-"$postgres_bin/psql" -q -h 127.0.0.1 -p "$server_port" -U contacts -d contacts -v contacts="${1:-1000000}" -f bench/fill.sql
+start_filled_service "${1:-1000000}"
 python3 bench/lists.py "http://127.0.0.1:$postgres_port" "$root_key" "${2:-200}"
 echo "peak memory $(peak_memory "$postgres_pid")"
