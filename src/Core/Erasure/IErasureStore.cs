@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using Contacts.Core.Settings;
+
+namespace Contacts.Core.Erasure;
+
+/// <summary>
+/// Erases people. Success means committed and, as far as the database lets that be done, gone from its files. Throws
+/// StoreUnavailableException while the store is unavailable.
+/// </summary>
+public interface IErasureStore
+{
+    /// <summary>Erases a person from every table in one transaction, and leaves the trail in it.</summary>
+    Task<EraseResult> EraseAsync(
+        int organisationId, EraseRequest request, IdentitySettings identity, CancellationToken cancellationToken);
+
+    /// <summary>Who is behind an external id; null if there is no such contact.</summary>
+    Task<ErasedPerson?> GatherAsync(
+        int organisationId, string contactId, IdentitySettings identity, CancellationToken cancellationToken);
+
+    /// <summary>The newest erasures below a number.</summary>
+    Task<ErasurePage> ListAsync(int organisationId, int limit, long? before, CancellationToken cancellationToken);
+}
