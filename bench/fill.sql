@@ -1,5 +1,5 @@
 -- Fills the organisation "bench" with :contacts contacts as the service itself would have written them, a third of them in group 1,
--- one in a thousand in group 2. Names come from a list of 40 first and 2,500 made-up last names, external ids are as scattered as real ones.
+-- one in a thousand in group 2, with the consents that they gave. Names come from a list of 40 first and 2,500 made-up last names, external ids are as scattered as real ones.
 -- The trigram index is built afterwards, with the index that must stay younger than it: the same schema, much sooner.
 SET maintenance_work_mem = '1GB';
 SELECT pg_get_indexdef('contact_search_trigrams'::regclass) AS search_index, pg_get_indexdef('contact_email_key'::regclass) AS email_index \gset
@@ -38,7 +38,12 @@ SELECT organisation_id, contact_id, created_at, 'registered', source, 'fill', js
     'firstName', first_name, 'lastName', last_name, 'emailSubscribed', true)
 FROM contact WHERE source = 'fill' ORDER BY contact_id;
 
+INSERT INTO consent (organisation_id, channel, address, state, requested_at, source, actor)
+SELECT organisation_id, 0, email_key, 2, created_at, source, 'fill' FROM contact WHERE source = 'fill' ORDER BY contact_id;
+INSERT INTO consent (organisation_id, channel, address, state, requested_at, source, actor)
+SELECT organisation_id, 1, phone, 2, created_at, source, 'fill' FROM contact WHERE source = 'fill' AND sms_subscribed ORDER BY contact_id;
+
 :search_index;
 :email_index;
-VACUUM ANALYZE contact, contact_group_member, contact_tally, contact_tally_large, contact_group;
+VACUUM ANALYZE contact, consent, contact_group_member, contact_tally, contact_tally_large, contact_group;
 ANALYZE contact_event, contact_search; -- Which are not vacuumed after insertions.

@@ -10,6 +10,9 @@ namespace Contacts.Core.Imports;
 /// </summary>
 public interface IImportStore
 {
+    /// <summary>How long a step should take, so that others who write do not wait long.</summary>
+    TimeSpan StepTime { get; }
+
     /// <summary>
     /// Stores an import whose upload begins; false where already <paramref name="atMost"/> imports of the organisation upload, wait or run.
     /// </summary>

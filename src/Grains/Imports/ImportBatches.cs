@@ -21,15 +21,15 @@ internal readonly record struct ImportItem(ImportPlace Behind, ImportOrigin Orig
 
 /// <summary>Cuts a job's file into batches of checked rows whose groups exist.</summary>
 internal sealed class ImportBatches(
-    OrganisationCatalogue organisations, GroupCatalogue groups, IImportUndoStore undo, ImportOptions options, TimeProvider time)
+    OrganisationCatalogue organisations, GroupCatalogue groups, IImportUndoStore undo, TimeProvider time)
 {
-    /// <summary>The next rows, none at the end.</summary>
-    public async Task<ImportBatch> NextAsync(ImportJob job, ImportRows rows, CancellationToken cancellationToken)
+    /// <summary>The next rows, at most so many; none at the end.</summary>
+    public async Task<ImportBatch> NextAsync(ImportJob job, ImportRows rows, int atMost, CancellationToken cancellationToken)
     {
         var settings = await organisations.IdentityAsync(job.OrganisationId, cancellationToken);
-        var items = ImmutableArray.CreateBuilder<ImportItem>(options.BatchRows);
-        var tags = new List<ImmutableArray<string>>(options.BatchRows);
-        while (items.Count < options.BatchRows && await rows.NextAsync(cancellationToken) is { } row)
+        var items = ImmutableArray.CreateBuilder<ImportItem>(atMost);
+        var tags = new List<ImmutableArray<string>>(atMost);
+        while (items.Count < atMost && await rows.NextAsync(cancellationToken) is { } row)
         {
             var good = ImportRowRule.Check(
                 job, row, new ContactInput(settings) { IsLenient = job.Lenient }, time.GetUtcNow(), out var problem);

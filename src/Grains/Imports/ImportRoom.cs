@@ -5,13 +5,16 @@ namespace Contacts.Grains.Imports;
 /// <summary>Lets rows of imports and undos write where sign-ups leave room: past half of what may wait they wait themselves.</summary>
 public sealed class ImportRoom(ContactWriter writer, ImportOptions options, TimeProvider time)
 {
+    /// <summary>What a step takes of the room, however many rows it has.</summary>
+    private const int MostReserved = 256;
+
     /// <summary>
     /// Waits for room for so many rows; <paramref name="hold"/> keeps the job meanwhile. False where another process has taken it.
     /// </summary>
     public async Task<bool> EnterAsync(int rows, Func<Task<bool>> hold, CancellationToken cancellationToken)
     {
         var heldSince = time.GetTimestamp();
-        while (!writer.TryReserve(rows))
+        while (!writer.TryReserve(Math.Min(rows, MostReserved)))
         {
             await Task.Delay(options.Pause, time, cancellationToken);
             if (time.GetElapsedTime(heldSince) < options.Lease / 3) continue;
@@ -21,5 +24,5 @@ public sealed class ImportRoom(ContactWriter writer, ImportOptions options, Time
         return true;
     }
 
-    public void Leave(int rows) => writer.Release(rows);
+    public void Leave(int rows) => writer.Release(Math.Min(rows, MostReserved));
 }

@@ -17,7 +17,7 @@ public sealed partial class ImportRunner(
     IImportStore store, IImportTrialStore trials, IImportUndoStore undo, ImportRoom room, DryRun dryRun, OrganisationCatalogue organisations,
     GroupCatalogue groups, ImportOptions options, TimeProvider time, ILogger<ImportRunner> logger)
 {
-    private readonly ImportBatches _batches = new(organisations, groups, undo, options, time);
+    private readonly ImportBatches _batches = new(organisations, groups, undo, time);
 
     /// <summary>Works until the job is done or cancelled or its turn is over, or another process has taken it.</summary>
     public async Task RunAsync(ImportJob job, CancellationToken cancellationToken)
@@ -47,14 +47,15 @@ public sealed partial class ImportRunner(
     private async Task<ImportJob?> WorkAsync(ImportJob job, ImportRows rows, CancellationToken cancellationToken)
     {
         var since = time.GetTimestamp();
-        var batch = await _batches.NextAsync(job, rows, cancellationToken);
+        var size = new StepSize(options.BatchRows, store.StepTime);
+        var batch = await _batches.NextAsync(job, rows, size.Rows, cancellationToken);
         while (!batch.Items.IsEmpty)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var writing = WriteAsync(job, batch, cancellationToken);
+            var writing = WriteAsync(job, batch, size, cancellationToken);
             try
             {
-                batch = await _batches.NextAsync(job, rows, cancellationToken);
+                batch = await _batches.NextAsync(job, rows, size.Rows, cancellationToken);
             }
             finally
             {
@@ -74,38 +75,37 @@ public sealed partial class ImportRunner(
 
     private ImportJob Cancelled(ImportJob job) => job with { State = ImportState.Cancelled, FinishedAt = Now };
 
-    private async Task<ImportJob?> WriteAsync(ImportJob job, ImportBatch batch, CancellationToken cancellationToken)
+    private async Task<ImportJob?> WriteAsync(ImportJob job, ImportBatch batch, StepSize size, CancellationToken cancellationToken)
     {
-        var step = Step(job, batch, batch.Items);
-        try
-        {
-            return await CommitAsync(step, batch.Groups, cancellationToken);
-        }
-        catch (Exception e) when (e is not (StoreUnavailableException or OperationCanceledException))
-        {
-            LogBatchFailed(e, batch.Items.Length);
-        }
-        foreach (var item in batch.Items) // The row that is to blame fails alone.
-        {
-            if (await WriteAloneAsync(job, batch, item, cancellationToken) is not { } written) return null;
-            job = written;
-        }
-        return job;
+        var since = time.GetTimestamp();
+        var written = await WriteAsync(job, batch, batch.Items, cancellationToken);
+        size.Took(batch.Items.Length, time.GetElapsedTime(since));
+        return written;
     }
 
-    private async Task<ImportJob?> WriteAloneAsync(ImportJob job, ImportBatch batch, ImportItem item, CancellationToken cancellationToken)
+    /// <summary>Rows that cannot be written together are written in halves, so that the row that is to blame fails alone.</summary>
+    private async Task<ImportJob?> WriteAsync(
+        ImportJob job, ImportBatch batch, ImmutableArray<ImportItem> items, CancellationToken cancellationToken)
     {
         try
         {
-            return await CommitAsync(Step(job, batch, [item]), batch.Groups, cancellationToken);
+            return await CommitAsync(Step(job, batch, items), batch.Groups, cancellationToken);
         }
-        catch (Exception e) when (e is not (StoreUnavailableException or OperationCanceledException) && item.Write is not null)
+        catch (Exception e) when (e is not (StoreUnavailableException or OperationCanceledException) && items.Length > 1)
         {
-            LogRowFailed(e, item.Behind.Row);
+            LogBatchFailed(e, items.Length);
+        }
+        catch (Exception e) when (e is not (StoreUnavailableException or OperationCanceledException) && items[0].Write is not null)
+        {
+            LogRowFailed(e, items[0].Behind.Row);
             var problem = FieldProblem.Of(InputField.None, "The row could not be stored");
-            var refused = item with { Write = null, Error = item.Origin.Refuse(problem) };
+            var refused = items[0] with { Write = null, Error = items[0].Origin.Refuse(problem) };
             return await CommitAsync(Step(job, batch, [refused]), batch.Groups, cancellationToken);
         }
+        var half = items.Length / 2;
+        return await WriteAsync(job, batch, items[..half], cancellationToken) is { } written
+            ? await WriteAsync(written, batch, items[half..], cancellationToken)
+            : null;
     }
 
     private async Task<ImportJob?> CommitAsync(
@@ -166,7 +166,7 @@ public sealed partial class ImportRunner(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A batch of {Count} imported rows failed; its rows are written one by one")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "A batch of {Count} imported rows failed; its halves are written apart")]
     private partial void LogBatchFailed(Exception exception, int count);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Row {Row} of an import could not be stored")]

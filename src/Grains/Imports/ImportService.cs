@@ -39,8 +39,8 @@ public sealed partial class ImportService(
 /// <summary>How a process runs imports.</summary>
 public sealed class ImportOptions
 {
-    /// <summary>The most rows of one transaction.</summary>
-    public int BatchRows { get; set; } = 256;
+    /// <summary>The most rows of one transaction; fewer where they take longer than the store says.</summary>
+    public int BatchRows { get; set; } = 4096;
 
     /// <summary>How long a job is held without a sign of life.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(10);

@@ -28,9 +28,12 @@ public sealed class UndoRunner(
         var since = time.GetTimestamp();
         try
         {
-            while (await undo.JournalAsync(job, options.BatchRows, cancellationToken) is { IsEmpty: false } page)
+            var size = new StepSize(options.BatchRows, store.StepTime);
+            while (await undo.JournalAsync(job, size.Rows, cancellationToken) is { IsEmpty: false } page)
             {
+                var begun = time.GetTimestamp();
                 if (await TakeBackAsync(job, page, cancellationToken) is not { } done) return;
+                size.Took(page.Length, time.GetElapsedTime(begun));
                 job = done;
                 cancellationToken.ThrowIfCancellationRequested();
                 if (time.GetElapsedTime(since) > options.Turn)

@@ -18,6 +18,7 @@ internal static class ExportCommand
         ("tagFilter", new("--groups") { Description = "Names of groups, with commas between them." }),
         ("consent", new("--consent") { Description = "The consent of the address, such as confirmed." }),
         ("source", new("--source") { Description = "Where the first sign-up came from." }),
+        ("attribute", new("--attribute") { Description = "An attribute of the contact and its value, such as plan:pro." }),
         ("createdFrom", new("--created-from") { Description = "A date or an instant." }),
         ("createdTo", new("--created-to") { Description = "A date or an instant, not included." }),
     ];

@@ -7,6 +7,9 @@ namespace Contacts.Storage.Stores;
 /// <summary>What imports need of contacts, which the databases write in different ways.</summary>
 internal interface IImportedContacts
 {
+    /// <inheritdoc cref="IImportStore.StepTime"/>
+    TimeSpan StepTime { get; }
+
     /// <summary>
     /// Writes the rows of a step, what was there before, and saves the job as it then is in the same transaction. Null, and nothing written,
     /// where <paramref name="save"/> returns null.

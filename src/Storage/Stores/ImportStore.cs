@@ -27,6 +27,8 @@ internal sealed class ImportStore(IStoreDatabase database, IImportedContacts con
     private static readonly Statement _read = new("Imports/read.sql");
     private static readonly Statement _release = new("Imports/release.sql");
 
+    public TimeSpan StepTime => contacts.StepTime;
+
     public Task<bool> BeginAsync(ImportJob job, int atMost, CancellationToken cancellationToken) => database.WriteAsync(
         async session => await session.RunAsync(
             _begin, job.OrganisationId, job.ImportId, (int)job.Format, job.Delimiter?.ToString(), job.DryRun, job.Source, job.Actor,

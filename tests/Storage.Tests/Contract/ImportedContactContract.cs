@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Imports;
 
@@ -192,16 +194,32 @@ public abstract class ImportedContactContract(IStoreFixture store) : StoreContra
             Row(job.OrganisationId, null) with { Phone = "+420777000111", FirstName = "Eva" },
         ];
 
-        var after = (await Store.Imports.WriteAsync(
-            new()
-            {
-                Job = job, Rows = [.. rows], Place = new(9, 4, 5), IgnoredColumns = [],
-                Origins = [.. rows.Select((_, i) => new ImportOrigin(i + 1, i + 2, []))],
-            }, Tuesday, None))!;
+        var after = (await Store.Imports.WriteAsync(StepOf(job, rows), Tuesday, None))!;
 
         Assert.Equal((1, 3, 0, 0), (after.Created, after.Updated, after.Unchanged, after.Failed));
         var contacts = (await ListAsync(job.OrganisationId, new())).Items;
         Assert.Equal(["Eva||", "|ACME|Nová"], contacts.Select(one => $"{one.FirstName}|{one.Company}|{one.LastName}"));
+    }
+
+    [Fact]
+    public async Task Rows_that_an_import_writes_together_come_to_what_they_come_to_one_by_one()
+    {
+        var job = await ClaimedImportAsync();
+        var alone = await NewOrganisationAsync();
+        foreach (var organisation in new[] { alone, job.OrganisationId })
+        {
+            await NewGroupsAsync(organisation, "A", "B");
+            await RegisteredAsync(Write(organisation, "known@example.com") with { FirstName = "Eva" });
+            await WithdrawAsync(await RegisteredAsync(Write(organisation, "gone@example.com")));
+        }
+
+        foreach (var row in SomeRows(alone)) await WriteAsync(row);
+        var after = (await Store.Imports.WriteAsync(StepOf(job, SomeRows(job.OrganisationId)), Tuesday, None))!;
+
+        Assert.Equal((5, 2, 0, 0), (after.Created, after.Updated, after.Unchanged, after.Failed));
+        Assert.Equal(await DescribedAsync(alone), await DescribedAsync(job.OrganisationId));
+        Assert.Equal(2, (await ListAsync(job.OrganisationId, new() { GroupId = 2 })).Total);
+        Assert.Equal(["žofie@bücher.example"], await SearchAsync(job.OrganisationId, "zofie"));
     }
 
     [Fact]
@@ -258,6 +276,41 @@ public abstract class ImportedContactContract(IStoreFixture store) : StoreContra
         Assert.Equal(
             [ContactWriteOutcome.Created, ContactWriteOutcome.Created, ContactWriteOutcome.Created, ContactWriteOutcome.Updated, ContactWriteOutcome.Created],
             results.Select(result => result.Outcome));
+    }
+
+    private static ContactWrite[] SomeRows(int organisation) =>
+    [
+        Row(organisation, "a@example.com") with { EmailSubscribed = true, GroupIds = [1, 2], Source = "fair", Reason = "row 1", FirstName = "Jan" },
+        Row(organisation, "žofie@bücher.example") with
+        {
+            FirstName = "Žofie", LastName = "Nová\t\"x\\", Company = "ACME", Phone = "+420777000111", SmsSubscribed = true, GroupIds = [2],
+        },
+        Row(organisation, "no@example.com") with { EmailSubscribed = false, Phone = "+420777000112" },
+        Row(organisation, "crm@example.com") with { ForeignId = "crm-1", Attributes = """{"plan":"pro","seats":3}""" },
+        Row(organisation, null) with { Phone = "+420777000113", SmsSubscribed = false, Evidence = """{"ip":"192.0.2.1"}""" },
+        Row(organisation, "known@example.com") with { LastName = "Malá", GroupIds = [1] },
+        Row(organisation, "gone@example.com") with { EmailSubscribed = true, FirstName = "Petr" },
+    ];
+
+    private static ImportStep StepOf(ImportJob job, ContactWrite[] rows) => new()
+    {
+        Job = job, Rows = [.. rows], Origins = [.. rows.Select((_, i) => new ImportOrigin(i + 1, i + 2, []))],
+        Place = new(9, rows.Length, rows.Length + 1), IgnoredColumns = [],
+    };
+
+    /// <summary>All contacts of an organisation, their consents and histories, without what is each one's own.</summary>
+    private async Task<string[]> DescribedAsync(int organisation)
+    {
+        var described = new List<string>();
+        foreach (var item in (await ListAsync(organisation, new())).Items.OrderBy(one => one.Email, StringComparer.Ordinal))
+        {
+            var contact = await FoundAsync(organisation, item.Id);
+            var consents = await Store.Consents.FindAsync(organisation, ContactConsents.KeysOf([contact]), None);
+            described.Add(JsonSerializer.Serialize(contact with { OrganisationId = 0, Id = 0, ExternalId = "" }));
+            described.AddRange(consents.Select(one => JsonSerializer.Serialize(one with { OrganisationId = 0, Id = 0 })));
+            described.AddRange((await HistoryAsync(contact)).Select(entry => $"{entry with { Id = 0 }}"));
+        }
+        return [.. described];
     }
 
     private async Task<ImportJob> ClaimedImportAsync()

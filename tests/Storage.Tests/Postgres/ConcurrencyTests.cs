@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Contacts.Core.Contacts;
 using Contacts.Core.Groups;
 using Contacts.Testing.Postgres;
+using Npgsql;
 
 namespace Contacts.Storage.Tests.Postgres;
 
@@ -66,6 +67,31 @@ public sealed class ConcurrencyTests
             + $" + (SELECT count(*) FROM contact_tally WHERE xmin::text::bigint > {before})";
         Assert.Equal("0", await stores.TextAsync(since));
         Assert.Equal("64", await stores.TextAsync("SELECT count(*) FROM contact WHERE xmax = 0"));
+    }
+
+    [PostgresFact]
+    public async Task A_row_of_an_import_that_a_sign_up_overtakes_finds_its_contact()
+    {
+        await using var stores = await PostgresStores.NewAsync();
+        var (job, rows) = (await stores.ClaimedImportAsync(), Enumerable.Range(0, 9).Select(i => Make.Imported($"user{i}@example.com")));
+        await using var other = await stores.OpenAsync();
+        await using var signUp = await other.BeginTransactionAsync();
+        await using var insert = new NpgsqlCommand(
+            "INSERT INTO contact (organisation_id, external_id, email, email_key, last_name, email_subscribed, sms_subscribed, created_at, updated_at)"
+            + " VALUES (1, 'aaaaaaaaaaaaaaaa', 'user4@example.com', 'user4@example.com', 'Nová', true, false, now(), now())", other);
+        await insert.ExecuteNonQueryAsync();
+
+        var writing = stores.Imports.WriteAsync(Make.Step(job, [.. rows]), Make.Noon, CancellationToken.None);
+        const string Waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        while (await stores.TextAsync(Waiting) == "0") Assert.False(writing.IsCompleted);
+        await signUp.CommitAsync();
+
+        var after = (await writing)!;
+        Assert.Equal((8, 1, 0), (after.Created, after.Updated, after.Failed));
+        Assert.Equal("9", await stores.TextAsync("SELECT count(DISTINCT email_key) FROM contact"));
+        Assert.Equal("9", await stores.TextAsync("SELECT count(*) FROM contact_event"));
+        Assert.Equal("user4@example.com Nová Eva", await stores.TextAsync(
+            "SELECT email || ' ' || last_name || ' ' || first_name FROM contact WHERE external_id = 'aaaaaaaaaaaaaaaa'"));
     }
 
     [PostgresFact]

@@ -95,7 +95,19 @@ internal sealed class PostgresStores(string connectionString) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    private async Task<NpgsqlConnection> OpenAsync()
+    /// <summary>A job of organisation 1 that this process works on; the only one of the database.</summary>
+    public async Task<ImportJob> ClaimedImportAsync()
+    {
+        var job = new ImportJob
+        {
+            OrganisationId = 1, ImportId = 7, State = ImportState.Uploading, Format = ImportFormat.Csv, Actor = "test", CreatedAt = Make.Noon,
+        };
+        await Imports.BeginAsync(job, 1, CancellationToken.None);
+        await Imports.SubmitAsync(1, job.ImportId, Make.Noon, null, CancellationToken.None);
+        return (await Imports.ClaimAsync(Make.Noon, Make.Noon.AddSeconds(15), CancellationToken.None))!;
+    }
+
+    public async Task<NpgsqlConnection> OpenAsync()
     {
         var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
         await connection.OpenAsync();

@@ -92,7 +92,7 @@ internal sealed class ChangeSetBatch(IReadOnlyList<ContactChangeSet> sets)
         AddContacts(batch, [.. applied.Where(set => set.Contacts.Length == 1).Select(set => new Image(set.Contacts[0], set.At))]);
         foreach (var set in applied.Where(set => set.Contacts.Length > 1))
             foreach (var contact in set.Contacts) AddContacts(batch, [new(contact, set.At)]);
-        foreach (var contact in applied.SelectMany(set => set.Contacts)) AddGroups(batch, contact, locks.GroupsOf(contact));
+        AddGroups(batch, applied, locks);
         AddConsents(batch, [.. applied.SelectMany(set => set.Consents)]);
         AddEvents(batch, [.. applied.SelectMany(set => set.Events.Select(entry => (set.OrganisationId, entry)))]);
         AddTallies(batch, applied);
@@ -122,12 +122,25 @@ internal sealed class ChangeSetBatch(IReadOnlyList<ContactChangeSet> sets)
             .WithProfile(images, image => image.Contact);
     }
 
-    private static void AddGroups(NpgsqlBatch batch, ContactRow contact, long[] known)
+    private static void AddGroups(NpgsqlBatch batch, ContactChangeSet[] applied, ChangeSetLocks locks)
     {
-        var groups = contact.MergedInto is null ? contact.Groups.Select(group => group.Id).ToArray() : [];
-        if (known.Except(groups).Any()) batch.Add(_leave).With(contact.OrganisationId).With(contact.Id).With(groups);
-        if (groups.Except(known).Any()) batch.Add(_join).With(contact.OrganisationId).With(contact.Id).With(groups);
+        var contacts = applied.SelectMany(set => set.Contacts).ToArray();
+        AddGroups(batch, _leave, contacts.SelectMany(one => Memberships(one, locks.GroupsOf(one).Except(GroupsOf(one)))));
+        AddGroups(batch, _join, contacts.SelectMany(one => Memberships(one, GroupsOf(one).Except(locks.GroupsOf(one)))));
     }
+
+    private static void AddGroups(NpgsqlBatch batch, string sql, IEnumerable<Membership> memberships)
+    {
+        var rows = memberships.ToArray();
+        if (rows.Length == 0) return;
+        batch.Add(sql).With(rows, row => row.OrganisationId).With(rows, row => row.ContactId).With(rows, row => row.GroupId);
+    }
+
+    private static IEnumerable<long> GroupsOf(ContactRow contact) =>
+        contact.MergedInto is null ? contact.Groups.Select(group => group.Id) : [];
+
+    private static IEnumerable<Membership> Memberships(ContactRow contact, IEnumerable<long> groups) =>
+        groups.Select(id => new Membership(contact.OrganisationId, contact.Id, id));
 
     /// <summary>One that is new to the store may be there by now.</summary>
     private void AddConsents(NpgsqlBatch batch, ConsentRow[] consents)
@@ -165,4 +178,6 @@ internal sealed class ChangeSetBatch(IReadOnlyList<ContactChangeSet> sets)
     }
 
     private readonly record struct Image(ContactRow Contact, DateTimeOffset At);
+
+    private readonly record struct Membership(int OrganisationId, long ContactId, long GroupId);
 }

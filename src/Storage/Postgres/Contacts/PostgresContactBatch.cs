@@ -12,6 +12,9 @@ namespace Contacts.Storage.Postgres.Contacts;
 /// </summary>
 internal sealed class PostgresContactBatch(NpgsqlConnection connection, CancellationToken cancellationToken)
 {
+    /// <summary>Whether new contacts go by <see cref="ContactCopy"/>, which throws where another transaction overtook one.</summary>
+    public bool IsCopying { get; init; }
+
     private static readonly string _details = Sql.Load("Postgres/Contacts/batch_details.sql");
     private static readonly string _known = Sql.Load("Postgres/Contacts/batch_known.sql");
 
@@ -121,6 +124,13 @@ internal sealed class PostgresContactBatch(NpgsqlConnection connection, Cancella
     private async Task<HashSet<long>> WriteAsync(DecidedRow[] effects)
     {
         var written = new HashSet<long>();
+        if (IsCopying && effects.Any(ContactCopy.Takes))
+        {
+            DecidedRow[] copied = [.. effects.Where(ContactCopy.Takes)];
+            await ContactCopy.WriteAsync(connection, copied, cancellationToken);
+            written.UnionWith(copied.Select(row => row.Contact.Id));
+            effects = [.. effects.Where(row => !ContactCopy.Takes(row))];
+        }
         await using var batch = ContactBatchCommands.For(connection, effects);
         if (batch.BatchCommands.Count == 0) return written;
         await batch.PrepareAsync(cancellationToken);

@@ -12,20 +12,39 @@ namespace Contacts.Storage.Postgres.Imports;
 /// <summary>Writes rows of imports as batches of contacts.</summary>
 internal sealed class PostgresImportedContacts(PostgresDatabase database) : IImportedContacts
 {
+    private const int JournalColumns = 8;
+
     private static readonly string _known = Sql.Load("Postgres/Imports/known.sql");
     private static readonly string _findById = Sql.Load("Postgres/Imports/find_by_id.sql");
     private static readonly string _findByForeignId = Sql.Load("Postgres/Imports/find_by_foreign_id.sql");
     private static readonly string _findByPhone = Sql.Load("Postgres/Imports/find_by_phone.sql");
-    private static readonly string _addJournal = Sql.Load("Postgres/Imports/add_journal.sql");
+    private static readonly string _journal = Sql.Load("Postgres/Imports/copy_journal.sql");
 
-    public Task<ImportJob?> WriteAsync(
-        ImportStep step, Func<IStoreSession, ImportProgress, ValueTask<ImportJob?>> save, CancellationToken cancellationToken) =>
+    /// <summary>Sign-ups go on meanwhile: only those of the same addresses wait.</summary>
+    public TimeSpan StepTime { get; } = TimeSpan.FromMilliseconds(200);
+
+    public async Task<ImportJob?> WriteAsync(
+        ImportStep step, Func<IStoreSession, ImportProgress, ValueTask<ImportJob?>> save, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WriteAsync(step, save, isCopying: true, cancellationToken);
+        }
+        catch (PostgresException e) when (PostgresErrors.IsDuplicate(e)) // Another transaction was faster.
+        {
+            return await WriteAsync(step, save, isCopying: false, cancellationToken);
+        }
+    }
+
+    private Task<ImportJob?> WriteAsync(
+        ImportStep step, Func<IStoreSession, ImportProgress, ValueTask<ImportJob?>> save, bool isCopying,
+        CancellationToken cancellationToken) =>
         database.RunAsync(
             database.Batches,
             async (connection, token) =>
             {
                 await using var transaction = await connection.BeginTransactionAsync(token);
-                var writing = new StepWriting(connection, step, token);
+                var writing = new StepWriting(connection, step, isCopying, token);
                 foreach (var batch in step.Batches()) await writing.WriteAsync(batch);
                 await NoteAsync(connection, step.Job, writing.Journal, token);
                 if (await save(new PostgresSession(connection, token), step.After(writing.Outcomes)) is not { } job) return null;
@@ -73,17 +92,15 @@ internal sealed class PostgresImportedContacts(PostgresDatabase database) : IImp
     private static async Task NoteAsync(
         NpgsqlConnection connection, ImportJob job, List<ImportJournalEntry> entries, CancellationToken cancellationToken)
     {
-        if (entries.Count == 0) return;
-        await using var command = new NpgsqlCommand(_addJournal, connection);
-        command.Parameters.With(job.OrganisationId).With(job.ImportId).With(entries, entry => entry.ContactId).With(entries, entry => entry.Row)
-            .With(entries, entry => entry.Version).With(entries, entry => entry.GaveEmail).With(entries, entry => entry.Before)
-            .With(entries, entry => entry.After);
-        await command.PrepareAsync(cancellationToken);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        var rows = new CopyRows(_journal, JournalColumns);
+        foreach (var entry in entries)
+            rows.Row().Add(job.OrganisationId).Add(job.ImportId).Add(entry.ContactId).Add(entry.Row).Add(entry.Version).Add(entry.GaveEmail)
+                .Add(entry.Before).Add(entry.After);
+        await rows.SendAsync(connection, cancellationToken);
     }
 
     /// <summary>The rows of a step as they are written, batch after batch. Not thread-safe.</summary>
-    private sealed class StepWriting(NpgsqlConnection connection, ImportStep step, CancellationToken cancellationToken)
+    private sealed class StepWriting(NpgsqlConnection connection, ImportStep step, bool isCopying, CancellationToken cancellationToken)
     {
         private const int MostAttempts = 64;
 
@@ -102,7 +119,8 @@ internal sealed class PostgresImportedContacts(PostgresDatabase database) : IImp
             for (var attempt = 1; open.Length > 0; attempt++)
             {
                 if (attempt > MostAttempts) throw new StoreUnavailableException("Contacts kept changing while they were being imported.");
-                var written = await new PostgresContactBatch(connection, cancellationToken).WriteDecidedAsync([.. open.Select(i => rows[i])]);
+                var batch = new PostgresContactBatch(connection, cancellationToken) { IsCopying = isCopying };
+                var written = await batch.WriteDecidedAsync([.. open.Select(i => rows[i])]);
                 for (var i = 0; i < open.Length; i++) Take(first + open[i], written[i].Result, written[i].Row);
                 open = [.. open.Where((_, i) => written[i].Result.Outcome == ContactWriteOutcome.Lost)];
             }

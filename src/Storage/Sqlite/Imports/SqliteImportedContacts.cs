@@ -11,6 +11,9 @@ internal sealed class SqliteImportedContacts(SqliteDatabase database) : IImporte
 {
     private static readonly SqliteQuery _addJournal = SqliteQuery.Load("Imports/add_journal.sql");
 
+    /// <summary>Nothing else writes meanwhile.</summary>
+    public TimeSpan StepTime { get; } = TimeSpan.FromMilliseconds(40);
+
     public Task<ImportJob?> WriteAsync(
         ImportStep step, Func<IStoreSession, ImportProgress, ValueTask<ImportJob?>> save, CancellationToken cancellationToken) =>
         database.WriteAsync(

@@ -18,7 +18,8 @@ internal static class NewContactForm
         if (settings is null) return Failure.NotFound;
         var request = new ContactRequest
         {
-            Email = form["email"], Phone = form["phone"], Source = "console", Actor = call.Actor, Trail = call.Trail,
+            Email = form["email"], Phone = form["phone"], ForeignId = form["externalId"], Source = "console",
+            Actor = call.Actor, Trail = call.Trail,
             GroupNames = [.. form["groups"].ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
         }.WithProfile<ContactRequest, string?>(field => form[field.JsonName].ToString());
         var (contact, problem) = request.CheckNew(IdentitySettings.Of(settings.Settings));
