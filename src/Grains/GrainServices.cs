@@ -12,6 +12,7 @@ using Contacts.Grains.Imports;
 using Contacts.Grains.Limits;
 using Contacts.Grains.Organisations;
 using Contacts.Grains.Placement;
+using Contacts.Grains.Retention;
 using Contacts.Grains.Tickets;
 using Contacts.Grains.Users;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,6 +68,7 @@ public static class GrainServices
         services.AddHostedService<ImportService>();
         services.AddHostedService<SignUpFolding>();
         services.AddHostedService<Sweeping>();
+        services.AddHostedService<RetentionWork>();
         return services;
     }
 }

@@ -126,7 +126,8 @@ public sealed partial class AnswerShapeTests(Service service)
             "limits":null,"bounds":{"groupsBySignUp":200,"groupsOfContact":100,"categories":200},
             "consent":{"confirm":"never","ttlHours":168,"language":"en","from":null,"redirects":{"confirmed":null,"unsubscribed":null}},
             "texts":{"en":{"confirmationSubject":null,"confirmationBody":null,"ticketSubject":null,"ticketBody":null,"digestSubject":null,"digestBody":null},
-            "cs":{"confirmationSubject":null,"confirmationBody":null,"ticketSubject":null,"ticketBody":null,"digestSubject":null,"digestBody":null}},"console":{"requireTwoFactor":false}},
+            "cs":{"confirmationSubject":null,"confirmationBody":null,"ticketSubject":null,"ticketBody":null,"digestSubject":null,"digestBody":null}},"console":{"requireTwoFactor":false},
+            "retention":{"ticketDays":null,"ipDays":90,"historyDays":null,"pendingDays":null},"privacy":{"erasure":"ask"}},
             "emailRekeying":{"state":"none","done":0,"total":0,"collisions":[]},
             "warnings":["support.defaultRecipient is not set: nobody receives contact forms"]}
             """;
@@ -139,7 +140,8 @@ public sealed partial class AnswerShapeTests(Service service)
             "consent":{"confirm":"new","ttlHours":0.5,"language":"cs","from":"news@example.com",
             "redirects":{"confirmed":"http://localhost/welcome","unsubscribed":null}},
             "texts":{"en":{"confirmationSubject":null,"confirmationBody":null,"ticketSubject":null,"ticketBody":null,"digestSubject":null,"digestBody":null},
-            "cs":{"confirmationSubject":null,"confirmationBody":"Hi: {link}","ticketSubject":null,"ticketBody":null,"digestSubject":null,"digestBody":null}},"console":{"requireTwoFactor":false}},
+            "cs":{"confirmationSubject":null,"confirmationBody":"Hi: {link}","ticketSubject":null,"ticketBody":null,"digestSubject":null,"digestBody":null}},"console":{"requireTwoFactor":false},
+            "retention":{"ticketDays":null,"ipDays":90,"historyDays":null,"pendingDays":null},"privacy":{"erasure":"ask"}},
             "emailRekeying":{"state":"none","done":0,"total":0,"collisions":[]},"warnings":[]}
             """;
         await ShapeAsync(usual.Replace("~", tenant.Slug), tenant.GetAsync("/bff/organisation/settings"));

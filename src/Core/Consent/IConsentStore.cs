@@ -16,6 +16,10 @@ public interface IConsentStore
     /// <summary>Consents of any organisation that were not confirmed in time, the oldest first.</summary>
     Task<ImmutableArray<ConsentRow>> FindLapsedAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Pending consents of an organisation that were asked for before a moment.</summary>
+    Task<ImmutableArray<ConsentRow>> FindPendingAsync(
+        int organisationId, DateTimeOffset before, int limit, CancellationToken cancellationToken);
+
     /// <summary>The live contacts that have this phone and are subscribed to text messages.</summary>
     Task<ImmutableArray<long>> FindSubscribersAsync(int organisationId, string phone, CancellationToken cancellationToken);
 

@@ -74,6 +74,10 @@ public sealed partial class SettingsRules(bool allowsHttp)
                 : settings.Consent,
             Texts = new TextRules(Refuse).Apply(settings.Texts, change.Texts),
             Console = new() { RequireTwoFactor = change.RequireTwoFactor ?? settings.Console.RequireTwoFactor },
+            Retention = change.Retention is { } retention
+                ? new RetentionRules(Refuse).Apply(settings.Retention, retention)
+                : settings.Retention,
+            Privacy = new RetentionRules(Refuse).Apply(settings.Privacy, change.Erasure),
         });
 
     /// <summary>

@@ -94,13 +94,18 @@ public sealed class ConsentActs(
         }, cancellationToken);
 
     /// <summary>Ends consents that were not confirmed in time; how many.</summary>
-    public async Task<int> LapseAsync(int limit, CancellationToken cancellationToken)
+    public async Task<int> LapseAsync(int limit, CancellationToken cancellationToken) =>
+        await LapseAsync(await consents.FindLapsedAsync(time.GetUtcNow(), limit, cancellationToken), cancellationToken);
+
+    /// <summary>Ends consents of an organisation that were asked for before a moment; how many.</summary>
+    public async Task<int> LapseAsync(int organisationId, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        await LapseAsync(await consents.FindPendingAsync(organisationId, before, limit, cancellationToken), cancellationToken);
+
+    private async Task<int> LapseAsync(ImmutableArray<ConsentRow> lapsed, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var lapsed = await consents.FindLapsedAsync(now, limit, cancellationToken);
         foreach (var consent in lapsed)
         {
-            var changes = Decision.Set(consent.OrganisationId, [], [], now) with { Consents = [ConsentRule.Drop(consent)] };
+            var changes = Decision.Set(consent.OrganisationId, [], [], time.GetUtcNow()) with { Consents = [ConsentRule.Drop(consent)] };
             await contacts.ApplyAsync(changes, cancellationToken); // A conflict: somebody has just said something.
         }
         return lapsed.Length;

@@ -10,6 +10,7 @@ using Contacts.Core.Keys;
 using Contacts.Core.Limits;
 using Contacts.Core.Mail;
 using Contacts.Core.Organisations;
+using Contacts.Core.Retention;
 using Contacts.Core.Tickets;
 using Contacts.Core.Users;
 using Contacts.Storage.Postgres.Contacts;
@@ -63,6 +64,7 @@ public static class PostgresStorage
             .AddSingleton<IAttemptStore, AttemptStore>()
             .AddSingleton<IProtectionKeyStore, ProtectionKeyStore>()
             .AddSingleton<ISignUpStore, SignUpStore>()
+            .AddSingleton<IRetentionStore, RetentionStore>()
             .AddSingleton<IStoreMigrator, PostgresMigrator>()
             .AddHostedService<TallyFolding>();
     }

@@ -10,6 +10,7 @@ using Contacts.Core.Keys;
 using Contacts.Core.Limits;
 using Contacts.Core.Mail;
 using Contacts.Core.Organisations;
+using Contacts.Core.Retention;
 using Contacts.Core.Tickets;
 using Contacts.Core.Users;
 using Contacts.Storage.Sessions;
@@ -61,6 +62,7 @@ public static class SqliteStorageExtensions
         services.AddSingleton<IAttemptStore, AttemptStore>();
         services.AddSingleton<IProtectionKeyStore, ProtectionKeyStore>();
         services.AddSingleton<ISignUpStore, SignUpStore>();
+        services.AddSingleton<IRetentionStore, RetentionStore>();
         return services;
     }
 }

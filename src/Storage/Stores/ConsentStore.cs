@@ -9,6 +9,7 @@ namespace Contacts.Storage.Stores;
 internal sealed class ConsentStore(IStoreDatabase database) : IConsentStore
 {
     private static readonly Statement _findLapsed = new("Consent/find_lapsed.sql");
+    private static readonly Statement _findPending = new("Consent/find_pending.sql");
     private static readonly Statement _findSubscribers = new("Consent/find_subscribers.sql");
     private static readonly Statement _linkKeys = new("Consent/link_keys.sql");
     private static readonly Statement _addLinkKey = new("Consent/add_link_key.sql");
@@ -25,6 +26,11 @@ internal sealed class ConsentStore(IStoreDatabase database) : IConsentStore
 
     public Task<ImmutableArray<ConsentRow>> FindLapsedAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.AllAsync(_findLapsed, ConsentRows.Read, now, limit), cancellationToken);
+
+    public Task<ImmutableArray<ConsentRow>> FindPendingAsync(
+        int organisationId, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            session => session.AllAsync(_findPending, ConsentRows.Read, organisationId, before, limit), cancellationToken);
 
     public Task<ImmutableArray<long>> FindSubscribersAsync(int organisationId, string phone, CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.AllAsync(_findSubscribers, row => row.Int64(0), organisationId, phone), cancellationToken);

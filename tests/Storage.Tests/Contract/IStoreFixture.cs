@@ -10,6 +10,7 @@ using Contacts.Core.Keys;
 using Contacts.Core.Limits;
 using Contacts.Core.Mail;
 using Contacts.Core.Organisations;
+using Contacts.Core.Retention;
 using Contacts.Core.Tickets;
 
 namespace Contacts.Storage.Tests.Contract;
@@ -46,6 +47,8 @@ public interface IStoreFixture
     PeopleStores People { get; }
 
     ISignUpStore SignUps { get; }
+
+    IRetentionStore Retention { get; }
 
     /// <summary>The columns of all tables of the service, in their order.</summary>
     Task<IReadOnlyList<(string Table, string Column)>> ColumnsAsync();

@@ -57,3 +57,5 @@ public sealed class PostgresAttemptTests(PostgresFixture store) : AttemptContrac
 public sealed class PostgresProtectionKeyTests(PostgresFixture store) : ProtectionKeyContract(store), IClassFixture<PostgresFixture>;
 
 public sealed class PostgresSignUpTests(PostgresFixture store) : SignUpContract(store), IClassFixture<PostgresFixture>;
+
+public sealed class PostgresRetentionTests(PostgresFixture store) : RetentionContract(store), IClassFixture<PostgresFixture>;

@@ -10,6 +10,7 @@ using Contacts.Core.Keys;
 using Contacts.Core.Limits;
 using Contacts.Core.Mail;
 using Contacts.Core.Organisations;
+using Contacts.Core.Retention;
 using Contacts.Core.Tickets;
 using Contacts.Storage.Tests.Contract;
 using Contacts.Testing.Postgres;
@@ -50,6 +51,8 @@ public sealed class PostgresFixture : IStoreFixture, IAsyncLifetime
     public PeopleStores People => _stores!.People;
 
     public ISignUpStore SignUps => _stores!.SignUps;
+
+    public IRetentionStore Retention => _stores!.Retention;
 
     public async Task<IReadOnlyList<(string Table, string Column)>> ColumnsAsync()
     {

@@ -10,6 +10,7 @@ using Contacts.Core.Keys;
 using Contacts.Core.Limits;
 using Contacts.Core.Mail;
 using Contacts.Core.Organisations;
+using Contacts.Core.Retention;
 using Contacts.Core.Tickets;
 using Contacts.Storage.Postgres;
 using Contacts.Storage.Postgres.Maintenance;
@@ -56,6 +57,8 @@ internal sealed class PostgresStores(string connectionString) : IAsyncDisposable
     public PeopleStores People => ActivatorUtilities.CreateInstance<PeopleStores>(_services);
 
     public ISignUpStore SignUps => _services.GetRequiredService<ISignUpStore>();
+
+    public IRetentionStore Retention => _services.GetRequiredService<IRetentionStore>();
 
     public IStoreMigrator Migrator => _services.GetRequiredService<IStoreMigrator>();
 

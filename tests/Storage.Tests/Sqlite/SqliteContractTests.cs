@@ -57,3 +57,5 @@ public sealed class SqliteAttemptTests(SqliteFixture store) : AttemptContract(st
 public sealed class SqliteProtectionKeyTests(SqliteFixture store) : ProtectionKeyContract(store), IClassFixture<SqliteFixture>;
 
 public sealed class SqliteSignUpTests(SqliteFixture store) : SignUpContract(store), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteRetentionTests(SqliteFixture store) : RetentionContract(store), IClassFixture<SqliteFixture>;

@@ -10,6 +10,7 @@ using Contacts.Core.Keys;
 using Contacts.Core.Limits;
 using Contacts.Core.Mail;
 using Contacts.Core.Organisations;
+using Contacts.Core.Retention;
 using Contacts.Core.Tickets;
 using Contacts.Storage.Sqlite;
 using Contacts.Storage.Tests.Contract;
@@ -58,6 +59,8 @@ public sealed class SqliteFixture : IStoreFixture, IAsyncLifetime
     public PeopleStores People => ActivatorUtilities.CreateInstance<PeopleStores>(Services);
 
     public ISignUpStore SignUps => Services.GetRequiredService<ISignUpStore>();
+
+    public IRetentionStore Retention => Services.GetRequiredService<IRetentionStore>();
 
     public Task<IReadOnlyList<(string Table, string Column)>> ColumnsAsync()
     {

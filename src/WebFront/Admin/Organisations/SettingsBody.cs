@@ -56,6 +56,12 @@ internal sealed record SettingsBody
     /// <summary>Who may use the console.</summary>
     [DisallowNull] public ConsoleBody? Console { get; set; }
 
+    /// <summary>For how many days personal data is kept.</summary>
+    [DisallowNull] public RetentionBody? Retention { get; set; }
+
+    /// <summary>What people can do about their data by themselves.</summary>
+    [DisallowNull] public PrivacyBody? Privacy { get; set; }
+
     /// <summary>Says who asks, where neither query nor header do.</summary>
     public JsonElement? ApiKey { get; set; }
 
@@ -70,6 +76,7 @@ internal sealed record SettingsBody
         GroupsBySignUp = Bounds?.GroupsBySignUp, GroupsOfContact = Bounds?.GroupsOfContact, Categories = Bounds?.Categories,
         PerMinute = Limit(Limits?.PerMinute), PerHour = Limit(Limits?.PerHour),
         RequireTwoFactor = Console?.RequireTwoFactor, Consent = Consent?.ToChange(), Texts = Texts?.ToChanges() ?? [],
+        Retention = Retention?.ToChange(), Erasure = Privacy?.Erasure,
     };
 
     /// <summary>Null for all limits clears each.</summary>
@@ -189,54 +196,6 @@ internal sealed record RedirectsBody
 
     /// <summary>After an unsubscription.</summary><example>https://www.example.com/goodbye</example>
     public Optional<string> Unsubscribed { get; set; }
-}
-
-/// <summary>Texts of mails by language.</summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record TextsBody
-{
-    /// <summary>In English.</summary>
-    [DisallowNull] public MailTextsBody? En { get; set; }
-
-    /// <summary>In Czech.</summary>
-    [DisallowNull] public MailTextsBody? Cs { get; set; }
-
-    public ImmutableArray<TextChange> ToChanges() => [.. En?.ToChanges("en") ?? [], .. Cs?.ToChanges("cs") ?? []];
-}
-
-/// <summary>Texts of mails in one language, with placeholders; null: the service's.</summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record MailTextsBody
-{
-    /// <summary>Subject of the mail that asks for a confirmation. {organisation}, {hours}, {expires}.</summary>
-    /// <example>Welcome to {organisation}</example>
-    public Optional<string> ConfirmationSubject { get; set; }
-
-    /// <summary>Its text, with {link}; also {organisation}, {hours}, {expires}.</summary><example>Please confirm: {link}</example>
-    public Optional<string> ConfirmationBody { get; set; }
-
-    /// <summary>Subject of a ticket's mail. {organisation}, {ticket}, {subject}.</summary><example>[{ticket}] {subject}</example>
-    public Optional<string> TicketSubject { get; set; }
-
-    /// <summary>Its text, with {message}; also {organisation}, {ticket}, {subject}, {customer}.</summary><example>{message}</example>
-    public Optional<string> TicketBody { get; set; }
-
-    /// <summary>Subject of a digest of tickets. {organisation}, {count}.</summary><example>{count} more</example>
-    public Optional<string> DigestSubject { get; set; }
-
-    /// <summary>Its text, with {tickets}; also {organisation}, {count}.</summary><example>{tickets}</example>
-    public Optional<string> DigestBody { get; set; }
-
-    public IEnumerable<TextChange> ToChanges(string language)
-    {
-        (string Name, Optional<string> Text)[] texts =
-        [
-            ("confirmationSubject", ConfirmationSubject), ("confirmationBody", ConfirmationBody), ("ticketSubject", TicketSubject),
-            ("ticketBody", TicketBody), ("digestSubject", DigestSubject), ("digestBody", DigestBody),
-        ];
-        return texts.Where(text => text.Text.IsSent)
-            .Select(text => new TextChange { Language = language, Name = text.Name, Text = text.Text.Value });
-    }
 }
 
 /// <summary>Limits of all keys of an organisation together.</summary>

@@ -28,7 +28,7 @@ internal static class SettingFields
     public static ImmutableArray<SettingGroup> Of(SettingsView view, ConsoleTexts t) =>
     [
         Contacts(view, t), Forms(view.Settings, t), Spam(view.Settings.Spam, t), Newsletter(view.Settings.Consent, t),
-        Bounds(view.Settings, t),
+        PrivacyFields.Of(view.Settings, t), Bounds(view.Settings, t),
     ];
 
     private static SettingGroup Contacts(SettingsView view, ConsoleTexts t) => new(

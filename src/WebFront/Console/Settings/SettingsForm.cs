@@ -27,7 +27,12 @@ internal sealed class SettingsForm(IFormCollection form)
             From = OrNull("consent.from"), Confirmed = OrNull("consent.redirects.confirmed"),
             Unsubscribed = OrNull("consent.redirects.unsubscribed"),
         },
-        Texts = Texts(), SupportCategories = form.ContainsKey(CategoryRow.Count) ? CategoryRow.Read(form) : null,
+        Retention = new RetentionChange
+        {
+            TicketDays = Limit("retention.ticketDays"), IpDays = Limit("retention.ipDays"),
+            HistoryDays = Limit("retention.historyDays"), PendingDays = Limit("retention.pendingDays"),
+        },
+        Erasure = Text("privacy.erasure"), Texts = Texts(), SupportCategories = form.ContainsKey(CategoryRow.Count) ? CategoryRow.Read(form) : null,
     };
 
     /// <summary>Browsers send \r\n wherever a line ends.</summary>
