@@ -7,12 +7,13 @@ namespace Contacts.Storage.Postgres;
 internal static class PostgresErrors
 {
     /// <summary>
-    /// The transaction lost against another one and may simply be run again: it then finds who has the integrator's id that it wanted.
+    /// The transaction lost against another one and may simply be run again: it then finds the consent that it wanted to make, or who has
+    /// the integrator's id that it wanted.
     /// </summary>
     public static bool IsLostRace(Exception exception) => IsForeignIdTaken(exception) || exception is PostgresException
     {
         SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected,
-    };
+    } or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "consent_pkey" };
 
     /// <summary>Another live contact has an integrator's id.</summary>
     public static bool IsForeignIdTaken(Exception exception) =>

@@ -50,13 +50,11 @@ internal static class ContactBatchCommands
     private static readonly string _update = Sql.Load("Postgres/Contacts/batch_update.sql");
     private static readonly string _details = Sql.Load("Postgres/Contacts/batch_write_details.sql");
     private static readonly string _joinGroups = Sql.Load("Postgres/Contacts/batch_join_groups.sql");
-    private static readonly string _given = Sql.Load("Postgres/Contacts/batch_given.sql");
     private static readonly string _consents = Sql.Load("Postgres/Contacts/batch_consents.sql");
     private static readonly string _unsubscribe = Sql.Load("Postgres/Contacts/batch_unsubscribe.sql");
     private static readonly string _mails = Sql.Load("Postgres/Contacts/batch_mails.sql");
     private static readonly string _tallies = Sql.Load("Postgres/Contacts/batch_tallies.sql");
     private static readonly string _touch = Sql.Load("Postgres/Contacts/batch_touch.sql");
-    private static readonly string _events = Sql.Load("Postgres/Contacts/batch_events.sql");
 
     /// <summary>Empty if no row changes anything, or counts.</summary>
     public static NpgsqlBatch For(NpgsqlConnection connection, DecidedRow[] rows)
@@ -69,12 +67,14 @@ internal static class ContactBatchCommands
         AddInsert(batch, [.. changes.Where(row => row.Known is null)]);
         AddUpdate(batch, [.. changes.Where(row => row.Known is not null)]);
         AddDetails(batch, [.. changes.Where(row => row.HasNewDetails)]);
-        AddMemberships(batch, changes);
-        AddGiven(batch, [.. changes.Where(row => row.Effect.IsPlainlyGiven)]);
-        AddConsents(batch, [.. changes.Where(row => !row.Effect.IsPlainlyGiven)]);
-        AddUnsubscribed(batch, changes);
-        AddMails(batch, [.. changes.Where(row => row.Effect.Mail is not null)]);
-        AddEvents(batch, changes);
+        BatchEntries.AddGiven(batch, [.. changes.Where(row => row.Effect.IsPlainlyGiven)]);
+        DecidedRow[] others = [.. changes.Where(row => !row.Effect.IsPlainlyGiven)];
+        if (others.Length == 0) return batch;
+        AddMemberships(batch, others);
+        AddConsents(batch, others);
+        AddUnsubscribed(batch, others);
+        AddMails(batch, [.. others.Where(row => row.Effect.Mail is not null)]);
+        BatchEntries.AddEvents(batch, others);
         return batch;
     }
 
@@ -125,14 +125,6 @@ internal static class ContactBatchCommands
             .Select(group => (row.Contact.OrganisationId, row.Contact.Id, group.Id));
     }
 
-    private static void AddGiven(NpgsqlBatch batch, DecidedRow[] rows)
-    {
-        if (rows.Length == 0) return;
-        batch.Add(_given).With(rows, row => row.Contact.OrganisationId).With(rows, row => row.Contact.Id)
-            .With(rows, row => row.Effect.Consents[0].Actor).With(rows, row => row.Effect.Consents[0].Evidence)
-            .With(rows, row => row.Effect.Consents[0].SignUp);
-    }
-
     private static void AddConsents(NpgsqlBatch batch, DecidedRow[] rows)
     {
         var consents = rows.SelectMany(row => row.Effect.Consents.Select(consent => new WrittenConsent(row.Contact.Id, consent))).ToArray();
@@ -181,38 +173,6 @@ internal static class ContactBatchCommands
         if (touched.Length == 0) return;
         batch.Add(_touch).With(touched, row => row.Contact.OrganisationId).With(touched, row => row.Contact.Id);
     }
-
-    private static void AddEvents(NpgsqlBatch batch, DecidedRow[] changes)
-    {
-        var units = new Dictionary<SignUpTally, int>();
-        WrittenEntry[] rows = [.. changes.SelectMany(row => Entries(row, units))];
-        SignUpTally[] tallies = [.. units.OrderBy(unit => unit.Value).Select(unit => unit.Key)];
-        batch.Add(_events)
-            .With(rows, row => row.Contact.OrganisationId).With(rows, row => row.Contact.Id)
-            .With(rows, row => row.Event?.At.UtcDateTime).With(rows, row => row.Event?.Kind).With(rows, row => row.Event?.Source)
-            .With(rows, row => row.Event?.Actor).With(rows, row => row.Event?.Reason).With(rows, row => row.Event?.Before)
-            .With(rows, row => row.Event?.After).With(rows, row => row.Event?.Evidence).With(rows, row => row.Tally)
-            .WithTallies(tallies).With(tallies, tally => (int)tally.Counts.Withdrawn);
-    }
-
-    /// <summary>
-    /// A row for each event and each tally, nearly always one for both; <paramref name="units"/> numbers the tallies from 1.
-    /// </summary>
-    private static IEnumerable<WrittenEntry> Entries(DecidedRow row, Dictionary<SignUpTally, int> units)
-    {
-        var (events, tallies) = (row.Effect.Events, row.Effect.Tallies);
-        for (var i = 0; i < Math.Max(events.Length, tallies.Length); i++)
-            yield return new(row.Contact, i < events.Length ? events[i] : null, i < tallies.Length ? NumberOf(tallies[i], units) : null);
-    }
-
-    private static int NumberOf(SignUpTally tally, Dictionary<SignUpTally, int> units)
-    {
-        if (!units.TryGetValue(tally, out var number)) units.Add(tally, number = units.Count + 1);
-        return number;
-    }
-
-    /// <summary>An entry of the history, if any, and the number of what is counted, if anything, of a contact that is written.</summary>
-    private readonly record struct WrittenEntry(ContactRow Contact, ContactEvent? Event, int? Tally);
 
     /// <summary>A consent that is written if its contact is.</summary>
     private readonly record struct WrittenConsent(long ContactId, ConsentRow Consent);

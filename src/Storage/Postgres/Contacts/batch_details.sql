@@ -3,12 +3,9 @@
 SELECT i.place, c.version, c.foreign_id, c.attributes::text, o.contact_id, o.external_id
 FROM unnest($1::int[], $2::int[], $3::text[], $4::text[]) AS i(place, organisation_id, email_key, foreign_id)
 LEFT JOIN LATERAL (
-    SELECT f.* FROM (
-        SELECT c.email_key, c.version, c.foreign_id, c.attributes FROM contact c
-        WHERE c.organisation_id = i.organisation_id AND c.email_key >= i.email_key AND c.merged_into IS NULL
-        ORDER BY c.email_key LIMIT 1
-    ) f
-    WHERE f.email_key = i.email_key
+    SELECT c.version, c.foreign_id, c.attributes FROM contact c
+    WHERE c.organisation_id = i.organisation_id AND c.email_key >= i.email_key AND c.email_key <= i.email_key AND c.merged_into IS NULL
+    ORDER BY c.email_key LIMIT 1
 ) c ON true
 LEFT JOIN LATERAL (
     SELECT o.contact_id, o.external_id FROM contact o

@@ -11,33 +11,24 @@ SELECT coalesce(c.contact_id, nextval('contact_id_seq')), c.version, c.external_
     s.state, s.sequence, s.version, s.requested_at, s.confirmed_at, s.withdrawn_at, s.expires_at, s.source, s.held, s.mails,
     s.is_hold_noted, s.sign_up
 FROM unnest($1::int[], $2::text[], $3::text[], $4::boolean[]) AS i(organisation_id, email_key, phone, is_explicit)
--- The first address from the one looked for on, in the index's order: no other index serves that without a sort, and the sessions
+-- The one address from the one looked for to itself, in the index's order: no other index serves that without a sort, and the sessions
 -- of batches do without sorts where they can. An equality would leave the choice of the index to the statistics, which for a
 -- young table are wrong, and one that begins with the organisation alone reads all of its contacts for every row.
 LEFT JOIN LATERAL (
-    SELECT f.* FROM (
-        SELECT c.* FROM contact c
-        WHERE c.organisation_id = i.organisation_id AND c.email_key >= i.email_key AND c.merged_into IS NULL
-        ORDER BY c.email_key LIMIT 1
-    ) f
-    WHERE f.email_key = i.email_key
+    SELECT c.* FROM contact c
+    WHERE c.organisation_id = i.organisation_id AND c.email_key >= i.email_key AND c.email_key <= i.email_key AND c.merged_into IS NULL
+    ORDER BY c.email_key LIMIT 1
 ) c ON true
--- The first consent from the address or number on, in the order of consent_pkey, for the same reason.
+-- Consents in the order of consent_pkey, for the same reason.
 LEFT JOIN LATERAL (
-    SELECT f.* FROM (
-        SELECT e.* FROM consent e
-        WHERE (i.is_explicit OR c.email_subscribed IS NOT TRUE)
-            AND e.organisation_id = i.organisation_id AND e.channel = 0 AND e.address >= i.email_key
-        ORDER BY e.address LIMIT 1
-    ) f
-    WHERE f.address = i.email_key
+    SELECT e.* FROM consent e
+    WHERE (i.is_explicit OR c.email_subscribed IS NOT TRUE)
+        AND e.organisation_id = i.organisation_id AND e.channel = 0 AND e.address >= i.email_key AND e.address <= i.email_key
+    ORDER BY e.address LIMIT 1
 ) e ON true
 LEFT JOIN LATERAL (
-    SELECT f.* FROM (
-        SELECT s.* FROM consent s
-        WHERE i.is_explicit
-            AND s.organisation_id = i.organisation_id AND s.channel = 1 AND s.address >= coalesce(i.phone, c.phone)
-        ORDER BY s.address LIMIT 1
-    ) f
-    WHERE f.address = coalesce(i.phone, c.phone)
+    SELECT s.* FROM consent s
+    WHERE i.is_explicit AND s.organisation_id = i.organisation_id AND s.channel = 1
+        AND s.address >= coalesce(i.phone, c.phone) AND s.address <= coalesce(i.phone, c.phone)
+    ORDER BY s.address LIMIT 1
 ) s ON true;
