@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Storage.Sessions;
@@ -8,6 +9,9 @@ namespace Contacts.Storage.Stores;
 /// <summary>Consents by address and by id, and the keys of links.</summary>
 internal sealed class ConsentStore(IStoreDatabase database) : IConsentStore
 {
+    /// <summary>Up to so many are looked up one by one, by a statement that is prepared.</summary>
+    private const int FewKeys = 8;
+
     private static readonly Statement _findLapsed = new("Consent/find_lapsed.sql");
     private static readonly Statement _findPending = new("Consent/find_pending.sql");
     private static readonly Statement _findSubscribers = new("Consent/find_subscribers.sql");
@@ -19,6 +23,7 @@ internal sealed class ConsentStore(IStoreDatabase database) : IConsentStore
         int organisationId, IReadOnlyCollection<ConsentKey> keys, CancellationToken cancellationToken) =>
         database.ReadAsync(async session =>
         {
+            if (keys.Count > FewKeys) return await session.AllAsync(ConsentRows.FindMany, ConsentRows.Read, organisationId, Pairs(keys));
             var found = await session.FirstOfEachAsync(
                 ConsentRows.Find, ConsentRows.Read, keys.Distinct().Select(key => (SqlValue[])[organisationId, (int)key.Channel, key.Address]));
             return found.OfType<ConsentRow>().ToImmutableArray();
@@ -56,6 +61,9 @@ internal sealed class ConsentStore(IStoreDatabase database) : IConsentStore
             return await session.RunAsync(_removeLinkKeys, organisationId, number - 2);
         }, cancellationToken);
 
+    private static SqlValue Pairs(IEnumerable<ConsentKey> keys) =>
+        SqlValue.Json(JsonSerializer.Serialize(keys.Distinct().Select(key => (object[])[(int)key.Channel, key.Address])));
+
     private static ValueTask<int> AddKeyAsync(IStoreSession session, int organisationId, LinkKey key, DateTimeOffset at) =>
         session.RunAsync(_addLinkKey, organisationId, key.Number, key.Secret.AsMemory(), at);
 
@@ -70,6 +78,8 @@ internal static class ConsentRows
     public const int Columns = 18;
 
     public static Statement Find { get; } = new("Consent/find.sql");
+
+    public static Statement FindMany { get; } = new("Consent/find_many.sql");
 
     public static Statement Write { get; } = new("Consent/write.sql");
 

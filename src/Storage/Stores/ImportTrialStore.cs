@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Contacts.Core.Imports;
 using Contacts.Storage.Sessions;
 
@@ -17,10 +18,10 @@ internal sealed class ImportTrialStore(IStoreDatabase database) : IImportTrialSt
         ImportJob job, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
         database.ReadAsync(async session =>
         {
-            var found = await session.FirstOfEachAsync(
-                _find, row => ((string Key, string Value)?)(row.Text(0), row.Text(1)),
-                keys.Select(key => (SqlValue[])[job.OrganisationId, job.ImportId, key]));
-            return found.OfType<(string Key, string Value)>().ToDictionary(one => one.Key, one => one.Value);
+            var found = await session.AllAsync(
+                _find, row => (Key: row.Text(0), Value: row.Text(1)), job.OrganisationId, job.ImportId,
+                SqlValue.Json(JsonSerializer.Serialize(keys.Distinct())));
+            return found.ToDictionary(one => one.Key, one => one.Value);
         }, cancellationToken);
 
     public Task<ImportJob?> SaveAsync(ImportProgress progress, ImportTrial trial, DateTimeOffset until, CancellationToken cancellationToken) =>
@@ -28,8 +29,7 @@ internal sealed class ImportTrialStore(IStoreDatabase database) : IImportTrialSt
         {
             var job = progress.Job;
             if (await ImportJobRows.SaveAsync(session, job, progress.Errors, until, until) is not { } saved) return null;
-            await session.RunEachAsync(
-                _add, trial.Values.Select(one => (SqlValue[])[job.OrganisationId, job.ImportId, one.Key, one.Value]));
+            await session.RunAsync(_add, job.OrganisationId, job.ImportId, SqlValue.Json(JsonSerializer.Serialize(trial.Values)));
             await session.RunEachAsync(_addSample, trial.Samples.Select(one =>
                 (SqlValue[])[job.OrganisationId, job.ImportId, one.Row, one.IsNew ? 0 : 1, one.Before, one.After]));
             return (ImportJob?)saved;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Contacts.Core.Audit;
 using Contacts.Core.Contacts;
 using Contacts.Core.Imports;
@@ -45,9 +46,9 @@ internal sealed class ImportUndoStore(IStoreDatabase database, IImportedContacts
         int organisationId, IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlySet<long>>(async session =>
         {
-            var found = await session.FirstOfEachAsync(
-                _hasTickets, row => (long?)row.Int64(0), ids.Select(id => (SqlValue[])[organisationId, id]));
-            return found.OfType<long>().ToHashSet();
+            var found = await session.AllAsync(
+                _hasTickets, row => row.Int64(0), organisationId, SqlValue.Json(JsonSerializer.Serialize(ids)));
+            return found.ToHashSet();
         }, cancellationToken);
 
     public async Task<UndoWrite> WriteAsync(

@@ -146,6 +146,26 @@ public sealed class ImportJobTests
     }
 
     [Fact]
+    public async Task Imports_of_two_organisations_take_turns()
+    {
+        await using var service = await ContactService.OnSqliteAsync(services =>
+            Importing.ByHand(services, options => (options.Turn, options.BatchRows) = (TimeSpan.Zero, 10)));
+        var file = Files.Bytes("email\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"c{i}@x.cz\n")));
+        var jobs = new IImportGrain[2];
+        for (var i = 0; i < jobs.Length; i++) jobs[i] = await service.UploadAsync(await service.NewOrganisationAsync(), file);
+
+        var turns = 0;
+        for (; await service.RunOneAsync(); turns++)
+        {
+            var ((_, first), (_, second)) = (await StateAsync(jobs[0]), await StateAsync(jobs[1]));
+            Assert.InRange(first - second, 0, 10);
+        }
+
+        Assert.Equal(10, turns);
+        foreach (var job in jobs) Assert.Equal((ImportState.Done, 50), await StateAsync(job));
+    }
+
+    [Fact]
     public async Task A_stop_lets_the_job_go_at_once()
     {
         await using var service = await ContactService.OnSqliteAsync(services => Importing.ByHand(services, options => options.BatchRows = 1));

@@ -106,7 +106,7 @@ internal sealed class ImportModel(ContactService service, int organisation, Rand
         }
         var report = await job.ReportAsync();
         Assert.Contains(report.State, new[] { ImportState.Done, ImportState.Cancelled });
-        if (report.State == ImportState.Done) Assert.Equal(job.Rows.Length, report.Rows);
+        if (report.State == ImportState.Done) Assert.Equal(job.Rows.Length, report.Created + report.Updated + report.Unchanged);
         if (pretended is not null)
             Assert.Equal((report.Created, report.Updated, report.Unchanged), (pretended.Created, pretended.Updated, pretended.Unchanged));
     }
@@ -115,7 +115,8 @@ internal sealed class ImportModel(ContactService service, int organisation, Rand
     private async Task TakeRowsAsync(Job job)
     {
         var report = await job.ReportAsync();
-        Assert.Equal(report.Rows, report.Created + report.Updated + report.Unchanged + report.Failed);
+        var stored = await service.Get<IImportStore>().FindAsync(organisation, report.Id, CancellationToken.None);
+        Assert.Equal(stored!.Place.Row, report.Created + report.Updated + report.Unchanged + report.Failed);
         Assert.Equal(0, report.Failed);
         for (; job.Done < report.Rows; job.Done++)
         {

@@ -1,7 +1,13 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Contacts.Core.Exports;
+using Contacts.Core.Organisations;
+using Contacts.Grains.Abstractions.Exports;
 using Contacts.WebFront.Tests.Imports;
 using CsvHelper;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Orleans.Runtime;
 
 namespace Contacts.WebFront.Tests.Exports;
 
@@ -93,6 +99,26 @@ public sealed class ExportTests(Service service)
         var error = (await tenant.GetAsync($"{Route}?{query}")).IsCoded(400, "INTERNAL_VALIDATION_FAILED");
 
         Assert.StartsWith(message, (string)error["message"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_third_export_at_once_is_refused_until_one_has_ended()
+    {
+        var tenant = await FilledAsync();
+        var found = await service.App.Services.GetRequiredService<IOrganisationStore>().FindAsync(tenant.Slug, CancellationToken.None);
+        var exports = service.App.Services.GetRequiredService<IGrainFactory>().GetGrain<IContactExportGrain>(found!.Id);
+        var request = new ExportRequest { Contacts = new(), Fields = ["email"] };
+        await using var first = exports.ReadAsync(request, CancellationToken.None).WithBatchSize(1).GetAsyncEnumerator();
+        await using var second = exports.ReadAsync(request, CancellationToken.None).WithBatchSize(1).GetAsyncEnumerator();
+        Assert.True(await first.MoveNextAsync());
+        Assert.True(await second.MoveNextAsync());
+
+        var refused = (await tenant.GetAsync(Route)).IsCoded(503, "INTERNAL_UNAVAILABLE");
+        await first.DisposeAsync();
+        var (file, _) = await ExportAsync(tenant, "?fields=email");
+
+        Assert.Equal("Too many exports are under way", (string)refused["message"]!);
+        Assert.Equal(_names.Length + 4, Rows(file).Count);
     }
 
     private async Task<Tenant> FilledAsync()
