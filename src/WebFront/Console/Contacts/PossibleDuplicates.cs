@@ -12,21 +12,26 @@ internal static class PossibleDuplicates
 
     public static async Task<IReadOnlyList<Contact>> FindAsync(ConsoleCall call, Contact contact)
     {
-        var byPhone = SearchAsync(call, contact.Phone);
-        var name = NameOf(contact);
-        var byName = contact.FirstName.Length > 0 && contact.LastName.Length > 0 && contact.Email is not null
-            ? SearchAsync(call, $"{contact.FirstName} {contact.LastName}")
-            : SearchAsync(call, null);
-        var samePhone = (await byPhone).Where(other => other.Phone == contact.Phone);
-        var sameName = (await byName).Where(other => NameOf(other) == name && DomainOf(other) == DomainOf(contact));
-        return [.. samePhone.Concat(sameName).Where(other => other.Id != contact.Id).DistinctBy(other => other.Id)];
+        var directory = call.OfOrganisation<IContactDirectoryGrain>();
+        var (byPhone, byName) = (OfPhoneAsync(directory, contact, call.Aborted), OfNameAsync(directory, contact, call.Aborted));
+        var samePhone = (await byPhone).Where(other => other.Id != contact.Id).Take(Most);
+        var sameName = (await byName).Where(other => other.Id != contact.Id);
+        return [.. samePhone.Concat(sameName).DistinctBy(other => other.Id)];
     }
 
-    private static async Task<IEnumerable<Contact>> SearchAsync(ConsoleCall call, string? text)
+    private static async Task<IEnumerable<Contact>> OfPhoneAsync(
+        IContactDirectoryGrain directory, Contact contact, CancellationToken cancellationToken) => contact.Phone is null
+        ? []
+        : await directory.FindAsync(new ContactIdentity { Phone = contact.Phone }, cancellationToken);
+
+    private static async Task<IEnumerable<Contact>> OfNameAsync(
+        IContactDirectoryGrain directory, Contact contact, CancellationToken cancellationToken)
     {
-        if (text is null) return [];
-        var query = new ContactQuery { Search = text, PageSize = Most };
-        return (await call.OfOrganisation<IContactDirectoryGrain>().ListAsync(query, call.Aborted)).Items;
+        if (contact.FirstName.Length == 0 || contact.LastName.Length == 0 || contact.Email is null) return [];
+        var query = new ContactQuery { Search = $"{contact.FirstName} {contact.LastName}", PageSize = Most };
+        var found = await directory.ListAsync(query, cancellationToken);
+        var (name, domain) = (NameOf(contact), DomainOf(contact));
+        return found.Items.Where(other => NameOf(other) == name && DomainOf(other) == domain);
     }
 
     private static string NameOf(Contact contact) => TextFolding.Fold($"{contact.FirstName} {contact.LastName}");
