@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Contacts.Core.Analytics;
 
 /// <summary>By what sign-ups are told apart. The numbers are stored.</summary>
@@ -11,17 +9,8 @@ public enum SignUpDimension
     Key = 3,
 }
 
-/// <summary>
-/// What was counted in a day of UTC of one name of a dimension: a source, the id of a group, or that of a key; "" where there is none.
-/// <see cref="Counts"/> are a <see cref="PackedDay"/>.
-/// </summary>
-public sealed record SignUpDay(SignUpDimension Dimension, int Day, string Name, ImmutableArray<byte> Counts);
-
-/// <summary>What a store has counted: days, and in order of <see cref="Numbered.Number"/> what is in none of them yet.</summary>
-public sealed record StoredSignUps(ImmutableArray<SignUpDay> Days, ImmutableArray<StoredSignUps.Numbered> Tallies)
-{
-    public sealed record Numbered(long Number, SignUpTally Tally);
-}
+/// <summary>A row of the tally that is in no day yet; rows count in the order of their numbers.</summary>
+public readonly record struct NumberedTally(long Number, SignUpTally Tally);
 
 /// <summary>
 /// The tallies of sign-ups, which are added with the contacts and consents that they count (see <see cref="Contacts.IContactStore"/>).
@@ -29,11 +18,8 @@ public sealed record StoredSignUps(ImmutableArray<SignUpDay> Days, ImmutableArra
 /// </summary>
 public interface ISignUpStore
 {
-    /// <summary>
-    /// What was counted in the days of UTC from <paramref name="firstDay"/> to <paramref name="lastDay"/>, in all and by a dimension.
-    /// </summary>
-    Task<StoredSignUps> ReadAsync(
-        int organisationId, SignUpDimension dimension, int firstDay, int lastDay, CancellationToken cancellationToken);
+    /// <summary>What was counted in the days of UTC of a query, in its buckets.</summary>
+    Task<SignUpSeries> ReadAsync(int organisationId, SignUpQuery query, CancellationToken cancellationToken);
 
     /// <summary>
     /// Folds the oldest rows of the tally into their days, at most so many; how many it took. Any number of processes may call it.

@@ -8,6 +8,9 @@ namespace Contacts.Core.Analytics;
 /// </summary>
 public readonly ref struct PackedDay(ReadOnlySpan<byte> packed)
 {
+    /// <summary>The sum of the whole day is in no more than the first so many bytes.</summary>
+    public const int LongestSum = 1 + (Numbers * 10);
+
     internal const int Numbers = 6;
     internal const int QuartersOfHour = 4;
 

@@ -17,6 +17,13 @@ public sealed record SignUpQuery
     [Id(1)] public required int To { get; init; }
     [Id(2)] public required ImmutableArray<int> Edges { get; init; }
     [Id(3)] public SignUpDimension GroupBy { get; init; }
+
+    public int FirstDay => Quarter.DayOf(From);
+    public int LastDay => Quarter.DayOf(To - 1);
+
+    /// <summary>The days of UTC of which a bucket, or the query, has only a part.</summary>
+    public IEnumerable<int> CutDays =>
+        Edges.Add(From).Add(To).Where(edge => edge % Quarter.InDay != 0).Select(Quarter.DayOf).Distinct();
 }
 
 /// <summary>What was counted of a name in one bucket. <see cref="Key"/> is a source, the name of a group or the id of a key.</summary>

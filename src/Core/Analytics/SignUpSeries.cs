@@ -2,21 +2,22 @@ using System.Collections.Immutable;
 
 namespace Contacts.Core.Analytics;
 
-/// <summary>Adds up what a store has counted, in the buckets of a query. Not thread-safe.</summary>
+/// <summary>
+/// Adds up what a store has counted, in the buckets of a query. Days are added as they are read, and not kept. Not thread-safe.
+/// </summary>
 public sealed class SignUpSeries
 {
     private readonly SignUpQuery _query;
     private readonly int[] _bucketOf;
     private readonly Dictionary<string, SignUpCounts[]> _series = new(StringComparer.Ordinal);
+    private readonly List<(int Day, string Source)> _sources = [];
     private SignUpCounts _totals;
 
-    public SignUpSeries(SignUpQuery query, StoredSignUps stored)
+    public SignUpSeries(SignUpQuery query)
     {
         _query = query;
         _bucketOf = Buckets(query);
         if (query.GroupBy == SignUpDimension.None) SeriesOf("");
-        foreach (var day in stored.Days) Add(day);
-        Add(stored);
     }
 
     /// <summary>The names that were counted.</summary>
@@ -51,13 +52,33 @@ public sealed class SignUpSeries
         return buckets;
     }
 
-    private void Add(SignUpDay day)
+    /// <summary>
+    /// Adds a day of UTC of one name of a dimension: a source, the id of a group, or that of a key; "" where there is none.
+    /// </summary>
+    public void Add(SignUpDimension dimension, int day, string name, PackedDay counts)
     {
-        var first = day.Day * Quarter.InDay;
+        var first = day * Quarter.InDay;
         var (from, to) = (Math.Max(first, _query.From), Math.Min(first + Quarter.InDay, _query.To));
-        var packed = new PackedDay(day.Counts.AsSpan());
-        if (day.Dimension == SignUpDimension.None) _totals += packed.Sum(from - first, to - first);
-        if (day.Dimension == _query.GroupBy) AddToBuckets(day.Name, packed, first, from, to);
+        if (dimension == SignUpDimension.None) _totals += counts.Sum(from - first, to - first);
+        if (dimension == _query.GroupBy) AddToBuckets(name, counts, first, from, to);
+        if (dimension == SignUpDimension.Source) _sources.Add((day, name));
+    }
+
+    /// <summary>Adds what is in no day yet, when all days are added: it gets the names that it will have there.</summary>
+    public void Add(IReadOnlyList<NumberedTally> tallies)
+    {
+        var names = new SignUpNames();
+        var days = tallies.Select(tally => Quarter.DayOf(tally.Tally.Quarter)).ToHashSet();
+        foreach (var (day, source) in _sources)
+            if (days.Contains(day)) names.Know(day, source);
+        foreach (var (_, tally) in tallies.OrderBy(tally => tally.Number))
+        {
+            var all = names.Of(tally, _query.GroupBy); // Also of those outside: they take their places among the sources of the day.
+            var place = tally.Quarter - _query.From;
+            if (place < 0 || place >= _bucketOf.Length) continue;
+            _totals += tally.Counts;
+            foreach (var name in all) SeriesOf(name)[_bucketOf[place]] += tally.Counts;
+        }
     }
 
     private void AddToBuckets(string name, PackedDay packed, int first, int from, int to)
@@ -67,22 +88,6 @@ public sealed class SignUpSeries
             var bucket = _bucketOf[at - _query.From];
             end = Math.Min(to, _query.Edges[bucket + 1]);
             if (packed.Sum(at - first, end - first) is var counts && counts != default) SeriesOf(name)[bucket] += counts;
-        }
-    }
-
-    /// <summary>What is in no day yet gets the names that it will have there.</summary>
-    private void Add(StoredSignUps stored)
-    {
-        var names = new SignUpNames();
-        foreach (var day in stored.Days)
-            if (day.Dimension == SignUpDimension.Source) names.Know(day.Day, day.Name);
-        foreach (var (_, tally) in stored.Tallies)
-        {
-            var all = names.Of(tally, _query.GroupBy); // Also of those outside: they take their places among the sources of the day.
-            var place = tally.Quarter - _query.From;
-            if (place < 0 || place >= _bucketOf.Length) continue;
-            _totals += tally.Counts;
-            foreach (var name in all) SeriesOf(name)[_bucketOf[place]] += tally.Counts;
         }
     }
 

@@ -25,9 +25,7 @@ public sealed class AnalyticsGrain(ISignUpStore signUps, IGroupStore groups, IMa
 
     private async Task<SignUpReport> ReadAsync(SignUpQuery query, CancellationToken cancellationToken)
     {
-        var stored = await signUps.ReadAsync(
-            OrganisationId, query.GroupBy, Quarter.DayOf(query.From), Quarter.DayOf(query.To - 1), cancellationToken);
-        var series = new SignUpSeries(query, stored);
+        var series = await signUps.ReadAsync(OrganisationId, query, cancellationToken);
         if (query.GroupBy != SignUpDimension.Group) return series.ToReport(name => name);
         var names = await NamesAsync(series.Names, cancellationToken);
         return series.ToReport(id => id.Length == 0 ? "" : names.GetValueOrDefault(id) ?? $"#{id}");

@@ -6,6 +6,8 @@ namespace Contacts.Storage.Stores;
 /// <summary>The tallies of sign-ups, as they are added and by days.</summary>
 internal sealed class SignUpStore(IStoreDatabase database) : ISignUpStore
 {
+    private const int MostCutDays = 60;
+
     private static readonly Statement _read = new("SignUps/read.sql");
     private static readonly Statement _lock = new("SignUps/lock.sql");
     private static readonly Statement _take = new("SignUps/take.sql");
@@ -13,15 +15,16 @@ internal sealed class SignUpStore(IStoreDatabase database) : ISignUpStore
     private static readonly Statement _findDay = new("SignUps/find_day.sql");
     private static readonly Statement _writeDay = new("SignUps/write_day.sql");
 
-    public async Task<StoredSignUps> ReadAsync(
-        int organisationId, SignUpDimension dimension, int firstDay, int lastDay, CancellationToken cancellationToken)
-    {
-        var rows = await database.ReadAsync(
-            session => session.AllAsync(_read, row => Read(row, organisationId), organisationId, (int)dimension, firstDay, lastDay),
-            cancellationToken);
-        return new(
-            [.. rows.OfType<SignUpDay>()], [.. rows.OfType<StoredSignUps.Numbered>().OrderBy(tally => tally.Number)]);
-    }
+    public Task<SignUpSeries> ReadAsync(int organisationId, SignUpQuery query, CancellationToken cancellationToken) =>
+        database.ReadAsync(async session =>
+        {
+            var series = new SignUpSeries(query);
+            var rows = await session.AllAsync(
+                _read, row => ReadTallyOrNull(row, organisationId, series), organisationId, (int)query.GroupBy, query.FirstDay,
+                query.LastDay, CutDays(query), PackedDay.LongestSum);
+            series.Add([.. rows.OfType<NumberedTally>()]);
+            return series;
+        }, cancellationToken);
 
     public Task<int> FoldAsync(int atMost, CancellationToken cancellationToken) =>
         database.TransactAsync(async session =>
@@ -64,10 +67,23 @@ internal sealed class SignUpStore(IStoreDatabase database) : ISignUpStore
     private static SqlValue[] Key(int organisationId, int day, (SignUpDimension Dimension, string Name) key) =>
         [organisationId, (int)key.Dimension, day, key.Name];
 
-    /// <summary>A day, or what is in none yet.</summary>
-    private static object Read(IRow row, int organisationId) => row.IsNull(0)
-        ? SignUpRows.Read(row, 4, organisationId)
-        : new SignUpDay((SignUpDimension)row.Int32(0), row.Int32(1), row.Text(2), row.Blob(3));
+    /// <summary>Adds a day to the series; what is in none yet is given back.</summary>
+    private static NumberedTally? ReadTallyOrNull(IRow row, int organisationId, SignUpSeries series)
+    {
+        if (row.IsNull(0)) return SignUpRows.Read(row, 4, organisationId);
+        series.Add((SignUpDimension)row.Int32(0), row.Int32(1), row.Text(2), new PackedDay(row.Blob(3).AsSpan()));
+        return null;
+    }
+
+    /// <summary>
+    /// The numbers of the days that are read as a whole, each between commas; null for all: looking for many of them in the text costs
+    /// more than it saves.
+    /// </summary>
+    private static string? CutDays(SignUpQuery query)
+    {
+        var days = query.CutDays.Take(MostCutDays + 1).ToArray();
+        return days.Length > MostCutDays ? null : $",{string.Join(',', days)},";
+    }
 }
 
 /// <summary>Turns tallies into the parameters of SignUps/add.sql, and rows of the table into tallies.</summary>
@@ -83,7 +99,7 @@ internal static class SignUpRows
     ];
 
     /// <summary>The number, and the columns from the quarter on.</summary>
-    public static StoredSignUps.Numbered Read(IRow row, int first, int organisationId) => new(row.Int64(first), new(
+    public static NumberedTally Read(IRow row, int first, int organisationId) => new(row.Int64(first), new(
         organisationId, row.Int32(first + 1), new(row.Text(first + 2), row.Text(first + 3), row.Int64(first + 4)), new()
         {
             Submitted = row.Int32(first + 5), Created = row.Int32(first + 6), Repeated = row.Int32(first + 7), Pending = row.Int32(first + 8),
