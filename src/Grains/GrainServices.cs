@@ -42,6 +42,7 @@ public static class GrainServices
         services.AddSingleton<ContactUpserts>();
         services.AddSingleton<ConsentLedger>();
         services.AddSingleton<ConfirmationPolicy>();
+        services.AddSingleton<SuppressedSignUps>();
         services.AddSingleton<ConsentActs>();
         services.AddSingleton<ConsentPages>();
         services.AddSingleton<ContactLinkMaker>();

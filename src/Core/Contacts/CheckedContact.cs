@@ -62,6 +62,9 @@ public sealed record CheckedContact : ContactProfile<string?>
     /// <summary>A change as <see cref="ContactAttributes"/> says.</summary>
     [Id(16)] public string? Attributes { get; init; }
 
+    /// <summary>Whether it is one of many of a caller, who is told of each what came of it: none asks a suppressed address.</summary>
+    [Id(17)] public bool IsOfMany { get; init; }
+
     /// <summary>The row of a batch that writes this contact; <paramref name="groups"/> are those of its ids and names, by id.</summary>
     public ContactWrite ToWrite(int organisationId, ImmutableArray<GroupRef> groups, DateTimeOffset at) =>
         ToWrite(organisationId, ExternalId.New(), groups, at);
@@ -94,7 +97,7 @@ public sealed record CheckedContact : ContactProfile<string?>
     public CheckedContact? FoldOrNull(CheckedContact next)
     {
         if (Kind == ContactWriteKind.Create || Kind != next.Kind || Source != next.Source || Actor != next.Actor
-            || IsBounded != next.IsBounded || KeyId != next.KeyId) return null;
+            || IsBounded != next.IsBounded || KeyId != next.KeyId || IsOfMany != next.IsOfMany) return null;
         if (Trail is not null || next.Trail is not null) return null; // Each notes its own effect.
         return (this with
         {

@@ -27,6 +27,9 @@ public enum ContactOutcome
 
     /// <summary>Several contacts have the number; <see cref="ContactResult.Candidates"/> are their ids.</summary>
     SeveralMatch,
+
+    /// <summary>The person of the address or number asked to be forgotten.</summary>
+    Suppressed,
 }
 
 /// <summary>What a write made of a contact.</summary>

@@ -9,6 +9,9 @@ public static class ContactRules
     public static readonly FieldProblem NothingToReach =
         new() { Field = InputField.None, Rule = "Provide at least \"email\" or \"phone\"" };
 
+    public static readonly FieldProblem AskedToBeForgotten =
+        new() { Field = InputField.None, Rule = "This contact asked to be forgotten" };
+
     /// <summary>
     /// The contact with the changes applied; the same instance if they change nothing. Null with the problem where neither address nor
     /// phone would remain, or too many attributes.

@@ -105,12 +105,21 @@ public sealed record ContactWrite : ContactProfile<string?>
     /// <summary>The sign-ups that a <see cref="ContactWriteKind.Register"/> stands for, in order of arrival.</summary>
     public ImmutableArray<FoldedSignUps> SignUps { get; init; } = [];
 
+    /// <summary>
+    /// The link by which the person confirms a sign-up that waits without a contact, because the address is suppressed: the write makes the
+    /// contact and ends the suppression.
+    /// </summary>
+    public ConfirmedSignUp? Confirmed { get; init; }
+
     /// <summary>The trace that a mail belongs to, as W3C Trace Context writes it.</summary>
     public string? TraceParent { get; init; }
 
     /// <summary>Who writes, why, and when.</summary>
     public ChangeNote Note => new(Actor, At, Reason, Source, Evidence);
 }
+
+/// <summary>A sign-up that the link of this sequence confirms.</summary>
+public sealed record ConfirmedSignUp(long Sequence, ConsentAct Act);
 
 /// <summary>The outcome of one row of a batch.</summary>
 public enum ContactWriteOutcome
@@ -133,7 +142,9 @@ public enum ContactWriteOutcome
     /// <summary>Another process changed the contact meanwhile; nothing was written, the row must be written again.</summary>
     Lost,
 
-    /// <summary>No contact has the id by which an import looks for one, and the row has neither address nor number; nothing was written.</summary>
+    /// <summary>
+    /// No contact has the id by which an import looks for one, and the row has neither address nor number; nothing was written.
+    /// </summary>
     Unreachable,
 
     /// <summary>Several contacts have the number by which an import looks for one; nothing was written.</summary>
@@ -141,9 +152,12 @@ public enum ContactWriteOutcome
 
     /// <summary>The contact that an import has found by its number or id has not the address of the row; nothing was written.</summary>
     OtherEmail,
+
+    /// <summary>The person of the address or number asked to be forgotten; nothing was written.</summary>
+    Suppressed,
 }
 
-/// <summary>The result of one row: which contact it ended in (0 and null if <see cref="ContactWriteOutcome.Lost"/>).</summary>
+/// <summary>The result of one row: which contact it ended in (0 and null if Lost or Suppressed).</summary>
 public readonly record struct ContactWriteResult(ContactWriteOutcome Outcome, long ContactId, string? ExternalId)
 {
     /// <inheritdoc cref="ContactWriteEffect.IgnoredGroups"/>
@@ -160,7 +174,8 @@ public readonly record struct ContactWriteResult(ContactWriteOutcome Outcome, lo
 
     /// <summary>What a store tells of an effect that it has written.</summary>
     public static ContactWriteResult Of(ContactWriteEffect effect, long contactId) =>
-        new(effect.Outcome, contactId, effect.OwnerId ?? effect.Contact.ExternalId)
+        effect.Outcome == ContactWriteOutcome.Suppressed ? new(effect.Outcome, 0, null)
+        : new(effect.Outcome, contactId, effect.OwnerId ?? effect.Contact.ExternalId)
         {
             IgnoredGroups = effect.IgnoredGroups,
             IsMailed = effect.Mail is not null,
@@ -187,6 +202,7 @@ public readonly record struct ContactWriteResult(ContactWriteOutcome Outcome, lo
     public ContactResult ToAnswer(ContactWrite row, ImmutableArray<GroupRef> groups)
     {
         if (Outcome == ContactWriteOutcome.ForeignIdTaken) return ContactResult.ForeignIdTaken(ExternalId!);
+        if (Outcome == ContactWriteOutcome.Suppressed) return ContactResult.Of(ContactOutcome.Suppressed);
         if (Outcome == ContactWriteOutcome.AttributesTooLarge) return ContactResult.Invalid(ContactAttributes.TooLarge);
         if (row.Kind != ContactWriteKind.Create) return new() { Outcome = ContactOutcome.Done, ContactId = ContactId, Change = Change };
         if (Outcome == ContactWriteOutcome.Exists) return ContactResult.Taken(ExternalId!);

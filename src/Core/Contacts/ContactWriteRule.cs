@@ -18,6 +18,9 @@ public readonly record struct ContactWriteEffect(ContactWriteOutcome Outcome, Co
     public bool IsPlainlyGiven => Outcome == ContactWriteOutcome.Created
         && Consents is [{ Channel: ConsentChannel.Email, State: ConsentState.Given, Version: 0 }];
 
+    /// <summary>Whether it makes the contact of a sign-up that waited without one: what was suppressed of it is so no longer.</summary>
+    public bool IsConfirmedAtOnce => Outcome == ContactWriteOutcome.Created && Consents is [{ State: ConsentState.Confirmed }];
+
     /// <summary>At least one where a value of the contact is written, or a confirmation is asked for.</summary>
     public ImmutableArray<ContactEvent> Events { get; init; } = [];
 
@@ -56,8 +59,15 @@ public static class ContactWriteRule
     /// number. Never <see cref="ContactWriteOutcome.Lost"/>, which only a store can tell.
     /// </summary>
     public static ContactWriteEffect Apply(
-        ContactRow? known, ContactWrite write, KnownConsents consents = default, KnownOwner? owner = null)
+        ContactRow? known, ContactWrite write, KnownConsents consents = default, KnownOwner? owner = null,
+        SuppressedParts suppressed = default)
     {
+        if (suppressed != default && write.Confirmed is null)
+        {
+            if (IsSuppressed(known, write, suppressed))
+                return new(ContactWriteOutcome.Suppressed, known ?? Create(write, emailSubscribed: false, smsSubscribed: false));
+            if (suppressed.Phone) write = write with { Phone = null, SmsSubscribed = null };
+        }
         if (write.HasDetails && Refused(known, write, owner) is { } refused) return refused;
         if (write.MostGroups is not { } most) return Decide(known, write, consents);
         var fitting = Fitting(known?.Groups ?? [], write.GroupIds, most);
@@ -80,6 +90,15 @@ public static class ContactWriteRule
         }).WithProfile(field => Choose(known[field], write[field], overwrite)!);
     }
 
+    /// <summary>
+    /// Nobody but the person brings back an address. A number alone refuses what is written for the person; what people say themselves is
+    /// written without it.
+    /// </summary>
+    private static bool IsSuppressed(ContactRow? known, ContactWrite write, SuppressedParts suppressed) =>
+        (suppressed.Email && known is null)
+        || (suppressed.Phone && (write.Email is null || write.Kind is ContactWriteKind.Create or ContactWriteKind.Import)
+            && write.Phone != known?.Phone);
+
     /// <summary>What refuses a row for its details; an address that is taken refuses a create before.</summary>
     private static ContactWriteEffect? Refused(ContactRow? known, ContactWrite write, KnownOwner? owner)
     {
@@ -99,6 +118,7 @@ public static class ContactWriteRule
             return new(ContactWriteOutcome.Unreachable, Create(write, emailSubscribed: false, smsSubscribed: false));
         if (known is not null && write.EmailKey is not null && write.EmailKey != known.EmailKey)
             return new(ContactWriteOutcome.OtherEmail, known);
+        if (write.Confirmed is { } confirmed) return Confirm(known, write, stored.Email, confirmed);
         var consents = WriteConsents.Of(known, write, stored);
         var changed = Changed(consents, stored);
         if (known is null)
@@ -117,6 +137,25 @@ public static class ContactWriteRule
         after = after with { Version = known.Version + 1, UpdatedAt = after == known ? known.UpdatedAt : write.At };
         var entry = consents.IsPending ? null : ContactEvents.OfWrite(known, after, write);
         return Effect(ContactWriteOutcome.Updated, after, entry, write, consents, changed);
+    }
+
+    /// <summary>The contact of a sign-up that waited without one; nothing where there is one, or the link does not count any more.</summary>
+    private static ContactWriteEffect Confirm(ContactRow? known, ContactWrite write, ConsentRow? stored, ConfirmedSignUp confirmed)
+    {
+        var created = Create(write, emailSubscribed: true, smsSubscribed: false);
+        if (known is not null) return new(ContactWriteOutcome.Unchanged, known);
+        if (stored is not { State: ConsentState.Pending } || stored.Sequence != confirmed.Sequence)
+            return new(ContactWriteOutcome.Suppressed, created);
+        return new(ContactWriteOutcome.Created, created)
+        {
+            Events =
+            [
+                ContactEvents.OfCreation(write, created),
+                ContactEvents.OfConsent(EventKinds.ConsentConfirmed, 0, write.Note with { Source = stored.Source }),
+            ],
+            Consents = [ConsentRule.Confirm(stored, confirmed.Act)],
+            Tallies = SignUpTally.OfAct(stored, write.At, new() { Confirmed = 1 }),
+        };
     }
 
     private static ContactWriteEffect Effect(

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Contacts.Core.Consent;
 
 namespace Contacts.Core.Contacts;
 
@@ -9,6 +10,9 @@ namespace Contacts.Core.Contacts;
 /// </summary>
 public sealed partial record HeldValues : ContactProfile<string?>
 {
+    /// <summary>The normalised address of a sign-up that waits without a contact; else null.</summary>
+    public string? Email { get; init; }
+
     public string? Phone { get; init; }
     public ImmutableArray<long> GroupIds { get; init; } = [];
 
@@ -25,7 +29,32 @@ public sealed partial record HeldValues : ContactProfile<string?>
         {
             Phone = write.Phone ?? before.Phone, GroupIds = [.. groups],
         }).WithProfile(field => write[field] ?? before[field]);
-        return after.IsEmpty ? null : JsonSerializer.Serialize(after, HeldJson.Default.HeldValues);
+        return after.IsEmpty ? null : Write(after);
+    }
+
+    /// <summary>
+    /// As <see cref="Add"/>, of a sign-up that waits without a contact: <see cref="ToWrite(ConsentRow, ConfirmedSignUp)"/> makes it.
+    /// </summary>
+    public static string AddAlone(string? held, ContactWrite write)
+    {
+        var before = held is null ? new HeldValues() : Read(held);
+        var groups = before.GroupIds.Union(write.GroupIds).Take(write.MostGroups ?? int.MaxValue);
+        return Write((before with
+        {
+            Email = write.Email, Phone = write.Phone ?? before.Phone, GroupIds = [.. groups],
+        }).WithProfile(field => write[field] ?? before[field]));
+    }
+
+    /// <summary>The write that makes the contact of a sign-up which waits without one; null where the consent holds none.</summary>
+    public static ContactWrite? ToWrite(ConsentRow consent, ConfirmedSignUp confirmed)
+    {
+        if (consent.Held is null || Read(consent.Held) is not { Email: { } email } held) return null;
+        return new ContactWrite
+        {
+            Kind = ContactWriteKind.Register, OrganisationId = consent.OrganisationId, ExternalId = ExternalId.New(),
+            Email = email, EmailKey = consent.Address, Phone = held.Phone, GroupIds = held.GroupIds, Source = consent.Source,
+            Actor = confirmed.Act.Actor, At = confirmed.Act.At, Evidence = confirmed.Act.Evidence, Confirmed = confirmed,
+        }.WithProfile(field => held[field]);
     }
 
     /// <summary>The contact with what was held, as a sign-up writes it.</summary>
@@ -33,6 +62,8 @@ public sealed partial record HeldValues : ContactProfile<string?>
         held is null ? contact : ContactWriteRule.Overwritten(contact, Read(held).ToWrite(contact, at));
 
     private bool IsEmpty => Phone is null && GroupIds.IsEmpty && ProfileField.All.All(item => this[item] is null);
+
+    private static string Write(HeldValues held) => JsonSerializer.Serialize(held, HeldJson.Default.HeldValues);
 
     private static HeldValues Read(string held) => JsonSerializer.Deserialize(held, HeldJson.Default.HeldValues)!;
 

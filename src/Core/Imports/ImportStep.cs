@@ -70,9 +70,12 @@ public sealed record ImportStep
             ContactWriteOutcome.OtherEmail => FieldProblem.Of(InputField.Email, "is not that of the contact that the row is about"),
             ContactWriteOutcome.ForeignIdTaken => FieldProblem.Of(InputField.ExternalId, "belongs to another contact"),
             ContactWriteOutcome.AttributesTooLarge => ContactAttributes.TooLarge,
+            ContactWriteOutcome.Suppressed => ContactRules.AskedToBeForgotten,
             _ => null,
         };
-        if (problem is not null) yield return Origins[index].Refuse(problem);
+        if (problem is null) yield break;
+        var refused = Origins[index].Refuse(problem);
+        yield return outcome == ContactWriteOutcome.Suppressed ? refused with { Cells = null } : refused;
     }
 
     private static bool TryAdd(HashSet<string> keys, ContactWrite row) =>

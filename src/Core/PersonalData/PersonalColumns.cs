@@ -1,8 +1,8 @@
 namespace Contacts.Core.PersonalData;
 
 /// <summary>
-/// Every table with its columns, by whether they can hold what tells who a person is or what a person said. Tables and columns that only one of
-/// the databases has are in it too. Tests compare it with both databases and with docs/personal-data.md.
+/// Every table with its columns, by whether they can hold what tells who a person is or what a person said. Tables and columns that only
+/// one of the databases has are in it too. Tests compare it with both databases and with docs/personal-data.md.
 /// </summary>
 public static class PersonalColumns
 {
@@ -66,6 +66,12 @@ public static class PersonalColumns
         new("sign_up_day",
             "",
             "organisation_id dimension day name counts"),
+        new("suppression",
+            "",
+            "organisation_id hash created_at"),
+        new("suppression_key",
+            "",
+            "organisation_id secret"),
         new("ticket_counter",
             "",
             "organisation_id last_number"),

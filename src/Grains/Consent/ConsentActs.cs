@@ -21,15 +21,21 @@ public readonly record struct LinkAct(ConsentOutcome Outcome, LinkedConsent? Lin
 /// versions it read, and is decided again where another one was faster.
 /// </summary>
 public sealed class ConsentActs(
-    IContactStore contacts, IConsentStore consents, ConsentLedger ledger, OrganisationCatalogue organisations, MailSignal mails,
-    TimeProvider time)
+    IContactStore contacts, IConsentStore consents, ConsentLedger ledger, SuppressedSignUps suppressed, OrganisationCatalogue organisations,
+    MailSignal mails, TimeProvider time)
 {
     private const string Person = "link"; // Who acts by a link is the person who has the mailbox.
     private const int MostAttempts = 100;
 
     /// <summary>Done (also where it was confirmed by this very link before), Unknown or Expired.</summary>
     public Task<LinkAct> ConfirmAsync(ConsentLink link, ConsentEvidence evidence, CancellationToken cancellationToken) =>
-        ByLinkAsync(link, evidence, (linked, note, _) => new(Confirm(link, linked, note)), cancellationToken);
+        ByLinkAsync(link, evidence, async (linked, note, token) =>
+        {
+            var isAlone = linked.Contact is null && IsOpen(linked.Consent, link, note.At);
+            if (isAlone && await suppressed.TryConfirmAsync(linked.Consent, note.Act, token))
+                linked = await FindAsync(link, note.At, token) ?? linked;
+            return Confirm(link, linked, note);
+        }, cancellationToken);
 
     /// <summary>Done (also where there is nothing to decline any more), Unknown, or Expired where the consent was confirmed.</summary>
     public Task<LinkAct> DeclineAsync(ConsentLink link, ConsentEvidence evidence, CancellationToken cancellationToken) =>
@@ -193,13 +199,16 @@ public sealed class ConsentActs(
         var decision = await RunAsync(async token =>
         {
             var note = new ChangeNote(Person, time.GetUtcNow(), Evidence: evidence.Write());
-            linked = await contacts.FindLinkedAsync(link.OrganisationId, link.ConsentId, token);
-            if (linked is null) return new(ConsentOutcome.Unknown);
-            linked = linked with { Consent = ConsentRule.At(linked.Consent, note.At) };
-            return await decide(linked, note, token);
+            linked = await FindAsync(link, note.At, token);
+            return linked is null ? new(ConsentOutcome.Unknown) : await decide(linked, note, token);
         }, cancellationToken);
         return new(decision.Outcome, decision.Changes is { } changes ? linked?.After(changes) : linked);
     }
+
+    private async Task<LinkedConsent?> FindAsync(ConsentLink link, DateTimeOffset at, CancellationToken cancellationToken) =>
+        await contacts.FindLinkedAsync(link.OrganisationId, link.ConsentId, cancellationToken) is { } linked
+            ? linked with { Consent = ConsentRule.At(linked.Consent, at) }
+            : null;
 
     /// <summary>An act in the name of a contact, with its consents; Unknown where there is no such contact.</summary>
     private async Task<ConsentOutcome> ByOrderAsync(

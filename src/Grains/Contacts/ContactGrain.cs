@@ -1,5 +1,6 @@
 using Contacts.Core;
 using Contacts.Core.Audit;
+using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
@@ -12,7 +13,8 @@ namespace Contacts.Grains.Contacts;
 /// <summary>One contact by its integer id: updates run one after the other; a change of address asks the new address's grain.</summary>
 [PreferLocalPlacement]
 public sealed class ContactGrain(
-    IContactStore store, OrganisationCatalogue organisations, ContactMerger merges, ContactUpdates updates) : Grain, IContactGrain
+    IContactStore store, ISuppressionStore suppressed, OrganisationCatalogue organisations, ContactMerger merges, ContactUpdates updates)
+    : Grain, IContactGrain
 {
     private const int AttemptsBeforeQueueing = 3;
 
@@ -65,6 +67,9 @@ public sealed class ContactGrain(
         if (contact.Email is null) return new() { Outcome = ContactOutcome.EmailMismatch }; // A change of e-mail would end the same way.
         if (contact.Email == email!.Value.Normalised) return new() { Outcome = ContactOutcome.Done, Kind = EmailChangeKind.Noop };
         var owner = await store.FindByEmailAsync(OrganisationId, input.Canonical(email.Value), cancellationToken);
+        var renamed = contact with { Email = email.Value.Normalised, EmailKey = input.Canonical(email.Value) };
+        if (owner is null && await suppressed.ForbidsAsync(contact, renamed, cancellationToken))
+            return new() { Outcome = ContactOutcome.Suppressed };
         return owner is null || owner.Id == contact.Id
             ? new() { Outcome = ContactOutcome.Done, Kind = EmailChangeKind.Rename }
             : new() { Outcome = ContactOutcome.Done, Kind = EmailChangeKind.Merge, Owner = owner.ToContact() };

@@ -12,10 +12,13 @@ namespace Contacts.Grains.Contacts;
 
 /// <summary>Finds the groups of a checked contact and writes it. Throws as <see cref="ContactWriter"/> does.</summary>
 public sealed class ContactIntake(
-    ContactWriter writer, GroupCatalogue groups, OrganisationCatalogue organisations, ConfirmationPolicy confirmations, MailSignal mails,
-    TimeProvider time)
+    ContactWriter writer, GroupCatalogue groups, OrganisationCatalogue organisations, ConfirmationPolicy confirmations,
+    SuppressedSignUps suppressed, MailSignal mails, TimeProvider time)
 {
-    /// <summary>A sign-up is Done; a create is Done, EmailTaken or GroupNotFound.</summary>
+    /// <summary>
+    /// A sign-up is Done; a create is Done, EmailTaken or GroupNotFound. Both are Suppressed where the person asked to be forgotten; a
+    /// sign-up that is to be confirmed asks the person then, and has no contact until it is.
+    /// </summary>
     public async Task<ContactResult> WriteAsync(int organisationId, CheckedContact contact)
     {
         var named = await groups.FindAsync(organisationId, contact.GroupIds, CancellationToken.None);
@@ -31,6 +34,8 @@ public sealed class ContactIntake(
             TraceParent = Activity.Current?.Id,
         };
         var result = await writer.WriteAsync(row);
+        if (result.Outcome == ContactWriteOutcome.Suppressed && row.Confirmation is not null && !contact.IsOfMany)
+            return await suppressed.AskAsync(row);
         if (result.IsMailed) mails.Raise();
         BoundsTelemetry.Ignored("groupsOfContact", result.IgnoredGroups);
         return result.ToAnswer(row, known);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Contacts.Core;
 using Contacts.Core.Audit;
+using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Email;
 using Contacts.Core.Tickets;
@@ -17,7 +18,7 @@ public sealed record MergeOrder(long FinalId, long LegacyId, string Actor, Comma
 /// </summary>
 public sealed class ContactMerger(
     IContactStore store, IContactHistoryStore histories, ITicketStore tickets, OrganisationCatalogue organisations,
-    ConsentLedger consents, TimeProvider time)
+    ConsentLedger consents, ISuppressionStore suppressed, TimeProvider time)
 {
     /// <summary>The most characters of a reason.</summary>
     public const int ReasonLimit = 500;
@@ -116,6 +117,9 @@ public sealed class ContactMerger(
             return Refuse($"The surviving contact has the external id {restored.ForeignId} of the other one now.");
         foreach (var image in new[] { restored, revived })
             if (await TakenAsync(image, survivor, cancellationToken) is { } taken) return Refuse($"{taken} belongs to another contact now.");
+        if (await suppressed.ForbidsAsync(survivor, restored, cancellationToken)
+            || await suppressed.ForbidsAsync(survivor, revived, cancellationToken))
+            return Refuse("The person of an address or number that would come back asked to be forgotten.");
         var book = await consents.OpenAsync(note.At, [survivor], cancellationToken, restored, revived);
         var before = MergeDecisions.Read(merge.Journal).Consents;
         restored = ContactConsents.Undo(book, before, restored, note.Act);

@@ -1,3 +1,4 @@
+using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Grains.Consent;
 using Contacts.Grains.Groups;
@@ -7,7 +8,8 @@ namespace Contacts.Grains.Contacts;
 
 /// <summary>Checks partial updates of contacts, and decides those that claim no address.</summary>
 public sealed class ContactUpdates(
-    IContactStore store, OrganisationCatalogue organisations, GroupCatalogue groups, ConsentLedger consents, TimeProvider time)
+    IContactStore store, OrganisationCatalogue organisations, GroupCatalogue groups, ConsentLedger consents,
+    ISuppressionStore suppressed, TimeProvider time)
 {
     /// <summary>
     /// The update as read with its groups, and the canonical address that it claims; or why it is refused (Invalid, GroupNotFound).
@@ -41,6 +43,7 @@ public sealed class ContactUpdates(
             return Decision.Refuse(ContactResult.Invalid(problem!));
         if (await store.ForeignIdOwnerAsync(contact, updated, cancellationToken) is { } owner)
             return Decision.Refuse(ContactResult.ForeignIdTaken(owner.ExternalId));
+        if (await suppressed.ForbidsAsync(contact, updated, cancellationToken)) return Decision.Refuse(ContactOutcome.Suppressed);
         return await consents.UpdateAsync(contact, updated, changes, new(actor, time.GetUtcNow()), cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Grains.Consent;
 
@@ -6,7 +7,7 @@ namespace Contacts.Grains.Contacts;
 /// <summary>
 /// Gives an address to a contact, alone or by merging its owner in: one transaction that checks the versions of both rows.
 /// </summary>
-public sealed class EmailClaims(IContactStore store, ConsentLedger consents, TimeProvider time)
+public sealed class EmailClaims(IContactStore store, ConsentLedger consents, ISuppressionStore suppressed, TimeProvider time)
 {
     public Task<ContactResult> ExecuteAsync(int organisationId, EmailClaim claim) =>
         OptimisticChange.RunAsync(
@@ -33,9 +34,13 @@ public sealed class EmailClaims(IContactStore store, ConsentLedger consents, Tim
     private async Task<Decision> RenameAsync(ContactRow contact, EmailClaim claim, ChangeNote note, CancellationToken cancellationToken)
     {
         var renamed = contact with { Email = claim.Email, EmailKey = claim.EmailKey };
-        if (claim.Changes is not { } changes) return await consents.UpdateAsync(contact, renamed, null, note, cancellationToken);
+        if (claim.Changes is not { } changes)
+            return await suppressed.ForbidsAsync(contact, renamed, cancellationToken)
+                ? Decision.Refuse(ContactOutcome.Suppressed)
+                : await consents.UpdateAsync(contact, renamed, null, note, cancellationToken);
         if (ContactRules.Update(renamed, changes, out var problem) is not { } updated)
             return Decision.Refuse(ContactResult.Invalid(problem!));
+        if (await suppressed.ForbidsAsync(contact, updated, cancellationToken)) return Decision.Refuse(ContactOutcome.Suppressed);
         return await store.ForeignIdOwnerAsync(contact, updated, cancellationToken) is { } other
             ? Decision.Refuse(ContactResult.ForeignIdTaken(other.ExternalId))
             : await consents.UpdateAsync(contact, updated, changes, note, cancellationToken);

@@ -11,30 +11,34 @@ namespace Contacts.Grains.Imports;
 /// What rows would come to, without writing contacts: it sees them as they are, and as the rows before would have left them. The first
 /// changes are kept to be shown.
 /// </summary>
-public sealed class DryRun(IImportStore store, IImportTrialStore trials, IConsentStore consents)
+public sealed class DryRun(IImportStore store, IImportTrialStore trials, IConsentStore consents, ISuppressionStore suppressions)
 {
     /// <summary>The outcomes of the rows, and what to keep of them; <paramref name="groups"/> names groups by id.</summary>
     public async Task<(ContactWriteOutcome[] Outcomes, ImportTrial Trial)> RunAsync(
         ImportStep step, IReadOnlyDictionary<long, string> groups, CancellationToken cancellationToken)
     {
         var contacts = await LoadAsync(step, cancellationToken);
+        var suppressed = await suppressions.FindAsync(
+            step.Job.OrganisationId, [.. step.Rows.SelectMany(row => SuppressedChange.AskedOf(row, null)).Distinct()], cancellationToken);
         var outcomes = new ContactWriteOutcome[step.Rows.Length];
         var samples = ImmutableArray.CreateBuilder<ImportSample>();
         var room = ImportSample.Most - (step.Job.Created + step.Job.Updated);
         for (var i = 0; i < step.Rows.Length; i++)
         {
-            var effect = Try(contacts, step.Rows[i], step.Origins[i].Row, out var known);
+            var effect = Try(contacts, step.Rows[i], step.Origins[i].Row, suppressed, out var known);
             outcomes[i] = effect.Outcome;
             if (effect.IsWritten && samples.Count < room) samples.Add(Sample(step.Origins[i].Row, known, effect, groups));
         }
         return (outcomes, new(contacts.Changes, samples.ToImmutable()));
     }
 
-    private static ContactWriteEffect Try(TrialContacts contacts, ContactWrite row, long number, out ContactRow? known)
+    private static ContactWriteEffect Try(TrialContacts contacts, ContactWrite row, long number, IReadOnlySet<ConsentKey> suppressed,
+        out ContactRow? known)
     {
         known = contacts.Find(row, out var isAmbiguous);
         if (isAmbiguous) return new(ContactWriteOutcome.Ambiguous, known!);
-        var effect = ContactWriteRule.Apply(known, row, contacts.ConsentsOf(row, known), contacts.OwnerOf(row));
+        var effect = ContactWriteRule.Apply(
+            known, row, contacts.ConsentsOf(row, known), contacts.OwnerOf(row), SuppressedChange.Of(suppressed, row, known));
         contacts.Take(effect, -number);
         return effect;
     }

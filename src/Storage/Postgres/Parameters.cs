@@ -75,6 +75,7 @@ internal static class Parameters
         TypeCode.Boolean => NpgsqlDbType.Boolean,
         TypeCode.String => NpgsqlDbType.Text,
         TypeCode.DateTime => NpgsqlDbType.TimestampTz,
+        TypeCode.Object when typeof(T) == typeof(byte[]) => NpgsqlDbType.Bytea,
         _ => throw new NotSupportedException($"Columns of {typeof(T)} are not known."),
     };
 }

@@ -47,6 +47,7 @@ public static class PostgresStorage
             .AddSingleton<IContactHistoryStore, ContactHistoryStore>()
             .AddSingleton<IAuditStore, AuditStore>()
             .AddSingleton<IConsentStore, ConsentStore>()
+            .AddSingleton<ISuppressionStore, SuppressionStore>()
             .AddSingleton<IGroupStore, GroupStore>()
             .AddSingleton<IOrganisationStore, OrganisationStore>()
             .AddSingleton<IApiKeyStore, ApiKeyStore>()

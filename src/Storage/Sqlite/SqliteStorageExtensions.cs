@@ -45,6 +45,7 @@ public static class SqliteStorageExtensions
         services.AddSingleton<IContactHistoryStore, ContactHistoryStore>();
         services.AddSingleton<IAuditStore, AuditStore>();
         services.AddSingleton<IConsentStore, ConsentStore>();
+        services.AddSingleton<ISuppressionStore, SuppressionStore>();
         services.AddSingleton<IGroupStore, GroupStore>();
         services.AddSingleton<IOrganisationStore, OrganisationStore>();
         services.AddSingleton<IApiKeyStore, ApiKeyStore>();

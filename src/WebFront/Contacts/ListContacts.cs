@@ -62,13 +62,16 @@ internal static class ContactRoutes
         .Get<ContactAnswer>("/contacts/{id:long}", FindContact.GetAsync, Failure.ContactNotFound)
         .Get<ContactAnswer>("/contacts/find", FindContact.HandleAsync, Failure.ContactNotFound, Failure.SeveralMatch)
         .Post<CreateContactBody, NewContactAnswer>(
-            "/contacts/create", CreateContact.HandleAsync, Failure.GroupNotFound, Failure.EmailTaken, Failure.ExternalIdTaken)
+            "/contacts/create", CreateContact.HandleAsync, Failure.GroupNotFound, Failure.EmailTaken, Failure.ExternalIdTaken,
+            Failure.ContactSuppressed)
         .Send<UpdateContactBody, UpdatedContactAnswer>(
             ["PUT", "POST", "PATCH"], "/contacts/update", UpdateContact.HandleAsync,
-            Failure.ContactNotFound, Failure.GroupNotFound, Failure.EmailTaken, Failure.ExternalIdTaken, Failure.ContactChanged)
+            Failure.ContactNotFound, Failure.GroupNotFound, Failure.EmailTaken, Failure.ExternalIdTaken, Failure.ContactChanged,
+            Failure.ContactSuppressed)
         .Post<UpsertContactBody, UpsertAnswer>(
             "/contacts/upsert", UpsertContact.HandleAsync,
-            Failure.GroupNotFound, Failure.EmailTaken, Failure.ExternalIdTaken, Failure.SeveralMatch)
+            Failure.GroupNotFound, Failure.EmailTaken, Failure.ExternalIdTaken, Failure.SeveralMatch,
+            Failure.ContactSuppressed)
         .Post<ChangeGroupsBody, ContactAnswer>(
             "/contacts/groups", ChangeGroups.HandleAsync, Failure.ContactNotFound, Failure.GroupNotFound, Failure.ContactChanged);
 }

@@ -43,9 +43,9 @@ internal static class RegisterContacts
             if (contact is null)
                 results[i] = new(i, rows[i].Email, ContactChange.None, null, Failures.Of(problem, call.Dialect).Message);
             else if (addresses.TryGetValue(contact.EmailKey!, out var same))
-                same.Add((i, contact));
+                same.Add((i, contact with { IsOfMany = true }));
             else
-                addresses.Add(contact.EmailKey!, [(i, contact)]);
+                addresses.Add(contact.EmailKey!, [(i, contact with { IsOfMany = true })]);
         }
         await WriteAsync(call, addresses.Values, results);
         return new RegisterContactsAnswer(new(results), ImmutableArray.Create(results));
@@ -69,7 +69,8 @@ internal static class RegisterContacts
                 foreach (var (index, contact) in rows)
                 {
                     var written = await call.Email(contact.EmailKey!).WriteAsync(contact);
-                    results[index] = new(index, contact.Email, written.Change, written.ContactId, null);
+                    var refusal = written.Outcome == ContactOutcome.Done ? null : Failures.Of(written, call.Dialect).Message;
+                    results[index] = new(index, contact.Email, written.Change, written.ContactId, refusal);
                 }
             }
             finally

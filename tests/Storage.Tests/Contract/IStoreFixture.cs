@@ -26,6 +26,8 @@ public interface IStoreFixture
 
     IConsentStore Consents { get; }
 
+    ISuppressionStore Suppressions { get; }
+
     IAuditStore Audit { get; }
 
     IGroupStore Groups { get; }

@@ -180,7 +180,8 @@ public abstract class RetentionContract(IStoreFixture store) : StoreContract(sto
     {
         var catalogue = new OrganisationCatalogue(Store.Organisations, clock);
         var acts = new ConsentActs(
-            Store.Contacts, Store.Consents, new ConsentLedger(Store.Consents, Store.Contacts), catalogue, new MailSignal(), clock);
+            Store.Contacts, Store.Consents, new ConsentLedger(Store.Consents, Store.Contacts),
+            new SuppressedSignUps(Store.Contacts, Store.Consents, new MailSignal()), catalogue, new MailSignal(), clock);
         return new(Store.Retention, Store.Organisations, catalogue, acts, clock, NullLogger<RetentionWork>.Instance);
     }
 

@@ -44,6 +44,8 @@ public sealed class PostgresSchemaTests(PostgresFixture store) : SchemaContract(
 
 public sealed class PostgresContactWriteRuleTests(PostgresFixture store) : ContactWriteRuleContract(store), IClassFixture<PostgresFixture>;
 
+public sealed class PostgresSuppressionTests(PostgresFixture store) : SuppressionContract(store), IClassFixture<PostgresFixture>;
+
 public sealed class PostgresConsentTests(PostgresFixture store) : ConsentContract(store), IClassFixture<PostgresFixture>;
 
 public sealed class PostgresAccountTests(PostgresFixture store) : AccountContract(store), IClassFixture<PostgresFixture>;

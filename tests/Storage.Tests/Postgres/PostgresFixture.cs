@@ -29,6 +29,7 @@ public sealed class PostgresFixture : IStoreFixture, IAsyncLifetime
     public IContactExportStore Exports => _stores!.Exports;
 
     public IConsentStore Consents => _stores!.Consents;
+    public ISuppressionStore Suppressions => _stores!.Suppressions;
 
     public IAuditStore Audit => _stores!.Audit;
 

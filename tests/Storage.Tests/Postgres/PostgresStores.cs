@@ -35,6 +35,7 @@ internal sealed class PostgresStores(string connectionString) : IAsyncDisposable
     public IContactExportStore Exports => _services.GetRequiredService<IContactExportStore>();
 
     public IConsentStore Consents => _services.GetRequiredService<IConsentStore>();
+    public ISuppressionStore Suppressions => _services.GetRequiredService<ISuppressionStore>();
 
     public IAuditStore Audit => _services.GetRequiredService<IAuditStore>();
 

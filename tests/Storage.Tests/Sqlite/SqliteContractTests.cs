@@ -44,6 +44,8 @@ public sealed class SqliteSchemaTests(SqliteFixture store) : SchemaContract(stor
 
 public sealed class SqliteContactWriteRuleTests(SqliteFixture store) : ContactWriteRuleContract(store), IClassFixture<SqliteFixture>;
 
+public sealed class SqliteSuppressionTests(SqliteFixture store) : SuppressionContract(store), IClassFixture<SqliteFixture>;
+
 public sealed class SqliteConsentTests(SqliteFixture store) : ConsentContract(store), IClassFixture<SqliteFixture>;
 
 public sealed class SqliteAccountTests(SqliteFixture store) : AccountContract(store), IClassFixture<SqliteFixture>;

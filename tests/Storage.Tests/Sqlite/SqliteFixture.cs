@@ -37,6 +37,7 @@ public sealed class SqliteFixture : IStoreFixture, IAsyncLifetime
     public IContactExportStore Exports => Services.GetRequiredService<IContactExportStore>();
 
     public IConsentStore Consents => Services.GetRequiredService<IConsentStore>();
+    public ISuppressionStore Suppressions => Services.GetRequiredService<ISuppressionStore>();
 
     public IAuditStore Audit => Services.GetRequiredService<IAuditStore>();
 

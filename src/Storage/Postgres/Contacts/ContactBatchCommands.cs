@@ -14,6 +14,7 @@ internal readonly record struct KnownRow(long Id, ContactRow? Contact, KnownCons
 {
     public KnownOwner? Owner { get; init; }
     public bool IsTorn { get; init; }
+    public SuppressedParts Suppressed { get; init; }
 }
 
 /// <summary>A row of a batch as it was decided; <see cref="Known"/> is null if the contact is new.</summary>
@@ -24,7 +25,7 @@ internal readonly record struct DecidedRow(ContactRow? Known, ContactWriteEffect
     /// <summary>The rule's decision; a contact that it creates gets <paramref name="id"/>.</summary>
     public static DecidedRow Of(ContactWrite write, in KnownRow known)
     {
-        var effect = ContactWriteRule.Apply(known.Contact, write, known.Consents, known.Owner);
+        var effect = ContactWriteRule.Apply(known.Contact, write, known.Consents, known.Owner, known.Suppressed);
         if (known.IsTorn) return new DecidedRow(known.Contact, effect).Postponed();
         var id = known.Id;
         return new(known.Contact, known.Contact is not null ? effect : effect with

@@ -18,6 +18,8 @@ internal sealed class PostgresContactBatch(NpgsqlConnection connection, Cancella
     private static readonly string _details = Sql.Load("Postgres/Contacts/batch_details.sql");
     private static readonly string _known = Sql.Load("Postgres/Contacts/batch_known.sql");
 
+    private readonly SuppressedRows _suppressed = new();
+
     public async Task<ImmutableArray<ContactWriteResult>> WriteAsync(IReadOnlyList<ContactWrite> rows) =>
         [.. (await WriteDecidedAsync(rows)).Select(written => written.Result)];
 
@@ -56,12 +58,14 @@ internal sealed class PostgresContactBatch(NpgsqlConnection connection, Cancella
     {
         var byKey = await new ContactsByKey(connection, cancellationToken).FindAsync(rows);
         var known = await ReadAsync(rows);
+        await _suppressed.MarkAsync(
+            connection, rows, known, i => byKey.TryGetValue(i, out var found) ? found.Contact : known[i].Contact, cancellationToken);
         var (numbers, ids) = (new HashSet<(int, string)>(), new HashSet<(int, string)>());
         var decided = new DecidedRow[rows.Length];
         for (var i = 0; i < rows.Length; i++)
         {
             decided[i] = byKey.TryGetValue(i, out var found)
-                ? Of(rows[i], found, known[i].Owner)
+                ? Of(rows[i], found, known[i])
                 : WithOwnNumber(DecidedRow.Of(rows[i], known[i]), numbers);
             // Of two rows with the same integrator's id the second one has to see what the first one did.
             if (rows[i].ForeignId is { } id && !ids.Add((rows[i].OrganisationId, id))) decided[i] = decided[i].Postponed();
@@ -69,9 +73,10 @@ internal sealed class PostgresContactBatch(NpgsqlConnection connection, Cancella
         return byKey.Count == 0 ? decided : EachContactOnce(decided, byKey.Keys, numbers);
     }
 
-    private static DecidedRow Of(ContactWrite row, FoundByKey found, KnownOwner? owner) => found.IsAmbiguous
+    private static DecidedRow Of(ContactWrite row, FoundByKey found, in KnownRow known) => found.IsAmbiguous
         ? new(found.Contact, new(ContactWriteOutcome.Ambiguous, found.Contact))
-        : DecidedRow.Of(row, new(found.Contact.Id, found.Contact, found.Consents) { Owner = owner });
+        : DecidedRow.Of(
+            row, new(found.Contact.Id, found.Contact, found.Consents) { Owner = known.Owner, Suppressed = known.Suppressed });
 
     /// <summary>A contact that one row has found by its number or id and another one by its address is written once in a batch.</summary>
     private static DecidedRow[] EachContactOnce(DecidedRow[] rows, IReadOnlyCollection<int> byKey, HashSet<(int, string)> numbers)
@@ -96,6 +101,7 @@ internal sealed class PostgresContactBatch(NpgsqlConnection connection, Cancella
         await using var batch = new NpgsqlBatch(connection);
         batch.Add(_known).With(rows, row => row.OrganisationId).With(rows, row => row.EmailKey).With(rows, row => row.Phone)
             .With(rows, row => row.SmsSubscribed is not null || row.EmailSubscribed == false);
+        SuppressedRows.AddQuestion(batch, rows);
         AddDetails(batch, rows);
         await batch.PrepareAsync(cancellationToken);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
@@ -105,6 +111,8 @@ internal sealed class PostgresContactBatch(NpgsqlConnection connection, Cancella
             var contact = reader.IsDBNull(1) ? null : PostgresContactRows.Known(reader, rows[i]);
             known[i] = new(reader.GetInt64(0), contact, PostgresContactRows.Consents(reader, rows[i], contact));
         }
+        await reader.NextResultAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken)) _suppressed.Take(reader);
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             known[reader.GetInt32(0)] = PostgresContactRows.WithDetails(known[reader.GetInt32(0)], reader);
@@ -132,6 +140,7 @@ internal sealed class PostgresContactBatch(NpgsqlConnection connection, Cancella
             effects = [.. effects.Where(row => !ContactCopy.Takes(row))];
         }
         await using var batch = ContactBatchCommands.For(connection, effects);
+        _suppressed.AddLifts(batch, effects);
         if (batch.BatchCommands.Count == 0) return written;
         await batch.PrepareAsync(cancellationToken);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);

@@ -58,11 +58,13 @@ internal static class SqliteContactBatch
     private static ContactWriteResult Write(
         SqliteSession session, ContactWrite write, ContactRow? known, TallySheet tallies, Action<ContactRow?, ContactWriteEffect, long> decided)
     {
-        var effect = ContactWriteRule.Apply(known, write, ConsentsOf(session, known, write), OwnerOf(session, write));
+        var effect = ContactWriteRule.Apply(
+            known, write, ConsentsOf(session, known, write), OwnerOf(session, write), SuppressedOf(session, write, known));
         var id = effect.Outcome == ContactWriteOutcome.Created ? ContactTable.Insert(session, effect.Contact) : effect.Contact.Id;
         if (effect.Outcome == ContactWriteOutcome.Updated) Update(session, known!, effect.Contact);
         if (effect.IsPlainlyGiven) Give(session, effect.Consents[0]);
         else foreach (var consent in effect.Consents) Write(session, consent, write);
+        if (effect.IsConfirmedAtOnce) Lift(session, effect.Contact);
         if (effect.Mail is { } mail) SqliteMailQueue.Add(session, mail);
         foreach (var entry in effect.Events) ContactTable.AddEvent(session, write.OrganisationId, entry with { ContactId = id });
         if (effect.IsSignedUpAgain) session.Prepare(_touch).Bind(write.OrganisationId).Bind(id).Run();
@@ -70,6 +72,17 @@ internal static class SqliteContactBatch
         decided(known, effect, id);
         return ContactWriteResult.Of(effect, id);
     }
+
+    private static SuppressedParts SuppressedOf(SqliteSession session, ContactWrite write, ContactRow? known)
+    {
+        if (!SqliteSession.Completed(Suppressions.AnyAsync(session, write.OrganisationId))) return default;
+        var asked = SuppressedChange.AskedOf(write, known).Select(key => (write.OrganisationId, key)).ToArray();
+        var found = SqliteSession.Completed(Suppressions.FindAsync(session, asked));
+        return SuppressedChange.Of(found.Select(one => one.Key).ToHashSet(), write, known);
+    }
+
+    private static void Lift(SqliteSession session, ContactRow contact) => SqliteSession.Completed(
+        Suppressions.LiftAsync(session, ContactConsents.KeysOf(contact).Select(key => (contact.OrganisationId, key))));
 
     private static KnownOwner? OwnerOf(SqliteSession session, ContactWrite write) =>
         write.ForeignId is { } id && SqliteContactRows.FindByForeignId(session, write.OrganisationId, id) is { } owner

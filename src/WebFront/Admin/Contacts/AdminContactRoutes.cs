@@ -12,11 +12,13 @@ internal static class AdminContactRoutes
         .Get<ContactDetailAnswer>("/contact/detail", ShowContact.HandleAsync, Failure.ContactNotFound)
         .Get<HistoryAnswer>("/contact/history", ShowHistory.HandleAsync, Failure.ContactNotFound)
         .Post<CreateAdminContactBody, AdminContactAnswer>(
-            "/contact/create", CreateAdminContact.HandleAsync, Failure.EmailTaken, Failure.ExternalIdTaken)
+            "/contact/create", CreateAdminContact.HandleAsync, Failure.EmailTaken, Failure.ExternalIdTaken, Failure.ContactSuppressed)
         .Post<ChangeEmailBody, Answer>(
-            "/contact/detail-change-email", ChangeEmail.HandleAsync, Failure.ContactNotFound, Failure.EmailMismatch, Failure.EmailTaken)
+            "/contact/detail-change-email", ChangeEmail.HandleAsync, Failure.ContactNotFound, Failure.EmailMismatch, Failure.EmailTaken,
+            Failure.ContactSuppressed)
         .Post<PreviewEmailChangeBody, EmailChangeAnswer>(
-            "/contact/detail-change-email-preview", PreviewEmailChange.HandleAsync, Failure.ContactNotFound, Failure.EmailMismatch)
+            "/contact/detail-change-email-preview", PreviewEmailChange.HandleAsync, Failure.ContactNotFound, Failure.EmailMismatch,
+            Failure.ContactSuppressed)
         .Post<MergeContactsBody, MergeAnswer>("/contact/merge-customers", MergeContacts.HandleAsync, Failure.ContactNotFound)
         .Post<UndoMergeBody, Answer>("/contact/merge-undo", UndoMerge.HandleAsync, Failure.MergeNotFound, Failure.MergeStays);
 }

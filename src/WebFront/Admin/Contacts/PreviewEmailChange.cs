@@ -24,6 +24,7 @@ internal static class PreviewEmailChange
             ContactOutcome.Done => new EmailChangeAnswer(NameOf(preview.Kind), preview.Owner is { } owner ? new(owner) : null),
             ContactOutcome.NotFound => Failure.ContactNotFound,
             ContactOutcome.EmailMismatch => Failure.EmailMismatch,
+            ContactOutcome.Suppressed => Failure.ContactSuppressed,
             _ => Failures.Of(preview.Problem, call.Dialect),
         };
     }

@@ -18,6 +18,8 @@ internal static class ContactWords
         ContactOutcome.NotFound => t["The contact is not there any more."],
         ContactOutcome.GroupNotFound => t["A group is not there any more. Load the page again."],
         ContactOutcome.EmailTaken => t["Another contact has this e-mail address. To merge it into this one, say so below."],
+        ContactOutcome.Suppressed =>
+            t["The person asked to be forgotten. Only a sign-up that the person confirms brings the contact back."],
         ContactOutcome.ForeignIdTaken => t["Another contact has this external id."],
         ContactOutcome.EmailMismatch => t["The contact has got another address meanwhile. Look at it again."],
         ContactOutcome.MergeNotFound => t["There is no such merge."],

@@ -132,6 +132,10 @@ internal sealed record Failure(int Status, string Code, string Message, string D
         409, "CONTACT_EXTERNAL_ID_ALREADY_EXISTS", "A contact with this external id already exists",
         "error.contactId names the contact that has it.", "A contact with this external id already exists");
 
+    public static readonly Failure ContactSuppressed = new(
+        409, "CONTACT_SUPPRESSED", "This contact asked to be forgotten", "Only a sign-up that the person confirms brings the contact back.",
+        "This contact asked to be forgotten");
+
     public static readonly Failure ContactChanged = new(
         412, "CONTACT_CHANGED_MEANWHILE", "Contact was changed meanwhile", "Nothing was changed. Read the contact again.",
         "Contact was changed meanwhile");

@@ -35,6 +35,7 @@ internal static class Failures
         ContactOutcome.ForeignIdTaken => Failure.ExternalIdTaken with { ContactId = result.Owner },
         ContactOutcome.ChangedMeanwhile => Failure.ContactChanged,
         ContactOutcome.SeveralMatch => Failure.SeveralMatch with { Candidates = result.Candidates },
+        ContactOutcome.Suppressed => Failure.ContactSuppressed,
         ContactOutcome.EmailMismatch => Failure.EmailMismatch,
         ContactOutcome.MergeNotFound => Failure.MergeNotFound,
         ContactOutcome.CannotBeUndone => Failure.MergeStays with { Description = result.Why ?? Failure.MergeStays.Description },

@@ -1,0 +1,66 @@
+using Contacts.Core;
+using Contacts.Core.Analytics;
+using Contacts.Core.Consent;
+using Contacts.Core.Contacts;
+using Contacts.Core.Mail;
+using Contacts.Grains.Mail;
+
+namespace Contacts.Grains.Consent;
+
+/// <summary>
+/// Sign-ups for addresses of people who asked to be forgotten. They wait with their consent alone, without a contact; the person who
+/// confirms one becomes a new contact, and is no longer suppressed.
+/// </summary>
+public sealed class SuppressedSignUps(IContactStore contacts, IConsentStore consents, MailSignal mails)
+{
+    private const int MostAttempts = 100;
+
+    /// <summary>Asks the person by mail, as often as the limits allow. Pending in any case.</summary>
+    public async Task<ContactResult> AskAsync(ContactWrite signUp)
+    {
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            var stored = await consents.FindAsync(
+                signUp.OrganisationId, [new(ConsentChannel.Email, signUp.EmailKey!)], CancellationToken.None);
+            var changes = Asked(signUp, stored.FirstOrDefault());
+            if (await contacts.ApplyAsync(changes, CancellationToken.None) != ApplyOutcome.Applied) continue;
+            if (!changes.Mails.IsEmpty) mails.Raise();
+            return new() { Outcome = ContactOutcome.Done, Change = ContactChange.Pending };
+        }
+        throw new StoreUnavailableException("The consent kept changing while it was being written.");
+    }
+
+    /// <summary>
+    /// Makes the contact of a sign-up that waits without one. False where it holds none; whether the link still counted, its consent tells
+    /// then.
+    /// </summary>
+    public async Task<bool> TryConfirmAsync(ConsentRow consent, ConsentAct act, CancellationToken cancellationToken)
+    {
+        if (HeldValues.ToWrite(consent, new(consent.Sequence, act)) is not { } write) return false;
+        await contacts.WriteAsync([write], cancellationToken);
+        return true;
+    }
+
+    /// <summary>What the sign-up changes; it is empty where the person was asked, and nothing new is said.</summary>
+    private static ContactChangeSet Asked(ContactWrite signUp, ConsentRow? stored)
+    {
+        var known = stored is null ? null : ConsentRule.At(stored, signUp.At);
+        var wanted = WriteConsents.Of(null, signUp, new(known, null));
+        var held = HeldValues.AddAlone(known?.State == ConsentState.Pending ? known.Held : null, signUp);
+        var isSame = known is not null && ReferenceEquals(wanted.Email, known) && held == known.Held;
+        return Decision.Set(signUp.OrganisationId, [], [], signUp.At) with
+        {
+            Consents = isSame ? [] : [wanted.Email! with { Held = held }],
+            Mails = wanted.IsMailed ? [Mail(wanted.Email!, signUp)] : [],
+            Tallies = SignUpTally.OfSignUps(
+                signUp.OrganisationId, signUp.At, signUp.SignUps,
+                wanted.BeginsToWait ? new() { Pending = 1 } : new() { Repeated = 1 }),
+        };
+    }
+
+    private static QueuedMail Mail(ConsentRow consent, ContactWrite signUp) =>
+        ConfirmationMailData.Queue(consent, signUp.Email!, signUp.Confirmation!.Language, signUp.At) with
+        {
+            TraceParent = signUp.TraceParent,
+        };
+}
