@@ -1,5 +1,6 @@
 -- Fills the organisation "bench" with :contacts contacts as the service itself would have written them, a third of them in group 1,
--- one in a thousand in group 2, with the consents that they gave. Names come from a list of 40 first and 2,500 made-up last names, external ids are as scattered as real ones.
+-- one in a thousand in group 2, with the consents that they gave. Names come from a list of 40 first and 2,500 made-up last names,
+-- external ids are as scattered as real ones.
 -- The trigram index is built afterwards, with the index that must stay younger than it: the same schema, much sooner.
 SET maintenance_work_mem = '1GB';
 SELECT pg_get_indexdef('contact_search_trigrams'::regclass) AS search_index, pg_get_indexdef('contact_email_key'::regclass) AS email_index \gset

@@ -2,16 +2,17 @@
 # Measures imports: a CSV of new contacts, the same file again (nothing changes), a dry run of it, the undo of the first, then new contacts
 # beside sign-ups at full speed.
 # Needs: the .NET SDK, PostgreSQL's programs, wrk, python3. Prints rows/s of the job and the process's peak memory after each file.
-#   bench/import.sh [rows=300000] [store=postgres|sqlite]
+#   bench/import.sh [rows=300000] [store=postgres|sqlite] [contacts before, on PostgreSQL=0]
 set -euo pipefail
 cd "$(dirname "$0")/.."
-rows=${1:-300000} store=${2:-postgres}
+rows=${1:-300000} store=${2:-postgres} before=${3:-0}
 . bench/lib.sh
 
 build src/Silo
 if [ "$store" = postgres ]; then
   start_postgres
   start_service import "ConnectionStrings:Contacts=$(database contacts)" "Contacts:DataDirectory=$work/import"
+  [ "$before" = 0 ] || sql contacts -v contacts="$before" -f bench/fill.sql
 else
   start_service import "Contacts:DataDirectory=$work/import"
 fi

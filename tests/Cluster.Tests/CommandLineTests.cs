@@ -16,7 +16,7 @@ public sealed class CommandLineTests : IDisposable
     public async Task Commands_work_on_the_store_of_the_settings_and_say_where_a_service_holds_it()
     {
         var file = Path.Combine(_data.Path, "people.csv");
-        await File.WriteAllTextAsync(file, "email;firstName\neva@example.com;Eva\nnobody;Jan\n");
+        await File.WriteAllTextAsync(file, "email;firstName;attributes\neva@example.com;Eva;\"{\"\"plan\"\":\"\"pro\"\"}\"\nnobody;Jan;\n");
         (await RunAsync("organisations", "create", "acme", "--name", "Acme Corp", Data)).Is(0);
 
         var imported = (await RunAsync("import", file, "--organisation", "acme", Data)).Is(0);
@@ -33,6 +33,9 @@ public sealed class CommandLineTests : IDisposable
         var exported = Path.Combine(_data.Path, "export.csv");
         (await RunAsync(["export", "--output", exported, "--fields", "email,firstName", .. there])).Is(0);
         Assert.Equal("email,firstName\r\neva@example.com,Eva\r\n", await File.ReadAllTextAsync(exported));
+        var paying = (await RunAsync(["export", "--fields", "email", "--attribute", "plan:pro", .. there])).Is(0);
+        var others = (await RunAsync(["export", "--fields", "email", "--attribute", "plan:free", .. there])).Is(0);
+        Assert.Equal(("email\r\neva@example.com", "email"), (paying.Output.Trim(), others.Output.Trim()));
         (await RunAsync(["export", "--fields", "nothing", .. there])).Is(1);
         Assert.StartsWith("http", (await RunAsync(["users", "create", "jan@example.com", "--role", "agent", .. there])).Is(0).Output);
         Assert.Contains("403", (await RunAsync(["organisations", "list", .. there])).Is(1).Error, StringComparison.Ordinal);

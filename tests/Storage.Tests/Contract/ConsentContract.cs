@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Mail;
@@ -11,6 +12,27 @@ public abstract class ConsentContract(IStoreFixture store) : StoreContract(store
     private const string Number = "+420777123456";
 
     private static readonly ConsentState[] _states = Enum.GetValues<ConsentState>();
+
+    [Fact]
+    public async Task Many_consents_are_found_as_each_alone_is()
+    {
+        var organisation = await NewOrganisationAsync();
+        foreach (var i in Enumerable.Range(0, 12))
+            await RegisteredAsync(Write(organisation, $"c{i}\"ž'@example.com") with { Phone = $"+4207770000{i:00}", SmsSubscribed = true });
+        ConsentKey[] keys =
+        [
+            .. Enumerable.Range(0, 20).Select(i => new ConsentKey(ConsentChannel.Email, $"c{i}\"ž'@example.com")),
+            .. Enumerable.Range(0, 20).Select(i => new ConsentKey(ConsentChannel.Sms, $"+4207770000{i:00}")),
+        ];
+
+        var together = await Store.Consents.FindAsync(organisation, keys, None);
+        var apart = new List<ConsentRow>();
+        foreach (var key in keys) apart.AddRange(await Store.Consents.FindAsync(organisation, [key], None));
+
+        Assert.Equal(apart.Select(Text), together.OrderBy(one => Array.IndexOf(keys, one.Key)).Select(Text));
+        Assert.Equal(12, together.Count(one => one.Channel == ConsentChannel.Email));
+        static string Text(ConsentRow consent) => JsonSerializer.Serialize(consent);
+    }
 
     [Fact]
     public async Task A_sign_up_that_is_to_be_confirmed_is_written_with_its_mail()
