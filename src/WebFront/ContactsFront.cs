@@ -7,6 +7,7 @@ using Contacts.WebFront.Admin.Groups;
 using Contacts.WebFront.Admin.Imports;
 using Contacts.WebFront.Admin.Keys;
 using Contacts.WebFront.Admin.Organisations;
+using Contacts.WebFront.Admin.PersonalData;
 using Contacts.WebFront.Admin.Tickets;
 using Contacts.WebFront.Admin.Users;
 using Contacts.WebFront.Consent;
@@ -105,8 +106,8 @@ public static class ContactsFront
         Group(app, "/api/v1", Surface.Public).MapNewsletter().MapSupport();
         Group(app, "/api/v1", Surface.Newsletter).MapNewsletterConsent();
         Group(app, "/api/v1", Surface.Contacts).MapContacts().MapGroups();
-        Group(app, "/bff", Surface.Admin).MapAdminContacts().MapAdminExports().MapAdminConsent().MapAdminGroups().MapAdminImports()
-            .MapAdminOrganisations().MapAdminTickets().MapAdminKeys().MapAdminUsers().MapAdminAudit().MapAdminAnalytics();
+        Group(app, "/bff", Surface.Admin).MapAdminContacts().MapAdminExports().MapAdminPersonalData().MapAdminConsent().MapAdminGroups()
+            .MapAdminImports().MapAdminOrganisations().MapAdminTickets().MapAdminKeys().MapAdminUsers().MapAdminAudit().MapAdminAnalytics();
         return app;
     }
 

@@ -22,6 +22,9 @@ public static class AuditActions
     public const string ImportCancelled = "import.cancelled";
     public const string ImportUndone = "import.undone";
     public const string ExportDownloaded = "export.downloaded";
+    public const string PersonalDataDownloaded = "personal-data.downloaded";
+    public const string PrivacyRequestGranted = "privacy-request.granted";
+    public const string PrivacyRequestDeclined = "privacy-request.declined";
     public const string TicketStatusChanged = "ticket.status-changed";
     public const string TicketReleased = "ticket.released";
     public const string KeyCreated = "key.created";
@@ -55,6 +58,7 @@ public static class AuditTargets
     public const string Organisation = "organisation";
     public const string User = "user";
     public const string Invitation = "invitation";
+    public const string PrivacyRequest = "privacy-request";
 }
 
 /// <summary>

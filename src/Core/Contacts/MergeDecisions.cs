@@ -8,6 +8,9 @@ namespace Contacts.Core.Contacts;
 /// <summary>Builds the change sets of a merge and of its undo, with journal and history.</summary>
 public static partial class MergeDecisions
 {
+    /// <summary>What an erasure leaves of the journal of a merge.</summary>
+    public const string ErasedJournal = "{}";
+
     /// <summary>
     /// Merges <paramref name="legacy"/> into <paramref name="survivor"/>, and applies <paramref name="then"/> (a rename) to the survivor.
     /// The legacy row is written first, so that its address is free when the survivor takes it.

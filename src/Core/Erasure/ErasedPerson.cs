@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Contacts.Core.Contacts;
 using Contacts.Core.Email;
 using Contacts.Core.Phone;
 using Contacts.Core.Settings;
@@ -13,6 +12,10 @@ namespace Contacts.Core.Erasure;
 /// </summary>
 public sealed record ErasedPerson
 {
+    private const int Ending = 6;
+
+    private ImmutableHashSet<string>? _endings;
+
     public required IdentitySettings Identity { get; init; }
 
     /// <summary>The live contact first.</summary>
@@ -29,7 +32,7 @@ public sealed record ErasedPerson
     /// <summary>E.164.</summary>
     public required ImmutableHashSet<string> Phones { get; init; }
 
-    /// <summary>Names, companies and integrators' ids, for samples that say nothing else of whom they are about.</summary>
+    /// <summary>Names, companies and integrators' ids: for records that say nothing else of whom they are about.</summary>
     public ImmutableHashSet<string> Texts { get; init; } = [];
 
     public ImmutableHashSet<string> SharedEmailKeys { get; init; } = [];
@@ -45,17 +48,46 @@ public sealed record ErasedPerson
 
     /// <summary>Whether it is a number of the person alone, in any spelling.</summary>
     public bool HasPhone(string? text) =>
-        PhoneNumber.TryParse(text, Identity.DefaultRegion, out var number, out _) && Phones.Contains(number) && !SharedPhones.Contains(number);
-
-    /// <summary>Whether one of the texts is an address or number of the person alone.</summary>
-    public bool IsIn(IEnumerable<string> texts) => texts.Any(text => HasEmail(text) || HasPhone(text));
+        EndsAsOne(text) && PhoneNumber.TryParse(text, Identity.DefaultRegion, out var number, out _) && Phones.Contains(number)
+        && !SharedPhones.Contains(number);
 
     /// <summary>Whether a text of a JSON value is an address, number or, where asked for, another text of the person.</summary>
     public bool IsIn(string? json, bool withTexts = false)
     {
-        if (json is null) return false;
+        if (string.IsNullOrEmpty(json)) return false;
         using var document = JsonDocument.Parse(json);
         return TextsOf(document.RootElement).Any(text => HasEmail(text) || HasPhone(text) || (withTexts && Texts.Contains(text)));
+    }
+
+    /// <summary>As <see cref="IsIn"/> for the cells of a row, which may be a whole line that could not be read.</summary>
+    public bool IsInCells(string? json)
+    {
+        if (string.IsNullOrEmpty(json)) return false;
+        using var document = JsonDocument.Parse(json);
+        return TextsOf(document.RootElement).Any(text => HasEmail(text) || HasPhone(text) || Mentions(text));
+    }
+
+    /// <summary>Whether the text has an address or number of the person alone somewhere.</summary>
+    public bool Mentions(string text) =>
+        Emails.Any(email => !SharedEmailKeys.Contains(email) && text.Contains(email, StringComparison.OrdinalIgnoreCase))
+        || EmailKeys.Any(key => !SharedEmailKeys.Contains(key) && text.Contains(key, StringComparison.OrdinalIgnoreCase))
+        || Phones.Any(phone => !SharedPhones.Contains(phone) && text.Contains(phone, StringComparison.Ordinal));
+
+    /// <summary>Whether the other one is known by the same.</summary>
+    public bool IsSame(ErasedPerson other) =>
+        ContactIds.SequenceEqual(other.ContactIds) && Emails.SetEquals(other.Emails) && EmailKeys.SetEquals(other.EmailKeys)
+        && Phones.SetEquals(other.Phones) && SharedEmailKeys.SetEquals(other.SharedEmailKeys) && SharedPhones.SetEquals(other.SharedPhones);
+
+    /// <summary>Reading a number costs some microseconds: only what ends as one of the person's is read.</summary>
+    private bool EndsAsOne(string? text)
+    {
+        if (string.IsNullOrEmpty(text) || Phones.IsEmpty) return false;
+        _endings ??= [.. Phones.Select(phone => phone[^Ending..])];
+        Span<char> ending = stackalloc char[Ending];
+        var left = Ending;
+        for (var i = text.Length - 1; i >= 0 && left > 0; i--)
+            if (char.GetNumericValue(text[i]) is >= 0 and var digit) ending[--left] = (char)('0' + (int)digit);
+        return left == 0 && _endings.Contains(ending.ToString());
     }
 
     private static IEnumerable<string> TextsOf(JsonElement element) => element.ValueKind switch

@@ -150,5 +150,11 @@ public static class PersonalColumns
         new("data_protection_key",
             "",
             "organisation_id day name xml created_at"),
+        new("erasure",
+            "reason actor",
+            "organisation_id erasure_no erase_id at contacts suppress tickets counts hashes mails is_logged"),
+        new("redaction",
+            "",
+            "organisation_id redaction_id"),
     ];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Contacts.Core.Audit;
 using Contacts.Core.Consent;
+using Contacts.Core.PersonalData;
 using Orleans;
 
 namespace Contacts.Grains.Abstractions.Consent;
@@ -29,6 +30,9 @@ public interface IConsentGrain : IGrainWithIntegerKey
 
     /// <summary>The person chooses channels, groups and name. Done or Unknown.</summary>
     Task<ConsentPage> ChooseAsync(string token, PreferenceChoice choice, ConsentEvidence evidence, CancellationToken cancellationToken);
+
+    /// <summary>The person asks for a copy of what is known, or to be forgotten. Done or Unknown.</summary>
+    Task<ConsentPage> AskAsync(string token, PrivacyRequestKind kind, CancellationToken cancellationToken);
 
     /// <summary>The links of contacts, in the order of the request; an item whose contact is unknown has no links.</summary>
     Task<ImmutableArray<ContactLinks>> LinksAsync(LinkRequest request, CancellationToken cancellationToken);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
+using Contacts.Core.PersonalData;
 using Contacts.Grains.Abstractions.Consent;
 using Orleans;
 using Orleans.Concurrency;
@@ -13,7 +14,10 @@ namespace Contacts.Grains.Consent;
 /// together.
 /// </summary>
 [StatelessWorker, Reentrant]
-public sealed class ConsentGrain(ConsentActs acts, ConsentPages pages, ContactLinkMaker links, LinkKeyRing keys) : Grain, IConsentGrain
+public sealed class ConsentGrain(
+    IContactStore contacts, ConsentActs acts, ConsentPages pages, IPersonalDataStore people, ContactLinkMaker links, LinkKeyRing keys,
+    TimeProvider time)
+        : Grain, IConsentGrain
 {
     private int OrganisationId => (int)this.GetPrimaryKeyLong();
 
@@ -42,6 +46,15 @@ public sealed class ConsentGrain(ConsentActs acts, ConsentPages pages, ContactLi
             async link => await acts.ChooseAsync(
                 link, await pages.ChooserAsync(OrganisationId, choice, cancellationToken), choice, evidence, cancellationToken),
             cancellationToken);
+
+    public async Task<ConsentPage> AskAsync(string token, PrivacyRequestKind kind, CancellationToken cancellationToken)
+    {
+        if (await OpenAsync(token, cancellationToken) is not { Purpose: LinkPurpose.Preferences } link
+            || await contacts.FindLinkedAsync(link.OrganisationId, link.ConsentId, cancellationToken) is not { Contact: { } contact } linked)
+            return ConsentPage.Of(ConsentOutcome.Unknown);
+        await people.AskAsync(OrganisationId, contact.Id, kind, time.GetUtcNow(), cancellationToken);
+        return await pages.ShowAsync(link, linked, cancellationToken);
+    }
 
     public Task<ImmutableArray<ContactLinks>> LinksAsync(LinkRequest request, CancellationToken cancellationToken) =>
         links.MakeAsync(OrganisationId, request, cancellationToken);

@@ -10,6 +10,7 @@ using Contacts.Core.Keys;
 using Contacts.Core.Limits;
 using Contacts.Core.Mail;
 using Contacts.Core.Organisations;
+using Contacts.Core.PersonalData;
 using Contacts.Core.Retention;
 using Contacts.Core.Tickets;
 using Contacts.Core.Users;
@@ -66,6 +67,7 @@ public static class PostgresStorage
             .AddSingleton<IProtectionKeyStore, ProtectionKeyStore>()
             .AddSingleton<ISignUpStore, SignUpStore>()
             .AddSingleton<IRetentionStore, RetentionStore>()
+            .AddSingleton<IPersonalDataStore, PersonalDataStore>()
             .AddSingleton<IStoreMigrator, PostgresMigrator>()
             .AddHostedService<TallyFolding>();
     }

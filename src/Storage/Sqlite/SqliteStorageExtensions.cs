@@ -10,6 +10,7 @@ using Contacts.Core.Keys;
 using Contacts.Core.Limits;
 using Contacts.Core.Mail;
 using Contacts.Core.Organisations;
+using Contacts.Core.PersonalData;
 using Contacts.Core.Retention;
 using Contacts.Core.Tickets;
 using Contacts.Core.Users;
@@ -64,6 +65,7 @@ public static class SqliteStorageExtensions
         services.AddSingleton<IProtectionKeyStore, ProtectionKeyStore>();
         services.AddSingleton<ISignUpStore, SignUpStore>();
         services.AddSingleton<IRetentionStore, RetentionStore>();
+        services.AddSingleton<IPersonalDataStore, PersonalDataStore>();
         return services;
     }
 }

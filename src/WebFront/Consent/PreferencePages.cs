@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Contacts.Core.PersonalData;
 using Contacts.Core.Text;
 using Contacts.Grains.Abstractions.Consent;
 using Contacts.WebFront.Consent.Pages;
@@ -16,7 +17,40 @@ internal static class PreferencePages
     public static Rendering Show(ConsentPage page, PageTexts texts) => Form(200, page, texts, null);
 
     /// <summary>A form without any of the fields would mean "nothing of all": it is refused instead.</summary>
-    public static async Task<PageAnswer> ActAsync(PageCall call, IFormCollection form)
+    public static Task<PageAnswer> ActAsync(PageCall call, IFormCollection form) => form["action"].ToString() switch
+    {
+        "copy" => AskForCopyAsync(call),
+        "forget" => ShowAsync(call, AskToForget),
+        "keep" => ShowAsync(call, Show),
+        "forget-now" => ForgetAsync(call),
+        _ => SaveAsync(call, form),
+    };
+
+    private static async Task<PageAnswer> ShowAsync(PageCall call, Func<ConsentPage, PageTexts, Rendering> show)
+    {
+        var page = await call.Grain.ShowAsync(call.Token, call.Aborted);
+        return new(page, texts => show(page, texts));
+    }
+
+    private static async Task<PageAnswer> AskForCopyAsync(PageCall call)
+    {
+        var page = await call.Grain.AskAsync(call.Token, PrivacyRequestKind.Copy, CancellationToken.None);
+        return new(page, texts => Form(200, page, texts, texts.CopyAsked));
+    }
+
+    private static async Task<PageAnswer> ForgetAsync(PageCall call)
+    {
+        var page = await call.Grain.AskAsync(call.Token, PrivacyRequestKind.Erasure, CancellationToken.None);
+        return new(page, texts => MessageRendering.Of(200, texts, texts.ForgetAsked, page.Organisation));
+    }
+
+    private static Rendering AskToForget(ConsentPage page, PageTexts texts) => new(200, typeof(ActionPage), new()
+    {
+        [nameof(ActionPage.Texts)] = texts, [nameof(ActionPage.Page)] = page, [nameof(ActionPage.Message)] = texts.AskForget,
+        [nameof(ActionPage.Buttons)] = new[] { ("forget-now", texts.ForgetNow), ("keep", texts.KeepData) },
+    });
+
+    private static async Task<PageAnswer> SaveAsync(PageCall call, IFormCollection form)
     {
         if (!_fields.Any(form.ContainsKey)) return PageAnswer.Refused(Failure.BadRequest);
         if (ChoiceOrNull(form) is not { } choice)

@@ -8,6 +8,7 @@ using Contacts.WebFront.Console.Inbox;
 using Contacts.WebFront.Console.Keys;
 using Contacts.WebFront.Console.Organisations;
 using Contacts.WebFront.Console.Overview;
+using Contacts.WebFront.Console.Privacy;
 using Contacts.WebFront.Console.Sessions;
 using Contacts.WebFront.Console.Settings;
 using Contacts.WebFront.Console.Shell;
@@ -37,7 +38,7 @@ internal static class ConsoleEndpoints
         Group("/console", ConsoleAudience.Anyone).MapSignIn().MapUserLinks();
         Group("/console", ConsoleAudience.Person).Page("", Start).MapAccount();
         Group($"/console/o/{{{ConsoleRoute.Slug}}}", ConsoleAudience.Member).MapOverview().MapContacts().MapGroups().MapInbox().MapImports()
-            .MapKeys().MapSettings().MapTeam().MapAudit();
+            .MapKeys().MapSettings().MapTeam().MapPrivacy().MapAudit();
         Group("/console", ConsoleAudience.Operator).MapOrganisations();
     }
 

@@ -50,6 +50,15 @@ public sealed record PageTexts
     public required string Saved { get; init; }
     public required string WrongName { get; init; }
 
+    public required string YourData { get; init; }
+    public required string SendData { get; init; }
+    public required string CopyAsked { get; init; }
+    public required string Forget { get; init; }
+    public required PageMessage AskForget { get; init; }
+    public required string ForgetNow { get; init; }
+    public required string KeepData { get; init; }
+    public required PageMessage ForgetAsked { get; init; }
+
     public required PageMessage Unknown { get; init; }
     public required PageMessage BadForm { get; init; }
     public required PageMessage TooLarge { get; init; }

@@ -20,6 +20,7 @@ public static class ConsoleSections
         new("keys", "API keys", Role.Admin),
         new("settings", "Settings", Role.Admin),
         new("team", "Team", Role.Owner),
+        new("privacy", "Personal data", Role.Admin),
         new("audit", "Audit", Role.Admin),
     ];
 }

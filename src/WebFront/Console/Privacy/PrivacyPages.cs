@@ -1,0 +1,45 @@
+using Contacts.Core.Users;
+using Contacts.Grains.Abstractions.PersonalData;
+using Contacts.WebFront.Admin.PersonalData;
+using Contacts.WebFront.Console.Shell;
+using Contacts.WebFront.Pipeline.Replies;
+
+namespace Contacts.WebFront.Console.Privacy;
+
+/// <summary>What people ask for about their data, and what is kept of them.</summary>
+internal static class PrivacyPages
+{
+    private const int PageSize = 50;
+
+    public static ConsoleGroup MapPrivacy(this ConsoleGroup console)
+    {
+        console.For(Role.Admin)
+            .Page("/privacy", call => ShowAsync(call, null))
+            .Form("/privacy/{id:long}", DecideAsync)
+            .Stream("/contacts/{id}/personal-data.zip", DownloadAsync);
+        return console;
+    }
+
+    private static Task<Failure?> DownloadAsync(ConsoleCall call) =>
+        DownloadPersonalData.SendAsync(call.Http, call.OfOrganisation<IPersonalDataGrain>(), call.RouteId, call.Trail);
+
+    private static async Task<ConsoleAnswer> ShowAsync(ConsoleCall call, string? problem)
+    {
+        var values = call.Query;
+        var before = values.Integer("before");
+        if (values.Problem is { } wrong) return wrong;
+        var requests = await call.OfOrganisation<IPersonalDataGrain>().ListRequestsAsync(PageSize, before, call.Aborted);
+        return ConsoleAnswer.Show<PrivacyPage>(
+            problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest, call,
+            (nameof(PrivacyPage.Requests), requests), (nameof(PrivacyPage.Problem), problem));
+    }
+
+    private static async Task<ConsoleAnswer> DecideAsync(ConsoleCall call, IFormCollection form)
+    {
+        if (form["action"].ToString() is not ("grant" or "decline")) return Failure.BadRequest;
+        var isGranted = form["action"] == "grant";
+        return await call.OfOrganisation<IPersonalDataGrain>().DecideAsync(call.RouteNumber, isGranted, call.Trail, CancellationToken.None)
+            ? ConsoleAnswer.Redirect(call.PathOf(isGranted ? "privacy?done=granted" : "privacy?done=declined"))
+            : await ShowAsync(call, call.Texts["The request was decided already."]);
+    }
+}

@@ -1,0 +1,79 @@
+using Contacts.Testing.Postgres;
+using Contacts.WebFront.Tests.Console;
+
+namespace Contacts.WebFront.Tests.Consent;
+
+/// <summary>What people ask for about their data on the page of their preferences, and what administrators make of it.</summary>
+[Collection(WithPeople.Name)]
+public sealed class PrivacyRequestTests(PeopleService service)
+{
+    [Fact]
+    public Task A_person_asks_and_an_administrator_decides() => new PrivacyRequests(service).CheckAskedAsync();
+
+    [Fact]
+    public async Task An_administrator_downloads_what_is_kept_and_an_agent_does_not()
+    {
+        var (tenant, admin) = await NewAsync("admin");
+        var agent = await Visitor.NewAsync(service, tenant, "agent");
+        var (id, _) = await tenant.NewContactAsync("eva@example.com");
+        var file = $"/console/o/{tenant.Slug}/contacts/{id}/personal-data.zip";
+
+        Assert.Equal(403, (await agent.GetAsync(file)).Status);
+        Assert.DoesNotContain("personal-data.zip", (await agent.GetAsync($"/console/o/{tenant.Slug}/contacts/{id}")).Text, StringComparison.Ordinal);
+        Assert.Contains("personal-data.zip", (await admin.GetAsync($"/console/o/{tenant.Slug}/contacts/{id}")).Text, StringComparison.Ordinal);
+        var answer = await admin.GetAsync(file);
+
+        Assert.Equal((200, "application/zip"), (answer.Status, answer.Response.Content.Headers.ContentType!.MediaType));
+        var act = (await tenant.GetAsync("/bff/audit/list?action=personal-data.downloaded")).Is(200)["items"]!.AsArray().Single()!;
+        Assert.Equal((admin.Email, id), ((string)act["actor"]!["name"]!, (string)act["target"]!["id"]!));
+    }
+
+    private async Task<(Tenant Tenant, Visitor Visitor)> NewAsync(string role)
+    {
+        var tenant = await service.NewTenantAsync();
+        return (tenant, await Visitor.NewAsync(service, tenant, role));
+    }
+}
+
+/// <summary>The same on PostgreSQL.</summary>
+public sealed class PrivacyRequestPostgresTests(PostgresService service) : IClassFixture<PostgresService>
+{
+    [PostgresFact]
+    public Task A_person_asks_and_an_administrator_decides() => new PrivacyRequests(service).CheckAskedAsync();
+}
+
+internal sealed class PrivacyRequests(ServiceHost service)
+{
+    public async Task CheckAskedAsync()
+    {
+        var person = await Subscriber.NewAsync(service, new() { ["confirm"] = "never" });
+        await person.SignUpAsync();
+        var admin = await Visitor.NewAsync(service, person.Tenant, "admin");
+        var (path, privacy) = (await person.PathAsync("preferencesUrl"), $"/console/o/{person.Tenant.Slug}/privacy");
+
+        foreach (var _ in Enumerable.Range(0, 2))
+            Assert.Contains("you want a copy of your data", (await person.PostAsync(path, "action=copy")).Text, StringComparison.Ordinal);
+        Assert.Contains("value=\"forget-now\"", (await person.PostAsync(path, "action=forget")).Text, StringComparison.Ordinal);
+        Assert.Contains("Save", (await person.PostAsync(path, "action=keep")).Text, StringComparison.Ordinal);
+        Assert.Equal(1, Rows(await admin.GetAsync(privacy)));
+        Assert.Contains("We have your request", (await person.PostAsync(path, "action=forget-now")).Text, StringComparison.Ordinal);
+        Assert.True(await person.IsSubscribedAsync());
+
+        var requests = await admin.GetAsync(privacy);
+        Assert.Equal(2, Rows(requests));
+        var (erasure, copy) = (Number(requests, 0), Number(requests, 1));
+        (await admin.SubmitToAsync(privacy, $"{privacy}/{copy}", ("action", "decline"))).LeadsTo($"{privacy}?done=declined");
+        (await admin.SubmitToAsync(privacy, $"{privacy}/{copy}", ("action", "grant"))).Says(400, "The request was decided already.");
+        (await admin.SubmitToAsync(privacy, $"{privacy}/{erasure}", ("action", "grant"))).LeadsTo($"{privacy}?done=granted");
+        (await admin.SubmitToAsync(privacy, $"{privacy}/{erasure}", ("action", "other"))).Says(400, "Nothing was changed");
+
+        Assert.Equal(
+            ["privacy-request.granted", "privacy-request.declined"],
+            (await person.Tenant.GetAsync("/bff/audit/list?limit=2")).Is(200)["items"]!.AsArray().Select(item => (string)item!["action"]!));
+    }
+
+    private static int Rows(Answer page) => page.Text.Split("data-row").Length - 1;
+
+    /// <summary>The id of a request in the list, by the address of its form.</summary>
+    private static string Number(Answer page, int index) => page.Text.Split("/privacy/")[index + 1].Split('"')[0];
+}
