@@ -79,7 +79,8 @@ internal sealed class PersonalDownloads(ServiceHost service)
             var data = JsonNode.Parse(files["data.json"])!;
             var text = data.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
             Assert.Equal([], _own.Where(needle => !text.Contains(needle, StringComparison.Ordinal)));
-            Assert.Equal([], _own.Where(needle => !System.Net.WebUtility.HtmlDecode(files["index.html"]).Contains(needle, StringComparison.Ordinal)));
+            var page = System.Net.WebUtility.HtmlDecode(files["index.html"]);
+            Assert.Equal([], _own.Where(needle => !page.Contains(needle, StringComparison.Ordinal)));
             Assert.All(files.Values, file => Assert.Equal([], _others.Where(hay => file.Contains(hay, StringComparison.Ordinal))));
             Assert.Equal(2, data["contact"]!.AsArray().Count);
             Assert.Equal(2, data["ticket"]!.AsArray().Count);
@@ -131,7 +132,9 @@ internal sealed class PersonalDownloads(ServiceHost service)
         var request = new HttpRequestMessage(HttpMethod.Get, $"{Route}?id={id}");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tenant.Key);
         using var response = await service.Http.SendAsync(request);
-        Assert.Equal((200, "application/zip", "no-store"), ((int)response.StatusCode, response.Content.Headers.ContentType!.MediaType, response.Headers.CacheControl!.ToString()));
+        Assert.Equal(
+            (200, "application/zip", "no-store"),
+            ((int)response.StatusCode, response.Content.Headers.ContentType!.MediaType, response.Headers.CacheControl!.ToString()));
         using var archive = new ZipArchive(await response.Content.ReadAsStreamAsync());
         var files = new Dictionary<string, string>();
         foreach (var entry in archive.Entries)

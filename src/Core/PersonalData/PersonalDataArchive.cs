@@ -13,8 +13,8 @@ public sealed class PersonalDataArchive(string organisation, DateTimeOffset at, 
     /// <summary>The kinds of records in their order, with their titles.</summary>
     public static readonly ImmutableArray<(string Kind, string Title)> Kinds =
     [
-        ("contact", "Contact · Kontakt"), ("group", "Groups · Skupiny"), ("consent", "Consent · Souhlas"), ("history", "History · Historie"),
-        ("merge", "Merges · Sloučení"), ("ticket", "Messages · Zprávy"), ("mail", "E-mails · E-maily"), ("import", "Imports · Importy"),
+        ("contact", "Contact · Kontakt"), ("group", "Groups · Skupiny"), ("consent", "Consent · Souhlas"),
+        ("history", "History · Historie"), ("merge", "Merges · Sloučení"), ("ticket", "Messages · Zprávy"), ("mail", "E-mails · E-maily"), ("import", "Imports · Importy"),
         ("request", "Requests · Žádosti"),
     ];
 
@@ -38,7 +38,8 @@ public sealed class PersonalDataArchive(string organisation, DateTimeOffset at, 
         {
             Add(archive, "data.json", Json());
             Add(archive, "index.html", Encoding.UTF8.GetBytes(new PersonalDataPage(organisation, at, records).Write()));
-            Add(archive, "README.txt", Encoding.UTF8.GetBytes(string.Format(null, Readme, organisation, $"{at.UtcDateTime:yyyy-MM-dd HH:mm} UTC")));
+            var readme = string.Format(null, Readme, organisation, $"{at.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
+            Add(archive, "README.txt", Encoding.UTF8.GetBytes(readme));
         }
         return stream.ToArray();
     }

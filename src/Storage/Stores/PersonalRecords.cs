@@ -22,17 +22,18 @@ internal sealed class PersonalRecords(IStoreSession session, int organisationId,
         "emailSubscribed", "smsSubscribed");
 
     private static readonly Reader _groups = new("group", "groups", "name");
-    private static readonly Reader _events = new("history", "events", "kind", "source", "reason", "before:json", "after:json", "evidence:json");
+    private static readonly Reader _events = new(
+        "history", "events", "kind", "source", "reason", "before:json", "after:json", "evidence:json");
     private static readonly Reader _merges = new("merge", "merges", "mergedId", "reason", "values:journal");
 
     private static readonly Reader _consents = new(
-        "consent", "consents", "channel", "address", "state", "source", "confirmedAt:time", "withdrawnAt:time", "expiresAt:time", "evidence:json",
-        "held:json");
+        "consent", "consents", "channel", "address", "state", "source", "confirmedAt:time", "withdrawnAt:time", "expiresAt:time",
+        "evidence:json", "held:json");
 
     private static readonly string[] _ofTicket =
     [
-        "number", "subject", "message", "notice", "category", "email", "phone", "firstName", "lastName", "ip", "network", "country", "sendTo",
-        "mailNote",
+        "number", "subject", "message", "notice", "category", "email", "phone", "firstName", "lastName", "ip", "network", "country",
+        "sendTo", "mailNote",
     ];
 
     private static readonly Reader _tickets = new("ticket", "tickets", _ofTicket);
@@ -72,8 +73,10 @@ internal sealed class PersonalRecords(IStoreSession session, int organisationId,
 
     private IEnumerable<ConsentKey> Keys() =>
     [
-        .. person.EmailKeys.Except(person.SharedEmailKeys).Order(StringComparer.Ordinal).Select(key => new ConsentKey(ConsentChannel.Email, key)),
-        .. person.Phones.Except(person.SharedPhones).Order(StringComparer.Ordinal).Select(phone => new ConsentKey(ConsentChannel.Sms, phone)),
+        .. person.EmailKeys.Except(person.SharedEmailKeys).Order(StringComparer.Ordinal)
+            .Select(key => new ConsentKey(ConsentChannel.Email, key)),
+        .. person.Phones.Except(person.SharedPhones).Order(StringComparer.Ordinal)
+            .Select(phone => new ConsentKey(ConsentChannel.Sms, phone)),
     ];
 
     private async ValueTask<IEnumerable<long>> LooseTicketsAsync()

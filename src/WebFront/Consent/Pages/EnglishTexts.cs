@@ -22,7 +22,8 @@ internal static class EnglishTexts
         Save = "Save", Saved = "Your preferences are saved.", WrongName = "A name may have at most 128 letters. Nothing was saved.",
         YourData = "Your data", SendData = "Send me my data", Forget = "Forget me",
         CopyAsked = "We have noted that you want a copy of your data. We will send it to you once we know that it is you who asks.",
-        AskForget = new("Forget me", "Do you want us to remove everything that we know of you? You will get no news, and this cannot be undone."),
+        AskForget = new(
+            "Forget me", "Do you want us to remove everything that we know of you? You will get no news, and this cannot be undone."),
         ForgetNow = "Yes, forget me", KeepData = "No, go back",
         ForgetAsked = new("We have your request", "We have noted that you want to be forgotten. We will decide on it soon."),
         Unknown = new("Page not found", "This link is not one of ours. Please check that you copied the whole of it."),
