@@ -19,6 +19,9 @@ internal static class TicketText
             $"{ticket.Subject}\n{ticket.Email}\n{ticket.Phone}\n{first} {last} {first}\n{Beginning(ticket.Message)}");
     }
 
+    /// <summary>The text that searches match where nothing but the message is left.</summary>
+    public static string SearchOfMessage(string message) => TextFolding.Fold(Beginning(message));
+
     /// <summary>"name:points" of each reason, separated by commas.</summary>
     public static string Reasons(ImmutableArray<SpamReason> reasons) => reasons.IsDefaultOrEmpty
         ? ""

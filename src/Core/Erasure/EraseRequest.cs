@@ -30,6 +30,7 @@ public sealed record EraseRequest
     [Id(3)] public TicketErasure Tickets { get; init; }
     [Id(4)] public required string Actor { get; init; }
     [Id(5)] public CommandTrail? Trail { get; init; }
+    [Id(6)] public required DateTimeOffset At { get; init; }
 }
 
 /// <summary>The outcome of an erasure; all but <see cref="Done"/> changed nothing.</summary>

@@ -19,4 +19,17 @@ public interface IErasureStore
 
     /// <summary>The newest erasures below a number.</summary>
     Task<ErasurePage> ListAsync(int organisationId, int limit, long? before, CancellationToken cancellationToken);
+
+    /// <summary>Erasures of all organisations that the log of erasures does not have, oldest first.</summary>
+    Task<ImmutableArray<ErasureRow>> UnloggedAsync(int atMost, CancellationToken cancellationToken);
+
+    /// <summary>Notes that the log of erasures has one.</summary>
+    Task SetLoggedAsync(int organisationId, long number, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Suppresses addresses and numbers by their hashes (<see cref="ErasureRow.Hashes"/>, 64 hexadecimal digits each); how many were not
+    /// suppressed yet.
+    /// </summary>
+    Task<int> SuppressAsync(
+        int organisationId, IReadOnlyCollection<string> hashes, DateTimeOffset at, CancellationToken cancellationToken);
 }

@@ -2,6 +2,7 @@ using Contacts.Core.Analytics;
 using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
+using Contacts.Core.Erasure;
 using Contacts.Core.Exports;
 using Contacts.Core.Groups;
 using Contacts.Core.Idempotency;
@@ -68,6 +69,7 @@ public static class PostgresStorage
             .AddSingleton<ISignUpStore, SignUpStore>()
             .AddSingleton<IRetentionStore, RetentionStore>()
             .AddSingleton<IPersonalDataStore, PersonalDataStore>()
+            .AddSingleton<IErasureStore, ErasureStore>()
             .AddSingleton<IStoreMigrator, PostgresMigrator>()
             .AddHostedService<TallyFolding>();
     }

@@ -2,6 +2,7 @@ using Contacts.Core.Analytics;
 using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
+using Contacts.Core.Erasure;
 using Contacts.Core.Exports;
 using Contacts.Core.Groups;
 using Contacts.Core.Idempotency;
@@ -66,6 +67,7 @@ public static class SqliteStorageExtensions
         services.AddSingleton<ISignUpStore, SignUpStore>();
         services.AddSingleton<IRetentionStore, RetentionStore>();
         services.AddSingleton<IPersonalDataStore, PersonalDataStore>();
+        services.AddSingleton<IErasureStore, ErasureStore>();
         return services;
     }
 }

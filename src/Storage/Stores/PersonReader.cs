@@ -80,20 +80,37 @@ internal sealed class PersonReader(int organisationId, IdentitySettings identity
             row => new StoredMerge(row.Text(0), row.Int64(1), row.Int64(2), row.Time(3), row.TimeOrNull(4), row.Text(5)),
             organisationId, contactId);
 
+    /// <summary>Whether others have the same of the person's addresses and numbers as when the person was gathered.</summary>
+    public static async ValueTask<bool> IsSharingSameAsync(IStoreSession session, GatheredPerson gathered)
+    {
+        var person = gathered.Person;
+        var (keys, phones) = await SharedAsync(
+            session, gathered.OrganisationId, person.ContactIds[0], person.EmailKeys, person.Phones);
+        return keys.SetEquals(person.SharedEmailKeys) && phones.SetEquals(person.SharedPhones);
+    }
+
     private async ValueTask<ErasedPerson> PersonAsync(IStoreSession session, ImmutableArray<ContactRow> rows, PersonTexts texts)
     {
         ImmutableHashSet<string> emails = [.. texts.Emails];
         ImmutableHashSet<string> keys =
             [.. texts.Keys, .. emails.Select(email => EmailIdentity.KeyOf(email, identity.EmailCanonicalization)).OfType<string>()];
         ImmutableHashSet<string> phones = [.. texts.Phones];
-        SqlValue[] Of(string text) => [organisationId, text, rows[0].Id];
-        var sharedKeys = await session.FirstOfEachAsync(_ownerOfEmail, row => row.Text(0), keys.Select(Of));
-        var sharedPhones = await session.FirstOfEachAsync(_ownerOfPhone, row => row.Text(0), phones.Select(Of));
+        var (sharedKeys, sharedPhones) = await SharedAsync(session, organisationId, rows[0].Id, keys, phones);
         return new()
         {
             Identity = identity, ContactIds = [.. rows.Select(row => row.Id)], ExternalIds = [.. rows.Select(row => row.ExternalId)],
             Emails = emails, EmailKeys = keys, Phones = phones, Texts = [.. texts.Others],
-            SharedEmailKeys = [.. sharedKeys.OfType<string>()], SharedPhones = [.. sharedPhones.OfType<string>()],
+            SharedEmailKeys = sharedKeys, SharedPhones = sharedPhones,
         };
+    }
+
+    /// <summary>What of these another live contact has.</summary>
+    private static async ValueTask<(ImmutableHashSet<string> Keys, ImmutableHashSet<string> Phones)> SharedAsync(
+        IStoreSession session, int organisationId, long contactId, ImmutableHashSet<string> keys, ImmutableHashSet<string> phones)
+    {
+        SqlValue[] Of(string text) => [organisationId, text, contactId];
+        var sharedKeys = await session.FirstOfEachAsync(_ownerOfEmail, row => row.Text(0), keys.Select(Of));
+        var sharedPhones = await session.FirstOfEachAsync(_ownerOfPhone, row => row.Text(0), phones.Select(Of));
+        return ([.. sharedKeys.OfType<string>()], [.. sharedPhones.OfType<string>()]);
     }
 }

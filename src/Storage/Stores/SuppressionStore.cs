@@ -41,12 +41,18 @@ internal static class Suppressions
         return [.. keys.Where((_, i) => found[i])];
     }
 
+    /// <summary>How many were not suppressed yet.</summary>
     public static async ValueTask<int> AddAsync(
         IStoreSession session, int organisationId, IEnumerable<ConsentKey> keys, DateTimeOffset at)
     {
         var secret = await SecretAsync(session);
         return await session.RunEachAsync(_add, keys.Select(key => (SqlValue[])[.. Values(secret, organisationId, key), at]));
     }
+
+    /// <summary>As the other one, by hexadecimal hashes.</summary>
+    public static ValueTask<int> AddAsync(IStoreSession session, int organisationId, IEnumerable<string> hashes, DateTimeOffset at) =>
+        session.RunEachAsync(
+            _add, hashes.Select(hash => (SqlValue[])[organisationId, (ReadOnlyMemory<byte>)Convert.FromHexString(hash), at]));
 
     /// <summary>Ends suppressions.</summary>
     public static async ValueTask<int> LiftAsync(IStoreSession session, IEnumerable<(int OrganisationId, ConsentKey Key)> keys)

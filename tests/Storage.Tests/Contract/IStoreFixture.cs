@@ -2,6 +2,7 @@ using Contacts.Core.Analytics;
 using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
+using Contacts.Core.Erasure;
 using Contacts.Core.Exports;
 using Contacts.Core.Groups;
 using Contacts.Core.Idempotency;
@@ -10,6 +11,7 @@ using Contacts.Core.Keys;
 using Contacts.Core.Limits;
 using Contacts.Core.Mail;
 using Contacts.Core.Organisations;
+using Contacts.Core.PersonalData;
 using Contacts.Core.Retention;
 using Contacts.Core.Tickets;
 
@@ -52,6 +54,13 @@ public interface IStoreFixture
 
     IRetentionStore Retention { get; }
 
+    IErasureStore Erasures { get; }
+
+    IPersonalDataStore PersonalData { get; }
+
     /// <summary>The columns of all tables of the service, in their order.</summary>
     Task<IReadOnlyList<(string Table, string Column)>> ColumnsAsync();
+
+    /// <summary>The tables and columns in which a text is, in any case.</summary>
+    Task<IReadOnlyList<string>> TablesWithAsync(string text);
 }

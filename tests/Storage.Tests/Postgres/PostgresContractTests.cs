@@ -61,3 +61,5 @@ public sealed class PostgresProtectionKeyTests(PostgresFixture store) : Protecti
 public sealed class PostgresSignUpTests(PostgresFixture store) : SignUpContract(store), IClassFixture<PostgresFixture>;
 
 public sealed class PostgresRetentionTests(PostgresFixture store) : RetentionContract(store), IClassFixture<PostgresFixture>;
+
+public sealed class PostgresErasureTests(PostgresFixture store) : ErasureContract(store), IClassFixture<PostgresFixture>;

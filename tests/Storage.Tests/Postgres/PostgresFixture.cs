@@ -1,7 +1,9 @@
+using System.Text;
 using Contacts.Core.Analytics;
 using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
+using Contacts.Core.Erasure;
 using Contacts.Core.Exports;
 using Contacts.Core.Groups;
 using Contacts.Core.Idempotency;
@@ -10,6 +12,7 @@ using Contacts.Core.Keys;
 using Contacts.Core.Limits;
 using Contacts.Core.Mail;
 using Contacts.Core.Organisations;
+using Contacts.Core.PersonalData;
 using Contacts.Core.Retention;
 using Contacts.Core.Tickets;
 using Contacts.Storage.Tests.Contract;
@@ -55,6 +58,10 @@ public sealed class PostgresFixture : IStoreFixture, IAsyncLifetime
 
     public IRetentionStore Retention => _stores!.Retention;
 
+    public IErasureStore Erasures => _stores!.Erasures;
+
+    public IPersonalDataStore PersonalData => _stores!.PersonalData;
+
     public async Task<IReadOnlyList<(string Table, string Column)>> ColumnsAsync()
     {
         var lines = await _stores!.TextAsync("""
@@ -64,6 +71,17 @@ public sealed class PostgresFixture : IStoreFixture, IAsyncLifetime
             ORDER BY c.table_name, c.ordinal_position
             """);
         return [.. lines.Split('\n').Select(line => line.Split(' ')).Select(pair => (pair[0], pair[1]))];
+    }
+
+    public async Task<IReadOnlyList<string>> TablesWithAsync(string text)
+    {
+        var hex = Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text));
+        var lines = await _stores!.TextAsync(string.Join(" UNION ALL ", (await ColumnsAsync()).Select(one => $"""
+            SELECT '{one.Table}.{one.Column}' WHERE EXISTS (
+                SELECT FROM {one.Table} t
+                WHERE strpos(lower(t.{one.Column}::text), lower('{text}')) > 0 OR strpos(t.{one.Column}::text, '{hex}') > 0)
+            """)));
+        return lines.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     public async Task InitializeAsync()

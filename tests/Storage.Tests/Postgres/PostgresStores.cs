@@ -2,6 +2,7 @@ using Contacts.Core.Analytics;
 using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
+using Contacts.Core.Erasure;
 using Contacts.Core.Exports;
 using Contacts.Core.Groups;
 using Contacts.Core.Idempotency;
@@ -10,6 +11,7 @@ using Contacts.Core.Keys;
 using Contacts.Core.Limits;
 using Contacts.Core.Mail;
 using Contacts.Core.Organisations;
+using Contacts.Core.PersonalData;
 using Contacts.Core.Retention;
 using Contacts.Core.Tickets;
 using Contacts.Storage.Postgres;
@@ -60,6 +62,10 @@ internal sealed class PostgresStores(string connectionString) : IAsyncDisposable
     public ISignUpStore SignUps => _services.GetRequiredService<ISignUpStore>();
 
     public IRetentionStore Retention => _services.GetRequiredService<IRetentionStore>();
+
+    public IErasureStore Erasures => _services.GetRequiredService<IErasureStore>();
+
+    public IPersonalDataStore PersonalData => _services.GetRequiredService<IPersonalDataStore>();
 
     public IStoreMigrator Migrator => _services.GetRequiredService<IStoreMigrator>();
 

@@ -61,3 +61,5 @@ public sealed class SqliteProtectionKeyTests(SqliteFixture store) : ProtectionKe
 public sealed class SqliteSignUpTests(SqliteFixture store) : SignUpContract(store), IClassFixture<SqliteFixture>;
 
 public sealed class SqliteRetentionTests(SqliteFixture store) : RetentionContract(store), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteErasureTests(SqliteFixture store) : ErasureContract(store), IClassFixture<SqliteFixture>;

@@ -2,6 +2,7 @@ using Contacts.Core.Analytics;
 using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
+using Contacts.Core.Erasure;
 using Contacts.Core.Exports;
 using Contacts.Core.Groups;
 using Contacts.Core.Idempotency;
@@ -10,6 +11,7 @@ using Contacts.Core.Keys;
 using Contacts.Core.Limits;
 using Contacts.Core.Mail;
 using Contacts.Core.Organisations;
+using Contacts.Core.PersonalData;
 using Contacts.Core.Retention;
 using Contacts.Core.Tickets;
 using Contacts.Storage.Sqlite;
@@ -63,6 +65,10 @@ public sealed class SqliteFixture : IStoreFixture, IAsyncLifetime
 
     public IRetentionStore Retention => Services.GetRequiredService<IRetentionStore>();
 
+    public IErasureStore Erasures => Services.GetRequiredService<IErasureStore>();
+
+    public IPersonalDataStore PersonalData => Services.GetRequiredService<IPersonalDataStore>();
+
     public Task<IReadOnlyList<(string Table, string Column)>> ColumnsAsync()
     {
         var lines = (string)Run("""
@@ -71,6 +77,16 @@ public sealed class SqliteFixture : IStoreFixture, IAsyncLifetime
             """)!;
         return Task.FromResult<IReadOnlyList<(string, string)>>(
             [.. lines.Split('\n').Select(line => line.Split(' ')).Select(pair => (pair[0], pair[1]))]);
+    }
+
+    public async Task<IReadOnlyList<string>> TablesWithAsync(string text)
+    {
+        var questions = (await ColumnsAsync()).Select(one => $"""
+            SELECT '{one.Table}.{one.Column}' AS place
+            WHERE EXISTS (SELECT 1 FROM {one.Table} WHERE instr(lower(CAST({one.Column} AS TEXT)), lower('{text}')) > 0)
+            """);
+        var found = Run($"SELECT group_concat(place, ' ') FROM ({string.Join(" UNION ALL ", questions)})");
+        return found is string places ? places.Split(' ') : [];
     }
 
     public Task InitializeAsync()

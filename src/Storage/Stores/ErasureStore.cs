@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Contacts.Core;
+using Contacts.Core.Contacts;
+using Contacts.Core.Erasure;
+using Contacts.Core.Settings;
+using Contacts.Storage.Sessions;
+
+namespace Contacts.Storage.Stores;
+
+/// <summary>
+/// Erases people: their contacts are emptied as change sets write contacts, guarded by the versions that were gathered, and everything else in
+/// the same transaction.
+/// </summary>
+internal sealed class ErasureStore(IStoreDatabase database, IImportedContacts contacts) : IErasureStore
+{
+    private const int MostAttempts = 32;
+
+    private static readonly FieldProblem _namesPerson =
+        FieldProblem.Of(InputField.Reason, "must not name the person", "it has an address or number that is to be erased");
+
+    public async Task<EraseResult> EraseAsync(
+        int organisationId, EraseRequest request, IdentitySettings identity, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= MostAttempts; attempt++)
+        {
+            if (await FindAsync(organisationId, request.ContactId, identity, cancellationToken) is not { } gathered)
+                return EraseResult.Of(EraseOutcome.NotFound);
+            if (gathered.Person.Mentions(request.Reason)) return EraseResult.Of(EraseOutcome.Invalid) with { Problem = _namesPerson };
+            if (await TryEraseAsync(gathered, request, cancellationToken) is { } result) return result;
+        }
+        throw new StoreUnavailableException("The contact kept changing while it was being erased.");
+    }
+
+    public async Task<ErasedPerson?> GatherAsync(
+        int organisationId, string contactId, IdentitySettings identity, CancellationToken cancellationToken) =>
+        (await FindAsync(organisationId, contactId, identity, cancellationToken))?.Person;
+
+    public Task<ErasurePage> ListAsync(int organisationId, int limit, long? before, CancellationToken cancellationToken) =>
+        database.ReadAsync(async session =>
+        {
+            var found = await ErasureRows.ListAsync(session, organisationId, before ?? long.MaxValue, limit + 1);
+            return new ErasurePage { Items = [.. found.Take(limit)], HasMore = found.Length > limit };
+        }, cancellationToken);
+
+    public Task<ImmutableArray<ErasureRow>> UnloggedAsync(int atMost, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => ErasureRows.UnloggedAsync(session, atMost), cancellationToken);
+
+    public Task SetLoggedAsync(int organisationId, long number, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => ErasureRows.SetLoggedAsync(session, organisationId, number), cancellationToken);
+
+    public Task<int> SuppressAsync(
+        int organisationId, IReadOnlyCollection<string> hashes, DateTimeOffset at, CancellationToken cancellationToken) =>
+        database.TransactAsync(session => Suppressions.AddAsync(session, organisationId, hashes, at), cancellationToken);
+
+    private Task<GatheredPerson?> FindAsync(
+        int organisationId, string contactId, IdentitySettings identity, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => new PersonReader(organisationId, identity).ReadAsync(session, contactId), cancellationToken);
+
+    /// <summary>Null where something has changed since the person was gathered.</summary>
+    private async Task<EraseResult?> TryEraseAsync(GatheredPerson gathered, EraseRequest request, CancellationToken cancellationToken)
+    {
+        var erasing = new Erasing(gathered, request);
+        var emptied = new ContactChangeSet
+        {
+            OrganisationId = gathered.OrganisationId, Contacts = [.. gathered.Rows.Select(row => row.Removed())], At = request.At,
+        };
+        EraseResult? result = null;
+        var isWritten = await contacts.WriteAsync(
+            [emptied], async session => (result = await erasing.RunAsync(session)) is { Outcome: EraseOutcome.Done }, cancellationToken);
+        return isWritten || result is not { Outcome: EraseOutcome.Done } ? result : null;
+    }
+}
