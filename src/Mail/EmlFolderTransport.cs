@@ -44,6 +44,30 @@ public sealed class EmlFolderTransport : IMailTransport
         }
     }
 
+    /// <summary>
+    /// Removes the files of mails whose message ids have one of these unique parts; gone for good when it returns. Throws IOException or
+    /// UnauthorizedAccessException if the disk fails.
+    /// </summary>
+    public async Task ForgetAsync(IReadOnlySet<string> uniques)
+    {
+        if (uniques.Count == 0 || !Directory.Exists(_folder)) return;
+        var isChanged = false;
+        foreach (var path in Directory.EnumerateFiles(_folder, "*.eml"))
+        {
+            if (!uniques.Contains(UniqueOf(Path.GetFileName(path)))) continue;
+            File.Delete(path);
+            isChanged = true;
+        }
+        if (isChanged) await _names.RunAsync();
+    }
+
+    /// <summary>What stands between the time and the domain of a message id; empty where the name is no such one.</summary>
+    private static string UniqueOf(string fileName)
+    {
+        var (start, end) = (fileName.IndexOf('.') + 1, fileName.IndexOf('@'));
+        return end > start ? fileName[start..end] : "";
+    }
+
     /// <summary>The readable part of the id, and a hash for what a file name cannot hold or tell apart.</summary>
     private static string FileName(string messageId)
     {

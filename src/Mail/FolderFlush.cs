@@ -6,7 +6,7 @@ namespace Contacts.Mail;
 /// Makes the names in a folder durable: a renamed file is on the disk, but under which name is not until the folder is flushed too. One
 /// flush serves all who wait for it; it begins after the last of them has asked. Windows needs none. Thread-safe.
 /// </summary>
-internal sealed class FolderFlush(string folder)
+public sealed class FolderFlush(string folder)
 {
     private readonly Lock _changing = new();
     private TaskCompletionSource? _waiting;

@@ -1,4 +1,5 @@
 using Contacts.Grains;
+using Contacts.Grains.Erasure;
 using Contacts.Silo.Cluster;
 using Contacts.Silo.Settings;
 using Contacts.Silo.Startup;
@@ -62,6 +63,7 @@ public static class SiloHost
         builder.Services.AddSingleton<DemoOwner>();
         builder.Services.AddHostedService<StoreStartup>(); // Before the silo: grains meet a store that is ready.
         builder.Services.AddMail(settings.Mail);
+        builder.Services.AddErasure(settings.DataDirectory);
         builder.AddClusterSilo(settings);
         builder.Services.AddContactsFront(builder.Configuration);
         configure?.Invoke(builder);

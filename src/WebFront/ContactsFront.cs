@@ -2,6 +2,7 @@ using Contacts.WebFront.Admin.Analytics;
 using Contacts.WebFront.Admin.Audit;
 using Contacts.WebFront.Admin.Consent;
 using Contacts.WebFront.Admin.Contacts;
+using Contacts.WebFront.Admin.Erasure;
 using Contacts.WebFront.Admin.Exports;
 using Contacts.WebFront.Admin.Groups;
 using Contacts.WebFront.Admin.Imports;
@@ -81,7 +82,7 @@ public static class ContactsFront
             options.SerializerOptions, NewsletterJson.Default, SupportJson.Default,
             ContactJson.Default.InSnakeCase(), GroupJson.Default.InSnakeCase(),
             AdminContactJson.Default, ConsentJson.Default, AdminGroupJson.Default, OrganisationJson.Default, KeyJson.Default, UserJson.Default,
-            TicketJson.Default, ImportJson.Default, AuditJson.Default, AnalyticsJson.Default,
+            TicketJson.Default, ImportJson.Default, AuditJson.Default, AnalyticsJson.Default, ErasureJson.Default,
             HealthJson.Default, FailureJson.Default));
         services.AddLinkAddress(configuration);
         services.AddPages();
@@ -106,8 +107,8 @@ public static class ContactsFront
         Group(app, "/api/v1", Surface.Public).MapNewsletter().MapSupport();
         Group(app, "/api/v1", Surface.Newsletter).MapNewsletterConsent();
         Group(app, "/api/v1", Surface.Contacts).MapContacts().MapGroups();
-        Group(app, "/bff", Surface.Admin).MapAdminContacts().MapAdminExports().MapAdminPersonalData().MapAdminConsent().MapAdminGroups()
-            .MapAdminImports().MapAdminOrganisations().MapAdminTickets().MapAdminKeys().MapAdminUsers().MapAdminAudit().MapAdminAnalytics();
+        Group(app, "/bff", Surface.Admin).MapAdminContacts().MapAdminExports().MapAdminPersonalData().MapAdminErasure().MapAdminConsent()
+            .MapAdminGroups().MapAdminImports().MapAdminOrganisations().MapAdminTickets().MapAdminKeys().MapAdminUsers().MapAdminAudit().MapAdminAnalytics();
         return app;
     }
 

@@ -59,6 +59,8 @@ public sealed class FieldTypeTests(Service service)
         Route("/bff/contact/detail-change-email-preview", (Text, "id newEmail"));
         Route("/bff/contact/merge-customers", (Text, "finalCustomerId legacyCustomerId"));
         Route("/bff/contact/merge-undo", (Text, "mergeId reason"));
+        Route("/bff/contact/erase", (Text, "id reason tickets"), (Boolean, "suppress"));
+        Route("/bff/erasure/suppress", (Texts, "hashes"));
         Route("/bff/ticket/set-status", (Text, "id status"));
         Route("/bff/ticket/set-spam", (Text, "id"), (Boolean, "spam"));
         Route(GenerateKey, (Text, "environment description expirationDate"), (Texts, "scopes"), (Object, "limits"),

@@ -10,6 +10,7 @@ public static class AuditActions
     public const string ContactEmailChanged = "contact.email-changed";
     public const string ContactMerged = "contact.merged";
     public const string ContactMergeUndone = "contact.merge-undone";
+    public const string ContactErased = "contact.erased";
     public const string ConsentGranted = "consent.granted";
     public const string ConsentWithdrawn = "consent.withdrawn";
     public const string ConfirmationSent = "consent.confirmation-sent";
@@ -25,6 +26,7 @@ public static class AuditActions
     public const string PersonalDataDownloaded = "personal-data.downloaded";
     public const string PrivacyRequestGranted = "privacy-request.granted";
     public const string PrivacyRequestDeclined = "privacy-request.declined";
+    public const string HashesSuppressed = "suppression.added";
     public const string TicketStatusChanged = "ticket.status-changed";
     public const string TicketReleased = "ticket.released";
     public const string KeyCreated = "key.created";

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Contacts.Core.Audit;
 using Orleans;
 
@@ -8,10 +9,10 @@ namespace Contacts.Core.Erasure;
 public enum TicketErasure
 {
     /// <summary>Texts and customer are removed.</summary>
-    Redact = 0,
+    [JsonStringEnumMemberName("redact")] Redact = 0,
 
     /// <summary>Message, notice and category stay, without the customer.</summary>
-    Keep = 1,
+    [JsonStringEnumMemberName("keep")] Keep = 1,
 }
 
 /// <summary>A person to erase, by the external id of any of the contacts that were merged.</summary>
@@ -30,7 +31,9 @@ public sealed record EraseRequest
     [Id(3)] public TicketErasure Tickets { get; init; }
     [Id(4)] public required string Actor { get; init; }
     [Id(5)] public CommandTrail? Trail { get; init; }
-    [Id(6)] public required DateTimeOffset At { get; init; }
+
+    /// <summary>Set by whoever executes it.</summary>
+    [Id(6)] public DateTimeOffset At { get; init; }
 }
 
 /// <summary>The outcome of an erasure; all but <see cref="Done"/> changed nothing.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Audit;
 using Contacts.Core.Settings;
 
 namespace Contacts.Core.Erasure;
@@ -23,13 +24,17 @@ public interface IErasureStore
     /// <summary>Erasures of all organisations that the log of erasures does not have, oldest first.</summary>
     Task<ImmutableArray<ErasureRow>> UnloggedAsync(int atMost, CancellationToken cancellationToken);
 
+    /// <summary>Erasures of all organisations above a number, oldest first.</summary>
+    Task<ImmutableArray<ErasureRow>> AfterAsync(long number, int atMost, CancellationToken cancellationToken);
+
     /// <summary>Notes that the log of erasures has one.</summary>
     Task SetLoggedAsync(int organisationId, long number, CancellationToken cancellationToken);
 
     /// <summary>
     /// Suppresses addresses and numbers by their hashes (<see cref="ErasureRow.Hashes"/>, 64 hexadecimal digits each); how many were not
-    /// suppressed yet.
+    /// suppressed yet. The audit has nothing of it where all were.
     /// </summary>
     Task<int> SuppressAsync(
-        int organisationId, IReadOnlyCollection<string> hashes, DateTimeOffset at, CancellationToken cancellationToken);
+        int organisationId, IReadOnlyCollection<string> hashes, DateTimeOffset at, CancellationToken cancellationToken,
+        CommandTrail? trail = null);
 }

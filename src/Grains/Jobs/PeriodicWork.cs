@@ -15,6 +15,23 @@ public abstract partial class PeriodicWork(TimeSpan period, TimeProvider time, I
     /// <summary>Does all that is due.</summary>
     public abstract Task RunAsync(CancellationToken cancellationToken);
 
+    /// <summary>Does all that is due; a failure is logged, and what is left is done next time.</summary>
+    public async Task TryRunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RunAsync(cancellationToken);
+        }
+        catch (StoreUnavailableException e)
+        {
+            LogWaiting(GetType().Name, e.Message);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogFailed(e, GetType().Name);
+        }
+    }
+
     /// <summary>Does the same again as long as it finds as many as it takes at once.</summary>
     protected static async Task RepeatAsync(int atOnce, Func<int, Task<int>> run)
     {
@@ -26,21 +43,7 @@ public abstract partial class PeriodicWork(TimeSpan period, TimeProvider time, I
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(period, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await RunAsync(stoppingToken);
-            }
-            catch (StoreUnavailableException e)
-            {
-                LogWaiting(GetType().Name, e.Message);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                LogFailed(e, GetType().Name);
-            }
-        }
+        while (await timer.WaitForNextTickAsync(stoppingToken)) await TryRunAsync(stoppingToken);
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Work} waits for the store: {Reason}")]

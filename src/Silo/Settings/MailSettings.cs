@@ -74,9 +74,10 @@ internal static class MailChoice
 {
     public static void AddMail(this IServiceCollection services, MailSettings settings)
     {
+        services.AddSingleton(new EmlFolderTransport(settings.Folder)); // There may be files of a time before the server was named.
         services.AddSingleton<IMailTransport>(provider => settings.Smtp is { } smtp
             ? new SmtpTransport(smtp, provider.GetRequiredService<TimeProvider>())
-            : new EmlFolderTransport(settings.Folder));
+            : provider.GetRequiredService<EmlFolderTransport>());
         // Files wait for the disk alone, which serves many flushes at once.
         services.AddMailDispatch(settings.Smtp is null
             ? new MailOptions { From = settings.From, Concurrency = 32 }

@@ -11,6 +11,7 @@ internal sealed class Erasing(GatheredPerson gathered, EraseRequest request)
 {
     private static readonly Statement _beginRedaction = new("Retention/begin_redaction.sql");
     private static readonly Statement _endRedaction = new("Retention/end_redaction.sql");
+    private static readonly Statement _closeRequests = new("Erasure/close_requests.sql");
 
     private readonly int _organisation = gathered.OrganisationId;
     private readonly ErasedPerson _person = gathered.Person;
@@ -33,6 +34,7 @@ internal sealed class Erasing(GatheredPerson gathered, EraseRequest request)
             Consents = await ErasedConsents.RemoveAsync(session, _organisation, consents),
             Tickets = await ErasedTickets.EraseAsync(session, _organisation, tickets, request.Tickets),
         };
+        await session.RunEachAsync(_closeRequests, _person.ContactIds.Select(id => (SqlValue[])[_organisation, id, request.At]));
         if (request.Suppress) await Suppressions.AddAsync(session, _organisation, keys, request.At);
         return await RecordAsync(session, keys, counts, mails);
     }

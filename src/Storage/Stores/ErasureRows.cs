@@ -12,6 +12,7 @@ internal static partial class ErasureRows
     private static readonly Statement _add = new("Erasure/add.sql");
     private static readonly Statement _list = new("Erasure/list.sql");
     private static readonly Statement _unlogged = new("Erasure/unlogged.sql");
+    private static readonly Statement _after = new("Erasure/after.sql");
     private static readonly Statement _setLogged = new("Erasure/set_logged.sql");
 
     /// <summary>The number of the erasure.</summary>
@@ -24,6 +25,9 @@ internal static partial class ErasureRows
 
     public static ValueTask<ImmutableArray<ErasureRow>> UnloggedAsync(IStoreSession session, int atMost) =>
         session.AllAsync(_unlogged, Read, atMost);
+
+    public static ValueTask<ImmutableArray<ErasureRow>> AfterAsync(IStoreSession session, long number, int atMost) =>
+        session.AllAsync(_after, Read, number, atMost);
 
     public static ValueTask<int> SetLoggedAsync(IStoreSession session, int organisationId, long number) =>
         session.RunAsync(_setLogged, organisationId, number);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Contacts.Core;
+using Contacts.Core.Audit;
 using Contacts.Core.Contacts;
 using Contacts.Core.Erasure;
 using Contacts.Core.Settings;
@@ -45,12 +46,21 @@ internal sealed class ErasureStore(IStoreDatabase database, IImportedContacts co
     public Task<ImmutableArray<ErasureRow>> UnloggedAsync(int atMost, CancellationToken cancellationToken) =>
         database.ReadAsync(session => ErasureRows.UnloggedAsync(session, atMost), cancellationToken);
 
+    public Task<ImmutableArray<ErasureRow>> AfterAsync(long number, int atMost, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => ErasureRows.AfterAsync(session, number, atMost), cancellationToken);
+
     public Task SetLoggedAsync(int organisationId, long number, CancellationToken cancellationToken) =>
         database.WriteAsync(session => ErasureRows.SetLoggedAsync(session, organisationId, number), cancellationToken);
 
     public Task<int> SuppressAsync(
-        int organisationId, IReadOnlyCollection<string> hashes, DateTimeOffset at, CancellationToken cancellationToken) =>
-        database.TransactAsync(session => Suppressions.AddAsync(session, organisationId, hashes, at), cancellationToken);
+        int organisationId, IReadOnlyCollection<string> hashes, DateTimeOffset at, CancellationToken cancellationToken,
+        CommandTrail? trail = null) => database.TransactAsync(async session =>
+        {
+            var added = await Suppressions.AddAsync(session, organisationId, hashes, at);
+            await session.StampAsync(organisationId, trail?.Stamp, added);
+            if (added > 0) await session.AuditAsync(organisationId, trail, added);
+            return added;
+        }, cancellationToken);
 
     private Task<GatheredPerson?> FindAsync(
         int organisationId, string contactId, IdentitySettings identity, CancellationToken cancellationToken) =>

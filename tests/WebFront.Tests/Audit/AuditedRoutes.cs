@@ -49,6 +49,9 @@ public static class AuditedRoutes
             ["/bff/contact/consent-grant"] = (_, tenant) => SayAsync(tenant, "consent.granted"),
             ["/bff/contact/consent-withdraw"] = (_, tenant) => SayAsync(tenant, "consent.withdrawn"),
             ["/bff/contact/resend-confirmation"] = ResendAsync,
+            ["/bff/contact/erase"] = EraseAsync,
+            ["/bff/erasure/suppress"] = (_, tenant) => Task.FromResult(AuditedChange.Of(
+                "suppression.added", $"organisation:{tenant.Slug}", new() { ["hashes"] = new JsonArray(new string('a', 64)) })),
             ["/bff/contact/import"] = (_, _) => Task.FromResult(
                 new AuditedChange("import.started", null, "email\na@example.com\n") { ContentType = "text/csv", IdleQuery = "?delimiter=x" }),
             ["/bff/contact/import/{jobId}/cancel"] = CancelImportAsync,
@@ -114,6 +117,12 @@ public static class AuditedRoutes
         var merged = (await service.SendTextAsync("POST", "/bff/contact/merge-customers", merge.Body, key: tenant.Key)).Is(200);
         return AuditedChange.Of(
             "contact.merge-undone", merge.Target, new() { ["mergeId"] = (string)merged["mergeId"]!, ["reason"] = "two people" });
+    }
+
+    private static async Task<AuditedChange> EraseAsync(ServiceHost service, Tenant tenant)
+    {
+        var (id, _) = await tenant.NewContactAsync("eva@example.com");
+        return AuditedChange.Of("contact.erased", $"contact:{id}", new() { ["id"] = id, ["reason"] = "asked for by letter" });
     }
 
     private static async Task<AuditedChange> SayAsync(Tenant tenant, string action)

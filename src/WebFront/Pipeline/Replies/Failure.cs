@@ -150,6 +150,11 @@ internal sealed record Failure(int Status, string Code, string Message, string D
     public static readonly Failure ImportEnded = new(
         409, "IMPORT_HAS_ENDED", "The import has ended", "Nothing was changed. What it has done can be undone.", "The import has ended");
 
+    public static readonly Failure ImportRunning = new(
+        409, "IMPORT_RUNNING", "An import with an address or number of the person has not ended",
+        "Nothing was changed. Try again when it has ended, or cancel it.",
+        "An import with an address or number of the person has not ended");
+
     public static readonly Failure ImportStays = new(
         409, "IMPORT_CANNOT_BE_UNDONE", "The import cannot be undone",
         "Nothing was changed. A dry run has written nothing; an import is undone once, when it has ended, within 30 days.",

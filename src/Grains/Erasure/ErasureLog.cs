@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Contacts.Core.Erasure;
+using Contacts.Mail;
+
+namespace Contacts.Grains.Erasure;
+
+/// <summary>
+/// A file with one line of JSON for each erasure, by which people are erased again after an old backup was restored. A line that a crash
+/// cut off stays a line of its own. Throws IOException or UnauthorizedAccessException if the disk fails, or another process is writing.
+/// </summary>
+public sealed class ErasureLog(string folder)
+{
+    public const string FileName = "erasures.jsonl";
+
+    /// <summary>Appends entries; they are on the disk when it returns.</summary>
+    public async Task AppendAsync(ImmutableArray<ErasureLogEntry> entries)
+    {
+        Directory.CreateDirectory(folder);
+        await using (var file = new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        {
+            await EndLineAsync(file);
+            foreach (var entry in entries) await file.WriteAsync(entry.ToLine());
+            file.Flush(flushToDisk: true);
+        }
+        await new FolderFlush(folder).RunAsync();
+    }
+
+    /// <summary>Goes to the end, which is the end of a line afterwards.</summary>
+    private static async Task EndLineAsync(FileStream file)
+    {
+        if (file.Length == 0) return;
+        file.Seek(-1, SeekOrigin.End);
+        if (file.ReadByte() != '\n') await file.WriteAsync("\n"u8.ToArray());
+    }
+}

@@ -1,0 +1,114 @@
+using System.Text.Json.Nodes;
+using Contacts.WebFront.Tests.Consent;
+using Contacts.WebFront.Tests.Imports;
+
+namespace Contacts.WebFront.Tests.Erasure;
+
+internal sealed class Erasures(ServiceHost service)
+{
+    public const string Route = "/bff/contact/erase";
+    public const string List = "/bff/erasure/list";
+    public const string Reason = "asked for by letter";
+
+    public async Task CheckAnswersAsync()
+    {
+        var person = await NeedlePerson.NewAsync(service);
+        var tenant = person.Tenant;
+        var shown = await person.AnswersAsync();
+        Assert.Equal([], NeedlePerson.Needles.Where(needle => !shown.Any(answer => NeedlePerson.Has(answer.Text, needle))));
+
+        var erased = (await tenant.EraseAsync(person.SecondId)).Is(200);
+
+        foreach (var (path, text) in await person.AnswersAsync())
+            Assert.Equal($"{path}: ", $"{path}: {string.Join(' ', NeedlePerson.Needles.Where(needle => NeedlePerson.Has(text, needle)))}");
+        foreach (var id in new[] { person.Id, person.SecondId })
+        {
+            foreach (var route in new[] { "/bff/contact/detail", "/bff/contact/history", "/bff/contact/personal-data" })
+                (await tenant.GetAsync($"{route}?id={id}")).IsCoded(404, "INTERNAL_RESOURCE_NOT_FOUND");
+            (await tenant.EraseAsync(id)).IsCoded(404, "INTERNAL_RESOURCE_NOT_FOUND");
+        }
+        Assert.Equal(404, (await tenant.GetAsync($"/api/v1/contacts/{person.Number}")).Status);
+        Assert.Equal("otto@example.com", (string)Assert.Single((await tenant.GetAsync("/bff/contact/list")).Is(200)["items"]!.AsArray())!["email"]!);
+        var counts = erased["counts"]!;
+        Assert.Equal((2, 1, 2), ((int)counts["contacts"]!, (int)counts["merges"]!, (int)counts["tickets"]!));
+        Assert.All(
+            new[] { "events", "consents" }, kind => Assert.True((int)counts[kind]! > 0, $"{kind}: {erased.ToJsonString()}"));
+
+        var listed = Assert.Single((await tenant.GetAsync(List)).Is(200)["items"]!.AsArray())!;
+        Assert.Equal((string)erased["eraseId"]!, (string)listed["eraseId"]!);
+        Assert.Equal((Reason, true, "redact"), ((string)listed["reason"]!, (bool)listed["suppress"]!, (string)listed["tickets"]!));
+        Assert.Equal(
+            new[] { person.Id, person.SecondId }.Order(), listed["contactIds"]!.AsArray().Select(id => (string)id!).Order());
+        var act = Assert.Single((await tenant.GetAsync("/bff/audit/list?action=contact.erased")).Is(200)["items"]!.AsArray())!;
+        Assert.Equal(person.SecondId, (string)act["target"]!["id"]!);
+    }
+
+    public async Task CheckKeptTicketsAsync()
+    {
+        var person = await NeedlePerson.NewAsync(service);
+        (await person.Tenant.EraseAsync(person.Id, ("tickets", "keep"))).Is(200);
+
+        var ticket = (await person.Tenant.GetAsync($"/bff/ticket/detail?id={person.TicketId}")).Is(200)["ticket"]!;
+        Assert.Equal(("needle message", "needle notice"), ((string)ticket["message"]!, (string)ticket["notice"]!));
+        var others = ticket.ToJsonString();
+        Assert.Equal([], new[] { "needle.eva@", "needle.second@", "Needlička", "Novákneedle", "777123456" }
+            .Where(needle => NeedlePerson.Has(others, needle)));
+    }
+
+    public async Task CheckSuppressedAsync()
+    {
+        var person = await Subscriber.NewAsync(service);
+        var (id, number) = await person.Tenant.NewContactAsync("jan@example.com");
+        (await person.Tenant.EraseAsync(id)).Is(200);
+
+        (await person.Tenant.PostAsync("/bff/contact/create", new() { ["email"] = "Jan@example.com" })).IsCoded(409, "CONTACT_SUPPRESSED");
+        var import = await service.EndAsync(
+            person.Tenant.Key, await service.ImportAsync(person.Tenant.Key, "email\njan@example.com\nnew@example.com\n"));
+        Assert.Equal("2 1 0 0 1", ImportCalls.Counts(import));
+        await person.SignUpAsync();
+        (await person.Tenant.GetAsync($"/bff/contact/detail?id={id}")).Is(404);
+        await person.PostAsync(await person.ConfirmPathAsync(), "action=confirm");
+
+        var back = await person.ContactAsync();
+        Assert.True((bool)back["email_subscribed"]!);
+        Assert.NotEqual(number, (long)back["id"]!);
+        (await person.Tenant.GetAsync($"/bff/contact/detail?id={id}")).Is(404);
+    }
+
+    public async Task CheckForgottenAsync()
+    {
+        var tenant = await service.NewTenantAsync();
+        var (id, _) = await tenant.NewContactAsync("eva@example.com");
+        (await tenant.EraseAsync(id, ("suppress", false))).Is(200);
+
+        var (again, _) = await tenant.NewContactAsync("eva@example.com");
+
+        Assert.NotEqual(id, again);
+        (await tenant.GetAsync($"/bff/contact/detail?id={id}")).Is(404);
+        Assert.Single((await tenant.GetAsync($"/bff/contact/history?id={again}")).Is(200)["items"]!.AsArray());
+    }
+
+    public async Task CheckMergesAsync()
+    {
+        var tenant = await service.NewTenantAsync();
+        var ((eva, _), (jan, _)) = (await tenant.NewContactAsync("eva@example.com"), await tenant.NewContactAsync("jan@example.com"));
+        var merged = (await tenant.PostAsync(
+            "/bff/contact/merge-customers", new() { ["finalCustomerId"] = eva, ["legacyCustomerId"] = jan })).Is(200);
+        (await tenant.EraseAsync(eva)).Is(200);
+
+        var undo = new JsonObject { ["mergeId"] = (string)merged["mergeId"]!, ["reason"] = "two people" };
+        (await tenant.PostAsync("/bff/contact/merge-undo", undo)).IsCoded(409, "MERGE_CANNOT_BE_UNDONE");
+
+        Assert.Equal(0, (int)(await tenant.GetAsync("/bff/contact/list")).Is(200)["total"]!);
+    }
+}
+
+internal static class ErasureCalls
+{
+    public static Task<Answer> EraseAsync(this Tenant tenant, string id, params (string Name, JsonNode? Value)[] choices)
+    {
+        var body = new JsonObject { ["id"] = id, ["reason"] = Erasures.Reason };
+        foreach (var (name, value) in choices) body[name] = value;
+        return tenant.PostAsync(Erasures.Route, body);
+    }
+}
