@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Contacts.Testing.Postgres;
 using Npgsql;
+using static Contacts.Cluster.Tests.CommandProcess;
 
 namespace Contacts.Cluster.Tests;
 
@@ -69,25 +69,4 @@ public sealed class CommandLineTests : IDisposable
     public async Task Wrong_use_is_told_by_the_exit_code(int exitCode, params string[] args) => (await RunAsync(args)).Is(exitCode);
 
     private string Data => $"--Contacts:DataDirectory={_data.Path}";
-
-    private static async Task<CommandEnd> RunAsync(params string[] args)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Contacts.Silo.dll"), .. args])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Production" },
-        };
-        using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return new(process.ExitCode, await output, await error);
-    }
-
-    private sealed record CommandEnd(int ExitCode, string Output, string Error)
-    {
-        public CommandEnd Is(int exitCode)
-        {
-            Assert.True(ExitCode == exitCode, $"expected {exitCode}, got {ExitCode}\n{Output}\n{Error}");
-            return this;
-        }
-    }
 }

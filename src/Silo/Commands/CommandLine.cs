@@ -32,7 +32,7 @@ internal static class CommandLine
             "Contacts: without a command the service starts. Settings such as --Contacts:DataDirectory=data go with both.")
         {
             ImportCommand.Create(access), ExportCommand.Create(access), KeyCommands.Create(access), OrganisationCommands.Create(access),
-            UserCommands.Create(access),
+            UserCommands.Create(access), EraseCommand.Create(access),
         };
         access.AddOptions(root);
         return root;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 
 namespace Contacts.Silo.Commands;
 
@@ -97,6 +98,9 @@ internal sealed class CommandException(string message) : Exception(message)
     public const int WrongUse = 2;
 
     public int ExitCode { get; private init; } = Failed;
+
+    /// <summary>What the service answered; null where it did not come to that.</summary>
+    public HttpStatusCode? Status { get; init; }
 
     /// <summary>The command was not used as it has to be.</summary>
     public static CommandException OfUse(string message) => new(message) { ExitCode = WrongUse };

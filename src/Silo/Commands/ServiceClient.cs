@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Contacts.Core.Keys;
 
 namespace Contacts.Silo.Commands;
 
@@ -14,10 +15,17 @@ internal sealed class ServiceClient : IDisposable
 
     public ServiceClient(Uri address, string key, string? organisation)
     {
+        (Organisation, IsRoot) = (organisation, ApiKeyText.IsRootKey(key));
         _http = new() { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         if (organisation is not null) _http.DefaultRequestHeaders.Add("X-Organisation", organisation);
     }
+
+    /// <summary>Short name of the one that was named; null: none.</summary>
+    public string? Organisation { get; }
+
+    /// <summary>Whether it may act for any organisation.</summary>
+    public bool IsRoot { get; }
 
     public async Task<JsonNode> GetAsync(string path, CancellationToken cancellationToken)
     {
@@ -48,7 +56,10 @@ internal sealed class ServiceClient : IDisposable
     {
         if (response.IsSuccessStatusCode) return response;
         using (response)
-            throw new CommandException(MessageOf(response, await response.Content.ReadAsStringAsync(cancellationToken)));
+            throw new CommandException(MessageOf(response, await response.Content.ReadAsStringAsync(cancellationToken)))
+            {
+                Status = response.StatusCode,
+            };
     }
 
     private static string MessageOf(HttpResponseMessage response, string body)
