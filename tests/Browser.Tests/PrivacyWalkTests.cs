@@ -35,6 +35,38 @@ public abstract class PrivacyWalkTests(Site site)
         await Assertions.Expect(RowOf(admin, email, "declined")).ToHaveCountAsync(1);
     }
 
+    [Fact]
+    public async Task An_administrator_erases_who_asks_for_it_and_who_writes_a_letter()
+    {
+        var (asking, writing) = (await site.SignUpAsync(), await site.SignUpAsync());
+        var person = await (await site.Chromium.VisitorAsync()).NewPageAsync();
+        var preferences = await site.LinkAsync(asking, "preferencesUrl");
+        await person.GotoAsync(preferences);
+        await person.GetByRole(AriaRole.Button, new() { Name = "Forget me" }).ClickAsync();
+        await person.GetByRole(AriaRole.Button, new() { Name = "Yes, forget me" }).ClickAsync();
+
+        var admin = await site.StaffAsync("admin");
+        await admin.GotoAsync(site.UrlOf("/console/o/demo/privacy"));
+        var request = RowOf(admin, asking, "to be forgotten");
+        await request.GetByText("Erase…").ClickAsync();
+        await IsAccessibleAsync(admin, "privacy-erase");
+        await request.GetByLabel("Reason").FillAsync("asked for on the page");
+        await request.GetByRole(AriaRole.Button, new() { Name = "Erase the person" }).ClickAsync();
+        await admin.SaysAsync("The person was erased.");
+        await Assertions.Expect(RowOf(admin, "asked for on the page", "yes")).ToHaveCountAsync(1);
+        Assert.Equal(404, (await person.GotoAsync(preferences))!.Status);
+
+        await admin.GotoAsync(site.UrlOf($"/console/o/demo/contacts?filterFulltextQuery={writing}"));
+        await admin.GetByRole(AriaRole.Link, new() { Name = writing }).First.ClickAsync();
+        await admin.GetByText("The person asked to be forgotten").ClickAsync();
+        await IsAccessibleAsync(admin, "contact-erase");
+        await admin.Locator("#reason-erase").FillAsync("asked for by letter");
+        await admin.GetByRole(AriaRole.Button, new() { Name = "Erase the person" }).ClickAsync();
+        await admin.SaysAsync("The person was erased.");
+        await IsAccessibleAsync(admin, "privacy-erased");
+        await Assertions.Expect(admin.GetByText(writing)).ToHaveCountAsync(0);
+    }
+
     private static ILocator RowOf(IPage page, string text, string other) =>
         page.GetByRole(AriaRole.Row).Filter(new() { HasText = text }).Filter(new() { HasText = other });
 

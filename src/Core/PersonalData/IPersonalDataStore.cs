@@ -57,6 +57,9 @@ public sealed record PrivacyRequest
 
     /// <summary>Address, else number; empty where it was erased.</summary>
     [Id(6)] public string Address { get; init; } = "";
+
+    /// <summary>Whether somebody who is still there waits for being erased.</summary>
+    public bool IsToErase => this is { State: PrivacyRequestState.Open, Kind: PrivacyRequestKind.Erasure, Address.Length: > 0 };
 }
 
 /// <summary>Requests, newest first.</summary>

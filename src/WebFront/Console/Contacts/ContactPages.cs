@@ -18,7 +18,8 @@ internal static class ContactPages
             .Stream("/contacts/export.csv", FindContacts.ExportAsync)
             .Form("/contacts/{id}/email", EditEmail.SaveAsync)
             .Form("/contacts/{id}/merge", JoinContacts.MergeAsync)
-            .Form("/contacts/{id}/undo-merge", JoinContacts.UndoAsync);
+            .Form("/contacts/{id}/undo-merge", JoinContacts.UndoAsync)
+            .Form("/contacts/{id}/erase", EraseContact.EraseAsync);
         return console;
     }
 }

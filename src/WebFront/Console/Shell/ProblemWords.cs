@@ -40,6 +40,8 @@ internal static class ProblemWords
         "must have at most 50 keys and 8 KB" => t["must have at most 50 keys and 8 KB"],
         "must be an object whose values are strings, numbers or booleans" =>
             t["must be an object whose values are texts, numbers or true and false"],
+        "must be 10 to 500 characters" => t["must be 10 to 500 characters"],
+        "must not name the person" => t["must not name the person"],
         "must not contain control characters" => t["must not contain control characters"],
         _ => rule,
     };
