@@ -127,7 +127,7 @@ public sealed partial class AnswerShapeTests(Service service)
             "consent":{"confirm":"never","ttlHours":168,"language":"en","from":null,"redirects":{"confirmed":null,"unsubscribed":null}},
             "texts":{"en":{"confirmationSubject":null,"confirmationBody":null,"ticketSubject":null,"ticketBody":null,"digestSubject":null,"digestBody":null},
             "cs":{"confirmationSubject":null,"confirmationBody":null,"ticketSubject":null,"ticketBody":null,"digestSubject":null,"digestBody":null}},"console":{"requireTwoFactor":false},
-            "retention":{"ticketDays":null,"ipDays":90,"historyDays":null,"pendingDays":null}},
+            "retention":{"ticketDays":null,"ipDays":90,"historyDays":null,"pendingDays":null},"privacy":{"erasure":"ask"}},
             "emailRekeying":{"state":"none","done":0,"total":0,"collisions":[]},
             "warnings":["support.defaultRecipient is not set: nobody receives contact forms"]}
             """;
@@ -141,7 +141,7 @@ public sealed partial class AnswerShapeTests(Service service)
             "redirects":{"confirmed":"http://localhost/welcome","unsubscribed":null}},
             "texts":{"en":{"confirmationSubject":null,"confirmationBody":null,"ticketSubject":null,"ticketBody":null,"digestSubject":null,"digestBody":null},
             "cs":{"confirmationSubject":null,"confirmationBody":"Hi: {link}","ticketSubject":null,"ticketBody":null,"digestSubject":null,"digestBody":null}},"console":{"requireTwoFactor":false},
-            "retention":{"ticketDays":null,"ipDays":90,"historyDays":null,"pendingDays":null}},
+            "retention":{"ticketDays":null,"ipDays":90,"historyDays":null,"pendingDays":null},"privacy":{"erasure":"ask"}},
             "emailRekeying":{"state":"none","done":0,"total":0,"collisions":[]},"warnings":[]}
             """;
         await ShapeAsync(usual.Replace("~", tenant.Slug), tenant.GetAsync("/bff/organisation/settings"));

@@ -105,6 +105,7 @@ public sealed record OrganisationSettings
 
     [Id(10)] public ConsoleSettings Console { get; init; } = new();
     [Id(11)] public RetentionSettings Retention { get; init; } = new();
+    [Id(12)] public PrivacySettings Privacy { get; init; } = new();
 }
 
 /// <summary>The settings by which an organisation identifies addresses and numbers. Fronts receive them with the API key.</summary>

@@ -1,7 +1,7 @@
 namespace Contacts.Core.Settings;
 
 /// <summary>
-/// Applies a change to the days of retention. Pure. <paramref name="refuse"/> is told each setting that is wrong, and the rule it
+/// Applies a change to the settings about personal data. Pure. <paramref name="refuse"/> is told each setting that is wrong, and the rule it
 /// breaks.
 /// </summary>
 public sealed class RetentionRules(Action<string, string> refuse)
@@ -16,6 +16,19 @@ public sealed class RetentionRules(Action<string, string> refuse)
         HistoryDays = Days(settings.HistoryDays, change.HistoryDays, "retention.historyDays"),
         PendingDays = Days(settings.PendingDays, change.PendingDays, "retention.pendingDays"),
     };
+
+    public PrivacySettings Apply(PrivacySettings settings, string? erasure)
+    {
+        switch (erasure)
+        {
+            case null: return settings;
+            case "ask": return settings with { Erasure = ErasureMode.Ask };
+            case "at-once": return settings with { Erasure = ErasureMode.AtOnce };
+            default:
+                refuse("privacy.erasure", "must be \"ask\" or \"at-once\"");
+                return settings;
+        }
+    }
 
     private int Days(int present, Optional<long?> sent, string setting)
     {

@@ -19,6 +19,23 @@ public sealed record RetentionSettings
     [Id(3)] public int PendingDays { get; init; }
 }
 
+/// <summary>What becomes of a person's wish to be forgotten.</summary>
+public enum ErasureMode
+{
+    /// <summary>An administrator decides.</summary>
+    Ask,
+
+    /// <summary>The person is forgotten at once.</summary>
+    AtOnce,
+}
+
+/// <summary>What people can do about their data by themselves.</summary>
+[GenerateSerializer, Immutable, Alias("organisations.privacy-settings")]
+public sealed record PrivacySettings
+{
+    [Id(0)] public ErasureMode Erasure { get; init; }
+}
+
 /// <summary>Days of retention to change as received and unchecked: what is not sent stays, null keeps for ever.</summary>
 [GenerateSerializer, Immutable, Alias("organisations.retention-change")]
 public sealed record RetentionChange

@@ -40,6 +40,9 @@ public sealed record SettingsChange
     [Id(22)] public bool? RequireTwoFactor { get; init; }
     [Id(23)] public RetentionChange? Retention { get; init; }
 
+    /// <summary>"ask" or "at-once".</summary>
+    [Id(24)] public string? Erasure { get; init; }
+
     /// <summary>Whether the change sets limits.</summary>
     public bool ChangesLimits => PerMinute.IsSent || PerHour.IsSent;
 }

@@ -77,6 +77,7 @@ public sealed partial class SettingsRules(bool allowsHttp)
             Retention = change.Retention is { } retention
                 ? new RetentionRules(Refuse).Apply(settings.Retention, retention)
                 : settings.Retention,
+            Privacy = new RetentionRules(Refuse).Apply(settings.Privacy, change.Erasure),
         });
 
     /// <summary>

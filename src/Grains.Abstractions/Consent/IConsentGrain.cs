@@ -31,7 +31,10 @@ public interface IConsentGrain : IGrainWithIntegerKey
     /// <summary>The person chooses channels, groups and name. Done or Unknown.</summary>
     Task<ConsentPage> ChooseAsync(string token, PreferenceChoice choice, ConsentEvidence evidence, CancellationToken cancellationToken);
 
-    /// <summary>The person asks for a copy of what is known, or to be forgotten. Done or Unknown.</summary>
+    /// <summary>
+    /// The person asks for a copy of what is known, or to be forgotten, which is done at once where the organisation wants that. Done or
+    /// Unknown.
+    /// </summary>
     Task<ConsentPage> AskAsync(string token, PrivacyRequestKind kind, CancellationToken cancellationToken);
 
     /// <summary>The links of contacts, in the order of the request; an item whose contact is unknown has no links.</summary>
@@ -120,6 +123,9 @@ public sealed record ConsentPage
 
     /// <summary>Of the page of preferences alone.</summary>
     [Id(7)] public Preferences? Preferences { get; init; }
+
+    /// <summary>Whether the person has just been erased: the link is over.</summary>
+    [Id(8)] public bool IsErased { get; init; }
 
     public static ConsentPage Of(ConsentOutcome outcome) => new() { Outcome = outcome };
 }

@@ -24,7 +24,7 @@ public sealed class ConsentActs(
     IContactStore contacts, IConsentStore consents, ConsentLedger ledger, SuppressedSignUps suppressed, OrganisationCatalogue organisations,
     MailSignal mails, TimeProvider time)
 {
-    private const string Person = "link"; // Who acts by a link is the person who has the mailbox.
+    public const string Person = "link"; // Who acts by a link is the person who has the mailbox.
     private const int MostAttempts = 100;
 
     /// <summary>Done (also where it was confirmed by this very link before), Unknown or Expired.</summary>

@@ -2,8 +2,12 @@ using System.Collections.Immutable;
 using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
+using Contacts.Core.Erasure;
 using Contacts.Core.PersonalData;
+using Contacts.Core.Settings;
 using Contacts.Grains.Abstractions.Consent;
+using Contacts.Grains.Abstractions.Erasure;
+using Contacts.Grains.Organisations;
 using Orleans;
 using Orleans.Concurrency;
 
@@ -15,8 +19,8 @@ namespace Contacts.Grains.Consent;
 /// </summary>
 [StatelessWorker, Reentrant]
 public sealed class ConsentGrain(
-    IContactStore contacts, ConsentActs acts, ConsentPages pages, IPersonalDataStore people, ContactLinkMaker links, LinkKeyRing keys,
-    TimeProvider time)
+    IContactStore contacts, ConsentActs acts, ConsentPages pages, IPersonalDataStore people, OrganisationCatalogue organisations,
+    ContactLinkMaker links, LinkKeyRing keys, TimeProvider time)
         : Grain, IConsentGrain
 {
     private int OrganisationId => (int)this.GetPrimaryKeyLong();
@@ -53,7 +57,18 @@ public sealed class ConsentGrain(
             || await contacts.FindLinkedAsync(link.OrganisationId, link.ConsentId, cancellationToken) is not { Contact: { } contact } linked)
             return ConsentPage.Of(ConsentOutcome.Unknown);
         await people.AskAsync(OrganisationId, contact.Id, kind, time.GetUtcNow(), cancellationToken);
-        return await pages.ShowAsync(link, linked, cancellationToken);
+        var page = await pages.ShowAsync(link, linked, cancellationToken);
+        return page with { IsErased = kind == PrivacyRequestKind.Erasure && await EraseAsync(contact, cancellationToken) };
+    }
+
+    /// <summary>False where an administrator has to decide: always, or because the person cannot be erased now.</summary>
+    private async Task<bool> EraseAsync(ContactRow contact, CancellationToken cancellationToken)
+    {
+        var settings = await organisations.SettingsAsync(OrganisationId, cancellationToken);
+        if (settings.Privacy.Erasure != ErasureMode.AtOnce) return false;
+        var request = new EraseRequest { ContactId = contact.ExternalId, Reason = "Asked for on the page of preferences", Actor = ConsentActs.Person };
+        var result = await GrainFactory.GetGrain<IErasureGrain>(OrganisationId).EraseAsync(request, CancellationToken.None);
+        return result.Outcome == EraseOutcome.Done;
     }
 
     public Task<ImmutableArray<ContactLinks>> LinksAsync(LinkRequest request, CancellationToken cancellationToken) =>

@@ -41,7 +41,7 @@ internal static class PreferencePages
     private static async Task<PageAnswer> ForgetAsync(PageCall call)
     {
         var page = await call.Grain.AskAsync(call.Token, PrivacyRequestKind.Erasure, CancellationToken.None);
-        return new(page, texts => MessageRendering.Of(200, texts, texts.ForgetAsked, page.Organisation));
+        return new(page, texts => MessageRendering.Of(200, texts, page.IsErased ? texts.Forgotten : texts.ForgetAsked, page.Organisation));
     }
 
     private static Rendering AskToForget(ConsentPage page, PageTexts texts) => new(200, typeof(ActionPage), new()

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Contacts.Testing.Postgres;
 using Contacts.WebFront.Tests.Console;
 
@@ -9,6 +10,32 @@ public sealed class PrivacyRequestTests(PeopleService service)
 {
     [Fact]
     public Task A_person_asks_and_an_administrator_decides() => new PrivacyRequests(service).CheckAskedAsync();
+
+    [Fact]
+    public Task Where_the_organisation_wants_it_a_person_is_erased_at_once() => new PrivacyRequests(service).CheckAtOnceAsync();
+
+    [Fact]
+    public async Task An_administrator_erases_on_the_page_of_a_contact_and_an_agent_does_not()
+    {
+        var (tenant, admin) = await NewAsync("admin");
+        var agent = await Visitor.NewAsync(service, tenant, "agent");
+        var (id, _) = await tenant.NewContactAsync("eva@example.com");
+        var page = $"/console/o/{tenant.Slug}/contacts/{id}";
+
+        Assert.DoesNotContain("/erase\"", (await agent.GetAsync(page)).Text, StringComparison.Ordinal);
+        Assert.Equal(403, (await agent.SubmitToAsync(page, $"{page}/erase", ("reason", "asked for by letter"))).Status);
+        (await admin.SubmitToAsync(page, $"{page}/erase", ("reason", "short"))).Says(400, "Reason must be 10 to 500 characters.");
+        (await admin.SubmitToAsync(page, $"{page}/erase", ("reason", "a letter of eva@example.com"))).Says(400, "must not name the person");
+        (await admin.SubmitToAsync(page, $"{page}/erase", ("reason", "asked for by letter"), ("tickets", "keep")))
+            .LeadsTo($"/console/o/{tenant.Slug}/privacy?done=erased");
+
+        Assert.Equal(404, (await admin.GetAsync(page)).Status);
+        Assert.Equal(404, (await admin.SubmitToAsync($"/console/o/{tenant.Slug}/privacy", $"{page}/erase", ("reason", "asked for by letter"))).Status);
+        var listed = (await admin.GetAsync($"/console/o/{tenant.Slug}/privacy")).Text;
+        foreach (var text in new[] { id, "asked for by letter", admin.Email }) Assert.Contains(text, listed, StringComparison.Ordinal);
+        var erasure = (await tenant.GetAsync("/bff/erasure/list")).Is(200)["items"]!.AsArray().Single()!;
+        Assert.Equal((false, "keep"), ((bool)erasure["suppress"]!, (string)erasure["tickets"]!));
+    }
 
     [Fact]
     public async Task An_administrator_downloads_what_is_kept_and_an_agent_does_not()
@@ -40,6 +67,9 @@ public sealed class PrivacyRequestPostgresTests(PostgresService service) : IClas
 {
     [PostgresFact]
     public Task A_person_asks_and_an_administrator_decides() => new PrivacyRequests(service).CheckAskedAsync();
+
+    [PostgresFact]
+    public Task Where_the_organisation_wants_it_a_person_is_erased_at_once() => new PrivacyRequests(service).CheckAtOnceAsync();
 }
 
 internal sealed class PrivacyRequests(ServiceHost service)
@@ -64,16 +94,45 @@ internal sealed class PrivacyRequests(ServiceHost service)
         var (erasure, copy) = (Number(requests, 0), Number(requests, 1));
         (await admin.SubmitToAsync(privacy, $"{privacy}/{copy}", ("action", "decline"))).LeadsTo($"{privacy}?done=declined");
         (await admin.SubmitToAsync(privacy, $"{privacy}/{copy}", ("action", "grant"))).Says(400, "The request was decided already.");
-        (await admin.SubmitToAsync(privacy, $"{privacy}/{erasure}", ("action", "grant"))).LeadsTo($"{privacy}?done=granted");
         (await admin.SubmitToAsync(privacy, $"{privacy}/{erasure}", ("action", "other"))).Says(400, "Nothing was changed");
+        (await admin.SubmitToAsync(privacy, $"{privacy}/{erasure}", ("action", "grant"))).Says(400, "Reason must be 10 to 500 characters.");
+        (await admin.SubmitToAsync(
+            privacy, $"{privacy}/{erasure}", ("action", "grant"), ("reason", "asked for on the page"), ("suppress", "on")))
+            .LeadsTo($"{privacy}?done=erased");
+        (await admin.SubmitToAsync(privacy, $"{privacy}/{erasure}", ("action", "grant"), ("reason", "asked for on the page")))
+            .Says(400, "The request was decided already.");
 
         Assert.Equal(
-            ["privacy-request.granted", "privacy-request.declined"],
+            ["contact.erased", "privacy-request.declined"],
             (await person.Tenant.GetAsync("/bff/audit/list?limit=2")).Is(200)["items"]!.AsArray().Select(item => (string)item!["action"]!));
+        Assert.Equal(404, (await person.GetAsync(path)).Status);
+        var decided = (await admin.GetAsync(privacy)).Text;
+        Assert.Contains("asked for on the page", decided, StringComparison.Ordinal);
+        Assert.DoesNotContain("jan@example.com", decided, StringComparison.Ordinal);
+    }
+
+    public async Task CheckAtOnceAsync()
+    {
+        var person = await Subscriber.NewAsync(service, new() { ["confirm"] = "never" });
+        (await person.Tenant.PostAsync("/bff/organisation/settings", new() { ["privacy"] = new JsonObject { ["erasure"] = "now" } }))
+            .IsCoded(400, "INTERNAL_VALIDATION_FAILED");
+        (await person.Tenant.PostAsync("/bff/organisation/settings", new() { ["privacy"] = new JsonObject { ["erasure"] = "at-once" } })).Is(200);
+        await person.SignUpAsync();
+        var path = await person.PathAsync("preferencesUrl");
+
+        Assert.Contains("value=\"forget-now\"", (await person.PostAsync(path, "action=forget")).Text, StringComparison.Ordinal);
+        Assert.True(await person.IsSubscribedAsync());
+        Assert.Contains("You are forgotten", (await person.PostAsync(path, "action=forget-now")).Text, StringComparison.Ordinal);
+
+        Assert.Equal(404, (await person.PostAsync(path, "action=forget-now")).Status);
+        Assert.Equal(0, (int)(await person.Tenant.GetAsync("/bff/contact/list")).Is(200)["total"]!);
+        var erasure = (await person.Tenant.GetAsync("/bff/erasure/list")).Is(200)["items"]!.AsArray().Single()!;
+        Assert.Equal((true, "redact"), ((bool)erasure["suppress"]!, (string)erasure["tickets"]!));
     }
 
     private static int Rows(Answer page) => page.Text.Split("data-row").Length - 1;
 
-    /// <summary>The id of a request in the list, by the address of its form.</summary>
-    private static string Number(Answer page, int index) => page.Text.Split("/privacy/")[index + 1].Split('"')[0];
+    /// <summary>The id of a request in the list, by the address of its forms.</summary>
+    private static string Number(Answer page, int index) =>
+        page.Text.Split("/privacy/").Skip(1).Select(rest => rest.Split('"')[0]).Distinct().ElementAt(index);
 }

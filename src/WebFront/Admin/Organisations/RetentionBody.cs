@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using Contacts.Core;
 using Contacts.Core.Settings;
@@ -43,4 +45,23 @@ internal sealed class RetentionView
     public int? PendingDays { get; }
 
     private static int? OrNull(int days) => days == 0 ? null : days;
+}
+
+/// <summary>What people can do about their data by themselves.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record PrivacyBody
+{
+    /// <summary>Whether an administrator decides when a person asks to be forgotten, or it is done at once.</summary>
+    /// <example>ask</example>
+    [DisallowNull, AllowedValues("ask", "at-once")] public string? Erasure { get; set; }
+}
+
+/// <summary>What people can do about their data by themselves.</summary>
+internal sealed class PrivacyView
+{
+    internal PrivacyView(PrivacySettings privacy) => Erasure = privacy.Erasure == ErasureMode.AtOnce ? "at-once" : "ask";
+
+    /// <summary>Whether an administrator decides when a person asks to be forgotten, or it is done at once.</summary>
+    /// <example>ask</example>
+    [AllowedValues("ask", "at-once")] public string Erasure { get; }
 }

@@ -63,6 +63,9 @@ internal sealed class AllSettings
 
     /// <summary>For how many days personal data is kept.</summary>
     public RetentionView Retention => new(_settings.Retention);
+
+    /// <summary>What people can do about their data by themselves.</summary>
+    public PrivacyView Privacy => new(_settings.Privacy);
 }
 
 /// <summary>How people's consent is asked for, and who the mails about it are from.</summary>

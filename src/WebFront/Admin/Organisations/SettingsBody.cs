@@ -59,6 +59,9 @@ internal sealed record SettingsBody
     /// <summary>For how many days personal data is kept.</summary>
     [DisallowNull] public RetentionBody? Retention { get; set; }
 
+    /// <summary>What people can do about their data by themselves.</summary>
+    [DisallowNull] public PrivacyBody? Privacy { get; set; }
+
     /// <summary>Says who asks, where neither query nor header do.</summary>
     public JsonElement? ApiKey { get; set; }
 
@@ -73,7 +76,7 @@ internal sealed record SettingsBody
         GroupsBySignUp = Bounds?.GroupsBySignUp, GroupsOfContact = Bounds?.GroupsOfContact, Categories = Bounds?.Categories,
         PerMinute = Limit(Limits?.PerMinute), PerHour = Limit(Limits?.PerHour),
         RequireTwoFactor = Console?.RequireTwoFactor, Consent = Consent?.ToChange(), Texts = Texts?.ToChanges() ?? [],
-        Retention = Retention?.ToChange(),
+        Retention = Retention?.ToChange(), Erasure = Privacy?.Erasure,
     };
 
     /// <summary>Null for all limits clears each.</summary>

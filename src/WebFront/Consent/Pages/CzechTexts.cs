@@ -25,6 +25,7 @@ internal static class CzechTexts
         AskForget = new("Zapomeňte na mě", "Máme odstranit vše, co o vás víme? Novinky už vám chodit nebudou a nelze to vrátit."),
         ForgetNow = "Ano, zapomeňte na mě", KeepData = "Ne, zpět",
         ForgetAsked = new("Vaši žádost máme", "Zapsali jsme si, že si přejete být zapomenuti. Brzy o ní rozhodneme."),
+        Forgotten = new("Zapomněli jsme na vás", "Odstranili jsme, co jsme o vás věděli. Odkazy v našich e-mailech už nefungují."),
         Unknown = new("Stránka nenalezena", "Tento odkaz není náš. Zkontrolujte prosím, že jste ho zkopírovali celý."),
         BadForm = new("Formulář se nepodařilo přečíst", "Nic se nezměnilo. Vraťte se prosím a zkuste to znovu."),
         TooLarge = new("Formulář je příliš velký", "Nic se nezměnilo. Vraťte se prosím a zkuste to znovu."),

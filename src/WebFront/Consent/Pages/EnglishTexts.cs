@@ -26,6 +26,7 @@ internal static class EnglishTexts
             "Forget me", "Do you want us to remove everything that we know of you? You will get no news, and this cannot be undone."),
         ForgetNow = "Yes, forget me", KeepData = "No, go back",
         ForgetAsked = new("We have your request", "We have noted that you want to be forgotten. We will decide on it soon."),
+        Forgotten = new("You are forgotten", "We have removed what we knew of you. The links in our mails work no more."),
         Unknown = new("Page not found", "This link is not one of ours. Please check that you copied the whole of it."),
         BadForm = new("The form could not be read", "Nothing was changed. Please go back and try again."),
         TooLarge = new("The form is too large", "Nothing was changed. Please go back and try again."),

@@ -58,6 +58,7 @@ public sealed record PageTexts
     public required string ForgetNow { get; init; }
     public required string KeepData { get; init; }
     public required PageMessage ForgetAsked { get; init; }
+    public required PageMessage Forgotten { get; init; }
 
     public required PageMessage Unknown { get; init; }
     public required PageMessage BadForm { get; init; }

@@ -4,7 +4,7 @@ using Contacts.WebFront.Console.Shell;
 
 namespace Contacts.WebFront.Console.Settings;
 
-/// <summary>For how many days personal data is kept.</summary>
+/// <summary>The settings about personal data: for how long it is kept, and what people can do by themselves.</summary>
 internal static class PrivacyFields
 {
     public static SettingGroup Of(OrganisationSettings settings, ConsoleTexts t)
@@ -19,7 +19,11 @@ internal static class PrivacyFields
                 t["1 to {0} days; empty: for ever. Afterwards kind and time remain.", RetentionRules.MostDays], Days(retention.HistoryDays)),
             new(
                 "retention.pendingDays", t["Days after which an unanswered question for consent lapses"],
-                t["1 to {0} days; empty: with its link.", RetentionRules.MostDays], Days(retention.PendingDays)));
+                t["1 to {0} days; empty: with its link.", RetentionRules.MostDays], Days(retention.PendingDays)),
+            new(
+                "privacy.erasure", t["When a person asks to be forgotten"],
+                t["ask: an administrator decides; at-once: it is done without asking anybody."],
+                settings.Privacy.Erasure == ErasureMode.AtOnce ? "at-once" : "ask", "ask", "at-once"));
     }
 
     private static string Days(int days) => days == 0 ? "" : days.ToString(CultureInfo.InvariantCulture);
