@@ -64,8 +64,11 @@ public sealed record ErasedPerson
     {
         if (string.IsNullOrEmpty(json)) return false;
         using var document = JsonDocument.Parse(json);
-        return TextsOf(document.RootElement).Any(text => HasEmail(text) || HasPhone(text) || Mentions(text));
+        return TextsOf(document.RootElement).Any(IsInText);
     }
+
+    /// <summary>Whether a text is or has an address or number of the person alone.</summary>
+    public bool IsInText(string? text) => text is not null && (HasEmail(text) || HasPhone(text) || Mentions(text));
 
     /// <summary>Whether the text has an address or number of the person alone somewhere.</summary>
     public bool Mentions(string text) =>

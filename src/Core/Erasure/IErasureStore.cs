@@ -5,8 +5,8 @@ using Contacts.Core.Settings;
 namespace Contacts.Core.Erasure;
 
 /// <summary>
-/// Erases people. Success means committed and, as far as the database lets that be done, gone from its files. Throws
-/// StoreUnavailableException while the store is unavailable.
+/// Erases people. Success means committed. What was removed is overwritten in the files: by then with SQLite, soon after it with
+/// PostgreSQL. Throws StoreUnavailableException while the store is unavailable.
 /// </summary>
 public interface IErasureStore
 {

@@ -69,8 +69,11 @@ public static class PostgresStorage
             .AddSingleton<ISignUpStore, SignUpStore>()
             .AddSingleton<IRetentionStore, RetentionStore>()
             .AddSingleton<IPersonalDataStore, PersonalDataStore>()
+            .AddSingleton<ErasureVacuum>()
+            .AddSingleton<IErasureCleaning>(provider => provider.GetRequiredService<ErasureVacuum>())
             .AddSingleton<IErasureStore, ErasureStore>()
             .AddSingleton<IStoreMigrator, PostgresMigrator>()
-            .AddHostedService<TallyFolding>();
+            .AddHostedService<TallyFolding>()
+            .AddHostedService(provider => provider.GetRequiredService<ErasureVacuum>());
     }
 }

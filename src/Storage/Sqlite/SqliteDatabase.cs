@@ -14,9 +14,15 @@ internal sealed class SqliteDatabase(string path, StoreTrouble trouble) : IStore
 {
     private const string ReaderPragmas = "PRAGMA busy_timeout = 5000; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY";
 
+    // What is removed is overwritten: erased is what the file does not have any more.
     private const string WriterPragmas =
         "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; " +
-        "PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000";
+        "PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000; PRAGMA secure_delete = ON";
+
+    private const string CheckpointPragmas = "PRAGMA busy_timeout = 2000";
+    private const int CheckpointAttempts = 3;
+
+    private static readonly SqliteQuery _checkpoint = new("PRAGMA wal_checkpoint(TRUNCATE)");
 
     private readonly string _path = System.IO.Path.GetFullPath(path);
     private readonly Lock _opening = new();
@@ -46,6 +52,24 @@ internal sealed class SqliteDatabase(string path, StoreTrouble trouble) : IStore
 
     Task<T> IStoreDatabase.TransactAsync<T>(Func<IStoreSession, ValueTask<T>> work, CancellationToken cancellationToken) =>
         WriteAsync(session => SqliteSession.Completed(work(session)), cancellationToken);
+
+    /// <summary>
+    /// Writes the log back into the file and empties it, between two transactions of the writer. False where readers hold it for seconds.
+    /// </summary>
+    public Task<bool> TryEmptyLogAsync() => Task.Run(() =>
+    {
+        try
+        {
+            using var session = new SqliteSession(_path, SqliteOpenMode.ReadWrite, CheckpointPragmas);
+            for (var attempt = 1; attempt <= CheckpointAttempts; attempt++)
+                if (session.Prepare(_checkpoint).First(row => row.Int32(0)) == 0) return true;
+            return false;
+        }
+        catch (SqliteException error)
+        {
+            throw SqliteErrors.Translate(error);
+        }
+    });
 
     public bool IsDuplicate(Exception exception) => exception is SqliteException error && SqliteErrors.IsDuplicate(error);
 

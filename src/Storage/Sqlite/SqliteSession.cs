@@ -48,6 +48,9 @@ internal sealed class SqliteSession : IStoreSession, IDisposable
     /// <summary>The rowid of the last insert.</summary>
     public long LastId => raw.sqlite3_last_insert_rowid(Handle);
 
+    /// <summary>How many rows the connection has changed, tables behind virtual ones included.</summary>
+    public int TotalChanges => raw.sqlite3_total_changes(Handle);
+
     /// <summary>Whether what was done since the last savepoint is to be taken back although it ended well.</summary>
     public bool IsAbandoned { get; set; }
 

@@ -19,6 +19,7 @@ using Contacts.Storage.Sessions;
 using Contacts.Storage.Sqlite.Contacts;
 using Contacts.Storage.Sqlite.Imports;
 using Contacts.Storage.Sqlite.Mail;
+using Contacts.Storage.Sqlite.Maintenance;
 using Contacts.Storage.Sqlite.Tickets;
 using Contacts.Storage.Stores;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,6 +68,7 @@ public static class SqliteStorageExtensions
         services.AddSingleton<ISignUpStore, SignUpStore>();
         services.AddSingleton<IRetentionStore, RetentionStore>();
         services.AddSingleton<IPersonalDataStore, PersonalDataStore>();
+        services.AddSingleton<IErasureCleaning, SqliteErasureCleaning>();
         services.AddSingleton<IErasureStore, ErasureStore>();
         return services;
     }

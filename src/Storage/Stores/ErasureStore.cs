@@ -9,10 +9,10 @@ using Contacts.Storage.Sessions;
 namespace Contacts.Storage.Stores;
 
 /// <summary>
-/// Erases people: their contacts are emptied as change sets write contacts, guarded by the versions that were gathered, and everything else in
-/// the same transaction.
+/// Erases people: their contacts are emptied as change sets write contacts, guarded by the versions that were gathered, and everything
+/// else in the same transaction.
 /// </summary>
-internal sealed class ErasureStore(IStoreDatabase database, IImportedContacts contacts) : IErasureStore
+internal sealed class ErasureStore(IStoreDatabase database, IImportedContacts contacts, IErasureCleaning cleaning) : IErasureStore
 {
     private const int MostAttempts = 32;
 
@@ -27,7 +27,9 @@ internal sealed class ErasureStore(IStoreDatabase database, IImportedContacts co
             if (await FindAsync(organisationId, request.ContactId, identity, cancellationToken) is not { } gathered)
                 return EraseResult.Of(EraseOutcome.NotFound);
             if (gathered.Person.Mentions(request.Reason)) return EraseResult.Of(EraseOutcome.Invalid) with { Problem = _namesPerson };
-            if (await TryEraseAsync(gathered, request, cancellationToken) is { } result) return result;
+            if (await TryEraseAsync(gathered, request, cancellationToken) is not { } result) continue;
+            if (result.Outcome == EraseOutcome.Done) await cleaning.CleanAsync();
+            return result;
         }
         throw new StoreUnavailableException("The contact kept changing while it was being erased.");
     }
@@ -69,7 +71,9 @@ internal sealed class ErasureStore(IStoreDatabase database, IImportedContacts co
     /// <summary>Null where something has changed since the person was gathered.</summary>
     private async Task<EraseResult?> TryEraseAsync(GatheredPerson gathered, EraseRequest request, CancellationToken cancellationToken)
     {
-        var erasing = new Erasing(gathered, request);
+        var imports = await database.ReadAsync(session => ErasedImports.FindAsync(session, gathered), cancellationToken);
+        if (imports is null) return EraseResult.Of(EraseOutcome.ImportRunning);
+        var erasing = new Erasing(gathered, imports, request);
         var emptied = new ContactChangeSet
         {
             OrganisationId = gathered.OrganisationId, Contacts = [.. gathered.Rows.Select(row => row.Removed())], At = request.At,

@@ -94,11 +94,11 @@ internal sealed class PersonalRecords(IStoreSession session, int organisationId,
         {
             var page = await session.AllAsync(
                 _errors,
-                error => (Import: error.Int64(0), Row: error.Int64(1), Field: error.Text(2), Rule: error.Text(3), Detail: error.TextOrNull(4),
-                    Cells: error.TextOrNull(5)),
+                error => (Import: error.Int64(0), Row: error.Int64(1), Field: error.Text(2), Rule: error.Text(3),
+                    Detail: error.TextOrNull(4), Cells: error.TextOrNull(5)),
                 organisationId, import, row, ErrorsAtOnce);
             found.AddRange(page
-                .Where(error => person.IsIn(error.Cells) || person.HasEmail(error.Detail) || person.HasPhone(error.Detail))
+                .Where(error => person.IsInCells(error.Cells) || person.IsInText(error.Detail))
                 .Select(error => RowOf(
                     error.Import, error.Row, ("field", error.Field), ("rule", error.Rule), ("detail", error.Detail),
                     ("cells:json", error.Cells))));

@@ -61,6 +61,9 @@ public interface IStoreFixture
     /// <summary>The columns of all tables of the service, in their order.</summary>
     Task<IReadOnlyList<(string Table, string Column)>> ColumnsAsync();
 
+    /// <summary>Runs a statement past the stores.</summary>
+    Task ExecuteAsync(string sql);
+
     /// <summary>The tables and columns in which a text is, in any case.</summary>
     Task<IReadOnlyList<string>> TablesWithAsync(string text);
 }

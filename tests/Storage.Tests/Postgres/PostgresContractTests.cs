@@ -63,3 +63,5 @@ public sealed class PostgresSignUpTests(PostgresFixture store) : SignUpContract(
 public sealed class PostgresRetentionTests(PostgresFixture store) : RetentionContract(store), IClassFixture<PostgresFixture>;
 
 public sealed class PostgresErasureTests(PostgresFixture store) : ErasureContract(store), IClassFixture<PostgresFixture>;
+
+public sealed class PostgresErasureMeanwhileTests(PostgresFixture store) : ErasureMeanwhileContract(store), IClassFixture<PostgresFixture>;

@@ -73,6 +73,8 @@ public sealed class PostgresFixture : IStoreFixture, IAsyncLifetime
         return [.. lines.Split('\n').Select(line => line.Split(' ')).Select(pair => (pair[0], pair[1]))];
     }
 
+    public Task ExecuteAsync(string sql) => _stores!.ExecuteAsync(sql);
+
     public async Task<IReadOnlyList<string>> TablesWithAsync(string text)
     {
         var hex = Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text));

@@ -63,3 +63,5 @@ public sealed class SqliteSignUpTests(SqliteFixture store) : SignUpContract(stor
 public sealed class SqliteRetentionTests(SqliteFixture store) : RetentionContract(store), IClassFixture<SqliteFixture>;
 
 public sealed class SqliteErasureTests(SqliteFixture store) : ErasureContract(store), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteErasureMeanwhileTests(SqliteFixture store) : ErasureMeanwhileContract(store), IClassFixture<SqliteFixture>;

@@ -79,6 +79,8 @@ public sealed class SqliteFixture : IStoreFixture, IAsyncLifetime
             [.. lines.Split('\n').Select(line => line.Split(' ')).Select(pair => (pair[0], pair[1]))]);
     }
 
+    public Task ExecuteAsync(string sql) => Task.FromResult(Run(sql));
+
     public async Task<IReadOnlyList<string>> TablesWithAsync(string text)
     {
         var questions = (await ColumnsAsync()).Select(one => $"""

@@ -43,7 +43,9 @@ internal sealed partial class IdempotentRuns(IGrainFactory grains, ILogger<Idemp
         else if (start.Decision == IdempotencyDecision.Replay)
         {
             MarkReplayed(call);
-            await Responses.WriteAsync(call.Http, start.Status, AnswerSeal.Open(start.Answer.AsSpan(), sealKey));
+            await Responses.WriteAsync(
+                call.Http, start.Status,
+                start.Answer.IsEmpty ? Responses.Erased(start.Status) : AnswerSeal.Open(start.Answer.AsSpan(), sealKey));
         }
         else
         {

@@ -14,12 +14,17 @@ internal static class Responses
     private static readonly FailureJson _failures = new(ApiJson.Configure(new JsonSerializerOptions()));
     private static readonly byte[] _success = "{\"success\":true}"u8.ToArray();
 
+    private static readonly byte[] _failed = "{\"success\":false}"u8.ToArray();
+
     // Rendered once: a flood of refusals must stay cheap.
     private static readonly byte[][] _tooMany = InBothDialects(Failure.TooManyRequests);
     private static readonly byte[][] _unavailable = InBothDialects(Failure.Unavailable);
 
     /// <summary>200 and `{"success":true}`.</summary>
     public static Task SuccessAsync(HttpContext http) => WriteAsync(http, StatusCodes.Status200OK, _success);
+
+    /// <summary>What is left of an answer that an erasure has emptied: whether the request succeeded.</summary>
+    public static ReadOnlyMemory<byte> Erased(int status) => status < StatusCodes.Status400BadRequest ? _success : _failed;
 
     public static Task JsonAsync<T>(HttpContext http, int status, T value, JsonTypeInfo<T> type) =>
         WriteAsync(http, status, JsonSerializer.SerializeToUtf8Bytes(value, type));

@@ -1,0 +1,50 @@
+using Contacts.Core;
+using Contacts.Storage.Stores;
+using Microsoft.Extensions.Logging;
+
+namespace Contacts.Storage.Sqlite.Maintenance;
+
+/// <summary>
+/// Rewrites the search index, whose old segments still have what was removed from it, in small steps between other writes; then writes the
+/// log back into the file and empties it. An index that takes longer than a second goes on being merged with the writes to come.
+/// </summary>
+internal sealed partial class SqliteErasureCleaning(SqliteDatabase database, TimeProvider time, ILogger<SqliteErasureCleaning> logger)
+    : IErasureCleaning
+{
+    /// <summary>Pages that a step writes.</summary>
+    private const int StepPages = 256;
+
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
+    private static readonly SqliteQuery _merge = SqliteQuery.Load("Erasure/merge_search_index.sql");
+
+    public async Task CleanAsync()
+    {
+        try
+        {
+            var since = time.GetTimestamp();
+            var isMore = await MergeAsync(-StepPages);
+            while (isMore && time.GetElapsedTime(since) < _patience) isMore = await MergeAsync(StepPages);
+            if (!await database.TryEmptyLogAsync()) LogBusy();
+        }
+        catch (StoreUnavailableException exception)
+        {
+            LogFailed(exception);
+        }
+    }
+
+    /// <summary>False once nothing is left to merge: then the command itself is the only change.</summary>
+    private Task<bool> MergeAsync(int pages) => database.WriteAsync(
+        session =>
+        {
+            var before = session.TotalChanges;
+            session.Prepare(_merge).Bind(pages).Run();
+            return session.TotalChanges - before >= 2;
+        },
+        CancellationToken.None);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The log of the database could not be emptied after an erasure; it is later")]
+    private partial void LogBusy();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The search index could not be cleaned after an erasure; it is merged later")]
+    private partial void LogFailed(Exception exception);
+}

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using Contacts.Core.Erasure;
+using Contacts.Storage.Sessions;
+
+namespace Contacts.Storage.Stores;
+
+/// <summary>What imports keep of a person: entries of journals, refused rows, samples of dry runs, and files.</summary>
+internal sealed class ErasedImports
+{
+    private const int ErrorsAtOnce = 2_000;
+
+    private static readonly Statement _files = new("Erasure/import_files.sql");
+    private static readonly Statement _nextPiece = new("Erasure/next_piece.sql");
+    private static readonly Statement _isImporting = new("Erasure/is_importing.sql");
+    private static readonly Statement _journal = new("Erasure/journal.sql");
+    private static readonly Statement _errors = new("PersonalData/errors.sql");
+    private static readonly Statement _samples = new("PersonalData/samples.sql");
+    private static readonly Statement _redactJournal = new("Erasure/redact_journal.sql");
+    private static readonly Statement _redactError = new("Erasure/redact_error.sql");
+    private static readonly Statement _removeSample = new("Erasure/remove_sample.sql");
+    private static readonly Statement _removePieces = new("Erasure/remove_pieces.sql");
+    private static readonly Statement _removeTrials = new("Erasure/remove_trials.sql");
+
+    private readonly GatheredPerson _gathered;
+    private readonly ImmutableArray<(long Import, long Row)> _errorRows;
+    private readonly ImmutableArray<(long Import, long Row)> _sampleRows;
+    private readonly ImmutableArray<long> _ended;
+
+    private ErasedImports(
+        GatheredPerson gathered, ImmutableArray<(long Import, long Row)> errors, ImmutableArray<(long Import, long Row)> samples,
+        ImmutableArray<long> ended)
+    {
+        (_gathered, _errorRows, _sampleRows, _ended) = (gathered, errors, samples, ended);
+    }
+
+    /// <summary>
+    /// Looks through everything, which may take seconds. Null where the file of an import that has not ended has an address or number of
+    /// the person.
+    /// </summary>
+    public static async ValueTask<ErasedImports?> FindAsync(IStoreSession session, GatheredPerson gathered)
+    {
+        var ended = ImmutableArray.CreateBuilder<long>();
+        foreach (var (import, isEnded) in await session.AllAsync(
+            _files, row => (Import: row.Int64(0), IsEnded: row.Bool(1)), gathered.OrganisationId))
+        {
+            if (!await IsInFileAsync(session, gathered, import)) continue;
+            if (!isEnded) return null;
+            ended.Add(import);
+        }
+        return new(gathered, await ErrorsAsync(session, gathered), await SamplesAsync(session, gathered), ended.DrainToImmutable());
+    }
+
+    /// <summary>Whether an import that has not ended has written one of the person's contacts.</summary>
+    public async ValueTask<bool> IsRunningAsync(IStoreSession session)
+    {
+        var found = await session.FirstOfEachAsync(
+            _isImporting, _ => true, _gathered.Person.ContactIds.Select(id => (SqlValue[])[_gathered.OrganisationId, id]));
+        return found.Contains(true);
+    }
+
+    /// <summary>How many rows are other ones now.</summary>
+    public async ValueTask<int> EraseAsync(IStoreSession session)
+    {
+        var journal = await JournalAsync(session);
+        await session.RunEachAsync(_removePieces, _ended.Select(import => (SqlValue[])[_gathered.OrganisationId, import]));
+        await session.RunAsync(_removeTrials, _gathered.OrganisationId);
+        return await session.RunEachAsync(
+                _redactJournal, journal.Select(one => (SqlValue[])[_gathered.OrganisationId, one.Import, one.ContactId, one.Row]))
+            + await session.RunEachAsync(_redactError, Keys(_errorRows)) + await session.RunEachAsync(_removeSample, Keys(_sampleRows));
+    }
+
+    private IEnumerable<SqlValue[]> Keys(ImmutableArray<(long Import, long Row)> rows) =>
+        rows.Select(row => (SqlValue[])[_gathered.OrganisationId, row.Import, row.Row]);
+
+    /// <summary>Those of the person's contacts, and those of former partners that have an address or number of the person.</summary>
+    private async ValueTask<List<JournalRow>> JournalAsync(IStoreSession session)
+    {
+        var (found, person) = (new List<JournalRow>(), _gathered.Person);
+        foreach (var id in person.ContactIds.Concat(_gathered.FormerPartners))
+        {
+            var entries = await session.AllAsync(
+                _journal, row => new JournalRow(id, row.Int64(0), row.Int64(1), row.TextOrNull(2), row.TextOrNull(3)),
+                _gathered.OrganisationId, id);
+            found.AddRange(person.ContactIds.Contains(id)
+                ? entries
+                : entries.Where(entry => person.IsIn(entry.Before) || person.IsIn(entry.After)));
+        }
+        return found;
+    }
+
+    private static async ValueTask<bool> IsInFileAsync(IStoreSession session, GatheredPerson gathered, long import)
+    {
+        var search = new PersonSearch(gathered.Person);
+        for (var position = -1L; ;)
+        {
+            var piece = await session.FirstAsync(
+                _nextPiece, row => (IsFound: true, Position: row.Int64(0), Bytes: row.Blob(1)), gathered.OrganisationId, import, position);
+            if (!piece.IsFound) return search.IsInRest();
+            if (search.IsIn(piece.Bytes.AsSpan())) return true;
+            position = piece.Position;
+        }
+    }
+
+    private static async ValueTask<ImmutableArray<(long Import, long Row)>> ErrorsAsync(IStoreSession session, GatheredPerson gathered)
+    {
+        var (found, person) = (ImmutableArray.CreateBuilder<(long, long)>(), gathered.Person);
+        for (var (import, row, isMore) = (0L, 0L, true); isMore;)
+        {
+            var page = await session.AllAsync(
+                _errors, error => (Import: error.Int64(0), Row: error.Int64(1), Detail: error.TextOrNull(4), Cells: error.TextOrNull(5)),
+                gathered.OrganisationId, import, row, ErrorsAtOnce);
+            found.AddRange(page.Where(error => person.IsInCells(error.Cells) || person.IsInText(error.Detail))
+                .Select(error => (error.Import, error.Row)));
+            isMore = page.Length == ErrorsAtOnce;
+            if (isMore) (import, row) = (page[^1].Import, page[^1].Row);
+        }
+        return found.DrainToImmutable();
+    }
+
+    private static async ValueTask<ImmutableArray<(long Import, long Row)>> SamplesAsync(IStoreSession session, GatheredPerson gathered)
+    {
+        var samples = await session.AllAsync(
+            _samples, row => (Import: row.Int64(0), Row: row.Int64(1), Before: row.TextOrNull(2), After: row.TextOrNull(3)),
+            gathered.OrganisationId);
+        return
+        [
+            .. samples.Where(sample => gathered.Person.IsIn(sample.Before) || gathered.Person.IsIn(sample.After))
+                .Select(sample => (sample.Import, sample.Row)),
+        ];
+    }
+
+    private readonly record struct JournalRow(long ContactId, long Import, long Row, string? Before, string? After);
+}
