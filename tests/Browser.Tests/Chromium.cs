@@ -18,7 +18,7 @@ public sealed class Chromium : IAsyncDisposable
             throw new InvalidOperationException($"{Path} is missing: install it with `apt-get install chromium` to run the browser tests.");
         var playwright = await Playwright.CreateAsync();
         // As root, in a container, there is no sandbox to be had.
-        var options = new BrowserTypeLaunchOptions { ExecutablePath = Path, Args = ["--no-sandbox", "--disable-dev-shm-usage"] };
+        var options = new BrowserTypeLaunchOptions { ExecutablePath = Path, Args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"] };
         return new(playwright, await playwright.Chromium.LaunchAsync(options));
     }
 
