@@ -198,7 +198,10 @@ public sealed class AdminTests(Service service)
     {
         var tenant = await service.NewTenantAsync();
         foreach (var (email, source) in new[] { ("a@example.com", "web"), ("b@example.com", "the  fair"), ("c@example.com", null) })
-            (await tenant.PostAsync("/bff/contact/create", new JsonObject { ["email"] = email, ["source"] = source })).Is(200);
+            (await tenant.PostAsync("/bff/contact/create", new JsonObject
+            {
+                ["email"] = email, ["source"] = source, ["phone"] = source is null ? "+420 777 123 456" : null,
+            })).Is(200);
         (await tenant.PostAsync(
             "/api/v1/newsletter/register-contact", new JsonObject { ["email"] = "d@example.com", ["source"] = "Web" })).Is(200);
 
@@ -208,6 +211,8 @@ public sealed class AdminTests(Service service)
         Assert.Equal("b", await EmailsAsync(tenant, "source=the%20%20%20fair"));
         Assert.Equal("c", await EmailsAsync(tenant, "source="));
         Assert.Equal("d,c,b,a", await EmailsAsync(tenant, "createdFrom=2020-01-01&createdTo=2199-01-01T00:00:00%2B01:00"));
+        Assert.Equal("c", await EmailsAsync(tenant, "country=cz"));
+        Assert.Equal("", await EmailsAsync(tenant, "country=SK"));
         Assert.Equal("", await EmailsAsync(tenant, "createdTo=2020-01-01"));
         Assert.Equal("", await EmailsAsync(tenant, "createdFrom=2199-01-01T00:00Z"));
         Assert.Equal("a", await EmailsAsync(tenant, "consent=none&filterFulltextQuery=example&createdFrom=2020-01-01&source=web"));
@@ -216,6 +221,7 @@ public sealed class AdminTests(Service service)
     [Theory]
     [InlineData("consent=yes", "\"consent\" must be one of none, pending, given, confirmed, withdrawn, suppressed")]
     [InlineData("consent=1", "\"consent\" must be one of none, pending, given, confirmed, withdrawn, suppressed")]
+    [InlineData("country=Czechia", "\"country\" must be a country code of two letters, such as CZ")]
     [InlineData("createdFrom=yesterday", "\"createdFrom\" must be a date such as 2026-01-31, or an instant with its offset such as 2026-01-31T08:30:00Z")]
     [InlineData("createdTo=2026-02-30", "\"createdTo\" must be a date such as 2026-01-31, or an instant with its offset such as 2026-01-31T08:30:00Z")]
     [InlineData("createdTo=2026-01-31T08:30:00", "\"createdTo\" must be a date such as 2026-01-31, or an instant with its offset such as 2026-01-31T08:30:00Z")]

@@ -56,6 +56,9 @@ public sealed record ContactQuery
     /// <summary>An attribute that the contact has, as the terms that it may stand for (<see cref="ContactAttributes.TermsOf"/>); empty: any.</summary>
     [Id(15)] public ImmutableArray<string> Attribute { get; init; } = [];
 
+    /// <summary>What the number begins with: plus sign and calling code of a country, which some countries share.</summary>
+    [Id(16)] public string? CallingCode { get; init; }
+
     /// <summary>
     /// The query of a moment, with groups and source as they are stored. A name that no group can have stays what it is, and finds nobody:
     /// without it there would be no filter.

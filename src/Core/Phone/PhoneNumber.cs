@@ -58,6 +58,10 @@ public static class PhoneNumber
     public static string? RegionOf(string e164) =>
         _plans.GetRegionCodeForNumber(_plans.Parse(e164, null)) is { } region && IsKnownRegion(region) ? region : null;
 
+    /// <summary>"+420" of CZ: what numbers of a region (ISO 3166 alpha-2, any case) begin with; null for an unknown one.</summary>
+    public static string? CallingCodeOf(string region) =>
+        IsKnownRegion(region) ? $"+{_plans.GetCountryCodeForRegion(region.ToUpperInvariant())}" : null;
+
     /// <summary>Whether the numbers of this region (ISO 3166 alpha-2, any case) are known.</summary>
     public static bool IsKnownRegion([NotNullWhen(true)] string? region) => region is not null && _regions.Contains(region);
 

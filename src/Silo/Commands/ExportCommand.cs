@@ -19,6 +19,7 @@ internal static class ExportCommand
         ("consent", new("--consent") { Description = "The consent of the address, such as confirmed." }),
         ("source", new("--source") { Description = "Where the first sign-up came from." }),
         ("attribute", new("--attribute") { Description = "An attribute of the contact and its value, such as plan:pro." }),
+        ("country", new("--country") { Description = "The country of the phone number, such as CZ." }),
         ("createdFrom", new("--created-from") { Description = "A date or an instant." }),
         ("createdTo", new("--created-to") { Description = "A date or an instant, not included." }),
     ];

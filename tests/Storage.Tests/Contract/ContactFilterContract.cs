@@ -9,6 +9,7 @@ public abstract class ContactFilterContract(IStoreFixture store) : StoreContract
 {
     private static readonly string[] _names = ["Eva", "Adam", "Žofie"];
     private static readonly string?[] _sources = [null, "web", "fair", "Web"];
+    private static readonly string?[] _phones = ["+420777123456", "+442071838750", null];
 
     [Theory]
     [InlineData(1)]
@@ -110,7 +111,8 @@ public abstract class ContactFilterContract(IStoreFixture store) : StoreContract
             var email = random.Next(8) == 0 ? null : $"c{i}@example.com";
             var row = await RegisteredAsync(Write(organisation, email, ContactWriteKind.Create) with
             {
-                FirstName = Any(random, _names), Source = Any(random, _sources), At = Monday.AddHours(random.Next(72)), Phone = "+420777123456",
+                FirstName = Any(random, _names), Source = Any(random, _sources), At = Monday.AddHours(random.Next(72)),
+                Phone = Any(random, _phones),
                 GroupIds = [.. groups.Where(_ => random.Next(3) == 0)],
             });
             contacts.Add(new(row, await AnyConsentAsync(random, organisation, email)));
@@ -137,6 +139,7 @@ public abstract class ContactFilterContract(IStoreFixture store) : StoreContract
         Source = random.Next(2) == 0 ? null : Any(random, _sources) ?? "",
         CreatedFrom = random.Next(3) > 0 ? null : Any(random, contacts).Row.CreatedAt,
         CreatedTo = random.Next(3) > 0 ? null : Any(random, contacts).Row.CreatedAt,
+        CallingCode = random.Next(3) > 0 ? null : Any(random, ["+420", "+44", "+4"]),
         Search = random.Next(3) > 0 ? null : Any(random, ["eva", "zof", "c1"]),
         Tags = random.Next(3) > 0 ? [] : [Any(random, ["a", "B"])],
         WithoutGroups = random.Next(5) == 0,
@@ -150,6 +153,7 @@ public abstract class ContactFilterContract(IStoreFixture store) : StoreContract
             && (query.Source is null || (row.Source ?? "") == query.Source)
             && (query.CreatedFrom is null || row.CreatedAt >= query.CreatedFrom) && (query.CreatedTo is null || row.CreatedAt < query.CreatedTo)
             && (query.Search switch { "eva" => row.FirstName == "Eva", "zof" => row.FirstName == "Žofie", "c1" => row.Email?.Contains("c1") == true, _ => true })
+            && (query.CallingCode is null || row.Phone?.StartsWith(query.CallingCode, StringComparison.Ordinal) == true)
             && (query.GroupId is null || row.Groups.Any(group => group.Id == query.GroupId))
             && ((query.Tags.IsEmpty && !query.WithoutGroups) || (query.WithoutGroups && row.Groups.IsEmpty)
                 || row.Groups.Any(group => query.Tags.Contains(group.Name, StringComparer.OrdinalIgnoreCase)));

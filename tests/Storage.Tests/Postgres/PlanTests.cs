@@ -164,7 +164,8 @@ public sealed class PlanTests
             NpgsqlParameterCollection parameters, string pattern, string? international = null, string[]? names = null) => parameters
             .With((bool?)null).With(0L).With(20L).With((long?)null).With(pattern).With((string?)null)
             .With(NpgsqlDbType.Array | NpgsqlDbType.Text, (string[]?)null).With(false).With(international).With(NpgsqlDbType.Array | NpgsqlDbType.Text, names)
-            .With((int?)null).With(DateTimeOffset.UnixEpoch).With((string?)null).With((DateTimeOffset?)null).With((DateTimeOffset?)null);
+            .With((int?)null).With(DateTimeOffset.UnixEpoch).With((string?)null).With((DateTimeOffset?)null).With((DateTimeOffset?)null)
+            .With((string?)null).With((string?)null).With((string?)null);
     }
 
     [PostgresFact]
@@ -196,7 +197,7 @@ public sealed class PlanTests
             .With(NpgsqlDbType.Array | NpgsqlDbType.Text, (string[]?)null).With(false).With((string?)null)
             .With(NpgsqlDbType.Array | NpgsqlDbType.Text, (string[]?)null)
             .With((int?)consent).With(DateTimeOffset.UtcNow).With((string?)null).With(from).With((DateTimeOffset?)null)
-            .With(term).With((string?)null);
+            .With(term).With((string?)null).With((string?)null);
     }
 
     [PostgresFact]

@@ -12,6 +12,7 @@ public sealed class ContactListPageTests(Service service)
     [InlineData("consent=withdrawn", "gone@example.com")]
     [InlineData("consent=given&source=web", "web@example.com")]
     [InlineData("q=web&from=2020-01-01&until=2199-01-01", "web@example.com")]
+    [InlineData("country=sk", "fair@example.com")]
     [InlineData("from=2199-01-01", "")]
     public async Task The_list_and_its_export_have_what_the_filters_leave(string filters, string expected)
     {
@@ -48,7 +49,7 @@ public sealed class ContactListPageTests(Service service)
         foreach (var source in new[] { "fair", "web", "gone" })
             (await tenant.PostAsync("/api/v1/newsletter/register-contact", new JsonObject
             {
-                ["email"] = $"{source}@example.com", ["source"] = source,
+                ["email"] = $"{source}@example.com", ["source"] = source, ["phone"] = source == "fair" ? "+421 905 123 456" : null,
             })).Is(200);
         (await tenant.PostAsync("/api/v1/newsletter/unsubscribe", new JsonObject { ["email"] = "gone@example.com" })).Is(200);
         return (await Visitor.NewAsync(service, tenant, role), $"/console/o/{tenant.Slug}/contacts");

@@ -31,7 +31,7 @@ internal sealed class PostgresContactFilters(ContactQuery query)
 
     /// <summary>Whether there are filters beside search, groups and SMS.</summary>
     public bool HasOthers =>
-        query is not { Consent: null, Source: null, CreatedFrom: null, CreatedTo: null, Attribute.IsDefaultOrEmpty: true };
+        query is not { Consent: null, Source: null, CreatedFrom: null, CreatedTo: null, CallingCode: null, Attribute.IsDefaultOrEmpty: true };
 
     public bool? SmsSubscribed => query.SmsSubscribed;
 
@@ -44,7 +44,7 @@ internal sealed class PostgresContactFilters(ContactQuery query)
         .With(NpgsqlDbType.Array | NpgsqlDbType.Text, HasGroupChoice ? Tags : null).With(query.WithoutGroups)
         .With(LikePattern.Containing(Search?.International)).With(NpgsqlDbType.Array | NpgsqlDbType.Text, NamePatterns())
         .With((int?)query.Consent).With(query.At).With(query.Source).With(query.CreatedFrom).With(query.CreatedTo)
-        .With(query.Attribute.FirstOrDefault()).With(query.Attribute.ElementAtOrDefault(1));
+        .With(query.Attribute.FirstOrDefault()).With(query.Attribute.ElementAtOrDefault(1)).With(query.CallingCode);
 
     /// <summary>A statement of <see cref="Found"/> or <see cref="Chosen"/> with the consents and the attribute that are asked for.</summary>
     public string Fill(string sql) => sql

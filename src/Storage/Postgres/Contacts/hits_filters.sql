@@ -12,5 +12,6 @@ AND ($8::text[] IS NULL
         SELECT FROM contact_group_member m WHERE m.organisation_id = $1 AND m.contact_id = h.contact_id)))
 AND ($14::text IS NULL OR coalesce(source, '') = $14)
 AND ($15::timestamptz IS NULL OR created_at >= $15) AND ($16::timestamptz IS NULL OR created_at < $16)
+AND ($19::text IS NULL OR phone >= $19 AND phone < $19 || ':') -- A colon follows the digits.
 {consent}
 {attribute}

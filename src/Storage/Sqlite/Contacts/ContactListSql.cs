@@ -6,7 +6,7 @@ namespace Contacts.Storage.Sqlite.Contacts;
 /// <summary>The filters in use and the order of a list: what its two statements depend on.</summary>
 internal readonly record struct ContactListShape(
     bool ByTrigrams, bool ByText, bool ByNames, bool ByGroup, bool BySms, bool ByTags, bool WithoutGroups, bool ByConsent, bool BySource,
-    bool ByTime, bool ByAttribute, ContactOrder Order, bool Ascending);
+    bool ByTime, bool ByAttribute, bool ByCallingCode, ContactOrder Order, bool Ascending);
 
 /// <summary>Puts list_page.sql and list_total.sql together, once for each combination of filters and order.</summary>
 internal sealed class ContactListSql
@@ -75,6 +75,7 @@ internal sealed class ContactListSql
         if (shape.BySms) where += "\n    AND c.sms_subscribed = ?8";
         if (shape.BySource) where += "\n    AND coalesce(c.source, '') = ?14";
         if (shape.ByTime) where += "\n    AND c.created_at >= ?15 AND c.created_at < ?16";
+        if (shape.ByCallingCode) where += "\n    AND c.phone >= ?18 AND c.phone < ?18 || ':'"; // A colon follows the digits.
         if (shape.ByConsent) where += Consent;
         if (shape.ByAttribute) where += Attribute;
         var tagged = $"EXISTS ({Member} AND m.group_id IN (SELECT value FROM json_each(?9)))";

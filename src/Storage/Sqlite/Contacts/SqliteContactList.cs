@@ -34,7 +34,8 @@ internal sealed class SqliteContactList(SqliteSession session, int organisationI
             _trigrams is not null, _search is not null, _search is { Names.Length: > 0 }, query.GroupId is not null,
             query.SmsSubscribed is not null,
             query.Tags.Length > 0, query.WithoutGroups, query.Consent is not null, query.Source is not null,
-            query.CreatedFrom is not null || query.CreatedTo is not null, query.Attribute.Length > 0, query.Order, query.Ascending));
+            query.CreatedFrom is not null || query.CreatedTo is not null, query.Attribute.Length > 0,
+            query.CallingCode is not null, query.Order, query.Ascending));
     }
 
     private SqliteStatement Bind(SqliteStatement statement)
@@ -53,6 +54,7 @@ internal sealed class SqliteContactList(SqliteSession session, int organisationI
         if (statement.Takes(14)) statement.Bind(query.Source);
         if (statement.Takes(15)) statement.Bind(query.CreatedFrom ?? DateTimeOffset.MinValue).Bind(query.CreatedTo ?? DateTimeOffset.MaxValue);
         if (statement.Takes(17)) statement.Bind(JsonSerializer.Serialize(query.Attribute));
+        if (statement.Takes(18)) statement.Bind(query.CallingCode);
         return statement;
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Imports;
+using Contacts.Core.Phone;
 using Contacts.WebFront.Pipeline.Calls;
 using Contacts.WebFront.Pipeline.Description;
 
@@ -16,6 +17,7 @@ namespace Contacts.WebFront.Admin.Contacts;
     "consent", "The consent of the address; `none` also where nothing was ever said, or there is no address.", "confirmed",
     OneOf = ["none", "pending", "given", "confirmed", "withdrawn", "suppressed"])]
 [Parameter<string>("source", "Where the first sign-up came from, exactly; empty for contacts without a source.", "web")]
+[Parameter<string>("country", "The country of the phone number, with all that share its calling code.", "CZ")]
 [Parameter<string>("createdFrom", "Made from here on: a date of UTC, or an instant.", "2026-01-01")]
 [Parameter<string>("createdTo", "Made up to here, not included: a date of UTC, or an instant.", "2026-02-01")]
 [Parameter<string>(
@@ -36,7 +38,19 @@ internal static class ContactFilters
             Consent = values.OneOf<ConsentState>("consent"),
             Source = values.TextOrEmpty("source"),
             Attribute = Attribute(ref values),
+            CallingCode = CallingCode(ref values),
         };
+    }
+
+    /// <summary>The calling code of a country.</summary>
+    public static string? CallingCode(ref QueryValues values)
+    {
+        if (values.Text("country") is not { } region)
+            return null;
+        var code = PhoneNumber.CallingCodeOf(region);
+        if (code is null)
+            values.Refuse("country", "must be a country code of two letters, such as CZ");
+        return code;
     }
 
     private static ImmutableArray<string> Attribute(ref QueryValues values)

@@ -46,6 +46,7 @@ internal static class FindContacts
         {
             Page = values.Page(), PageSize = 50, Search = values.Text("q"), GroupId = groupId > 0 ? groupId : null,
             WithoutGroups = groupId == 0, Consent = values.OneOf<ConsentState>("consent"), Source = values.Text("source"),
+            CallingCode = ContactFilters.CallingCode(ref values),
             CreatedTo = dated.CreatedTo?.AddDays(1), // People count the last day in.
             Order = order, Ascending = ascending, WithConsents = true,
         };
