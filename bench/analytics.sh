@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Measures reports of sign-ups over a year with ten million of them from 50 sources in one organisation, on a private PostgreSQL.
-# Needs: the .NET SDK, PostgreSQL's programs, python3. Prints p50, p95 and the worst of each kind of report in ms, and what the tallies take.
+# Needs: the .NET SDK, PostgreSQL's programs, python3. Prints p50, p95 and the worst of each kind of report in ms, and what the tallies
+# take.
 #   bench/analytics.sh [sources=50] [requests of each kind=200]
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measures sign-ups with confirmation on beside those with it off, in turn on one service, whose mails go to a local SMTP server that forgets
-# them. On PostgreSQL and SQLite.
+# Measures sign-ups with confirmation on beside those with it off, in turn on one service, whose mails go to a local SMTP server that
+# forgets them. On PostgreSQL and SQLite.
 # Needs: the .NET SDK, PostgreSQL's programs, wrk, Python, curl.
 #   bench/consent.sh [rounds=3] [seconds=8]
 set -euo pipefail

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures the pages of the console with one million contacts in the organisation on a private PostgreSQL, alone and while sign-ups go on as
-# fast as the machine takes them from some connections. Needs: the .NET SDK, PostgreSQL's programs, wrk, python3. Prints p50, p95 and the worst
-# time to the first byte of each page in ms, the size of a first visit (page, stylesheet, scripts) in KB, and the rate of sign-ups.
+# fast as the machine takes them from some connections. Needs: the .NET SDK, PostgreSQL's programs, wrk, python3. Prints p50, p95 and the
+# worst time to the first byte of each page in ms, the size of a first visit (page, stylesheet, scripts) in KB, and the rate of sign-ups.
 #   bench/console.sh [contacts=1000000] [requests of each page=100] [connections of sign-ups=32]
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # register-contact under four and eight times the load: from four and eight times as many connections as bring the most, none of which ever
-# pauses (a 503 too is followed by the next request at once), and at four and eight times that rate, evenly, over four times those connections,
-# as far as they are free to send. The service and its database have one half of the processors, the clients the other.
+# pauses (a 503 too is followed by the next request at once), and at four and eight times that rate, evenly, over four times those
+# connections, as far as they are free to send. The service and its database have one half of the processors, the clients the other.
 # Prints what is accepted and turned away per second, and, from eight connections beside, p50 and p99 of what is accepted, the time after a
 # refusal counted in.
 # Needs: the .NET SDK, PostgreSQL's programs, wrk with LuaJIT.

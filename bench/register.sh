@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Measures register-contact against the yardstick (bench/Yardstick) on one private PostgreSQL, and on SQLite, in one run; other builds of the
-# service too, in turn with this one. Needs: the .NET SDK, PostgreSQL's programs, wrk. Prints requests/s, p50 and p99 in ms, errors and the
-# processor time of a request in µs, in the process and in PostgreSQL; then medians, the ratios to the yardstick, start and peak memory.
+# Measures register-contact against the yardstick (bench/Yardstick) on one private PostgreSQL, and on SQLite, in one run; other builds of
+# the service too, in turn with this one. Needs: the .NET SDK, PostgreSQL's programs, wrk. Prints requests/s, p50 and p99 in ms, errors and
+# the processor time of a request in µs, in the process and in PostgreSQL; then medians, the ratios to the yardstick, start and peak memory.
 #   bench/register.sh [rounds=3] [seconds=10] [connections=128] [name=folder of another build's Contacts.Silo.dll ...]
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Measures register-contacts, a thousand new contacts in each request, against register-contact with new contacts, in turn, on PostgreSQL and
-# SQLite. Needs: the .NET SDK, PostgreSQL's programs, wrk. Prints rows/s, p50 and p99 of requests in ms and errors; then medians of rows/s and
-# their ratio.
+# Measures register-contacts, a thousand new contacts in each request, against register-contact with new contacts, in turn, on PostgreSQL
+# and SQLite. Needs: the .NET SDK, PostgreSQL's programs, wrk. Prints rows/s, p50 and p99 of requests in ms and errors; then medians of
+# rows/s and their ratio.
 #   [stores="postgres sqlite"] bench/register_many.sh [rounds=3] [seconds=10] [connections=128] [requests at once=4]
 set -euo pipefail
 cd "$(dirname "$0")/.."

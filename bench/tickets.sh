@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Measures contact-form on a private PostgreSQL: tickets that are not spam, each with a contact, a category and a mail that goes to a folder.
-# Needs: the .NET SDK, PostgreSQL's programs, wrk. Prints requests/s, p50 and p99 in ms, errors; then what was stored, how fast the mails that waited went out, and the peak memory.
+# Measures contact-form on a private PostgreSQL: tickets that are not spam, each with a contact, a category and a mail that goes to a
+# folder. Needs: the .NET SDK, PostgreSQL's programs, wrk. Prints requests/s, p50 and p99 in ms, errors; then what was stored, how fast the
+# mails that waited went out, and the peak memory.
 #   bench/tickets.sh [rounds=3] [seconds=10] [connections=128]
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -16,8 +16,8 @@ public sealed record MergeJournal
 }
 
 /// <summary>
-/// The merge rule and its undo. Pure. The survivor keeps its own values, empty ones are filled from the other; groups and attributes are united; consent
-/// is the stricter of the two. The other's row stays, points to the survivor and has no memberships.
+/// The merge rule and its undo. Pure. The survivor keeps its own values, empty ones are filled from the other; groups and attributes are
+/// united; consent is the stricter of the two. The other's row stays, points to the survivor and has no memberships.
 /// </summary>
 public static class MergeRule
 {

@@ -7,8 +7,8 @@ using CsvHelper;
 namespace Contacts.Core.Exports;
 
 /// <summary>
-/// CSV by RFC 4180 with a header. Unless formulas may stay, a cell that a spreadsheet would take for one gets an apostrophe in front, and so
-/// does one that has such an apostrophe already: an import takes exactly one away.
+/// CSV by RFC 4180 with a header. Unless formulas may stay, a cell that a spreadsheet would take for one gets an apostrophe in front, and
+/// so does one that has such an apostrophe already: an import takes exactly one away.
 /// </summary>
 internal sealed class CsvExportWriter : ExportWriter, IExportCells
 {

@@ -23,8 +23,8 @@ public enum RetainedData
 }
 
 /// <summary>
-/// Removes personal data that is old enough, in small batches, and remembers how far it has come: what was once old enough is not read again.
-/// Throws StoreUnavailableException while the store is unavailable.
+/// Removes personal data that is old enough, in small batches, and remembers how far it has come: what was once old enough is not read
+/// again. Throws StoreUnavailableException while the store is unavailable.
 /// </summary>
 public interface IRetentionStore
 {

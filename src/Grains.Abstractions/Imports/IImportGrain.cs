@@ -52,8 +52,8 @@ public interface IImportGrain : IGrainWithStringKey
     Task<ImportPreview?> PreviewAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Says what the columns of the upload mean (JSON of a mapping), and whether it is to be tried alone. Null where that was taken, else why
-    /// not, as a sentence. Throws <see cref="StoreUnavailableException"/> if the upload was given up meanwhile.
+    /// Says what the columns of the upload mean (JSON of a mapping), and whether it is to be tried alone. Null where that was taken, else
+    /// why not, as a sentence. Throws <see cref="StoreUnavailableException"/> if the upload was given up meanwhile.
     /// </summary>
     Task<string?> MapAsync(string mapping, bool dryRun, CancellationToken cancellationToken);
 

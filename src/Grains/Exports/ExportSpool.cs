@@ -6,8 +6,8 @@ using System.Threading.Channels;
 namespace Contacts.Grains.Exports;
 
 /// <summary>
-/// A temporary file that is read while it is written, so that the writer never waits for the reader. Nobody else can open it, and it is gone
-/// when the spool is disposed of, or the process ends.
+/// A temporary file that is read while it is written, so that the writer never waits for the reader. Nobody else can open it, and it is
+/// gone when the spool is disposed of, or the process ends.
 /// </summary>
 internal sealed class ExportSpool : IAsyncDisposable
 {

@@ -8,8 +8,8 @@ namespace Contacts.Grains.Imports;
 public sealed class ImportSignal : WorkSignal;
 
 /// <summary>
-/// Runs imports and their undos, one at a time in each process and of each organisation. A job is held by one process, for seconds at a time: after a crash
-/// any process goes on where it was.
+/// Runs imports and their undos, one at a time in each process and of each organisation. A job is held by one process, for seconds at a
+/// time: after a crash any process goes on where it was.
 /// </summary>
 public sealed partial class ImportService(
     IImportStore store, ImportRunner runner, UndoRunner undo, ImportOptions options, ImportSignal signal, TimeProvider time, ILogger<ImportService> logger)

@@ -1,8 +1,8 @@
 namespace Contacts.Grains.Imports;
 
 /// <summary>
-/// How many rows a step takes: as many as are done in a given time, by the pace of the last one. Never only a few: each step costs something by
-/// itself. Not thread-safe.
+/// How many rows a step takes: as many as are done in a given time, by the pace of the last one. Never only a few: each step costs
+/// something by itself. Not thread-safe.
 /// </summary>
 internal sealed class StepSize(int most, TimeSpan target)
 {

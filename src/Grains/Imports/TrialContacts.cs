@@ -8,8 +8,8 @@ using Contacts.Core.Imports;
 namespace Contacts.Grains.Imports;
 
 /// <summary>
-/// The contacts and consents that the rows of a step are about, as the rows of a dry run before them would have left them. A contact that the
-/// dry run would make has the number of its row below zero as its id. Not thread-safe.
+/// The contacts and consents that the rows of a step are about, as the rows of a dry run before them would have left them. A contact that
+/// the dry run would make has the number of its row below zero as its id. Not thread-safe.
 /// </summary>
 internal sealed partial class TrialContacts
 {

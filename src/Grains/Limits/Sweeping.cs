@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Contacts.Grains.Limits;
 
 /// <summary>
-/// Once a minute deletes expired rate-limit windows, answers and reports and journals of imports that were kept long enough, files of imports that
-/// nobody needs any more, and people's sessions, links and counts of attempts that are over, in small batches.
+/// Once a minute deletes expired rate-limit windows, answers and reports and journals of imports that were kept long enough, files of
+/// imports that nobody needs any more, and people's sessions, links and counts of attempts that are over, in small batches.
 /// </summary>
 public sealed class Sweeping(
     IRateLimitStore windows, IIdempotencyStore answers, IImportStore imports, IImportUndoStore undos, IImportTrialStore trials,

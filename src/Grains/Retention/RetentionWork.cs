@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Contacts.Grains.Retention;
 
 /// <summary>
-/// Removes personal data that organisations have kept for as long as they want: once a night from 02:00 UTC on, in one process at a time, in
-/// small batches. A night that nobody has worked through is caught up.
+/// Removes personal data that organisations have kept for as long as they want: once a night from 02:00 UTC on, in one process at a time,
+/// in small batches. A night that nobody has worked through is caught up.
 /// </summary>
 public sealed class RetentionWork(
     IRetentionStore store, IOrganisationStore organisations, OrganisationCatalogue catalogue, ConsentActs consents, TimeProvider time,

@@ -4,8 +4,8 @@ namespace Contacts.Storage.Sessions;
 
 /// <summary>
 /// A statement that both databases have, with the same parameters and columns. Its text is in Sql/, in PostgreSQL's spelling; or in
-/// Postgres/ and in Sqlite/ where the databases need different ones, or only one of them has it. Keep it in a static field: connections know their prepared statements
-/// by the instance.
+/// Postgres/ and in Sqlite/ where the databases need different ones, or only one of them has it. Keep it in a static field: connections
+/// know their prepared statements by the instance.
 /// </summary>
 /// <param name="path">The file below these folders, such as "ApiKeys/find.sql".</param>
 internal sealed partial class Statement(string path)

@@ -11,8 +11,8 @@ internal interface IImportedContacts
     TimeSpan StepTime { get; }
 
     /// <summary>
-    /// Writes the rows of a step, what was there before, and saves the job as it then is in the same transaction. Null, and nothing written,
-    /// where <paramref name="save"/> returns null.
+    /// Writes the rows of a step, what was there before, and saves the job as it then is in the same transaction. Null, and nothing
+    /// written, where <paramref name="save"/> returns null.
     /// </summary>
     Task<ImportJob?> WriteAsync(
         ImportStep step, Func<IStoreSession, ImportProgress, ValueTask<ImportJob?>> save, CancellationToken cancellationToken);

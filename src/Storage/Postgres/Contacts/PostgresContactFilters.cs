@@ -7,8 +7,8 @@ using NpgsqlTypes;
 namespace Contacts.Storage.Postgres.Contacts;
 
 /// <summary>
-/// The filters of a query for hits_found.sql or hits_chosen.sql with hits_filters.sql: their parameters, $5 and on, and what depends on them
-/// in the text of a statement.
+/// The filters of a query for hits_found.sql or hits_chosen.sql with hits_filters.sql: their parameters, $5 and on, and what depends on
+/// them in the text of a statement.
 /// </summary>
 internal sealed class PostgresContactFilters(ContactQuery query)
 {
@@ -46,7 +46,8 @@ internal sealed class PostgresContactFilters(ContactQuery query)
         .With((int?)query.Consent).With(query.At).With(query.Source).With(query.CreatedFrom).With(query.CreatedTo)
         .With(query.Attribute.FirstOrDefault()).With(query.Attribute.ElementAtOrDefault(1)).With(query.CallingCode);
 
-    /// <summary>A statement of <see cref="Found"/> or <see cref="Chosen"/> with the consents and the attribute that are asked for.</summary>
+    /// <summary>A statement of <see cref="Found"/> or <see cref="Chosen"/> with the consents and the attribute that are asked
+    /// for.</summary>
     public string Fill(string sql) => sql
         .Replace("{attribute}", query.Attribute.IsEmpty ? "" : Attribute)
         .Replace("{consent}", query.Consent switch { null => "", ConsentState.None => _noConsent, _ => Consent });

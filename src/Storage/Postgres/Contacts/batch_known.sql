@@ -1,6 +1,6 @@
--- The live contacts of a batch's addresses with the ids of their groups (contact_email_key, contact_group_member_pkey); where there is none,
--- nothing but the id that a new contact gets. With the consents of the address, unless it is known to be given and nothing else is said of
--- it, and of the number, if something is said of it (consent_pkey).
+-- The live contacts of a batch's addresses with the ids of their groups (contact_email_key, contact_group_member_pkey); where there is
+-- none, nothing but the id that a new contact gets. With the consents of the address, unless it is known to be given and nothing else is
+-- said of it, and of the number, if something is said of it (consent_pkey).
 SELECT coalesce(c.contact_id, nextval('contact_id_seq')), c.version, c.external_id, c.email, c.phone, c.email_subscribed,
     c.sms_subscribed, c.source, c.created_at, c.updated_at,
     ARRAY(SELECT m.group_id FROM contact_group_member m

@@ -1,5 +1,5 @@
--- Writes the details of those contacts that this transaction has written (contact_pkey). As in batch_update.sql an insert that always ends in its
--- DO UPDATE. Where another contact has an id by now the whole batch begins again.
+-- Writes the details of those contacts that this transaction has written (contact_pkey). As in batch_update.sql an insert that always ends
+-- in its DO UPDATE. Where another contact has an id by now the whole batch begins again.
 INSERT INTO contact AS c (organisation_id, contact_id, external_id, email_subscribed, sms_subscribed, created_at, updated_at, foreign_id,
     attributes)
 SELECT d.organisation_id, d.contact_id, '', false, false, now(), now(), d.foreign_id, d.attributes::jsonb

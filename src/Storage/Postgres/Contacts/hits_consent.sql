@@ -1,5 +1,5 @@
--- With the consents of a state, which are looked through (consent_pkey, of the pending ones consent_pending) unless there are too many. A pending
--- one that has lapsed is again what it was before.
+-- With the consents of a state, which are looked through (consent_pkey, of the pending ones consent_pending) unless there are too many. A
+-- pending one that has lapsed is again what it was before.
 AND email_key IN (
     SELECT k.address FROM consent k
     WHERE k.organisation_id = $1 AND k.channel = 0

@@ -1,5 +1,5 @@
--- With a search: a term of three letters or more goes through contact_search_trigrams, a shorter one through all texts of the organisation. Only
--- where its columns are asked for is the contact itself read: the planner drops the join otherwise.
+-- With a search: a term of three letters or more goes through contact_search_trigrams, a shorter one through all texts of the organisation.
+-- Only where its columns are asked for is the contact itself read: the planner drops the join otherwise.
 contact_search h
 LEFT JOIN contact c ON c.organisation_id = $1 AND c.contact_id = h.contact_id
 WHERE h.organisation_id = $1

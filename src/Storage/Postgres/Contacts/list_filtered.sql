@@ -1,10 +1,10 @@
 -- One page of what a search or filters find, and how many they find in all, of one snapshot. Where the hits are looked for is put in
 -- (hits_found.sql or hits_chosen.sql) with hits_filters.sql, and {keys} and {direction} from a fixed list;
 -- groups are looked up through contact_group_member_pkey, times through contact_created, the contacts of the page through contact_pkey.
--- $1 organisation, $2 takes SMS (null: either), $3 how many come before the page, $4 page size, $5 group (null: all), $6 pattern of the folded
--- text, $7 pattern of the phone's digits (null: none), $8 keys of groups' names (null: no choice), $9 or without any, $10 pattern of the phone
--- with its plus (null: none), $11 patterns of names, $12 state of the consent, $13 by when a pending one has lapsed, $14 source (null: any, empty:
--- none), $15 and $16 between which times made (null: whenever), $17 and $18 the attribute, $19 the calling code
+-- $1 organisation, $2 takes SMS (null: either), $3 how many come before the page, $4 page size, $5 group (null: all), $6 pattern of the
+-- folded text, $7 pattern of the phone's digits (null: none), $8 keys of groups' names (null: no choice), $9 or without any, $10 pattern of
+-- the phone with its plus (null: none), $11 patterns of names, $12 state of the consent, $13 by when a pending one has lapsed, $14 source
+-- (null: any, empty: none), $15 and $16 between which times made (null: whenever), $17 and $18 the attribute, $19 the calling code
 -- (null: any).
 WITH hit AS MATERIALIZED (
     SELECT h.contact_id, {keys} FROM

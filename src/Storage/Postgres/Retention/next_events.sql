@@ -1,5 +1,5 @@
--- The history's entries of the six hours after a moment, or else the end of these hours (contact_event_at). Positions are microseconds since
--- 1970; 0: before the first entry of the organisation.
+-- The history's entries of the six hours after a moment, or else the end of these hours (contact_event_at). Positions are microseconds
+-- since 1970; 0: before the first entry of the organisation.
 WITH span AS (
     SELECT CASE WHEN $2::bigint = 0 THEN o.created_at - interval '1 microsecond'
         ELSE timestamptz 'epoch' + $2::bigint * interval '1 microsecond' END AS since

@@ -1,6 +1,6 @@
 -- How many tickets there are since a time from a network, from an address in it (ticket_network), from a site (ticket_site) and, of those
--- that are no spam, of a text (ticket_text), for each probe; $7 is where counting stops. The order is that of the index: no other one serves
--- it without a sort (see Contacts/write.sql).
+-- that are no spam, of a text (ticket_text), for each probe; $7 is where counting stops. The order is that of the index: no other one
+-- serves it without a sort (see Contacts/write.sql).
 SELECT n.from_address, n.from_network, s.from_site, x.same_text
 FROM unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::timestamptz[])
     WITH ORDINALITY AS p (organisation_id, ip, network, site, text_hash, since, row)

@@ -1,6 +1,6 @@
--- What is counted from one day to another ($3, $4), in all and by a dimension ($2; primary keys): the days, and the rows of the tally that are
--- in none yet. One statement, so that one snapshot has each sign-up in one of them. Of days that are not among $5 (null: of none) only the
--- sum is needed, which is in the first $6 bytes.
+-- What is counted from one day to another ($3, $4), in all and by a dimension ($2; primary keys): the days, and the rows of the tally that
+-- are in none yet. One statement, so that one snapshot has each sign-up in one of them. Of days that are not among $5 (null: of none) only
+-- the sum is needed, which is in the first $6 bytes.
 SELECT dimension, day, name,
     CASE WHEN CAST($5 AS text) IS NULL OR $5 LIKE '%,' || day || ',%' THEN counts ELSE substr(counts, 1, $6) END,
     CAST(NULL AS bigint), CAST(NULL AS int), CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS bigint),

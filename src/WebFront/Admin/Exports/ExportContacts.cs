@@ -15,9 +15,9 @@ internal static class ExportContacts
 
     /// <summary>Export contacts</summary>
     /// <remarks>
-    /// The contacts that the list's filters leave, of one snapshot, by id, the oldest first, as CSV by RFC 4180 or JSON lines in UTF-8. Sent as
-    /// it is read; the trailer `X-Export-Rows`, and the last line `{"rows": n}` of JSON lines, tell that it is whole: where something fails in
-    /// the middle the connection is broken off. An import takes the file back and changes nothing.
+    /// The contacts that the list's filters leave, of one snapshot, by id, the oldest first, as CSV by RFC 4180 or JSON lines in UTF-8.
+    /// Sent as it is read; the trailer `X-Export-Rows`, and the last line `{"rows": n}` of JSON lines, tell that it is whole: where
+    /// something fails in the middle the connection is broken off. An import takes the file back and changes nothing.
     /// </remarks>
     [ParametersOf(typeof(ContactFilters)), ParametersOf(typeof(ExportOptions))]
     public static async Task<Failure?> HandleAsync(ApiCall call)

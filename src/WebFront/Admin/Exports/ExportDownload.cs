@@ -14,8 +14,8 @@ internal static class ExportDownload
     private const int PiecesAtOnce = 4;
 
     /// <summary>
-    /// What stands in the way; null once all was sent. Whatever goes wrong in the middle is thrown: the connection is broken off then, so that
-    /// nobody takes a part for the whole.
+    /// What stands in the way; null once all was sent. Whatever goes wrong in the middle is thrown: the connection is broken off then, so
+    /// that nobody takes a part for the whole.
     /// </summary>
     public static async Task<Failure?> SendAsync(HttpContext http, IContactExportGrain exports, ExportRequest request)
     {

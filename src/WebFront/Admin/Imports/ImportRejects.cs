@@ -7,15 +7,15 @@ using Contacts.WebFront.Pipeline.Replies;
 namespace Contacts.WebFront.Admin.Imports;
 
 /// <summary>
-/// The refused rows of an import as CSV that can be imported again after mending: the columns of the file, then the line, the field and what
-/// is wrong with it.
+/// The refused rows of an import as CSV that can be imported again after mending: the columns of the file, then the line, the field and
+/// what is wrong with it.
 /// </summary>
 internal static class ImportRejects
 {
     /// <summary>Refused rows of an import</summary>
     /// <remarks>
-    /// The columns of the file, then `_line`, `_field` and `_message`, which an import passes over. Of JSON lines the fields that are known,
-    /// by the names of the documentation. At most 100,000 rows.
+    /// The columns of the file, then `_line`, `_field` and `_message`, which an import passes over. Of JSON lines the fields that are
+    /// known, by the names of the documentation. At most 100,000 rows.
     /// </remarks>
     [Parameter<string>("jobId", "From the answer to the import.", "3fa85f6457174562")]
     public static async Task<Failure?> HandleAsync(ApiCall call)

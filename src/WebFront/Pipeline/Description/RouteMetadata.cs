@@ -4,8 +4,8 @@ using Contacts.WebFront.Pipeline.Replies;
 namespace Contacts.WebFront.Pipeline.Description;
 
 /// <summary>
-/// A parameter of a route, told on its handler, or on the class that reads it for several; in the path where the route's pattern names it, else
-/// in the query.
+/// A parameter of a route, told on its handler, or on the class that reads it for several; in the path where the route's pattern names it,
+/// else in the query.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class, AllowMultiple = true)]
 internal abstract class ParameterAttribute(string name, string description) : Attribute

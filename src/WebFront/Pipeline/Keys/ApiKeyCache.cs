@@ -12,7 +12,8 @@ namespace Contacts.WebFront.Pipeline.Keys;
 /// What keys may do, from memory: an answer is never older than 3.5 s (and may be a second old when it comes), so that a change holds
 /// everywhere within 5, and is renewed in the background from 2 s on, so that callers do not wait. Bounded in both directions: keys that
 /// exist, and keys that do not. Keys without a valid checksum are known to be invented unless they are from before there was one; others
-/// that were never seen before are looked up at most <see cref="UnknownPerSecond"/> times a second for each client, past that <see cref="StoreUnavailableException"/>.
+/// that were never seen before are looked up at most <see cref="UnknownPerSecond"/> times a second for each client, past that <see
+/// cref="StoreUnavailableException"/>.
 /// </summary>
 internal sealed class ApiKeyCache(IGrainFactory grains, TimeProvider time)
 {
