@@ -54,18 +54,18 @@ public sealed class EmlFolderTransport : IMailTransport
         var isChanged = false;
         foreach (var path in Directory.EnumerateFiles(_folder, "*.eml"))
         {
-            if (!uniques.Contains(UniqueOf(Path.GetFileName(path)))) continue;
+            if (UniqueOrNull(Path.GetFileName(path)) is not { } unique || !uniques.Contains(unique)) continue;
             File.Delete(path);
             isChanged = true;
         }
         if (isChanged) await _names.RunAsync();
     }
 
-    /// <summary>What stands between the time and the domain of a message id; empty where the name is no such one.</summary>
-    private static string UniqueOf(string fileName)
+    /// <summary>What stands between the time and the domain of a message id; null where the name is no such one.</summary>
+    private static string? UniqueOrNull(string fileName)
     {
         var (start, end) = (fileName.IndexOf('.') + 1, fileName.IndexOf('@'));
-        return end > start ? fileName[start..end] : "";
+        return end > start ? fileName[start..end] : null;
     }
 
     /// <summary>The readable part of the id, and a hash for what a file name cannot hold or tell apart.</summary>

@@ -23,6 +23,22 @@ public sealed class MailFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task Mails_are_forgotten_by_the_unique_part_of_their_id_and_others_stay()
+    {
+        var transport = new EmlFolderTransport(Folder);
+        await transport.ForgetAsync(new HashSet<string> { "42" }); // There is no folder yet.
+        await transport.SendAsync(Mails.Plain(), default);
+        await transport.SendAsync(Mails.Plain() with { MessageId = "20260301T090507000Z.421@example.com" }, default);
+        await transport.SendAsync(Mails.Plain() with { MessageId = "42@example.com" }, default);
+
+        await transport.ForgetAsync(new HashSet<string> { "42", "43", "" });
+
+        Assert.Equal(
+            ["20260301T090507000Z.421", "42"],
+            Directory.GetFiles(Folder).Select(file => Path.GetFileName(file).Split('@')[0]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task The_folder_holds_a_retried_mail_once_even_if_it_was_built_anew()
     {
         var transport = new EmlFolderTransport(Folder);

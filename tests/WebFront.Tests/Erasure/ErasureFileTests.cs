@@ -59,11 +59,16 @@ public sealed class ErasureFileTests(Service service)
         await WaitForMailAsync($"needle of {tenant.Slug}");
         await WaitForMailAsync($"hay of {tenant.Slug}");
         var id = (string)(await tenant.GetAsync("/bff/contact/list?filterFulltextQuery=eva@example.com")).Is(200)["items"]![0]!["id"]!;
+        var mail = Assert.Single(MailsWith($"needle of {tenant.Slug}"));
+        var content = await File.ReadAllBytesAsync(mail);
 
         (await tenant.EraseAsync(id)).Is(200);
 
         Assert.Empty(MailsWith($"needle of {tenant.Slug}"));
         Assert.Single(MailsWith($"hay of {tenant.Slug}"));
+        await File.WriteAllBytesAsync(mail, content); // As if it had been on its way.
+        await service.App.Services.GetRequiredService<MailForgetting>().RunAsync(CancellationToken.None);
+        Assert.Empty(MailsWith($"needle of {tenant.Slug}"));
     }
 
     private async Task<string[]> LinesAsync(string eraseId) =>

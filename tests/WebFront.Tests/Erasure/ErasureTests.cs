@@ -20,7 +20,13 @@ public sealed class ErasureTests(Service service)
     public Task A_person_who_is_not_suppressed_comes_back_as_somebody_new() => new Erasures(service).CheckForgottenAsync();
 
     [Fact]
+    public Task Stored_answers_about_the_person_are_given_again_without_the_person() => new Erasures(service).CheckRepetitionsAsync();
+
+    [Fact]
     public Task A_merge_with_an_erased_contact_cannot_be_undone() => new Erasures(service).CheckMergesAsync();
+
+    [Fact]
+    public Task An_import_with_the_address_that_has_not_ended_refuses_the_erasure() => new Erasures(service).CheckImportAsync();
 
     [Fact]
     public async Task What_cannot_be_erased_is_refused()
@@ -91,5 +97,11 @@ public sealed class ErasurePostgresTests(PostgresService service) : IClassFixtur
     public Task A_suppressed_address_comes_back_by_a_confirmed_sign_up_alone() => new Erasures(service).CheckSuppressedAsync();
 
     [PostgresFact]
+    public Task Stored_answers_about_the_person_are_given_again_without_the_person() => new Erasures(service).CheckRepetitionsAsync();
+
+    [PostgresFact]
     public Task A_merge_with_an_erased_contact_cannot_be_undone() => new Erasures(service).CheckMergesAsync();
+
+    [PostgresFact]
+    public Task An_import_with_the_address_that_has_not_ended_refuses_the_erasure() => new Erasures(service).CheckImportAsync();
 }

@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json.Nodes;
 using Contacts.WebFront.Tests.Consent;
 using Contacts.WebFront.Tests.Imports;
@@ -32,7 +34,7 @@ internal sealed class Erasures(ServiceHost service)
         var counts = erased["counts"]!;
         Assert.Equal((2, 1, 2), ((int)counts["contacts"]!, (int)counts["merges"]!, (int)counts["tickets"]!));
         Assert.All(
-            new[] { "events", "consents" }, kind => Assert.True((int)counts[kind]! > 0, $"{kind}: {erased.ToJsonString()}"));
+            new[] { "events", "consents", "imports", "answers" }, kind => Assert.True((int)counts[kind]! > 0, $"{kind}: {erased.ToJsonString()}"));
 
         var listed = Assert.Single((await tenant.GetAsync(List)).Is(200)["items"]!.AsArray())!;
         Assert.Equal((string)erased["eraseId"]!, (string)listed["eraseId"]!);
@@ -88,6 +90,25 @@ internal sealed class Erasures(ServiceHost service)
         Assert.Single((await tenant.GetAsync($"/bff/contact/history?id={again}")).Is(200)["items"]!.AsArray());
     }
 
+    public async Task CheckRepetitionsAsync()
+    {
+        var tenant = await service.NewTenantAsync();
+        var body = new JsonObject { ["email"] = "eva@example.com", ["firstName"] = "Eva" };
+        var created = (await SendAsync(tenant, "/bff/contact/create", "k1", body)).Is(200);
+        var order = new JsonObject { ["id"] = (string)created["contact"]!["id"]!, ["reason"] = Reason, ["suppress"] = false };
+        var erased = await SendAsync(tenant, Route, "k2", order);
+        erased.Is(200);
+
+        var repeated = await SendAsync(tenant, "/bff/contact/create", "k1", body);
+        var again = await SendAsync(tenant, Route, "k2", order);
+
+        Assert.True((bool)repeated.Is(200)["success"]!);
+        Assert.DoesNotContain("eva", repeated.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(0, (int)(await tenant.GetAsync("/bff/contact/list")).Is(200)["total"]!);
+        Assert.Equal((200, erased.Text), (again.Status, again.Text));
+        Assert.Single((await tenant.GetAsync(List)).Is(200)["items"]!.AsArray());
+    }
+
     public async Task CheckMergesAsync()
     {
         var tenant = await service.NewTenantAsync();
@@ -100,6 +121,32 @@ internal sealed class Erasures(ServiceHost service)
         (await tenant.PostAsync("/bff/contact/merge-undo", undo)).IsCoded(409, "MERGE_CANNOT_BE_UNDONE");
 
         Assert.Equal(0, (int)(await tenant.GetAsync("/bff/contact/list")).Is(200)["total"]!);
+    }
+
+    public async Task CheckImportAsync()
+    {
+        var tenant = await service.NewTenantAsync();
+        var (id, _) = await tenant.NewContactAsync("eva@example.com");
+        var rows = string.Concat(Enumerable.Range(0, 50_000).Select(i => $"c{i}@example.com,c\n"));
+        var job = ImportCalls.JobOf(await service.ImportAsync(tenant.Key, $"email,groups\n{rows}eva@example.com,c\n"));
+
+        (await tenant.EraseAsync(id)).IsCoded(409, "IMPORT_RUNNING");
+        (await tenant.GetAsync($"/bff/contact/detail?id={id}")).Is(200);
+        await tenant.PostAsync($"{ImportCalls.Route}/{job}/cancel", []);
+        await service.EndAsync(tenant.Key, job);
+
+        (await tenant.EraseAsync(id)).Is(200);
+    }
+
+    private Task<Answer> SendAsync(Tenant tenant, string path, string idempotencyKey, JsonObject body)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"),
+            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", tenant.Key) },
+        };
+        request.Headers.Add("Idempotency-Key", idempotencyKey);
+        return service.SendAsync(request);
     }
 }
 

@@ -20,7 +20,7 @@ internal sealed class NeedlePerson
     public static string[] Needles { get; } =
     [
         "needle.eva@example.com", "needle.second@example.com", "needle.old@example.com", "777123456", "Needlička", "Novákneedle", "Needle Works",
-        "crm-needle", "needle-plan", "needle message", "needle notice", "needle subject", "loose needle", "example.com/needle",
+        "crm-needle", "needle-plan", "needle message", "needle notice", "needle subject", "loose needle", "example.com/needle", "not-a-phone-needle",
     ];
 
     public Tenant Tenant { get; }
@@ -53,12 +53,13 @@ internal sealed class NeedlePerson
             "/api/v1/contacts/find?external_id=crm-needle", "/bff/contact/list?limit=100", "/bff/contact/export?format=ndjson",
             "/bff/contact/list?filterFulltextQuery=needle", $"/bff/contact/detail?id={Id}", $"/bff/contact/history?id={SecondId}",
             "/bff/ticket/list?limit=100", "/bff/ticket/list?status=spam", $"/bff/ticket/detail?id={TicketId}", "/bff/contact/import/list",
-            $"/bff/contact/import/{_importId}", "/bff/audit/list?limit=100", "/bff/erasure/list",
+            $"/bff/contact/import/{_importId}", $"/bff/contact/import/{_importId}/rejects", "/bff/audit/list?limit=100", "/bff/erasure/list",
             "/bff/analytics/signups?groupBy=source", "/bff/organisation/settings",
         ];
         foreach (var path in paths) answers.Add((path, (await Tenant.GetAsync(path)).Text));
         foreach (var ticket in (await Tenant.GetAsync("/bff/ticket/list?status=spam")).Is(200)["items"]!.AsArray())
             answers.Add(("spam", (await Tenant.GetAsync($"/bff/ticket/detail?id={ticket!["id"]}")).Text));
+        answers.Add(("repetition", (await CreateSecondAsync()).Text));
         return [.. answers.Select(answer => (answer.Item1, Decoded(answer.Item2)))];
     }
 
