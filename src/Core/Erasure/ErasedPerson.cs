@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using Contacts.Core.Email;
 using Contacts.Core.Phone;
@@ -13,8 +15,11 @@ namespace Contacts.Core.Erasure;
 public sealed record ErasedPerson
 {
     private const int Ending = 6;
+    private const int EndingUnit = 1_000_000;
 
-    private ImmutableHashSet<string>? _endings;
+    private FrozenSet<int>? _endings;
+    private ImmutableArray<string> _ownEmails;
+    private ImmutableArray<string> _ownPhones;
 
     public required IdentitySettings Identity { get; init; }
 
@@ -51,6 +56,21 @@ public sealed record ErasedPerson
         EndsAsOne(text) && PhoneNumber.TryParse(text, Identity.DefaultRegion, out var number, out _) && Phones.Contains(number)
         && !SharedPhones.Contains(number);
 
+    /// <summary>Whether the last digits of a text are those of one of the numbers: reading a number costs some microseconds.</summary>
+    public bool EndsAsOne(ReadOnlySpan<char> text)
+    {
+        if (Phones.IsEmpty) return false;
+        _endings ??= Phones.Select(phone => int.Parse(phone.AsSpan(phone.Length - Ending), CultureInfo.InvariantCulture)).ToFrozenSet();
+        var (ending, unit) = (0, 1);
+        for (var i = text.Length - 1; i >= 0 && unit < EndingUnit; i--)
+        {
+            if (DigitOf(text[i]) is not (>= 0 and var digit)) continue;
+            ending += digit * unit;
+            unit *= 10;
+        }
+        return unit == EndingUnit && _endings.Contains(ending);
+    }
+
     /// <summary>Whether a text of a JSON value is an address, number or, where asked for, another text of the person.</summary>
     public bool IsIn(string? json, bool withTexts = false)
     {
@@ -71,27 +91,24 @@ public sealed record ErasedPerson
     public bool IsInText(string? text) => text is not null && (HasEmail(text) || HasPhone(text) || Mentions(text));
 
     /// <summary>Whether the text has an address or number of the person alone somewhere.</summary>
-    public bool Mentions(string text) =>
-        Emails.Any(email => !SharedEmailKeys.Contains(email) && text.Contains(email, StringComparison.OrdinalIgnoreCase))
-        || EmailKeys.Any(key => !SharedEmailKeys.Contains(key) && text.Contains(key, StringComparison.OrdinalIgnoreCase))
-        || Phones.Any(phone => !SharedPhones.Contains(phone) && text.Contains(phone, StringComparison.Ordinal));
+    public bool Mentions(string text)
+    {
+        if (_ownEmails.IsDefault)
+        {
+            _ownPhones = [.. Phones.Except(SharedPhones)];
+            _ownEmails = [.. Emails.Where(HasEmail).Union(EmailKeys.Except(SharedEmailKeys))];
+        }
+        return _ownEmails.Any(email => text.Contains(email, StringComparison.OrdinalIgnoreCase))
+            || _ownPhones.Any(phone => text.Contains(phone, StringComparison.Ordinal));
+    }
 
     /// <summary>Whether the other one is known by the same.</summary>
     public bool IsSame(ErasedPerson other) =>
         ContactIds.SequenceEqual(other.ContactIds) && Emails.SetEquals(other.Emails) && EmailKeys.SetEquals(other.EmailKeys)
         && Phones.SetEquals(other.Phones) && SharedEmailKeys.SetEquals(other.SharedEmailKeys) && SharedPhones.SetEquals(other.SharedPhones);
 
-    /// <summary>Reading a number costs some microseconds: only what ends as one of the person's is read.</summary>
-    private bool EndsAsOne(string? text)
-    {
-        if (string.IsNullOrEmpty(text) || Phones.IsEmpty) return false;
-        _endings ??= [.. Phones.Select(phone => phone[^Ending..])];
-        Span<char> ending = stackalloc char[Ending];
-        var left = Ending;
-        for (var i = text.Length - 1; i >= 0 && left > 0; i--)
-            if (char.GetNumericValue(text[i]) is >= 0 and var digit) ending[--left] = (char)('0' + (int)digit);
-        return left == 0 && _endings.Contains(ending.ToString());
-    }
+    private static int DigitOf(char character) =>
+        char.IsAscii(character) ? char.IsAsciiDigit(character) ? character - '0' : -1 : (int)char.GetNumericValue(character);
 
     private static IEnumerable<string> TextsOf(JsonElement element) => element.ValueKind switch
     {

@@ -14,6 +14,13 @@ public sealed class PersonSearch(ErasedPerson person)
 
     private static readonly SearchValues<char> _separators = SearchValues.Create(",;\t|\"\r\n[]{}");
 
+    /// <summary>With what the addresses begin, as every other spelling of one in ASCII does, too.</summary>
+    private readonly SearchValues<char> _initials = SearchValues.Create(
+    [
+        .. person.Emails.Concat(person.EmailKeys)
+            .SelectMany(email => new[] { char.ToLowerInvariant(email[0]), char.ToUpperInvariant(email[0]) }),
+    ]);
+
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
     private string _rest = "";
 
@@ -37,15 +44,12 @@ public sealed class PersonSearch(ErasedPerson person)
         foreach (var range in text.SplitAny(_separators))
         {
             var cell = text[range].Trim();
-            if (cell.Contains('@') ? person.HasEmail(cell.ToString()) : HasDigit(cell) && person.HasPhone(cell.ToString())) return true;
+            if (cell.Contains('@') && MayBeOwn(cell) && person.HasEmail(cell.ToString())) return true;
+            if (person.EndsAsOne(cell) && person.HasPhone(cell.ToString())) return true;
         }
         return false;
     }
 
-    private static bool HasDigit(ReadOnlySpan<char> cell)
-    {
-        foreach (var character in cell)
-            if (char.IsDigit(character)) return true;
-        return false;
-    }
+    private bool MayBeOwn(ReadOnlySpan<char> cell) =>
+        !char.IsAsciiLetterOrDigit(cell[0]) || _initials.Contains(cell[0]) || !Ascii.IsValid(cell);
 }

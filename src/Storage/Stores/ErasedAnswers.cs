@@ -11,7 +11,8 @@ namespace Contacts.Storage.Stores;
 internal static class ErasedAnswers
 {
     private static readonly Statement _find = new("Erasure/answers.sql");
-    private static readonly Statement _withoutEffect = new("Erasure/answers_without_effect.sql");
+    private static readonly Statement _routesWithoutEffect = new("Erasure/routes_without_effect.sql");
+    private static readonly Statement _redactWithoutEffect = new("Erasure/redact_without_effect.sql");
     private static readonly Statement _redact = new("Erasure/redact_answer.sql");
 
     /// <summary>How many answers are empty now.</summary>
@@ -22,9 +23,10 @@ internal static class ErasedAnswers
             answers.AddRange((await FindAsync(session, person, id)).Where(answer => ErasedRoutes.AreOfContacts(answer.Route)));
         foreach (var number in tickets)
             answers.AddRange((await FindAsync(session, person, number)).Where(answer => ErasedRoutes.AreOfTickets(answer.Route)));
-        answers.AddRange((await session.AllAsync(_withoutEffect, Read, person.OrganisationId))
-            .Where(answer => ErasedRoutes.AreOfContacts(answer.Route)));
-        return await session.RunEachAsync(_redact, answers.Select(answer => (SqlValue[])[person.OrganisationId, answer.Record]));
+        var routes = await session.AllAsync(_routesWithoutEffect, row => row.Text(0), person.OrganisationId);
+        return await session.RunEachAsync(_redact, answers.Select(answer => (SqlValue[])[person.OrganisationId, answer.Record]))
+            + await session.RunEachAsync(
+                _redactWithoutEffect, routes.Where(ErasedRoutes.AreOfContacts).Select(route => (SqlValue[])[person.OrganisationId, route]));
     }
 
     private static ValueTask<ImmutableArray<Request>> FindAsync(IStoreSession session, GatheredPerson person, long effect) =>

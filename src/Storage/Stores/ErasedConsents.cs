@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Contacts.Core.Consent;
-using Contacts.Core.Contacts;
-using Contacts.Core.Email;
 using Contacts.Core.Erasure;
 using Contacts.Storage.Sessions;
 
@@ -13,24 +11,18 @@ internal static class ErasedConsents
     private static readonly Statement _lock = new("Erasure/lock_consent.sql");
     private static readonly Statement _remove = new("Erasure/remove_consent.sql");
 
-    /// <summary>
-    /// Keys of the addresses and numbers of the person alone, in the order in which consents are locked. Addresses have one for each setting:
-    /// the organisation may choose another one later.
-    /// </summary>
-    public static ImmutableArray<ConsentKey> KeysOf(ErasedPerson person)
-    {
-        var addresses = person.Emails.SelectMany(email => Enum.GetValues<EmailCanonicalization>(), (email, mode) => EmailIdentity.KeyOf(email, mode))
-            .OfType<string>().Union(person.EmailKeys).Except(person.SharedEmailKeys);
-        return
-        [
-            .. addresses.Order(StringComparer.Ordinal).Select(address => new ConsentKey(ConsentChannel.Email, address)),
-            .. person.Phones.Except(person.SharedPhones).Order(StringComparer.Ordinal)
-                .Select(number => new ConsentKey(ConsentChannel.Sms, number)),
-        ];
-    }
+    /// <summary>Keys of the addresses and numbers of the person alone, in the order in which consents are locked.</summary>
+    public static ImmutableArray<ConsentKey> KeysOf(ErasedPerson person) =>
+    [
+        .. person.EmailKeys.Except(person.SharedEmailKeys).Order(StringComparer.Ordinal)
+            .Select(address => new ConsentKey(ConsentChannel.Email, address)),
+        .. person.Phones.Except(person.SharedPhones).Order(StringComparer.Ordinal)
+            .Select(number => new ConsentKey(ConsentChannel.Sms, number)),
+    ];
 
     /// <summary>The ids of the consents, which nobody else writes until the end of the transaction.</summary>
-    public static async ValueTask<ImmutableArray<long>> LockAsync(IStoreSession session, int organisationId, ImmutableArray<ConsentKey> keys)
+    public static async ValueTask<ImmutableArray<long>> LockAsync(
+        IStoreSession session, int organisationId, ImmutableArray<ConsentKey> keys)
     {
         var found = await session.FirstOfEachAsync(
             _lock, row => (long?)row.Int64(0), keys.Select(key => (SqlValue[])[organisationId, (int)key.Channel, key.Address]));

@@ -15,7 +15,8 @@ internal static class ErasedHistories
     public static async ValueTask<ErasureCounts> EraseAsync(IStoreSession session, GatheredPerson person)
     {
         var entries = await OfPartnersAsync(session, person);
-        var events = await session.RunEachAsync(_redactEvents, person.Person.ContactIds.Select(id => (SqlValue[])[person.OrganisationId, id]));
+        var events = await session.RunEachAsync(
+            _redactEvents, person.Person.ContactIds.Select(id => (SqlValue[])[person.OrganisationId, id]));
         events += await session.RunEachAsync(
             _redactEvent, entries.Select(entry => (SqlValue[])[person.OrganisationId, entry.ContactId, entry.Id]));
         var journal = SqlValue.Json(MergeDecisions.ErasedJournal);
@@ -25,7 +26,8 @@ internal static class ErasedHistories
     }
 
     /// <summary>
-    /// Those entries in the histories of others that have values of the person: of the merges and their undoing, and of the time in between.
+    /// Those entries in the histories of others that have values of the person: of the merges and their undoing, and of the time in
+    /// between.
     /// </summary>
     private static async ValueTask<List<StoredEvent>> OfPartnersAsync(IStoreSession session, GatheredPerson person)
     {

@@ -34,20 +34,25 @@ internal sealed class ErasedImports
     }
 
     /// <summary>
-    /// Looks through everything, which may take seconds. Null where the file of an import that has not ended has an address or number of
-    /// the person.
+    /// Looks through everything, which takes seconds where there are large files: in many short reads. Null where the file of an import that
+    /// has not ended has an address or number of the person.
     /// </summary>
-    public static async ValueTask<ErasedImports?> FindAsync(IStoreSession session, GatheredPerson gathered)
+    public static async Task<ErasedImports?> FindAsync(
+        IStoreDatabase database, GatheredPerson gathered, CancellationToken cancellationToken)
     {
         var ended = ImmutableArray.CreateBuilder<long>();
-        foreach (var (import, isEnded) in await session.AllAsync(
-            _files, row => (Import: row.Int64(0), IsEnded: row.Bool(1)), gathered.OrganisationId))
+        var files = await database.ReadAsync(
+            session => session.AllAsync(_files, row => (Import: row.Int64(0), IsEnded: row.Bool(1)), gathered.OrganisationId),
+            cancellationToken);
+        foreach (var (import, isEnded) in files)
         {
-            if (!await IsInFileAsync(session, gathered, import)) continue;
+            if (!await IsInFileAsync(database, gathered, import, cancellationToken)) continue;
             if (!isEnded) return null;
             ended.Add(import);
         }
-        return new(gathered, await ErrorsAsync(session, gathered), await SamplesAsync(session, gathered), ended.DrainToImmutable());
+        var errors = await ErrorsAsync(database, gathered, cancellationToken);
+        var samples = await database.ReadAsync(session => SamplesAsync(session, gathered), cancellationToken);
+        return new(gathered, errors, samples, ended.DrainToImmutable());
     }
 
     /// <summary>Whether an import that has not ended has written one of the person's contacts.</summary>
@@ -88,27 +93,35 @@ internal sealed class ErasedImports
         return found;
     }
 
-    private static async ValueTask<bool> IsInFileAsync(IStoreSession session, GatheredPerson gathered, long import)
+    private static async Task<bool> IsInFileAsync(
+        IStoreDatabase database, GatheredPerson gathered, long import, CancellationToken cancellationToken)
     {
         var search = new PersonSearch(gathered.Person);
         for (var position = -1L; ;)
         {
-            var piece = await session.FirstAsync(
-                _nextPiece, row => (IsFound: true, Position: row.Int64(0), Bytes: row.Blob(1)), gathered.OrganisationId, import, position);
+            var after = position;
+            var piece = await database.ReadAsync(
+                session => session.FirstAsync(
+                    _nextPiece, row => (IsFound: true, Position: row.Int64(0), Bytes: row.Blob(1)), gathered.OrganisationId, import, after),
+                cancellationToken);
             if (!piece.IsFound) return search.IsInRest();
             if (search.IsIn(piece.Bytes.AsSpan())) return true;
             position = piece.Position;
         }
     }
 
-    private static async ValueTask<ImmutableArray<(long Import, long Row)>> ErrorsAsync(IStoreSession session, GatheredPerson gathered)
+    private static async Task<ImmutableArray<(long Import, long Row)>> ErrorsAsync(
+        IStoreDatabase database, GatheredPerson gathered, CancellationToken cancellationToken)
     {
         var (found, person) = (ImmutableArray.CreateBuilder<(long, long)>(), gathered.Person);
         for (var (import, row, isMore) = (0L, 0L, true); isMore;)
         {
-            var page = await session.AllAsync(
-                _errors, error => (Import: error.Int64(0), Row: error.Int64(1), Detail: error.TextOrNull(4), Cells: error.TextOrNull(5)),
-                gathered.OrganisationId, import, row, ErrorsAtOnce);
+            var (afterImport, afterRow) = (import, row);
+            var page = await database.ReadAsync(
+                session => session.AllAsync(
+                    _errors, error => (Import: error.Int64(0), Row: error.Int64(1), Detail: error.TextOrNull(4), Cells: error.TextOrNull(5)),
+                    gathered.OrganisationId, afterImport, afterRow, ErrorsAtOnce),
+                cancellationToken);
             found.AddRange(page.Where(error => person.IsInCells(error.Cells) || person.IsInText(error.Detail))
                 .Select(error => (error.Import, error.Row)));
             isMore = page.Length == ErrorsAtOnce;

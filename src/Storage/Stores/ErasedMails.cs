@@ -15,7 +15,9 @@ internal static class ErasedMails
     private static readonly Statement _redact = new("Erasure/redact_mail.sql");
     private static readonly Statement _removeQuota = new("Erasure/remove_quota.sql");
 
-    /// <summary>The ids of the mails, and of digests that have some of them. Mails of tickets whose message is kept are still sent.</summary>
+    /// <summary>
+    /// The ids of the mails, and of digests that have some of them. Mails of tickets whose message is kept are still sent.
+    /// </summary>
     public static async ValueTask<ImmutableArray<string>> EraseAsync(
         IStoreSession session, GatheredPerson person, ImmutableArray<long> tickets, TicketErasure choice)
     {

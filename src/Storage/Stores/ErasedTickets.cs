@@ -14,8 +14,8 @@ internal static class ErasedTickets
     private static readonly Statement _release = new("Erasure/release_ticket.sql");
 
     /// <summary>
-    /// The numbers of a person's tickets: those of its contacts, and those written from an address or number of the person alone that belong
-    /// to no contact, or to one that was one with the person for a while.
+    /// The numbers of a person's tickets: those of its contacts, and those written from an address or number of the person alone that
+    /// belong to no contact, or to one that was one with the person for a while.
     /// </summary>
     public static async ValueTask<ImmutableArray<long>> FindAsync(IStoreSession session, GatheredPerson person)
     {

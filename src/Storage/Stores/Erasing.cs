@@ -39,6 +39,8 @@ internal sealed class Erasing(GatheredPerson gathered, ErasedImports imports, Er
             Imports = await imports.EraseAsync(session), Answers = await ErasedAnswers.EraseAsync(session, gathered, tickets),
         };
         await session.RunEachAsync(_closeRequests, _person.ContactIds.Select(id => (SqlValue[])[_organisation, id, request.At]));
+        var others = await PersonReader.OtherKeysAsync(session, gathered);
+        keys = [.. keys, .. others.Select(address => new ConsentKey(ConsentChannel.Email, address))];
         if (request.Suppress) await Suppressions.AddAsync(session, _organisation, keys, request.At);
         return await RecordAsync(session, keys, counts, mails);
     }

@@ -71,7 +71,7 @@ internal sealed class ErasureStore(IStoreDatabase database, IImportedContacts co
     /// <summary>Null where something has changed since the person was gathered.</summary>
     private async Task<EraseResult?> TryEraseAsync(GatheredPerson gathered, EraseRequest request, CancellationToken cancellationToken)
     {
-        var imports = await database.ReadAsync(session => ErasedImports.FindAsync(session, gathered), cancellationToken);
+        var imports = await ErasedImports.FindAsync(database, gathered, cancellationToken);
         if (imports is null) return EraseResult.Of(EraseOutcome.ImportRunning);
         var erasing = new Erasing(gathered, imports, request);
         var emptied = new ContactChangeSet

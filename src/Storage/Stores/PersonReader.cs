@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Contacts.Core.Contacts;
+using Contacts.Core.Email;
 using Contacts.Core.Erasure;
 using Contacts.Core.Settings;
 using Contacts.Storage.Sessions;
@@ -87,6 +88,19 @@ internal sealed class PersonReader(int organisationId, IdentitySettings identity
         var (keys, phones) = await SharedAsync(
             session, gathered.OrganisationId, person.ContactIds[0], person.EmailKeys, person.Phones);
         return keys.SetEquals(person.SharedEmailKeys) && phones.SetEquals(person.SharedPhones);
+    }
+
+    /// <summary>
+    /// What the other settings make of the person's addresses, unless another live contact has it: the organisation may choose another one
+    /// later.
+    /// </summary>
+    public static async ValueTask<IEnumerable<string>> OtherKeysAsync(IStoreSession session, GatheredPerson gathered)
+    {
+        var keys = gathered.Person.Emails
+            .SelectMany(_ => Enum.GetValues<EmailCanonicalization>(), (email, mode) => EmailIdentity.KeyOf(email, mode)).OfType<string>()
+            .ToImmutableHashSet().Except(gathered.Person.EmailKeys);
+        var (shared, _) = await SharedAsync(session, gathered.OrganisationId, gathered.Person.ContactIds[0], keys, []);
+        return keys.Except(shared);
     }
 
     private async ValueTask<ErasedPerson> PersonAsync(IStoreSession session, ImmutableArray<ContactRow> rows, PersonTexts texts)

@@ -167,6 +167,22 @@ public abstract class ErasureContract(IStoreFixture store) : ErasureSetting(stor
     }
 
     [Fact]
+    public async Task Suppressed_is_also_what_other_settings_make_of_an_address_but_not_what_others_have()
+    {
+        var organisation = await NewOrganisationAsync();
+        var one = await RegisteredAsync(Write(organisation, "e.va@gmail.com"));
+        var two = await RegisteredAsync(Write(organisation, "i.da@gmail.com"));
+        var ida = await RegisteredAsync(Write(organisation, "ida@gmail.com"));
+
+        foreach (var contact in new[] { one, two }) await EraseAsync(organisation, contact.ExternalId);
+
+        var keys = new[] { Key("e.va@gmail.com"), Key("eva@gmail.com"), Key("i.da@gmail.com"), Key("ida@gmail.com") };
+        Assert.Equal(keys[..3].ToHashSet(), [.. await Store.Suppressions.FindAsync(organisation, keys, None)]);
+        Assert.Equivalent(ida, await FoundAsync(organisation, ida.Id));
+        Assert.NotEmpty(await Store.Consents.FindAsync(organisation, [keys[3]], None));
+    }
+
+    [Fact]
     public async Task Who_was_one_with_the_person_for_a_while_loses_what_was_the_persons()
     {
         var organisation = await NewOrganisationAsync();

@@ -21,6 +21,7 @@ public abstract class ErasureMeanwhileContract(IStoreFixture store) : ErasureSet
         var form = await AnswerAsync(organisation, "/api/v1/support/contact-form", ticket);
         var many = await AnswerAsync(organisation, "/api/v1/newsletter/register-contacts", null);
         var open = await AnswerAsync(organisation, "/bff/contact/create", eva.Legacy.Id, isAnswered: false);
+        var signUp = await AnswerAsync(organisation, "/api/v1/newsletter/register-contact", null);
         var group = await AnswerAsync(organisation, "/api/v1/groups/create", eva.Survivor.Id);
         var others = await AnswerAsync(organisation, "/api/v1/contacts/update", ida.Id);
 
@@ -32,7 +33,7 @@ public abstract class ErasureMeanwhileContract(IStoreFixture store) : ErasureSet
             var found = await ClaimAsync(organisation, record, "/");
             Assert.Equal((200, true), (found.Status, found.Answer.IsEmpty));
         }
-        foreach (var record in new[] { group, others }) Assert.False((await ClaimAsync(organisation, record, "/")).Answer.IsEmpty);
+        foreach (var record in new[] { group, others, signUp }) Assert.False((await ClaimAsync(organisation, record, "/")).Answer.IsEmpty);
         Assert.False(await Store.Idempotency.CompleteAsync(organisation, new() { Record = open, Owner = 1 }, 200, [1], None));
     }
 

@@ -1,2 +1,0 @@
--- The answered requests that had no effect (primary key).
-SELECT record_id, route FROM idempotency WHERE organisation_id = $1 AND effect IS NULL AND status IS NOT NULL AND answer IS NOT NULL
