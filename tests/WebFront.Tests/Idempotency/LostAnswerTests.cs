@@ -63,6 +63,11 @@ internal sealed class LostAnswers(ForgetfulService service)
             ["mergeId"] = (await tenant.PostAsync("/bff/contact/merge-customers", await MergeAsync(tenant))).Is(200)["mergeId"]!.DeepClone(),
             ["reason"] = "test",
         }),
+        ["erasure"] = async (_, tenant) => await Of(tenant, "/bff/contact/erase", new()
+        {
+            ["id"] = (await tenant.NewContactAsync("eva@example.com")).Id, ["reason"] = "asked for by letter",
+        }),
+        ["suppression"] = (_, tenant) => Of(tenant, "/bff/erasure/suppress", new() { ["hashes"] = new JsonArray(new string('a', 64)) }),
         ["group"] = (_, tenant) => Of(tenant, "/api/v1/groups/create", new() { ["name"] = "  VIP  customers " }),
         ["key"] = (_, tenant) => Of(tenant, "/bff/api-key/generate-key", new() { ["environment"] = "PROD" }),
         ["root key"] = (_, tenant) => Task.FromResult(
