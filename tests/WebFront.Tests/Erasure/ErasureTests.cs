@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Contacts.Testing.Postgres;
+using Contacts.WebFront.Tests.Consent;
 
 namespace Contacts.WebFront.Tests.Erasure;
 
@@ -27,6 +28,26 @@ public sealed class ErasureTests(Service service)
 
     [Fact]
     public Task An_import_with_the_address_that_has_not_ended_refuses_the_erasure() => new Erasures(service).CheckImportAsync();
+
+    [Fact]
+    public Task The_undo_of_an_import_keeps_erased_people_erased() => new Erasures(service).CheckUndoneImportAsync();
+
+    [Fact]
+    public Task Who_was_one_with_the_person_for_a_while_stays_and_says_nothing_of_the_person() => new Erasures(service).CheckPartnerAsync();
+
+    [Fact]
+    public async Task The_links_of_an_erased_person_lead_nowhere()
+    {
+        var person = await Subscriber.NewAsync(service, new() { ["confirm"] = "never" });
+        await person.SignUpAsync();
+        var links = new[] { await person.PathAsync("unsubscribeUrl"), await person.PathAsync("preferencesUrl") };
+        var id = (string)(await person.Tenant.GetAsync("/bff/contact/list")).Is(200)["items"]![0]!["id"]!;
+
+        (await person.Tenant.EraseAsync(id)).Is(200);
+
+        foreach (var link in links) Assert.Equal(404, (await person.GetAsync(link)).Status);
+        Assert.Equal(404, (await person.PostAsync(links[0], Subscriber.OneClick)).Status);
+    }
 
     [Fact]
     public async Task What_cannot_be_erased_is_refused()
@@ -101,6 +122,12 @@ public sealed class ErasurePostgresTests(PostgresService service) : IClassFixtur
 
     [PostgresFact]
     public Task A_merge_with_an_erased_contact_cannot_be_undone() => new Erasures(service).CheckMergesAsync();
+
+    [PostgresFact]
+    public Task The_undo_of_an_import_keeps_erased_people_erased() => new Erasures(service).CheckUndoneImportAsync();
+
+    [PostgresFact]
+    public Task Who_was_one_with_the_person_for_a_while_stays_and_says_nothing_of_the_person() => new Erasures(service).CheckPartnerAsync();
 
     [PostgresFact]
     public Task An_import_with_the_address_that_has_not_ended_refuses_the_erasure() => new Erasures(service).CheckImportAsync();

@@ -138,6 +138,42 @@ internal sealed class Erasures(ServiceHost service)
         (await tenant.EraseAsync(id)).Is(200);
     }
 
+    public async Task CheckUndoneImportAsync()
+    {
+        var tenant = await service.NewTenantAsync();
+        var job = ImportCalls.JobOf(await service.ImportAsync(tenant.Key, "email,firstName\neva@example.com,Eva\njan@example.com,Jan\n"));
+        await service.EndAsync(tenant.Key, job);
+        var id = (string)(await tenant.GetAsync("/bff/contact/list?filterFulltextQuery=eva")).Is(200)["items"]![0]!["id"]!;
+        (await tenant.EraseAsync(id)).Is(200);
+
+        (await tenant.PostAsync($"{ImportCalls.Route}/{job}/undo", new() { ["reason"] = "the wrong file" })).Is(202);
+        var undone = await service.EndAsync(tenant.Key, job);
+
+        Assert.Equal(
+            """{"restored":0,"removed":1,"kept":1,"keptReasons":{"changedSince":0,"merged":0,"erased":1}}""", undone["undo"]!.ToJsonString());
+        Assert.Equal(0, (int)(await tenant.GetAsync("/bff/contact/list")).Is(200)["total"]!);
+        (await tenant.GetAsync($"/bff/contact/detail?id={id}")).IsCoded(404, "INTERNAL_RESOURCE_NOT_FOUND");
+    }
+
+    public async Task CheckPartnerAsync()
+    {
+        var tenant = await service.NewTenantAsync();
+        var ((eva, number), (jan, _)) = (await tenant.NewContactAsync("needle@example.com"), await tenant.NewContactAsync("jan@example.com"));
+        (await tenant.PostAsync("/api/v1/contacts/update", new() { ["id"] = number, ["company"] = "Needle Works" })).Is(200);
+        var merged = (await tenant.PostAsync(
+            "/bff/contact/merge-customers", new() { ["finalCustomerId"] = jan, ["legacyCustomerId"] = eva })).Is(200);
+        (await tenant.PostAsync("/bff/contact/merge-undo", new() { ["mergeId"] = (string)merged["mergeId"]!, ["reason"] = "two people" })).Is(200);
+        Assert.Contains("needle", await ShownAsync(), StringComparison.OrdinalIgnoreCase);
+
+        (await tenant.EraseAsync(eva)).Is(200);
+
+        Assert.DoesNotContain("needle", await ShownAsync(), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("jan@example.com", (string)(await tenant.GetAsync($"/bff/contact/detail?id={jan}")).Is(200)["contact"]!["email"]!);
+
+        async Task<string> ShownAsync() =>
+            (await tenant.GetAsync($"/bff/contact/detail?id={jan}")).Text + (await tenant.GetAsync($"/bff/contact/history?id={jan}")).Text;
+    }
+
     private Task<Answer> SendAsync(Tenant tenant, string path, string idempotencyKey, JsonObject body)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path)
