@@ -8,21 +8,19 @@ namespace Contacts.Storage.Stores;
 internal static class ErasedTickets
 {
     private static readonly Statement _ofContact = new("Erasure/tickets.sql");
-    private static readonly Statement _senders = new("PersonalData/senders.sql");
     private static readonly Statement _message = new("Erasure/message.sql");
     private static readonly Statement _redact = new("Erasure/redact_ticket.sql");
     private static readonly Statement _release = new("Erasure/release_ticket.sql");
 
     /// <summary>
-    /// The numbers of a person's tickets: those of its contacts, and those written from an address or number of the person alone that
-    /// belong to no contact, or to one that was one with the person for a while.
+    /// The numbers of a person's tickets: those of its contacts, those written from an address or number of the person alone that belong to
+    /// one that was one with the person for a while, and those that belong to no contact, which were found before.
     /// </summary>
-    public static async ValueTask<ImmutableArray<long>> FindAsync(IStoreSession session, GatheredPerson person)
+    public static async ValueTask<ImmutableArray<long>> FindAsync(IStoreSession session, GatheredPerson person, ImmutableArray<long> loose)
     {
         var own = await OfContactsAsync(session, person.OrganisationId, person.Person.ContactIds);
-        var others = await session.AllAsync(_senders, Read, person.OrganisationId);
-        others = others.AddRange(await OfContactsAsync(session, person.OrganisationId, person.FormerPartners));
-        return [.. own.Concat(others.Where(ticket => ticket.IsOf(person.Person))).Select(ticket => ticket.Number)];
+        var others = await OfContactsAsync(session, person.OrganisationId, person.FormerPartners);
+        return [.. own.Concat(others.Where(ticket => ticket.IsOne(person.Person))).Select(ticket => ticket.Number), .. loose];
     }
 
     /// <summary>How many tickets are other ones now.</summary>
@@ -37,18 +35,11 @@ internal static class ErasedTickets
             numbers.Zip(messages, (number, message) => (SqlValue[])[organisationId, number, TicketText.SearchOfMessage(message ?? "")]));
     }
 
-    private static async ValueTask<List<SentTicket>> OfContactsAsync(IStoreSession session, int organisationId, IEnumerable<long> contacts)
+    private static async ValueTask<List<TicketSender>> OfContactsAsync(
+        IStoreSession session, int organisationId, IEnumerable<long> contacts)
     {
-        var found = new List<SentTicket>();
-        foreach (var id in contacts) found.AddRange(await session.AllAsync(_ofContact, Read, organisationId, id));
+        var found = new List<TicketSender>();
+        foreach (var id in contacts) found.AddRange(await session.AllAsync(_ofContact, TicketSender.Read, organisationId, id));
         return found;
-    }
-
-    private static SentTicket Read(IRow row) => new(row.Int64(0), row.TextOrNull(1), row.TextOrNull(2));
-
-    /// <summary>A ticket and from what address and number it was written.</summary>
-    private readonly record struct SentTicket(long Number, string? Email, string? Phone)
-    {
-        public bool IsOf(ErasedPerson person) => Email is null ? person.HasPhone(Phone) : person.HasEmail(Email);
     }
 }

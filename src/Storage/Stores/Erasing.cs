@@ -7,7 +7,8 @@ using Contacts.Storage.Sessions;
 namespace Contacts.Storage.Stores;
 
 /// <summary>Erases what is kept of a person beside its contacts, in the transaction that has emptied these.</summary>
-internal sealed class Erasing(GatheredPerson gathered, ErasedImports imports, EraseRequest request)
+internal sealed class Erasing(
+    GatheredPerson gathered, ErasedImports imports, ImmutableArray<long> looseTickets, EraseRequest request)
 {
     private static readonly Statement _beginRedaction = new("Retention/begin_redaction.sql");
     private static readonly Statement _endRedaction = new("Retention/end_redaction.sql");
@@ -29,7 +30,7 @@ internal sealed class Erasing(GatheredPerson gathered, ErasedImports imports, Er
         await ErasedTraces.RemoveIpsAsync(session, gathered);
         await session.RunAsync(_endRedaction, _organisation);
         await ErasedTraces.RemoveCollisionsAsync(session, gathered);
-        var tickets = await ErasedTickets.FindAsync(session, gathered);
+        var tickets = await ErasedTickets.FindAsync(session, gathered, looseTickets);
         var mails = await ErasedMails.EraseAsync(session, gathered, tickets, request.Tickets);
         counts = counts with
         {

@@ -73,7 +73,9 @@ internal sealed class ErasureStore(IStoreDatabase database, IImportedContacts co
     {
         var imports = await ErasedImports.FindAsync(database, gathered, cancellationToken);
         if (imports is null) return EraseResult.Of(EraseOutcome.ImportRunning);
-        var erasing = new Erasing(gathered, imports, request);
+        var looseTickets = await LooseTickets.FindAsync(
+            gathered.OrganisationId, gathered.Person, read => new(database.ReadAsync(read, cancellationToken)));
+        var erasing = new Erasing(gathered, imports, looseTickets, request);
         var emptied = new ContactChangeSet
         {
             OrganisationId = gathered.OrganisationId, Contacts = [.. gathered.Rows.Select(row => row.Removed())], At = request.At,

@@ -42,7 +42,6 @@ internal sealed class PersonalRecords(IStoreSession session, int organisationId,
     private static readonly Reader _journal = new("import", "journal", "import", "row", "before:json", "after:json");
     private static readonly Reader _requests = new("request", "requests", "kind", "state", "decidedAt:time");
 
-    private static readonly Statement _senders = new("PersonalData/senders.sql");
     private static readonly Statement _errors = new("PersonalData/errors.sql");
     private static readonly Statement _samples = new("PersonalData/samples.sql");
 
@@ -52,7 +51,8 @@ internal sealed class PersonalRecords(IStoreSession session, int organisationId,
         foreach (var reader in new[] { _contacts, _groups, _events, _merges }) all.AddRange(await OfContactsAsync(reader));
         foreach (var key in Keys()) all.AddRange(await ReadAsync(_consents, (int)key.Channel, key.Address));
         all.AddRange(await OfContactsAsync(_tickets));
-        foreach (var number in await LooseTicketsAsync()) all.AddRange(await ReadAsync(_ticket, number));
+        var loose = await LooseTickets.FindAsync(organisationId, person, read => read(session));
+        foreach (var number in loose) all.AddRange(await ReadAsync(_ticket, number));
         foreach (var email in person.Emails.Where(person.HasEmail)) all.AddRange(await ReadAsync(_mails, email));
         all.AddRange(await OfContactsAsync(_journal));
         all.AddRange(await ErrorsAsync());
@@ -78,14 +78,6 @@ internal sealed class PersonalRecords(IStoreSession session, int organisationId,
         .. person.Phones.Except(person.SharedPhones).Order(StringComparer.Ordinal)
             .Select(phone => new ConsentKey(ConsentChannel.Sms, phone)),
     ];
-
-    private async ValueTask<IEnumerable<long>> LooseTicketsAsync()
-    {
-        var senders = await session.AllAsync(
-            _senders, row => (Number: row.Int64(0), Email: row.TextOrNull(1), Phone: row.TextOrNull(2)), organisationId);
-        return senders.Where(sender => sender.Email is null ? person.HasPhone(sender.Phone) : person.HasEmail(sender.Email))
-            .Select(sender => sender.Number);
-    }
 
     private async ValueTask<List<PersonalRecord>> ErrorsAsync()
     {

@@ -38,9 +38,13 @@ public abstract class ErasureContract(IStoreFixture store) : ErasureSetting(stor
         var other = await RegisteredAsync(Write(organisation, "ida@example.com"));
         Assert.Superset(await FilledTablesAsync(), (await Store.TablesWithAsync(eva.Tag)).Select(place => place.Split('.')[0]).ToHashSet());
 
+        var records = (await Store.PersonalData.ReadAsync(organisation, eva.Legacy.ExternalId, Identity, None))!.Records;
+        Assert.Equal((3, 2, 3), (Count("ticket"), Count("mail"), Count("import")));
+
         var result = await EraseAsync(organisation, eva.Legacy.ExternalId);
 
         Assert.Equal(EraseOutcome.Done, result.Outcome);
+        Assert.Null(await Store.PersonalData.ReadAsync(organisation, eva.Legacy.ExternalId, Identity, None));
         Assert.Equal(
             new ErasureCounts { Contacts = 2, Events = 4, Merges = 1, Consents = 3, Tickets = 3, Mails = 8, Imports = 3 }, result.Counts);
         foreach (var needle in eva.Needles) Assert.Empty(await Store.TablesWithAsync(needle));
@@ -56,6 +60,8 @@ public abstract class ErasureContract(IStoreFixture store) : ErasureSetting(stor
         Assert.Equal([other.Id], (await ListAsync(organisation, new() { PageSize = 10 })).Items.Select(contact => contact.Id));
         Assert.Equal(0, (await ListAsync(organisation, new() { GroupId = groups[0] })).Total);
         Assert.Empty(await SearchAsync(organisation, "zofie"));
+
+        int Count(string kind) => records.Count(record => record.Kind == kind);
     }
 
     [Fact]

@@ -71,6 +71,8 @@ internal sealed class PostgresStores(string connectionString) : IAsyncDisposable
 
     public TallyFolding Folding => _services.GetServices<IHostedService>().OfType<TallyFolding>().Single();
 
+    public ErasureVacuum Vacuum => _services.GetRequiredService<ErasureVacuum>();
+
     public PostgresDatabase Database => _services.GetRequiredService<PostgresDatabase>();
 
     /// <summary>Stores over a new, migrated database of the shared server.</summary>
