@@ -5,7 +5,11 @@ using Contacts.Storage.Sessions;
 namespace Contacts.Storage.Stores;
 
 /// <summary>What imports keep of a person: entries of journals, refused rows, samples of dry runs, and files.</summary>
-internal sealed class ErasedImports
+/// <param name="errors">Refused rows, by import and number.</param>
+/// <param name="samples">Changes that dry runs show, by import and number of the row.</param>
+/// <param name="ended">Imports that have ended and whose files have the person in them.</param>
+internal sealed class ErasedImports(
+    ImmutableArray<(long Import, long Row)> errors, ImmutableArray<(long Import, long Row)> samples, ImmutableArray<long> ended)
 {
     private const int ErrorsAtOnce = 2_000;
 
@@ -21,21 +25,9 @@ internal sealed class ErasedImports
     private static readonly Statement _removePieces = new("Erasure/remove_pieces.sql");
     private static readonly Statement _removeTrials = new("Erasure/remove_trials.sql");
 
-    private readonly GatheredPerson _gathered;
-    private readonly ImmutableArray<(long Import, long Row)> _errorRows;
-    private readonly ImmutableArray<(long Import, long Row)> _sampleRows;
-    private readonly ImmutableArray<long> _ended;
-
-    private ErasedImports(
-        GatheredPerson gathered, ImmutableArray<(long Import, long Row)> errors, ImmutableArray<(long Import, long Row)> samples,
-        ImmutableArray<long> ended)
-    {
-        (_gathered, _errorRows, _sampleRows, _ended) = (gathered, errors, samples, ended);
-    }
-
     /// <summary>
-    /// Looks through everything, which takes seconds where there are large files: in many short reads. Null where the file of an import that
-    /// has not ended has an address or number of the person.
+    /// Looks through everything, which takes seconds where there are large files: in many short reads. Null where the file of an import
+    /// that has not ended has an address or number of the person.
     /// </summary>
     public static async Task<ErasedImports?> FindAsync(
         IStoreDatabase database, GatheredPerson gathered, CancellationToken cancellationToken)
@@ -52,40 +44,39 @@ internal sealed class ErasedImports
         }
         var errors = await ErrorsAsync(database, gathered, cancellationToken);
         var samples = await database.ReadAsync(session => SamplesAsync(session, gathered), cancellationToken);
-        return new(gathered, errors, samples, ended.DrainToImmutable());
+        return new(errors, samples, ended.DrainToImmutable());
     }
 
     /// <summary>Whether an import that has not ended has written one of the person's contacts.</summary>
-    public async ValueTask<bool> IsRunningAsync(IStoreSession session)
+    public static async ValueTask<bool> IsRunningAsync(IStoreSession session, GatheredPerson gathered)
     {
         var found = await session.FirstOfEachAsync(
-            _isImporting, _ => true, _gathered.Person.ContactIds.Select(id => (SqlValue[])[_gathered.OrganisationId, id]));
+            _isImporting, _ => true, gathered.Person.ContactIds.Select(id => (SqlValue[])[gathered.OrganisationId, id]));
         return found.Contains(true);
     }
 
     /// <summary>How many rows are other ones now.</summary>
-    public async ValueTask<int> EraseAsync(IStoreSession session)
+    public async ValueTask<int> EraseAsync(IStoreSession session, GatheredPerson gathered)
     {
-        var journal = await JournalAsync(session);
-        await session.RunEachAsync(_removePieces, _ended.Select(import => (SqlValue[])[_gathered.OrganisationId, import]));
-        await session.RunAsync(_removeTrials, _gathered.OrganisationId);
+        var organisation = gathered.OrganisationId;
+        var journal = await JournalAsync(session, gathered);
+        await session.RunEachAsync(_removePieces, ended.Select(import => (SqlValue[])[organisation, import]));
+        await session.RunAsync(_removeTrials, organisation);
         return await session.RunEachAsync(
-                _redactJournal, journal.Select(one => (SqlValue[])[_gathered.OrganisationId, one.Import, one.ContactId, one.Row]))
-            + await session.RunEachAsync(_redactError, Keys(_errorRows)) + await session.RunEachAsync(_removeSample, Keys(_sampleRows));
+                _redactJournal, journal.Select(one => (SqlValue[])[organisation, one.Import, one.ContactId, one.Row]))
+            + await session.RunEachAsync(_redactError, errors.Select(row => (SqlValue[])[organisation, row.Import, row.Row]))
+            + await session.RunEachAsync(_removeSample, samples.Select(row => (SqlValue[])[organisation, row.Import, row.Row]));
     }
 
-    private IEnumerable<SqlValue[]> Keys(ImmutableArray<(long Import, long Row)> rows) =>
-        rows.Select(row => (SqlValue[])[_gathered.OrganisationId, row.Import, row.Row]);
-
     /// <summary>Those of the person's contacts, and those of former partners that have an address or number of the person.</summary>
-    private async ValueTask<List<JournalRow>> JournalAsync(IStoreSession session)
+    private static async ValueTask<List<JournalRow>> JournalAsync(IStoreSession session, GatheredPerson gathered)
     {
-        var (found, person) = (new List<JournalRow>(), _gathered.Person);
-        foreach (var id in person.ContactIds.Concat(_gathered.FormerPartners))
+        var (found, person) = (new List<JournalRow>(), gathered.Person);
+        foreach (var id in person.ContactIds.Concat(gathered.FormerPartners))
         {
             var entries = await session.AllAsync(
                 _journal, row => new JournalRow(id, row.Int64(0), row.Int64(1), row.TextOrNull(2), row.TextOrNull(3)),
-                _gathered.OrganisationId, id);
+                gathered.OrganisationId, id);
             found.AddRange(person.ContactIds.Contains(id)
                 ? entries
                 : entries.Where(entry => person.IsIn(entry.Before) || person.IsIn(entry.After)));
@@ -119,7 +110,8 @@ internal sealed class ErasedImports
             var (afterImport, afterRow) = (import, row);
             var page = await database.ReadAsync(
                 session => session.AllAsync(
-                    _errors, error => (Import: error.Int64(0), Row: error.Int64(1), Detail: error.TextOrNull(4), Cells: error.TextOrNull(5)),
+                    _errors,
+                    error => (Import: error.Int64(0), Row: error.Int64(1), Detail: error.TextOrNull(4), Cells: error.TextOrNull(5)),
                     gathered.OrganisationId, afterImport, afterRow, ErrorsAtOnce),
                 cancellationToken);
             found.AddRange(page.Where(error => person.IsInCells(error.Cells) || person.IsInText(error.Detail))

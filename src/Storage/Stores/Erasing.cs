@@ -1,14 +1,14 @@
 using System.Collections.Immutable;
 using Contacts.Core;
 using Contacts.Core.Consent;
+using Contacts.Core.Contacts;
 using Contacts.Core.Erasure;
 using Contacts.Storage.Sessions;
 
 namespace Contacts.Storage.Stores;
 
 /// <summary>Erases what is kept of a person beside its contacts, in the transaction that has emptied these.</summary>
-internal sealed class Erasing(
-    GatheredPerson gathered, ErasedImports imports, ImmutableArray<long> looseTickets, EraseRequest request)
+internal sealed class Erasing(GatheredPerson gathered, SearchedRecords searched, EraseRequest request)
 {
     private static readonly Statement _beginRedaction = new("Retention/begin_redaction.sql");
     private static readonly Statement _endRedaction = new("Retention/end_redaction.sql");
@@ -17,27 +17,34 @@ internal sealed class Erasing(
     private readonly int _organisation = gathered.OrganisationId;
     private readonly ErasedPerson _person = gathered.Person;
 
+    /// <summary>The contacts without their values.</summary>
+    public ContactChangeSet Emptied { get; } = new()
+    {
+        OrganisationId = gathered.OrganisationId, Contacts = [.. gathered.Rows.Select(row => row.Removed())], At = request.At,
+    };
+
     /// <summary>Done or ImportRunning. Null where an address or number has become another contact's meanwhile: gather again.</summary>
     public async ValueTask<EraseResult?> RunAsync(IStoreSession session)
     {
         var keys = ErasedConsents.KeysOf(_person);
         var consents = await ErasedConsents.LockAsync(session, _organisation, keys);
         if (!await PersonReader.IsSharingSameAsync(session, gathered)) return null;
-        if (await imports.IsRunningAsync(session)) return EraseResult.Of(EraseOutcome.ImportRunning);
+        if (await ErasedImports.IsRunningAsync(session, gathered)) return EraseResult.Of(EraseOutcome.ImportRunning);
 
         await session.RunAsync(_beginRedaction, _organisation);
         var counts = await ErasedHistories.EraseAsync(session, gathered);
         await ErasedTraces.RemoveIpsAsync(session, gathered);
         await session.RunAsync(_endRedaction, _organisation);
         await ErasedTraces.RemoveCollisionsAsync(session, gathered);
-        var tickets = await ErasedTickets.FindAsync(session, gathered, looseTickets);
+        var tickets = await ErasedTickets.FindAsync(session, gathered, searched.LooseTickets);
         var mails = await ErasedMails.EraseAsync(session, gathered, tickets, request.Tickets);
         counts = counts with
         {
             Contacts = _person.ContactIds.Length, Mails = mails.Length,
             Consents = await ErasedConsents.RemoveAsync(session, _organisation, consents),
             Tickets = await ErasedTickets.EraseAsync(session, _organisation, tickets, request.Tickets),
-            Imports = await imports.EraseAsync(session), Answers = await ErasedAnswers.EraseAsync(session, gathered, tickets),
+            Imports = await searched.Imports.EraseAsync(session, gathered),
+            Answers = await ErasedAnswers.EraseAsync(session, gathered, tickets),
         };
         await session.RunEachAsync(_closeRequests, _person.ContactIds.Select(id => (SqlValue[])[_organisation, id, request.At]));
         var others = await PersonReader.OtherKeysAsync(session, gathered);

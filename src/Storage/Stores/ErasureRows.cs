@@ -18,7 +18,8 @@ internal static partial class ErasureRows
     /// <summary>The number of the erasure.</summary>
     public static ValueTask<long> AddAsync(IStoreSession session, ErasureRow row) => session.FirstAsync(
         _add, number => number.Int64(0), row.OrganisationId, row.EraseId, row.At, Joined(row.ContactIds), row.Reason, row.Actor,
-        row.Suppress, (int)row.Tickets, JsonSerializer.Serialize(row.Counts, CountsJson.Default.ErasureCounts), Joined(row.Hashes), Joined(row.MailIds));
+        row.Suppress, (int)row.Tickets, JsonSerializer.Serialize(row.Counts, CountsJson.Default.ErasureCounts), Joined(row.Hashes),
+        Joined(row.MailIds));
 
     public static ValueTask<ImmutableArray<ErasureRow>> ListAsync(IStoreSession session, int organisationId, long before, int atMost) =>
         session.AllAsync(_list, Read, organisationId, before, atMost);

@@ -22,12 +22,16 @@ internal sealed class ErasureStore(IStoreDatabase database, IImportedContacts co
     public async Task<EraseResult> EraseAsync(
         int organisationId, EraseRequest request, IdentitySettings identity, CancellationToken cancellationToken)
     {
+        SearchedRecords? searched = null;
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
             if (await FindAsync(organisationId, request.ContactId, identity, cancellationToken) is not { } gathered)
                 return EraseResult.Of(EraseOutcome.NotFound);
             if (gathered.Person.Mentions(request.Reason)) return EraseResult.Of(EraseOutcome.Invalid) with { Problem = _namesPerson };
-            if (await TryEraseAsync(gathered, request, cancellationToken) is not { } result) continue;
+            if (searched?.Person.IsSame(gathered.Person) != true)
+                searched = await SearchedRecords.FindAsync(database, gathered, cancellationToken);
+            if (searched is null) return EraseResult.Of(EraseOutcome.ImportRunning);
+            if (await TryEraseAsync(new(gathered, searched, request), cancellationToken) is not { } result) continue;
             if (result.Outcome == EraseOutcome.Done) await cleaning.CleanAsync();
             return result;
         }
@@ -69,20 +73,12 @@ internal sealed class ErasureStore(IStoreDatabase database, IImportedContacts co
         database.ReadAsync(session => new PersonReader(organisationId, identity).ReadAsync(session, contactId), cancellationToken);
 
     /// <summary>Null where something has changed since the person was gathered.</summary>
-    private async Task<EraseResult?> TryEraseAsync(GatheredPerson gathered, EraseRequest request, CancellationToken cancellationToken)
+    private async Task<EraseResult?> TryEraseAsync(Erasing erasing, CancellationToken cancellationToken)
     {
-        var imports = await ErasedImports.FindAsync(database, gathered, cancellationToken);
-        if (imports is null) return EraseResult.Of(EraseOutcome.ImportRunning);
-        var looseTickets = await LooseTickets.FindAsync(
-            gathered.OrganisationId, gathered.Person, read => new(database.ReadAsync(read, cancellationToken)));
-        var erasing = new Erasing(gathered, imports, looseTickets, request);
-        var emptied = new ContactChangeSet
-        {
-            OrganisationId = gathered.OrganisationId, Contacts = [.. gathered.Rows.Select(row => row.Removed())], At = request.At,
-        };
         EraseResult? result = null;
         var isWritten = await contacts.WriteAsync(
-            [emptied], async session => (result = await erasing.RunAsync(session)) is { Outcome: EraseOutcome.Done }, cancellationToken);
+            [erasing.Emptied], async session => (result = await erasing.RunAsync(session)) is { Outcome: EraseOutcome.Done },
+            cancellationToken);
         return isWritten || result is not { Outcome: EraseOutcome.Done } ? result : null;
     }
 }

@@ -228,6 +228,36 @@ public abstract class ErasureContract(IStoreFixture store) : ErasureSetting(stor
     }
 
     [Fact]
+    public async Task A_contact_without_an_address_is_erased_by_its_number()
+    {
+        var organisation = await NewOrganisationAsync();
+        var eva = new KnownPerson(Store, organisation);
+        var contact = await RegisteredAsync(eva.Write(null, ContactWriteKind.Create) with { Phone = eva.Phone, FirstName = eva.Tag });
+        await Store.Tickets.WriteAsync([eva.Ticket() with { Email = null }], None);
+
+        var result = await EraseAsync(organisation, contact.ExternalId);
+
+        Assert.Equal((EraseOutcome.Done, 1), (result.Outcome, result.Counts.Tickets));
+        foreach (var needle in eva.Needles) Assert.Empty(await Store.TablesWithAsync(needle));
+        Assert.Single(await Store.Suppressions.FindAsync(organisation, [Sms(eva.Phone)], None));
+    }
+
+    [Fact]
+    public async Task What_a_removed_contact_has_left_is_erased_once()
+    {
+        var organisation = await NewOrganisationAsync();
+        var eva = new KnownPerson(Store, organisation);
+        await eva.SignUpAsync();
+        await ApplyAsync((await FoundAsync(organisation, eva.Survivor.Id)).Removed());
+        Assert.NotEmpty(await Store.TablesWithAsync(eva.Tag));
+
+        Assert.Equal(EraseOutcome.Done, (await EraseAsync(organisation, eva.Survivor.ExternalId)).Outcome);
+
+        foreach (var needle in eva.Needles) Assert.Empty(await Store.TablesWithAsync(needle));
+        Assert.Equal(EraseOutcome.NotFound, (await EraseAsync(organisation, eva.Survivor.ExternalId)).Outcome);
+    }
+
+    [Fact]
     public async Task A_reason_that_names_the_person_is_refused()
     {
         var organisation = await NewOrganisationAsync();
