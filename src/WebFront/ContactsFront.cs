@@ -108,7 +108,8 @@ public static class ContactsFront
         Group(app, "/api/v1", Surface.Newsletter).MapNewsletterConsent();
         Group(app, "/api/v1", Surface.Contacts).MapContacts().MapGroups();
         Group(app, "/bff", Surface.Admin).MapAdminContacts().MapAdminExports().MapAdminPersonalData().MapAdminErasure().MapAdminConsent()
-            .MapAdminGroups().MapAdminImports().MapAdminOrganisations().MapAdminTickets().MapAdminKeys().MapAdminUsers().MapAdminAudit().MapAdminAnalytics();
+            .MapAdminGroups().MapAdminImports().MapAdminOrganisations().MapAdminTickets().MapAdminKeys().MapAdminUsers().MapAdminAudit()
+            .MapAdminAnalytics();
         return app;
     }
 

@@ -90,7 +90,8 @@ public sealed class ErasureReplayTests : IDisposable
         foreach (var file in Directory.GetFiles(from.Path, pattern)) File.Copy(file, Path.Combine(to.Path, Path.GetFileName(file)));
     }
 
-    private static async Task CreateAsync(HttpClient http, string email) => Assert.Equal(HttpStatusCode.OK, await TryCreateAsync(http, email));
+    private static async Task CreateAsync(HttpClient http, string email) =>
+        Assert.Equal(HttpStatusCode.OK, await TryCreateAsync(http, email));
 
     private static async Task<HttpStatusCode> TryCreateAsync(HttpClient http, string email)
     {

@@ -34,7 +34,8 @@ internal sealed class UnusableTexts(ServiceHost service)
     {
         { "/bff/contact/detail-change-email", "id" }, { "/bff/contact/detail-change-email-preview", "id" },
         { "/bff/contact/merge-customers", "finalCustomerId" }, { "/bff/contact/merge-customers", "legacyCustomerId" },
-        { "/bff/contact/merge-undo", "mergeId" }, { "/bff/contact/erase", "id" }, { "/bff/ticket/set-status", "id" }, { "/bff/ticket/set-spam", "id" },
+        { "/bff/contact/merge-undo", "mergeId" }, { "/bff/contact/erase", "id" },
+        { "/bff/ticket/set-status", "id" }, { "/bff/ticket/set-spam", "id" },
         { "/bff/contact/detail", "id" }, { "/bff/ticket/detail", "id" }, { "/bff/ticket/detail", "key" },
     };
 

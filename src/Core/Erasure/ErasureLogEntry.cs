@@ -6,7 +6,8 @@ using System.Text.Json.Serialization;
 namespace Contacts.Core.Erasure;
 
 /// <summary>
-/// A line of the log of erasures. Like <see cref="ErasureRow"/> it does not say who the person was: the hashes need the key of the database.
+/// A line of the log of erasures. Like <see cref="ErasureRow"/> it does not say who the person was: the hashes need the key of the
+/// database.
 /// </summary>
 public sealed record ErasureLogEntry
 {

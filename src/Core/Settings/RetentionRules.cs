@@ -1,8 +1,8 @@
 namespace Contacts.Core.Settings;
 
 /// <summary>
-/// Applies a change to the settings about personal data. Pure. <paramref name="refuse"/> is told each setting that is wrong, and the rule it
-/// breaks.
+/// Applies a change to the settings about personal data. Pure. <paramref name="refuse"/> is told each setting that is wrong, and the
+/// rule it breaks.
 /// </summary>
 public sealed class RetentionRules(Action<string, string> refuse)
 {

@@ -66,7 +66,10 @@ public sealed class ConsentGrain(
     {
         var settings = await organisations.SettingsAsync(OrganisationId, cancellationToken);
         if (settings.Privacy.Erasure != ErasureMode.AtOnce) return false;
-        var request = new EraseRequest { ContactId = contact.ExternalId, Reason = "Asked for on the page of preferences", Actor = ConsentActs.Person };
+        var request = new EraseRequest
+        {
+            ContactId = contact.ExternalId, Reason = "Asked for on the page of preferences", Actor = ConsentActs.Person,
+        };
         var result = await GrainFactory.GetGrain<IErasureGrain>(OrganisationId).EraseAsync(request, CancellationToken.None);
         return result.Outcome == EraseOutcome.Done;
     }

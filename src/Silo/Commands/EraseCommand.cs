@@ -6,8 +6,8 @@ using Contacts.Core.Erasure;
 namespace Contacts.Silo.Commands;
 
 /// <summary>
-/// Erases again, after an old backup was restored, who is in a log of erasures: contacts that are there again, with the choices of then, and
-/// suppresses addresses and numbers again. Safe to repeat.
+/// Erases again, after an old backup was restored, who is in a log of erasures: contacts that are there again, with the choices of then,
+/// and suppresses addresses and numbers again. Safe to repeat.
 /// </summary>
 internal static class EraseCommand
 {
@@ -78,7 +78,8 @@ internal static class EraseCommand
             foreach (var hashes in entry.Hashes.Chunk(HashesAtOnce))
             {
                 var body = new JsonObject { ["hashes"] = new JsonArray([.. hashes.Select(hash => JsonValue.Create(hash))]) };
-                Suppressed += (int?)(await PostAsync($"/bff/erasure/suppress{organisation}", body, entry, cancellationToken))?["added"] ?? 0;
+                var suppressed = await PostAsync($"/bff/erasure/suppress{organisation}", body, entry, cancellationToken);
+                Suppressed += (int?)suppressed?["added"] ?? 0;
             }
         }
 

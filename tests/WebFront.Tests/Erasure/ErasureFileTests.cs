@@ -53,11 +53,12 @@ public sealed class ErasureFileTests(Service service)
         {
             ["support"] = new JsonObject { ["defaultRecipient"] = "support@example.com" },
         })).Is(200);
-        foreach (var (email, message) in new[] { ("eva@example.com", $"needle of {tenant.Slug}"), ("otto@example.com", $"hay of {tenant.Slug}") })
+        foreach (var (email, what) in new[] { ("eva@example.com", "needle"), ("otto@example.com", "hay") })
+        {
             (await tenant.PostAsync(
-                "/api/v1/support/contact-form", new() { ["customerEmail"] = email, ["message"] = message })).Is(200);
-        await WaitForMailAsync($"needle of {tenant.Slug}");
-        await WaitForMailAsync($"hay of {tenant.Slug}");
+                "/api/v1/support/contact-form", new() { ["customerEmail"] = email, ["message"] = $"{what} of {tenant.Slug}" })).Is(200);
+            await WaitForMailAsync($"{what} of {tenant.Slug}");
+        }
         var id = (string)(await tenant.GetAsync("/bff/contact/list?filterFulltextQuery=eva@example.com")).Is(200)["items"]![0]!["id"]!;
         var mail = Assert.Single(MailsWith($"needle of {tenant.Slug}"));
         var content = await File.ReadAllBytesAsync(mail);
@@ -75,7 +76,10 @@ public sealed class ErasureFileTests(Service service)
         [.. (await File.ReadAllLinesAsync(Log)).Where(line => line.Contains(eraseId, StringComparison.Ordinal))];
 
     private string[] MailsWith(string text) =>
-        [.. Directory.GetFiles(Path.Combine(Folder, "mail"), "*.eml").Where(file => File.ReadAllText(file).Contains(text, StringComparison.Ordinal))];
+    [
+        .. Directory.GetFiles(Path.Combine(Folder, "mail"), "*.eml")
+            .Where(file => File.ReadAllText(file).Contains(text, StringComparison.Ordinal)),
+    ];
 
     private async Task WaitForMailAsync(string text)
     {

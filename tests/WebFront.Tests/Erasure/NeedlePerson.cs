@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Contacts.WebFront.Tests.Imports;
 
 namespace Contacts.WebFront.Tests.Erasure;
@@ -19,8 +20,9 @@ internal sealed class NeedlePerson
     /// <summary>In any case, and numbers in any spelling.</summary>
     public static string[] Needles { get; } =
     [
-        "needle.eva@example.com", "needle.second@example.com", "needle.old@example.com", "777123456", "Needlička", "Novákneedle", "Needle Works",
-        "crm-needle", "needle-plan", "needle message", "needle notice", "needle subject", "loose needle", "example.com/needle", "not-a-phone-needle",
+        "needle.eva@example.com", "needle.second@example.com", "needle.old@example.com", "777123456", "Needlička", "Novákneedle",
+        "Needle Works", "crm-needle", "needle-plan", "needle message", "needle notice", "needle subject", "loose needle",
+        "example.com/needle", "not-a-phone-needle",
     ];
 
     public Tenant Tenant { get; }
@@ -53,7 +55,8 @@ internal sealed class NeedlePerson
             "/api/v1/contacts/find?external_id=crm-needle", "/bff/contact/list?limit=100", "/bff/contact/export?format=ndjson",
             "/bff/contact/list?filterFulltextQuery=needle", $"/bff/contact/detail?id={Id}", $"/bff/contact/history?id={SecondId}",
             "/bff/ticket/list?limit=100", "/bff/ticket/list?status=spam", $"/bff/ticket/detail?id={TicketId}", "/bff/contact/import/list",
-            $"/bff/contact/import/{_importId}", $"/bff/contact/import/{_importId}/rejects", "/bff/audit/list?limit=100", "/bff/erasure/list",
+            $"/bff/contact/import/{_importId}", $"/bff/contact/import/{_importId}/rejects", "/bff/audit/list?limit=100",
+            "/bff/erasure/list",
             "/bff/analytics/signups?groupBy=source", "/bff/organisation/settings",
         ];
         foreach (var path in paths) answers.Add((path, (await Tenant.GetAsync(path)).Text));
@@ -70,7 +73,8 @@ internal sealed class NeedlePerson
         Id = (string)(await Tenant.GetAsync("/bff/contact/list?filterFulltextQuery=needle")).Is(200)["items"]![0]!["id"]!;
         (await Tenant.PostAsync("/bff/contact/detail-change-email", new()
         {
-            ["id"] = Id, ["currentEmail"] = "needle.old@example.com", ["newEmail"] = "needle.eva@example.com", ["reason"] = "a needle of a reason",
+            ["id"] = Id, ["currentEmail"] = "needle.old@example.com", ["newEmail"] = "needle.eva@example.com",
+            ["reason"] = "a needle of a reason",
         })).Is(200);
         (await Tenant.PostAsync("/api/v1/contacts/update", new()
         {
@@ -115,6 +119,7 @@ internal sealed class NeedlePerson
     }
 
     /// <summary>Without the escapes of JSON.</summary>
-    private static string Decoded(string text) => System.Text.RegularExpressions.Regex.Replace(
-        text, @"\\u([0-9a-fA-F]{4})", match => ((char)int.Parse(match.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
+    private static string Decoded(string text) => Regex.Replace(
+        text, @"\\u([0-9a-fA-F]{4})",
+        match => ((char)int.Parse(match.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
 }

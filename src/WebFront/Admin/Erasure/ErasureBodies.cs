@@ -24,7 +24,8 @@ internal sealed record EraseBody
     public bool? Suppress { get; set; }
 
     /// <summary>
-    /// Redact removes the texts of the person's tickets; keep leaves message, notice and category without the customer. Redact unless given.
+    /// Redact removes the texts of the person's tickets; keep leaves message, notice and category without the customer. Redact unless
+    /// given.
     /// </summary>
     /// <example>redact</example>
     [AllowedValues("redact", "keep")] public string? Tickets { get; set; }

@@ -35,7 +35,8 @@ internal static class PrivacyPages
         var erasures = await call.OfOrganisation<IErasureGrain>().ListAsync(PageSize, erasedBefore, call.Aborted);
         return ConsoleAnswer.Show<PrivacyPage>(
             problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest, call,
-            (nameof(PrivacyPage.Requests), await requests), (nameof(PrivacyPage.Erasures), erasures), (nameof(PrivacyPage.Problem), problem));
+            (nameof(PrivacyPage.Requests), await requests), (nameof(PrivacyPage.Erasures), erasures),
+            (nameof(PrivacyPage.Problem), problem));
     }
 
     private static async Task<ConsoleAnswer> DecideAsync(ConsoleCall call, IFormCollection form)
@@ -43,7 +44,8 @@ internal static class PrivacyPages
         if (form["action"].ToString() is not ("grant" or "decline")) return Failure.BadRequest;
         var isGranted = form["action"] == "grant";
         var people = call.OfOrganisation<IPersonalDataGrain>();
-        if (isGranted && await FindAsync(call, people) is { IsToErase: true } request) return await EraseAsync(call, form, request.ContactId);
+        if (isGranted && await FindAsync(call, people) is { IsToErase: true } request)
+            return await EraseAsync(call, form, request.ContactId);
         return await people.DecideAsync(call.RouteNumber, isGranted, call.Trail, CancellationToken.None)
             ? ConsoleAnswer.Redirect(call.PathOf(isGranted ? "privacy?done=granted" : "privacy?done=declined"))
             : await ShowAsync(call, call.Texts["The request was decided already."]);
@@ -58,6 +60,9 @@ internal static class PrivacyPages
             : await ShowAsync(call, EraseForm.RefusalOf(call.Texts, result));
     }
 
-    private static async Task<PrivacyRequest?> FindAsync(ConsoleCall call, IPersonalDataGrain people) =>
-        (await people.ListRequestsAsync(1, call.RouteNumber + 1, call.Aborted)).Items.FirstOrDefault(request => request.Id == call.RouteNumber);
+    private static async Task<PrivacyRequest?> FindAsync(ConsoleCall call, IPersonalDataGrain people)
+    {
+        var page = await people.ListRequestsAsync(1, call.RouteNumber + 1, call.Aborted);
+        return page.Items.FirstOrDefault(request => request.Id == call.RouteNumber);
+    }
 }

@@ -32,7 +32,8 @@ internal sealed class SettingsForm(IFormCollection form)
             TicketDays = Limit("retention.ticketDays"), IpDays = Limit("retention.ipDays"),
             HistoryDays = Limit("retention.historyDays"), PendingDays = Limit("retention.pendingDays"),
         },
-        Erasure = Text("privacy.erasure"), Texts = Texts(), SupportCategories = form.ContainsKey(CategoryRow.Count) ? CategoryRow.Read(form) : null,
+        Erasure = Text("privacy.erasure"), Texts = Texts(),
+        SupportCategories = form.ContainsKey(CategoryRow.Count) ? CategoryRow.Read(form) : null,
     };
 
     /// <summary>Browsers send \r\n wherever a line ends.</summary>
