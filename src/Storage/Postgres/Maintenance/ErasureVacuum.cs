@@ -9,9 +9,9 @@ namespace Contacts.Storage.Postgres.Maintenance;
 
 /// <summary>
 /// Vacuums the tables with personal data after an erasure, gently: one run at a time, and one for all erasures that were done during the
-/// run before. Autovacuum would do the same some day.
+/// run before and the rest after it. Autovacuum would do the same some day.
 /// </summary>
-internal sealed partial class ErasureVacuum(PostgresDatabase database, ILogger<ErasureVacuum> logger)
+internal sealed partial class ErasureVacuum(PostgresDatabase database, TimeProvider time, ILogger<ErasureVacuum> logger)
     : BackgroundService, IErasureCleaning
 {
     private const string Settings = "SET statement_timeout = 0; SET vacuum_cost_delay = '2ms'";
@@ -45,6 +45,7 @@ internal sealed partial class ErasureVacuum(PostgresDatabase database, ILogger<E
     {
         await foreach (var _ in _wanted.Reader.ReadAllAsync(stoppingToken))
         {
+            var since = time.GetTimestamp();
             try
             {
                 await VacuumAsync(stoppingToken);
@@ -53,6 +54,7 @@ internal sealed partial class ErasureVacuum(PostgresDatabase database, ILogger<E
             {
                 LogFailed(exception);
             }
+            await Task.Delay(time.GetElapsedTime(since) * CleaningPace.Rest, time, stoppingToken);
         }
     }
 

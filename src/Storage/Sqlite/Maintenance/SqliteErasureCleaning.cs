@@ -8,8 +8,7 @@ namespace Contacts.Storage.Sqlite.Maintenance;
 /// Rewrites the search index, whose old segments still have what was removed from it, in small steps between other writes; then writes the
 /// log back into the file and empties it. An index that takes longer than a second goes on being merged with the writes to come.
 /// </summary>
-internal sealed partial class SqliteErasureCleaning(SqliteDatabase database, TimeProvider time, ILogger<SqliteErasureCleaning> logger)
-    : IErasureCleaning
+internal sealed partial class SqliteErasureCleaning : IErasureCleaning, IDisposable
 {
     /// <summary>Pages that a step writes.</summary>
     private const int StepPages = 256;
@@ -17,14 +16,29 @@ internal sealed partial class SqliteErasureCleaning(SqliteDatabase database, Tim
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
     private static readonly SqliteQuery _merge = SqliteQuery.Load("Erasure/merge_search_index.sql");
 
-    public async Task CleanAsync()
+    private readonly SqliteDatabase _database;
+    private readonly TimeProvider _time;
+    private readonly ILogger<SqliteErasureCleaning> _logger; // The generated log methods use it.
+    private readonly CleaningPace _pace;
+
+    public SqliteErasureCleaning(SqliteDatabase database, TimeProvider time, ILogger<SqliteErasureCleaning> logger)
+    {
+        (_database, _time, _logger) = (database, time, logger);
+        _pace = new(RunAsync, time);
+    }
+
+    public Task CleanAsync() => _pace.RunAsync();
+
+    public void Dispose() => _pace.Dispose();
+
+    private async Task RunAsync()
     {
         try
         {
-            var since = time.GetTimestamp();
+            var since = _time.GetTimestamp();
             var isMore = await MergeAsync(-StepPages);
-            while (isMore && time.GetElapsedTime(since) < _patience) isMore = await MergeAsync(StepPages);
-            if (!await database.TryEmptyLogAsync()) LogBusy();
+            while (isMore && _time.GetElapsedTime(since) < _patience) isMore = await MergeAsync(StepPages);
+            if (!await _database.TryEmptyLogAsync()) LogBusy();
         }
         catch (StoreUnavailableException exception)
         {
@@ -33,7 +47,7 @@ internal sealed partial class SqliteErasureCleaning(SqliteDatabase database, Tim
     }
 
     /// <summary>False once nothing is left to merge: then the command itself is the only change.</summary>
-    private Task<bool> MergeAsync(int pages) => database.WriteAsync(
+    private Task<bool> MergeAsync(int pages) => _database.WriteAsync(
         session =>
         {
             var before = session.TotalChanges;
