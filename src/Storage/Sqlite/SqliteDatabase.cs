@@ -19,8 +19,8 @@ internal sealed class SqliteDatabase(string path, StoreTrouble trouble) : IStore
         "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; " +
         "PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000; PRAGMA secure_delete = ON";
 
-    private const string CheckpointPragmas = "PRAGMA busy_timeout = 2000";
-    private const int CheckpointAttempts = 3;
+    // Other writers wait for as long.
+    private const string CheckpointPragmas = "PRAGMA busy_timeout = 200";
 
     private static readonly SqliteQuery _checkpoint = new("PRAGMA wal_checkpoint(TRUNCATE)");
 
@@ -54,20 +54,23 @@ internal sealed class SqliteDatabase(string path, StoreTrouble trouble) : IStore
         WriteAsync(session => SqliteSession.Completed(work(session)), cancellationToken);
 
     /// <summary>
-    /// Writes the log back into the file and empties it, between two transactions of the writer. False where readers hold it for seconds.
+    /// Writes the log back into the file and empties it, between two transactions of the writer. False where a long read holds it. A closed
+    /// file has none.
     /// </summary>
     public Task<bool> TryEmptyLogAsync() => Task.Run(() =>
     {
-        try
+        lock (_opening)
         {
-            using var session = new SqliteSession(_path, SqliteOpenMode.ReadWrite, CheckpointPragmas);
-            for (var attempt = 1; attempt <= CheckpointAttempts; attempt++)
-                if (session.Prepare(_checkpoint).First(row => row.Int32(0)) == 0) return true;
-            return false;
-        }
-        catch (SqliteException error)
-        {
-            throw SqliteErrors.Translate(error);
+            if (_writer is null) return true;
+            try
+            {
+                using var session = new SqliteSession(_path, SqliteOpenMode.ReadWrite, CheckpointPragmas);
+                return session.Prepare(_checkpoint).First(row => row.Int32(0)) == 0;
+            }
+            catch (SqliteException error)
+            {
+                throw SqliteErrors.Translate(error);
+            }
         }
     });
 

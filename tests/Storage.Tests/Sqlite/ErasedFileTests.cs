@@ -2,7 +2,10 @@ using System.Text;
 using Contacts.Core.Contacts;
 using Contacts.Core.Erasure;
 using Contacts.Core.Settings;
+using Contacts.Storage.Sqlite;
 using Contacts.Storage.Tests.Contract;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Contacts.Storage.Tests.Sqlite;
 
@@ -37,13 +40,39 @@ public sealed class ErasedFileTests : StoreContract, IAsyncLifetime
         await WriteOthersAsync(organisation, 2);
         foreach (var needle in eva.Needles) Assert.NotEmpty(FilesWith(needle));
 
-        var request = new EraseRequest { ContactId = eva.Survivor.ExternalId, Reason = "asked by letter", Actor = "admin", At = Wednesday };
-        var result = await Store.Erasures.EraseAsync(organisation, request, new IdentitySettings { DefaultRegion = "CZ" }, None);
+        await EraseAsync(eva);
 
-        Assert.Equal(EraseOutcome.Done, result.Outcome);
         foreach (var needle in eva.Needles) Assert.Empty(FilesWith(needle));
         Assert.Equal(3 * 200, (await ListAsync(organisation, new())).Total);
         Assert.Equal(["other.2.199@example.org"], await SearchAsync(organisation, "other.2.199"));
+    }
+
+    [Fact]
+    public async Task A_long_read_keeps_the_log_and_no_erasure_waiting()
+    {
+        var eva = new KnownPerson(Store, await NewOrganisationAsync());
+        await eva.SignUpAsync();
+        using (var connection = new SqliteConnection($"Data Source={_file.DatabasePath};Pooling=False"))
+        {
+            connection.Open();
+            using var read = connection.BeginTransaction(deferred: true);
+            using var command = new SqliteCommand("SELECT count(*) FROM contact", connection, read);
+            Assert.Equal(2L, command.ExecuteScalar());
+
+            await EraseAsync(eva);
+
+            Assert.NotEmpty(FilesWith(eva.Tag));
+        }
+        Assert.True(await _file.Services.GetRequiredService<SqliteDatabase>().TryEmptyLogAsync());
+        Assert.Empty(FilesWith(eva.Tag));
+    }
+
+    private async Task EraseAsync(KnownPerson person)
+    {
+        var request = new EraseRequest { ContactId = person.Survivor.ExternalId, Reason = "asked by letter", Actor = "admin", At = Wednesday };
+        var identity = new IdentitySettings { DefaultRegion = "CZ" };
+        var result = await Store.Erasures.EraseAsync(person.Survivor.OrganisationId, request, identity, None);
+        Assert.Equal(EraseOutcome.Done, result.Outcome);
     }
 
     private async Task WriteOthersAsync(int organisation, int round)
