@@ -40,7 +40,7 @@ public abstract class ConsoleTests(Site site)
         await page.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("This will merge two contacts.");
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync(other);
-        await page.GetByLabel("Reason").FillAsync("Asked for by phone");
+        await page.GetByLabel("Reason").First.FillAsync("Asked for by phone");
         await page.GetByLabel("Merge the two contacts").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Change the address and merge" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("The e-mail address was changed.");
