@@ -5,7 +5,7 @@ namespace Contacts.Browser.Tests;
 /// <summary>The folder into which the service writes its mails.</summary>
 public sealed class Mailbox : IDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
     private readonly string _folder;
     private readonly FileSystemWatcher _watcher;

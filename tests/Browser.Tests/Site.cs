@@ -32,7 +32,7 @@ public partial class Site : IAsyncLifetime
         _app = SiloHost.Build(
             [
                 "--urls", "http://127.0.0.1:0", "--environment", "Development", "--Contacts:DataDirectory", _folder,
-                "--Contacts:RootKey", RootKey, .. await StoreAsync(),
+                "--Contacts:RootKey", RootKey, "--Contacts:TrustedProxies", "127.0.0.1", .. await StoreAsync(),
             ],
             builder => builder.Logging.ClearProviders());
         await _app.StartAsync();
@@ -78,11 +78,13 @@ public partial class Site : IAsyncLifetime
 
     public string UrlOf(string path) => new Uri(Http.BaseAddress!, path).AbsoluteUri;
 
-    /// <summary>Somebody who has just signed up and not confirmed yet.</summary>
+    /// <summary>Somebody who has just signed up, from an address of their own, and not confirmed yet.</summary>
     public async Task<string> SignUpAsync()
     {
-        var email = $"person{Interlocked.Increment(ref _people)}@example.com";
-        await PostAsync("/api/v1/newsletter/register-contact", new() { ["email"] = email, ["source"] = "web" });
+        var number = Interlocked.Increment(ref _people);
+        var email = $"person{number}@example.com";
+        await PostAsync(
+            "/api/v1/newsletter/register-contact", new() { ["email"] = email, ["source"] = "web" }, address: $"10.{number / 250}.{number % 250}.1");
         return email;
     }
 
@@ -108,10 +110,12 @@ public partial class Site : IAsyncLifetime
         return (await response.Content.ReadFromJsonAsync<JsonNode>())!;
     }
 
-    public async Task<JsonNode> PostAsync(string path, JsonObject body, string key = ApiKeyText.Sample)
+    /// <summary><paramref name="address"/> is that of the caller, where it comes from elsewhere.</summary>
+    public async Task<JsonNode> PostAsync(string path, JsonObject body, string key = ApiKeyText.Sample, string? address = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
         request.Headers.Authorization = new("Bearer", key);
+        if (address is not null) request.Headers.Add("X-Forwarded-For", address);
         using var response = await Http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, text);
