@@ -46,7 +46,7 @@ public abstract class ConsoleTests(Site site)
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("The e-mail address was changed.");
         Assert.Equal(name, (string?)(await site.ContactAsync(theirs))["first_name"]);
 
-        await page.GetByLabel("Reason").First.FillAsync("Two people after all");
+        await page.GetByRole(AriaRole.Region, new() { Name = "Merges" }).GetByLabel("Reason").First.FillAsync("Two people after all");
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo the merge" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("The merge was undone.");
         Assert.Equal(other, (string?)(await site.ContactAsync(theirs))["first_name"]);
