@@ -70,8 +70,9 @@ public sealed class ContactInput(IdentitySettings settings)
     /// <summary>A cleaned name or company, or null if nothing was given.</summary>
     public string? Name(string? text, InputField field) => Text(text, InputText.NameLimit, field);
 
-    /// <summary>An integrator's id, cleaned as a name is, or null if nothing was given. It is never cut: that would be another
-    /// one.</summary>
+    /// <summary>
+    /// An integrator's id, cleaned as a name is, or null if nothing was given. It is never cut: that would be another one.
+    /// </summary>
     public string? ForeignId(string? text)
     {
         var error = InputText.Clean(text, ForeignIdLimit, out var clean);

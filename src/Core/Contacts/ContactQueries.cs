@@ -38,8 +38,9 @@ public sealed record ContactQuery
     /// <summary>Whether the contacts come with <see cref="Contact.EmailConsent"/>.</summary>
     [Id(9)] public bool WithConsents { get; init; }
 
-    /// <summary>The consent of the address; <see cref="ConsentState.None"/> also where nothing is stored of it, or there is no
-    /// address.</summary>
+    /// <summary>
+    /// The consent of the address; <see cref="ConsentState.None"/> also where nothing is stored of it, or there is no address.
+    /// </summary>
     [Id(10)] public ConsentState? Consent { get; init; }
 
     /// <summary>The source of the first sign-up, exactly; empty: contacts without one.</summary>
@@ -54,8 +55,9 @@ public sealed record ContactQuery
     /// <summary>By when a pending consent counts as lapsed.</summary>
     [Id(14)] public DateTimeOffset At { get; init; }
 
-    /// <summary>An attribute that the contact has, as the terms that it may stand for (<see cref="ContactAttributes.TermsOf"/>); empty:
-    /// any.</summary>
+    /// <summary>
+    /// An attribute that the contact has, as the terms that it may stand for (<see cref="ContactAttributes.TermsOf"/>); empty: any.
+    /// </summary>
     [Id(15)] public ImmutableArray<string> Attribute { get; init; } = [];
 
     /// <summary>What the number begins with: plus sign and calling code of a country, which some countries share.</summary>

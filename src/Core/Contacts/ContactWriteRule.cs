@@ -139,8 +139,9 @@ public static class ContactWriteRule
         return Effect(ContactWriteOutcome.Updated, after, entry, write, consents, changed);
     }
 
-    /// <summary>The contact of a sign-up that waited without one; nothing where there is one, or the link does not count any
-    /// more.</summary>
+    /// <summary>
+    /// The contact of a sign-up that waited without one; nothing where there is one, or the link does not count any more.
+    /// </summary>
     private static ContactWriteEffect Confirm(ContactRow? known, ContactWrite write, ConsentRow? stored, ConfirmedSignUp confirmed)
     {
         var created = Create(write, emailSubscribed: true, smsSubscribed: false);

@@ -39,8 +39,9 @@ public readonly record struct ExportedContact(Contact Contact, bool? Sms)
     /// <summary>What was said about mails to the address; null: nothing, or nothing that was confirmed.</summary>
     public bool? Email => Said(Contact.EmailConsent?.State);
 
-    /// <summary>A contact with what is stored of the consents of its address and number (null: nothing), as they stand at a
-    /// moment.</summary>
+    /// <summary>
+    /// A contact with what is stored of the consents of its address and number (null: nothing), as they stand at a moment.
+    /// </summary>
     public static ExportedContact Of(ContactRow contact, ConsentRow? email, ConsentRow? sms, DateTimeOffset at) => new(
         contact.ToContact() with
         {

@@ -4,8 +4,9 @@ using System.Text.Json;
 
 namespace Contacts.Core.Exports;
 
-/// <summary>JSON lines: an object for each contact, and in the last line how many there were, by which a reader knows that it has
-/// all.</summary>
+/// <summary>
+/// JSON lines: an object for each contact, and in the last line how many there were, by which a reader knows that it has all.
+/// </summary>
 internal sealed class JsonExportWriter(ExportRequest request, Stream stream) : ExportWriter(request), IExportCells
 {
     private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };

@@ -138,8 +138,9 @@ public enum UndoneContact
     Erased,
 }
 
-/// <summary>A change that a dry run shows; <see cref="Before"/> and <see cref="After"/> are JSON objects of the fields that
-/// change.</summary>
+/// <summary>
+/// A change that a dry run shows; <see cref="Before"/> and <see cref="After"/> are JSON objects of the fields that change.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("imports.sample")]
 public sealed record ImportSample
 {

@@ -75,8 +75,9 @@ public sealed class UndoRunner(
     private async Task<bool> HoldAsync(ImportJob job) =>
         await undo.WriteAsync(job, [], Now, Now + options.Lease, CancellationToken.None) == UndoWrite.Saved;
 
-    /// <summary>What becomes of the contacts, and the job behind them. An address is that of one contact: no two of them share a
-    /// consent.</summary>
+    /// <summary>
+    /// What becomes of the contacts, and the job behind them. An address is that of one contact: no two of them share a consent.
+    /// </summary>
     private async Task<(ImportJob Job, List<ContactChangeSet> Changes)> DecideAsync(
         ImportJob job, ImmutableArray<JournalledContact> page, bool mayTakeIds, CancellationToken cancellationToken)
     {

@@ -6,8 +6,9 @@ using Npgsql;
 
 namespace Contacts.Storage.Postgres.Contacts;
 
-/// <summary>Finds the contacts of those rows of a batch that look for them by their number or an integrator's id, as only imports
-/// do.</summary>
+/// <summary>
+/// Finds the contacts of those rows of a batch that look for them by their number or an integrator's id, as only imports do.
+/// </summary>
 internal sealed class ContactsByKey(NpgsqlConnection connection, CancellationToken cancellationToken)
 {
     private static readonly string _byForeignId = Sql.Load("Postgres/Contacts/batch_by_foreign_id.sql");

@@ -46,8 +46,9 @@ internal sealed class PostgresContactFilters(ContactQuery query)
         .With((int?)query.Consent).With(query.At).With(query.Source).With(query.CreatedFrom).With(query.CreatedTo)
         .With(query.Attribute.FirstOrDefault()).With(query.Attribute.ElementAtOrDefault(1)).With(query.CallingCode);
 
-    /// <summary>A statement of <see cref="Found"/> or <see cref="Chosen"/> with the consents and the attribute that are asked
-    /// for.</summary>
+    /// <summary>
+    /// A statement of <see cref="Found"/> or <see cref="Chosen"/> with the consents and the attribute that are asked for.
+    /// </summary>
     public string Fill(string sql) => sql
         .Replace("{attribute}", query.Attribute.IsEmpty ? "" : Attribute)
         .Replace("{consent}", query.Consent switch { null => "", ConsentState.None => _noConsent, _ => Consent });

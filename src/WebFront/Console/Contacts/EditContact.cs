@@ -27,8 +27,9 @@ internal static class EditContact
             Actor = call.Actor, Trail = call.Trail,
         }.WithProfile(field => Changed(form, field.JsonName));
 
-    /// <summary>What makes those that the page showed what the form says; the text itself where it is none, so that it is
-    /// refused.</summary>
+    /// <summary>
+    /// What makes those that the page showed what the form says; the text itself where it is none, so that it is refused.
+    /// </summary>
     private static string? Attributes(IFormCollection form)
     {
         if (!Changed(form, "attributes").IsSent) return null;
