@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Contacts.Grains.Batching;
 
 /// <summary>
-/// Collects what this process's callers want done and does it in batches. Batching is natural: while batches are on their way the next one
+/// Collects what this process's callers want done and does it in batches. Batching is natural: while a batch is under way the next one
 /// fills; an idle queue adds no delay. A row completes after its batch was done. An outage fails the rows of the batch; where a batch is
 /// refused otherwise, its rows are done one by one, so that a bad one fails alone. Throws <see cref="StoreUnavailableException"/> at once
 /// where too many rows wait. Thread-safe.
@@ -20,15 +20,16 @@ public sealed partial class BatchQueue<TRow, TResult> : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Channel<PendingRow<TRow, TResult>> _waiting = Channel.CreateUnbounded<PendingRow<TRow, TResult>>();
     private readonly WaitingBound _bound;
-    private readonly Task[] _loops;
+    private readonly Stack<Lane> _idle;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _count;
+    private int _running; // Lanes under way, of which _idle holds the others.
 
     public BatchQueue(BatchWork<TRow, TResult> work, BatchOptions options, TimeProvider time, ILogger logger)
     {
         (_work, _options, _logger) = (work, options, logger);
         _bound = new(work.MaxConcurrentBatches, options, time);
-        using (ExecutionContext.SuppressFlow()) // The loops must not inherit the context of the code that creates the queue.
-            _loops = [.. Enumerable.Range(0, work.MaxConcurrentBatches).Select(lane => Task.Run(() => RunAsync(lane)))];
+        _idle = new(Enumerable.Range(0, work.MaxConcurrentBatches).Select(number => new Lane(this, number)));
     }
 
     /// <summary>Processes one row. A row that lost a race is processed again.</summary>
@@ -41,6 +42,7 @@ public sealed partial class BatchQueue<TRow, TResult> : IAsyncDisposable
             throw new StoreUnavailableException("Too much is waiting for the store.");
         }
         _work.Telemetry?.ChangeWaiting(1);
+        StartLanes();
         return pending.Completion.Task;
     }
 
@@ -70,32 +72,64 @@ public sealed partial class BatchQueue<TRow, TResult> : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
-        await Task.WhenAll(_loops);
+        EndIfIdle();
+        await _ended.Task;
     }
 
-    private async Task RunAsync(int lane)
+    /// <summary>Starts a batch where rows wait for one, and more of them while that leaves each enough rows.</summary>
+    private void StartLanes()
     {
-        var batch = new Batch<TRow, TResult>(_options.MaxBatch, _work.KeyOf);
-        while (await NextAsync(batch))
+        while (IsWorthALane(Volatile.Read(ref _running)))
         {
-            _bound.Start(lane);
-            await CommitAsync(batch);
-            _bound.End(lane);
-            batch.Clear();
+            Lane lane;
+            lock (_idle)
+            {
+                if (!IsWorthALane(_running)) return;
+                lane = _idle.Pop();
+                _running++;
+            }
+            ThreadPool.UnsafeQueueUserWorkItem(lane, preferLocal: false); // Whoever adds a row lends the batch no context.
         }
     }
 
-    /// <summary>Fills the batch with what waits; false when the queue was closed and nothing is left.</summary>
-    private async ValueTask<bool> NextAsync(Batch<TRow, TResult> batch)
+    private bool IsWorthALane(int running) => running < _work.MaxConcurrentBatches
+        && _waiting.Reader.Count is var waiting && waiting > 0 && (running == 0 || waiting >= _work.MinConcurrentBatch);
+
+    /// <summary>Whether the lane goes on with what waits by now; else it is idle.</summary>
+    private bool GoesOn(Lane lane)
     {
-        batch.TakeDeferred();
-        while (batch.Count == 0)
+        lock (_idle)
         {
-            if (!await _waiting.Reader.WaitToReadAsync()) return false;
-            batch.Fill(_waiting.Reader);
+            if (lane.Batch.Count > 0 || IsWorthALane(_running - 1)) return true;
+            _running--;
+            _idle.Push(lane);
         }
-        batch.Fill(_waiting.Reader);
-        return true;
+        StartLanes(); // For a row that came while this lane still counted as under way.
+        EndIfIdle();
+        return false;
+    }
+
+    private void EndIfIdle()
+    {
+        lock (_idle)
+            if (_running == 0 && _waiting.Reader.Completion.IsCompleted) _ended.TrySetResult();
+    }
+
+    private async Task RunAsync(Lane lane)
+    {
+        do
+        {
+            lane.Batch.Fill(_waiting.Reader);
+            if (lane.Batch.Count > 0)
+            {
+                _bound.Start(lane.Number);
+                await CommitAsync(lane.Batch);
+                _bound.End(lane.Number);
+            }
+            lane.Batch.Clear();
+            lane.Batch.TakeDeferred();
+        }
+        while (GoesOn(lane));
     }
 
     private async Task CommitAsync(Batch<TRow, TResult> batch)
@@ -163,4 +197,13 @@ public sealed partial class BatchQueue<TRow, TResult> : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A batch of {Count} rows failed; they are done one by one")]
     private partial void LogBatchFailed(Exception exception, int count);
+
+    /// <summary>What does one batch after the other.</summary>
+    private sealed class Lane(BatchQueue<TRow, TResult> queue, int number) : IThreadPoolWorkItem
+    {
+        public int Number => number;
+        public Batch<TRow, TResult> Batch { get; } = new(queue._options.MaxBatch, queue._work.KeyOf);
+
+        public void Execute() => _ = queue.RunAsync(this);
+    }
 }

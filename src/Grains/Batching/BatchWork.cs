@@ -13,6 +13,12 @@ public sealed record BatchWork<TRow, TResult>
     public int MaxConcurrentBatches { get; init; } = 1;
 
     /// <summary>
+    /// A batch begins beside others only with at least so many rows: fewer wait for one of those to end. A batch costs about as much as
+    /// twenty of its rows.
+    /// </summary>
+    public int MinConcurrentBatch { get; init; } = 1;
+
+    /// <summary>
     /// What may stand in a batch only once: a second row of the same key is deferred to the next batch. Null: any number may.
     /// </summary>
     public Func<TRow, (int OrganisationId, string Key)?>? KeyOf { get; init; }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Threading.Channels;
 using Contacts.Core;
 using Contacts.Grains.Batching;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -114,6 +116,86 @@ public sealed class BatchQueueTests
         await Task.WhenAll(waiting);
 
         Assert.Equal(1, await queue.AddAsync(1));
+    }
+
+    [Fact]
+    public async Task A_batch_begins_beside_another_one_only_with_enough_rows()
+    {
+        var gates = new ConcurrentDictionary<int, TaskCompletionSource>();
+        var batches = Channel.CreateUnbounded<int[]>();
+        await using var queue = new BatchQueue<int, int>(
+            new()
+            {
+                MaxConcurrentBatches = 2, MinConcurrentBatch = 3,
+                Run = async (rows, _) =>
+                {
+                    int[] batch = [.. rows];
+                    var gate = gates.GetOrAdd(batch[0], _ => new());
+                    await batches.Writer.WriteAsync(batch);
+                    await gate.Task;
+                    return batch;
+                },
+            },
+            new(), TimeProvider.System, NullLogger.Instance);
+
+        var done = new List<Task<int>> { queue.AddAsync(1) };
+        Assert.Equal("1", await NextAsync());
+        done.AddRange([queue.AddAsync(2), queue.AddAsync(3)]);
+        Assert.False(batches.Reader.TryRead(out _)); // Two rows wait for the first batch.
+        done.Add(queue.AddAsync(4));
+        Assert.Equal("2 3 4", await NextAsync());
+        done.Add(queue.AddAsync(5));
+        gates[2].SetResult();
+        await Task.WhenAll(done[1..4]);
+        gates[1].SetResult(); // Nothing is under way any more: the last row goes alone.
+        Assert.Equal("5", await NextAsync());
+        gates[5].SetResult();
+
+        Assert.Equal(Enumerable.Range(1, 5), await Task.WhenAll(done));
+
+        async Task<string> NextAsync() => string.Join(' ', await batches.Reader.ReadAsync());
+    }
+
+    [Fact]
+    public async Task Of_many_rows_added_at_once_none_is_left_behind()
+    {
+        await using var queue = new BatchQueue<int, int>(
+            new()
+            {
+                MaxConcurrentBatches = 3, MinConcurrentBatch = 4, KeyOf = row => (row % 7, ""),
+                Run = async (rows, _) =>
+                {
+                    int[] batch = [.. rows];
+                    Assert.Equal(batch.Length, batch.DistinctBy(row => row % 7).Count());
+                    await Task.Yield();
+                    return batch;
+                },
+            },
+            new(), TimeProvider.System, NullLogger.Instance);
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, 20_000), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (row, _) =>
+            Assert.Equal(row, await queue.AddAsync(row)));
+    }
+
+    [Fact]
+    public async Task The_rows_that_wait_when_the_queue_is_closed_are_done_before_it_is()
+    {
+        var queue = Queue(async rows =>
+        {
+            _started.TrySetResult();
+            await _gate.Task;
+            return await Same(rows);
+        });
+        var rows = new List<Task<int>> { queue.AddAsync(1) };
+        await _started.Task;
+        rows.AddRange([queue.AddAsync(2), queue.AddAsync(3)]);
+
+        var closed = queue.DisposeAsync().AsTask();
+        Assert.False(closed.IsCompleted);
+        _gate.SetResult();
+        await closed;
+
+        Assert.Equal(Enumerable.Range(1, 3), await Task.WhenAll(rows));
     }
 
     private static Task<IReadOnlyList<int>> Same(IReadOnlyList<int> rows) => Task.FromResult<IReadOnlyList<int>>([.. rows]);
