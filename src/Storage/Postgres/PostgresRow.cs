@@ -8,6 +8,8 @@ namespace Contacts.Storage.Postgres;
 /// <summary>The row that a reader is at.</summary>
 internal sealed class PostgresRow(NpgsqlDataReader reader) : IRow
 {
+    private byte[] _bytes = [];
+
     public bool IsNull(int column) => reader.IsDBNull(column);
 
     public int Int32(int column) => reader.GetInt32(column);
@@ -26,6 +28,14 @@ internal sealed class PostgresRow(NpgsqlDataReader reader) : IRow
 
     public ImmutableArray<byte> Blob(int column) =>
         reader.IsDBNull(column) ? [] : ImmutableCollectionsMarshal.AsImmutableArray(reader.GetFieldValue<byte[]>(column));
+
+    public ReadOnlySpan<byte> Bytes(int column)
+    {
+        if (reader.IsDBNull(column)) return default;
+        var length = (int)reader.GetBytes(column, 0, null, 0, 0);
+        if (_bytes.Length < length) _bytes = new byte[Math.Max(length, 2 * _bytes.Length)];
+        return _bytes.AsSpan(0, (int)reader.GetBytes(column, 0, _bytes, 0, length));
+    }
 
     public DateTimeOffset Time(int column) => reader.Instant(column);
 

@@ -45,6 +45,9 @@ internal interface IRow
     /// <summary>Empty if there is none.</summary>
     ImmutableArray<byte> Blob(int column);
 
+    /// <summary>As <see cref="Blob"/> without a copy to keep: good until the next value is read.</summary>
+    ReadOnlySpan<byte> Bytes(int column);
+
     DateTimeOffset Time(int column);
 
     DateTimeOffset? TimeOrNull(int column);

@@ -138,6 +138,8 @@ internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt statement) 
     /// <summary>Empty if there is none.</summary>
     public ImmutableArray<byte> Blob(int column) => IsNull(column) ? [] : [.. raw.sqlite3_column_blob(statement, column)];
 
+    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(statement, column); // Empty where it is null.
+
     public DateTimeOffset Time(int column) => StoredTime.Of(Int64(column));
 
     public DateTimeOffset? TimeOrNull(int column) => IsNull(column) ? null : Time(column);

@@ -71,7 +71,7 @@ internal sealed class SignUpStore(IStoreDatabase database) : ISignUpStore
     private static NumberedTally? ReadTallyOrNull(IRow row, int organisationId, SignUpSeries series)
     {
         if (row.IsNull(0)) return SignUpRows.Read(row, 4, organisationId);
-        series.Add((SignUpDimension)row.Int32(0), row.Int32(1), row.Text(2), new PackedDay(row.Blob(3).AsSpan()));
+        series.Add((SignUpDimension)row.Int32(0), row.Int32(1), row.Text(2), new PackedDay(row.Bytes(3)));
         return null;
     }
 
