@@ -11,7 +11,8 @@ public sealed partial class SecurityLog(ILoggerFactory loggers)
 {
     private readonly ILogger _logger = loggers.CreateLogger(SecurityEvents.LogCategory);
 
-    public void KeyGenerated(ApiKey key, AdminRights caller) => LogGenerated(key.Name, key.OrganisationId, key.Scopes, key.ExpiresAt, caller.Name);
+    public void KeyGenerated(ApiKey key, AdminRights caller) =>
+        LogGenerated(key.Name, key.OrganisationId, key.Scopes, key.ExpiresAt, caller.Name);
 
     public void KeyRevoked(int organisationId, long keyId, AdminRights caller) => LogRevoked(keyId, organisationId, caller.Name);
 

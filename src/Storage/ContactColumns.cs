@@ -14,7 +14,8 @@ namespace Contacts.Storage;
 internal static partial class ContactColumns
 {
     private static readonly ImmutableArray<string> _profile = [.. ProfileField.All.Select(field => field.ColumnName)];
-    private static readonly ImmutableArray<string> _folded = [.. _profile, .. ProfileField.Searched.Select(field => $"{field.ColumnName}_folded")];
+    private static readonly ImmutableArray<string> _folded =
+        [.. _profile, .. ProfileField.Searched.Select(field => $"{field.ColumnName}_folded")];
 
     private static readonly ImmutableArray<string> _contact =
     [

@@ -81,7 +81,8 @@ public static class ContactsFront
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(
             options.SerializerOptions, NewsletterJson.Default, SupportJson.Default,
             ContactJson.Default.InSnakeCase(), GroupJson.Default.InSnakeCase(),
-            AdminContactJson.Default, ConsentJson.Default, AdminGroupJson.Default, OrganisationJson.Default, KeyJson.Default, UserJson.Default,
+            AdminContactJson.Default, ConsentJson.Default, AdminGroupJson.Default, OrganisationJson.Default, KeyJson.Default,
+            UserJson.Default,
             TicketJson.Default, ImportJson.Default, AuditJson.Default, AnalyticsJson.Default, ErasureJson.Default,
             HealthJson.Default, FailureJson.Default));
         services.AddLinkAddress(configuration);

@@ -68,7 +68,8 @@ public sealed class TallySheet
     private readonly Dictionary<(int OrganisationId, int Quarter, SignUpOrigin Origin), SignUpCounts> _sums = [];
 
     /// <summary>One for each organisation, quarter and origin.</summary>
-    public SignUpTally[] Sums => [.. _sums.Select(sum => new SignUpTally(sum.Key.OrganisationId, sum.Key.Quarter, sum.Key.Origin, sum.Value))];
+    public SignUpTally[] Sums =>
+        [.. _sums.Select(sum => new SignUpTally(sum.Key.OrganisationId, sum.Key.Quarter, sum.Key.Origin, sum.Value))];
 
     public void Add(ImmutableArray<SignUpTally> tallies)
     {

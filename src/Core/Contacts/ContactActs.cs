@@ -8,8 +8,8 @@ namespace Contacts.Core.Contacts;
 public static class ContactActs
 {
     /// <summary>
-    /// The acts of a change set, one for each kind of change; none where the history says nothing. The subject is <paramref name="contact"/>,
-    /// else the first contact of the set that lives on: what follows for other contacts is in their history alone.
+    /// The acts of a change set, one for each kind of change; none where the history says nothing. The subject is <paramref
+    /// name="contact"/>, else the first contact of the set that lives on: what follows for other contacts is in their history alone.
     /// </summary>
     public static ImmutableArray<AuditedAct> Of(ContactChangeSet changes, ContactRow? contact = null)
     {

@@ -15,7 +15,8 @@ public readonly record struct Decision(ContactResult Answer, ContactChangeSet? C
     public static Decision Change(ContactRow before, ContactRow after, ChangeNote note, ImmutableArray<ContactEvent>? events = null)
     {
         var written = after with { UpdatedAt = note.At };
-        return new(Answered(written), Set(before.OrganisationId, [written], events ?? ContactEvents.OfChange(before, after, note), note.At));
+        return new(
+            Answered(written), Set(before.OrganisationId, [written], events ?? ContactEvents.OfChange(before, after, note), note.At));
     }
 
     /// <summary>This decision with what the command that led to it leaves.</summary>

@@ -8,7 +8,10 @@ public abstract class ExportWriter : IDisposable
     private readonly ImmutableArray<ExportField> _fields;
 
     private protected ExportWriter(ExportRequest request) =>
-        _fields = [.. request.Fields.Select(name => ExportField.FindOrNull(name) ?? throw new ArgumentException($"There is no field {name}."))];
+        _fields =
+        [
+            .. request.Fields.Select(name => ExportField.FindOrNull(name) ?? throw new ArgumentException($"There is no field {name}.")),
+        ];
 
     /// <summary>Rows written so far.</summary>
     public long Rows { get; private set; }

@@ -9,7 +9,8 @@ namespace Contacts.Core.Exports;
 /// </summary>
 internal sealed class JsonExportWriter(ExportRequest request, Stream stream) : ExportWriter(request), IExportCells
 {
-    private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions _options =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private readonly BufferedStream _lines = new(stream, 1 << 15);
     private Utf8JsonWriter? _json;

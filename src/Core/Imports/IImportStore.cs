@@ -71,8 +71,8 @@ public interface IImportStore
     Task<ImportPiece?> ReadAsync(int organisationId, long importId, long position, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes rows, what they were before, progress and kept errors in one transaction and holds the job until <paramref name="until"/>. The
-    /// job as it then is, which somebody may have told to end; null, and nothing written, where another process has taken it.
+    /// Writes rows, what they were before, progress and kept errors in one transaction and holds the job until <paramref name="until"/>.
+    /// The job as it then is, which somebody may have told to end; null, and nothing written, where another process has taken it.
     /// </summary>
     Task<ImportJob?> WriteAsync(ImportStep step, DateTimeOffset until, CancellationToken cancellationToken);
 

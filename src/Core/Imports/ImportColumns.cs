@@ -86,7 +86,8 @@ public static class ImportColumns
     public static string ToJson(ImmutableArray<string> texts) => JsonSerializer.Serialize(texts, NameListJson.Default.ImmutableArrayString);
 
     /// <summary>What <see cref="ToJson"/> has written.</summary>
-    public static ImmutableArray<string> FromJson(string json) => JsonSerializer.Deserialize(json, NameListJson.Default.ImmutableArrayString);
+    public static ImmutableArray<string> FromJson(string json) =>
+        JsonSerializer.Deserialize(json, NameListJson.Default.ImmutableArrayString);
 
     /// <summary>A name as it is reported.</summary>
     public static string Shown(string name) => name.Length <= LongestName ? name : name[..LongestName];

@@ -49,7 +49,8 @@ public static class ImportUndoRule
     private static ContactChangeSet Changes(
         ContactRow after, ImmutableArray<ContactEvent> events, ConsentBook book, ChangeNote note) => new()
         {
-            OrganisationId = after.OrganisationId, Contacts = [after with { UpdatedAt = note.At }], Events = events, Consents = book.Changes,
+            OrganisationId = after.OrganisationId, Contacts = [after with { UpdatedAt = note.At }], Events = events,
+            Consents = book.Changes,
             At = note.At,
         };
 

@@ -32,7 +32,8 @@ public sealed record ConfirmationMail
         {
             ["organisation"] = Organisation, [MailTemplate.Link] = Link,
             ["hours"] = Ttl.TotalHours.ToString("0.####", CultureInfo.InvariantCulture),
-            ["expires"] = ExpiresAt.ToString(Language == "cs" ? "d. M. yyyy H:mm 'UTC'" : "d MMMM yyyy HH:mm 'UTC'", CultureInfo.InvariantCulture),
+            ["expires"] = ExpiresAt.ToString(
+                Language == "cs" ? "d. M. yyyy H:mm 'UTC'" : "d MMMM yyyy HH:mm 'UTC'", CultureInfo.InvariantCulture),
         };
         return new()
         {

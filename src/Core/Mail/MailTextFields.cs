@@ -9,7 +9,8 @@ namespace Contacts.Core.Mail;
 /// <param name="Get">Reads it.</param>
 /// <param name="With">Replaces it.</param>
 public sealed record MailTextField(
-    string Name, ImmutableArray<string> Placeholders, string? Needed, Func<MailTexts, string?> Get, Func<MailTexts, string?, MailTexts> With)
+    string Name, ImmutableArray<string> Placeholders, string? Needed, Func<MailTexts, string?> Get,
+    Func<MailTexts, string?, MailTexts> With)
 {
     /// <summary>A subject is one line.</summary>
     public bool IsSubject => Name.EndsWith("Subject", StringComparison.Ordinal);

@@ -35,7 +35,8 @@ public sealed record MailTexts
         TicketSubject = "{subject}",
         TicketBody = "{message}\n\n-- \n{customer}",
         DigestSubject = "{count} more messages",
-        DigestBody = "{count} more messages came within an hour than this address gets one by one. All of them are in the inbox.\n{tickets}",
+        DigestBody = "{count} more messages came within an hour than this address gets one by one. "
+            + "All of them are in the inbox.\n{tickets}",
     };
 
     public static MailTexts Czech { get; } = new()

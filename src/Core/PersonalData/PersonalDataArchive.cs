@@ -14,7 +14,8 @@ public sealed class PersonalDataArchive(string organisation, DateTimeOffset at, 
     public static readonly ImmutableArray<(string Kind, string Title)> Kinds =
     [
         ("contact", "Contact · Kontakt"), ("group", "Groups · Skupiny"), ("consent", "Consent · Souhlas"),
-        ("history", "History · Historie"), ("merge", "Merges · Sloučení"), ("ticket", "Messages · Zprávy"), ("mail", "E-mails · E-maily"), ("import", "Imports · Importy"),
+        ("history", "History · Historie"), ("merge", "Merges · Sloučení"), ("ticket", "Messages · Zprávy"), ("mail", "E-mails · E-maily"),
+        ("import", "Imports · Importy"),
         ("request", "Requests · Žádosti"),
     ];
 

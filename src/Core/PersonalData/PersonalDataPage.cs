@@ -17,7 +17,8 @@ internal sealed class PersonalDataPage(string organisation, DateTimeOffset at, I
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
         <title>Personal data · Osobní údaje</title>
         <style>
-        body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1b1b1b; background: #fff; }
+        body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
+            color: #1b1b1b; background: #fff; }
         article { border-top: 1px solid #bbb; padding: .5rem 0; }
         dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: .1rem 1rem; margin: 0; }
         dd { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }

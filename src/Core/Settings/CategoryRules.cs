@@ -22,7 +22,8 @@ public sealed class CategoryRules(Action<string, string> refuse)
         if (sent.Length > CategoryLimit) refuse(Setting, $"must be an array of at most {CategoryLimit} objects");
         var categories = sent.Select((category, i) => Check(category, $"{Setting}[{i}]")).ToImmutableArray();
         for (var i = 0; i < categories.Length; i++)
-            if (categories.Take(i).Any(other => other.Slug == categories[i].Slug)) refuse($"{Setting}[{i}].slug", "must be there only once");
+            if (categories.Take(i).Any(other => other.Slug == categories[i].Slug))
+                refuse($"{Setting}[{i}].slug", "must be there only once");
         return categories;
     }
 

@@ -31,7 +31,9 @@ public sealed class TextRules(Action<string, string> refuse)
             var field = MailTextFields.All.Single(field => field.Name == change.Name);
             var text = string.IsNullOrWhiteSpace(change.Text) ? null : change.Text;
             if (text is not null && Problem(field, text) is { } rule) refuse($"texts.{change.Language}.{field.Name}", rule);
-            texts = change.Language == "cs" ? texts with { Cs = field.With(texts.Cs, text) } : texts with { En = field.With(texts.En, text) };
+            texts = change.Language == "cs"
+                ? texts with { Cs = field.With(texts.Cs, text) }
+                : texts with { En = field.With(texts.En, text) };
         }
         return texts;
     }
@@ -43,10 +45,12 @@ public sealed class TextRules(Action<string, string> refuse)
     {
         var limit = LimitOf(field);
         if (text.Length > limit) return $"must be {limit} characters or less";
-        if (text.Any(c => char.IsControl(c) && (field.IsSubject || c is not ('\r' or '\n' or '\t')))) return "must have no control characters";
+        if (text.Any(c => char.IsControl(c) && (field.IsSubject || c is not ('\r' or '\n' or '\t'))))
+            return "must have no control characters";
         var names = MailTemplate.Placeholders(text).ToArray();
         if (names.FirstOrDefault(name => !field.Placeholders.Contains(name)) is { } unknown)
-            return $"must have no placeholder {{{unknown}}}: there are {string.Join(", ", field.Placeholders.Select(name => $"{{{name}}}"))}";
+            return $"must have no placeholder {{{unknown}}}: there are "
+                + string.Join(", ", field.Placeholders.Select(name => $"{{{name}}}"));
         return field.Needed is null || names.Contains(field.Needed) ? null : $"must have the placeholder {{{field.Needed}}}";
     }
 }

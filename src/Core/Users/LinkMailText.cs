@@ -85,7 +85,8 @@ public sealed record LinkMailText
         {
             ["organisation"] = Organisation.Length > 0 ? Organisation : Language == "cs" ? "provoz služby" : "the service",
             [MailTemplate.Link] = Link,
-            ["expires"] = ExpiresAt.ToString(Language == "cs" ? "d. M. yyyy H:mm 'UTC'" : "d MMMM yyyy HH:mm 'UTC'", CultureInfo.InvariantCulture),
+            ["expires"] = ExpiresAt.ToString(
+                Language == "cs" ? "d. M. yyyy H:mm 'UTC'" : "d MMMM yyyy HH:mm 'UTC'", CultureInfo.InvariantCulture),
         };
         return new()
         {

@@ -7,7 +7,8 @@ using Orleans;
 namespace Contacts.Grains.ApiKeys;
 
 /// <summary>Generates, lists and revokes the keys of one organisation.</summary>
-public sealed class ApiKeyRingGrain(IApiKeyStore store, Authorities authorities, SecurityLog security, TimeProvider time) : Grain, IApiKeyRingGrain
+public sealed class ApiKeyRingGrain(IApiKeyStore store, Authorities authorities, SecurityLog security, TimeProvider time)
+    : Grain, IApiKeyRingGrain
 {
     private const int RootKeys = 0;
     private const int MostRefused = 20;

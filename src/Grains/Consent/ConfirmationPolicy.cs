@@ -39,6 +39,7 @@ public sealed class ConfirmationPolicy(OrganisationCatalogue organisations, IGra
     private async Task<bool> MayMailAsync(int organisationId, string? ip)
     {
         if (!IPAddress.TryParse(ip, out var address) || Submitter.OfOrNull(address) is not { } sender) return true;
-        return await grains.GetGrain<IConfirmationSenderGrain>(GrainKeys.Submitter(organisationId, sender.Network)).TryMailAsync(sender.Address);
+        return await grains.GetGrain<IConfirmationSenderGrain>(GrainKeys.Submitter(organisationId, sender.Network))
+            .TryMailAsync(sender.Address);
     }
 }

@@ -54,7 +54,8 @@ public sealed class ConsentGrain(
     public async Task<ConsentPage> AskAsync(string token, PrivacyRequestKind kind, CancellationToken cancellationToken)
     {
         if (await OpenAsync(token, cancellationToken) is not { Purpose: LinkPurpose.Preferences } link
-            || await contacts.FindLinkedAsync(link.OrganisationId, link.ConsentId, cancellationToken) is not { Contact: { } contact } linked)
+            || await contacts.FindLinkedAsync(link.OrganisationId, link.ConsentId, cancellationToken)
+                is not { Contact: { } contact } linked)
             return ConsentPage.Of(ConsentOutcome.Unknown);
         await people.AskAsync(OrganisationId, contact.Id, kind, time.GetUtcNow(), cancellationToken);
         var page = await pages.ShowAsync(link, linked, cancellationToken);

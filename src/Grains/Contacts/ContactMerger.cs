@@ -116,7 +116,8 @@ public sealed class ContactMerger(
         if (restored.ForeignId is not null && restored.ForeignId == revived.ForeignId)
             return Refuse($"The surviving contact has the external id {restored.ForeignId} of the other one now.");
         foreach (var image in new[] { restored, revived })
-            if (await TakenAsync(image, survivor, cancellationToken) is { } taken) return Refuse($"{taken} belongs to another contact now.");
+            if (await TakenAsync(image, survivor, cancellationToken) is { } taken)
+                return Refuse($"{taken} belongs to another contact now.");
         if (await suppressed.ForbidsAsync(survivor, restored, cancellationToken)
             || await suppressed.ForbidsAsync(survivor, revived, cancellationToken))
             return Refuse("The person of an address or number that would come back asked to be forgotten.");

@@ -33,7 +33,8 @@ public sealed class ContactExporter(
         {
             var now = time.GetUtcNow();
             await NoteAsync(organisationId, request, now, cancellationToken);
-            await foreach (var piece in SpoolAsync(organisationId, request with { Contacts = request.Contacts.AsStored(now) }, cancellationToken))
+            var stored = request with { Contacts = request.Contacts.AsStored(now) };
+            await foreach (var piece in SpoolAsync(organisationId, stored, cancellationToken))
                 yield return piece;
         }
         finally

@@ -11,7 +11,8 @@ namespace Contacts.Grains.Groups;
 
 /// <summary>Lists, creates and changes the groups of one organisation.</summary>
 [StatelessWorker, Reentrant]
-public sealed class GroupDirectoryGrain(IGroupStore store, GroupMovesSignal moves, ListReads lists, TimeProvider time) : Grain, IGroupDirectoryGrain
+public sealed class GroupDirectoryGrain(IGroupStore store, GroupMovesSignal moves, ListReads lists, TimeProvider time)
+    : Grain, IGroupDirectoryGrain
 {
     private const int DescriptionLimit = 500;
 

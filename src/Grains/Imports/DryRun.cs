@@ -87,7 +87,8 @@ public sealed class DryRun(IImportStore store, IImportTrialStore trials, IConsen
         string[] phones = [.. step.Rows.Where(row => row.MatchesPhone).Select(row => row.Phone!).Distinct()];
         var byPhone = phones.Length == 0
             ? []
-            : (await store.KnownByPhoneAsync(organisationId, phones, step.Job.Match == ImportMatch.Phone, cancellationToken)).SelectMany(one => one);
+            : (await store.KnownByPhoneAsync(organisationId, phones, step.Job.Match == ImportMatch.Phone, cancellationToken))
+            .SelectMany(one => one);
         var foreignIds = ForeignIds(step);
         var byForeignId = foreignIds.Length == 0 ? [] : await store.KnownByForeignIdAsync(organisationId, foreignIds, cancellationToken);
         return byEmail.Values.Concat(byPhone).Concat(byForeignId);

@@ -148,7 +148,9 @@ public sealed class ImportGrain(
         if (await FindAsync(cancellationToken) is not { } job) return ImportOutcome.NotFound;
         var now = time.GetUtcNow();
         trail = trail?.Doing(Act(AuditActions.ImportCancelled, job, now, $"{job.Rows} rows done"));
-        return await store.CancelAsync(job.OrganisationId, job.ImportId, now, trail, cancellationToken) ? Signalled() : ImportOutcome.Refused;
+        return await store.CancelAsync(job.OrganisationId, job.ImportId, now, trail, cancellationToken)
+            ? Signalled()
+            : ImportOutcome.Refused;
     }
 
     public async Task<ImportOutcome> UndoAsync(string actor, string reason, CommandTrail? trail, CancellationToken cancellationToken)

@@ -14,7 +14,8 @@ namespace Contacts.Grains.Imports;
 /// way to sign-ups: past half of what may wait it waits itself.
 /// </summary>
 public sealed partial class ImportRunner(
-    IImportStore store, IImportTrialStore trials, IImportUndoStore undo, ImportRoom room, DryRun dryRun, OrganisationCatalogue organisations,
+    IImportStore store, IImportTrialStore trials, IImportUndoStore undo, ImportRoom room, DryRun dryRun,
+    OrganisationCatalogue organisations,
     GroupCatalogue groups, ImportOptions options, TimeProvider time, ILogger<ImportRunner> logger)
 {
     private readonly ImportBatches _batches = new(organisations, groups, undo, time);
@@ -151,7 +152,8 @@ public sealed partial class ImportRunner(
 
     private DateTimeOffset Now => time.GetUtcNow();
 
-    private Task<ImportJob?> SaveAsync(ImportJob job, DateTimeOffset? until) => store.SaveAsync(job, [], Now, until, CancellationToken.None);
+    private Task<ImportJob?> SaveAsync(ImportJob job, DateTimeOffset? until) =>
+        store.SaveAsync(job, [], Now, until, CancellationToken.None);
 
     /// <summary>Somebody else need not wait for the lease to end.</summary>
     private async Task ReleaseAsync(ImportJob job)

@@ -12,7 +12,8 @@ public sealed class ImportSignal : WorkSignal;
 /// time: after a crash any process goes on where it was.
 /// </summary>
 public sealed partial class ImportService(
-    IImportStore store, ImportRunner runner, UndoRunner undo, ImportOptions options, ImportSignal signal, TimeProvider time, ILogger<ImportService> logger)
+    IImportStore store, ImportRunner runner, UndoRunner undo, ImportOptions options, ImportSignal signal, TimeProvider time,
+    ILogger<ImportService> logger)
     : JobLoop(signal, time)
 {
     public override async Task<bool> RunOneAsync(CancellationToken cancellationToken)

@@ -99,7 +99,8 @@ internal sealed partial class TrialContacts
         _changes[OfContact(contact.Id)] = JsonSerializer.Serialize(contact, TrialJson.Default.ContactRow);
         if (contact.ForeignId is { } foreignId) _changes[OfForeignId(foreignId)] = contact.Id.ToString(CultureInfo.InvariantCulture);
         if (contact.EmailKey is { } key) _changes[OfEmail(key)] = contact.Id.ToString(CultureInfo.InvariantCulture);
-        if (contact.Phone is { } phone) _changes[OfPhone(phone)] = JsonSerializer.Serialize([.. HaveNumber(phone)], TrialJson.Default.Int64Array);
+        if (contact.Phone is { } phone)
+            _changes[OfPhone(phone)] = JsonSerializer.Serialize([.. HaveNumber(phone)], TrialJson.Default.Int64Array);
     }
 
     private void Put(ContactRow contact)

@@ -15,7 +15,8 @@ public sealed class MailQuota(IMailOutbox outbox, OrganisationCatalogue organisa
         IReadOnlyList<OutgoingMail> mails, string lease, CancellationToken cancellationToken)
     {
         var wanted = new List<RecipientMails>();
-        var uncounted = mails.Where(mail => mail is { IsCounted: false, Kind: MailKinds.Ticket or MailKinds.TicketCopy }).GroupBy(mail => (mail.OrganisationId, mail.To));
+        var uncounted = mails.Where(mail => mail is { IsCounted: false, Kind: MailKinds.Ticket or MailKinds.TicketCopy })
+            .GroupBy(mail => (mail.OrganisationId, mail.To));
         foreach (var group in uncounted.OrderBy(group => group.Key)) // They lock in this order.
         {
             var settings = await organisations.SettingsAsync(group.Key.OrganisationId, cancellationToken);

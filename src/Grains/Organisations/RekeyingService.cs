@@ -64,7 +64,8 @@ public sealed partial class RekeyingService(
             .Select(contact => (Contact: contact, Key: EmailIdentity.KeyOf(contact.Email, mode)))
             .Where(one => one.Key is not null && one.Key != one.Contact.EmailKey)
             .ToArray();
-        var keys = wanted.Select(one => new NewEmailKey(one.Contact.ContactId, one.Contact.Version, one.Key!, one.Contact.EmailKey)).ToArray();
+        var keys = wanted
+            .Select(one => new NewEmailKey(one.Contact.ContactId, one.Contact.Version, one.Key!, one.Contact.EmailKey)).ToArray();
         var outcomes = keys.Length == 0 ? [] : await store.WriteAsync(job.OrganisationId, keys, cancellationToken);
         for (var i = 0; i < outcomes.Length; i++)
         {

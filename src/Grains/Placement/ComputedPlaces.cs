@@ -29,7 +29,8 @@ internal sealed class ComputedPlaces(ISiloStatusOracle silos) : IGrainDirectory,
     {
         version = 0;
         result = null;
-        if (!_types.Contains(key.Type) || silos.GetActiveSilos() is not [_, ..] active) return false; // A default directory may share the cache.
+        // A default directory may share the cache.
+        if (!_types.Contains(key.Type) || silos.GetActiveSilos() is not [_, ..] active) return false;
         result = new() { GrainId = key, SiloAddress = Choose(key, active) };
         return true;
     }

@@ -22,7 +22,8 @@ namespace Contacts.Grains.Tickets;
 /// </summary>
 [Reentrant]
 public sealed class TicketDeskGrain(
-    ITicketStore store, IContactStore contacts, TicketWriter writer, OrganisationCatalogue organisations, TicketScreening screening, TicketMails mails,
+    ITicketStore store, IContactStore contacts, TicketWriter writer, OrganisationCatalogue organisations, TicketScreening screening,
+    TicketMails mails,
     ListReads lists, TimeProvider time)
     : Grain, ITicketDeskGrain
 {

@@ -46,7 +46,9 @@ public sealed class TicketMailText(string organisation, OrganisationSettings set
             text.Append('\n').Append(ticket.Message).Append('\n');
         }
         var others = digest.Total - digest.First.Length;
-        return others > 0 ? text.Append("\n-- \n").AppendFormat(CultureInfo.InvariantCulture, _labels.More, others).Append('\n').ToString() : text.ToString();
+        return others > 0
+            ? text.Append("\n-- \n").AppendFormat(CultureInfo.InvariantCulture, _labels.More, others).Append('\n').ToString()
+            : text.ToString();
     }
 
     private string Customer(MailedTicket ticket)
@@ -74,7 +76,8 @@ public sealed class TicketMailText(string organisation, OrganisationSettings set
     private sealed record TicketLabels(string Name, string Phone, string Category, string Ticket, string Subject, string More)
     {
         private static readonly TicketLabels _english = new("Name", "Phone", "Category", "Ticket", "Subject", "and {0} more in the inbox");
-        private static readonly TicketLabels _czech = new("Jméno", "Telefon", "Kategorie", "Požadavek", "Předmět", "a dalších {0} v přehledu");
+        private static readonly TicketLabels _czech =
+            new("Jméno", "Telefon", "Kategorie", "Požadavek", "Předmět", "a dalších {0} v přehledu");
 
         public static TicketLabels Of(string language) => language == "cs" ? _czech : _english;
     }

@@ -12,7 +12,8 @@ namespace Contacts.Grains.Users;
 /// <summary>Finds accounts and opens links.</summary>
 [StatelessWorker, Reentrant]
 public sealed class UserDirectoryGrain(
-    IUserAccountStore accounts, IAttemptStore attempts, IOrganisationStore organisations, UserLinks links, MailSignal mails, TimeProvider time)
+    IUserAccountStore accounts, IAttemptStore attempts, IOrganisationStore organisations, UserLinks links, MailSignal mails,
+    TimeProvider time)
     : Grain, IUserDirectoryGrain
 {
     private const int Service = 0;

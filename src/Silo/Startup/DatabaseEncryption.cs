@@ -32,6 +32,7 @@ internal static partial class DatabaseEncryption
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The database is on another machine, and its certificate is not checked: set SSL Mode=VerifyFull in ConnectionStrings:Contacts")]
+        Message = "The database is on another machine, and its certificate is not checked: "
+            + "set SSL Mode=VerifyFull in ConnectionStrings:Contacts")]
     private static partial void LogOpenDatabase(ILogger logger);
 }

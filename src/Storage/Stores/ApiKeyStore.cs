@@ -86,7 +86,8 @@ internal sealed class ApiKeyStore(IStoreDatabase database) : IApiKeyStore
     private static int DayOf(KeyUse use) => DateOnly.FromDateTime(use.At.UtcDateTime).DayNumber;
 
     private static ValueTask<int> AddAsync(IStoreSession session, ApiKey key, KeyHash hash) => session.RunAsync(
-        _add, key.OrganisationId, Octets(hash), (int)key.Kind, (int)key.Scopes, key.Description, key.CreatedAt, key.ExpiresAt, key.RevokedAt,
+        _add, key.OrganisationId, Octets(hash), (int)key.Kind, (int)key.Scopes, key.Description, key.CreatedAt, key.ExpiresAt,
+        key.RevokedAt,
         key.LastUsedAt, key.Limits?.PerMinute, key.Limits?.PerHour, key.HasChecksum, key.IsDevelopment);
 
     private static ValueTask<ApiKey?> FindAsync(IStoreSession session, KeyHash hash) => session.FirstAsync(

@@ -25,7 +25,8 @@ internal sealed class ConsentStore(IStoreDatabase database) : IConsentStore
         {
             if (keys.Count > FewKeys) return await session.AllAsync(ConsentRows.FindMany, ConsentRows.Read, organisationId, Pairs(keys));
             var found = await session.FirstOfEachAsync(
-                ConsentRows.Find, ConsentRows.Read, keys.Distinct().Select(key => (SqlValue[])[organisationId, (int)key.Channel, key.Address]));
+                ConsentRows.Find, ConsentRows.Read,
+                keys.Distinct().Select(key => (SqlValue[])[organisationId, (int)key.Channel, key.Address]));
             return found.OfType<ConsentRow>().ToImmutableArray();
         }, cancellationToken);
 

@@ -18,8 +18,8 @@ internal interface IImportedContacts
         ImportStep step, Func<IStoreSession, ImportProgress, ValueTask<ImportJob?>> save, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes change sets and what <paramref name="save"/> does in one transaction. False, and nothing written, where one of them was made of
-    /// something that has changed since, or <paramref name="save"/> returns false.
+    /// Writes change sets and what <paramref name="save"/> does in one transaction. False, and nothing written, where one of them was made
+    /// of something that has changed since, or <paramref name="save"/> returns false.
     /// </summary>
     Task<bool> WriteAsync(
         IReadOnlyList<ContactChangeSet> changes, Func<IStoreSession, ValueTask<bool>> save, CancellationToken cancellationToken);

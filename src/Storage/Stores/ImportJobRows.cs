@@ -25,7 +25,8 @@ internal static class ImportJobRows
         IStoreSession session, ImportJob job, ImmutableArray<ImportError> errors, DateTimeOffset now, DateTimeOffset? until)
     {
         var state = await session.FirstAsync(
-            _save, row => (ImportState?)row.Int32(0), job.OrganisationId, job.ImportId, job.Run, (int)job.State, job.Place.Position, job.Created,
+            _save, row => (ImportState?)row.Int32(0), job.OrganisationId, job.ImportId, job.Run, (int)job.State, job.Place.Position,
+            job.Created,
             job.Updated, job.Unchanged, job.Failed, job.IgnoredColumnsJson, job.Message, job.FinishedAt, now, until, job.Place.Row,
             job.Place.Line, job.Warnings, job.Header);
         if (state is not { } stored) return null;

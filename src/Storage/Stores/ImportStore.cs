@@ -90,7 +90,8 @@ internal sealed class ImportStore(IStoreDatabase database, IImportedContacts con
         database.ReadAsync(async session =>
         {
             var rows = await session.AllAsync(
-                _list, row => (Job: ImportJobRows.Job(row), Total: row.Int64(ImportJobRows.Columns)), organisationId, pageSize, (page - 1L) * pageSize,
+                _list, row => (Job: ImportJobRows.Job(row), Total: row.Int64(ImportJobRows.Columns)), organisationId, pageSize,
+                (page - 1L) * pageSize,
                 (int)ImportState.Uploading, (int)ImportState.Discarded);
             return (rows.Select(row => row.Job).ToImmutableArray(), rows.Select(row => row.Total).FirstOrDefault());
         }, cancellationToken);

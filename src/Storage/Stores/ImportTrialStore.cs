@@ -24,7 +24,8 @@ internal sealed class ImportTrialStore(IStoreDatabase database) : IImportTrialSt
             return found.ToDictionary(one => one.Key, one => one.Value);
         }, cancellationToken);
 
-    public Task<ImportJob?> SaveAsync(ImportProgress progress, ImportTrial trial, DateTimeOffset until, CancellationToken cancellationToken) =>
+    public Task<ImportJob?> SaveAsync(
+        ImportProgress progress, ImportTrial trial, DateTimeOffset until, CancellationToken cancellationToken) =>
         database.TransactAsync(async session =>
         {
             var job = progress.Job;

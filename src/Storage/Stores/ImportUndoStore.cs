@@ -73,7 +73,8 @@ internal sealed class ImportUndoStore(IStoreDatabase database, IImportedContacts
     public Task<int> SweepAsync(DateTimeOffset endedBefore, int atMost, CancellationToken cancellationToken) =>
         database.WriteAsync(session => session.RunAsync(_sweepJournal, endedBefore, atMost), cancellationToken);
 
-    private static ValueTask<int> SaveAsync(IStoreSession session, ImportJob job, DateTimeOffset now, DateTimeOffset? until) => session.RunAsync(
+    private static ValueTask<int> SaveAsync(IStoreSession session, ImportJob job, DateTimeOffset now, DateTimeOffset? until) =>
+        session.RunAsync(
         _save, job.OrganisationId, job.ImportId, job.Run, (int)job.State, job.UndoPosition, job.Undo.Restored, job.Undo.Removed,
         job.Undo.ChangedSince, job.Undo.Merged, job.Undo.Erased, now, until);
 

@@ -14,7 +14,8 @@ internal abstract class MailOutbox(IStoreDatabase database) : IMailOutbox
     /// <summary>The values of <see cref="Queue"/>.</summary>
     public static SqlValue[] Values(QueuedMail mail) =>
     [
-        mail.OrganisationId, mail.MailId, mail.Kind, (int)mail.Priority, mail.Recipient, SqlValue.Json(mail.Data), mail.TraceParent, mail.At,
+        mail.OrganisationId, mail.MailId, mail.Kind, (int)mail.Priority, mail.Recipient, SqlValue.Json(mail.Data), mail.TraceParent,
+        mail.At,
     ];
 
     public abstract Task QueueAsync(IReadOnlyList<QueuedMail> mails, CancellationToken cancellationToken);
@@ -45,7 +46,8 @@ internal abstract class MailOutbox(IStoreDatabase database) : IMailOutbox
 
     protected static OutgoingMail Read(IRow row) => new()
     {
-        OrganisationId = row.Int32(0), MailId = row.Text(1), Kind = row.Text(2), To = row.Text(3), Data = row.Text(4), QueuedAt = row.Time(5),
+        OrganisationId = row.Int32(0), MailId = row.Text(1), Kind = row.Text(2), To = row.Text(3), Data = row.Text(4),
+        QueuedAt = row.Time(5),
         Attempts = row.Int32(6), TraceParent = row.TextOrNull(7), IsCounted = row.Bool(8),
     };
 }

@@ -22,7 +22,8 @@ internal sealed class RetentionStore(IStoreDatabase database) : IRetentionStore
 
     private static readonly FrozenDictionary<RetainedData, Walk> _walks = new Dictionary<RetainedData, Walk>
     {
-        [RetainedData.TicketTexts] = new(_nextTickets, new Statement("Retention/redact_tickets.sql"), new Statement("Retention/drop_mails.sql")),
+        [RetainedData.TicketTexts] = new(
+            _nextTickets, new Statement("Retention/redact_tickets.sql"), new Statement("Retention/drop_mails.sql")),
         [RetainedData.TicketAddresses] = new(_nextTickets, new Statement("Retention/remove_ticket_ips.sql")),
         [RetainedData.ConsentAddresses] =
             new(new("Retention/next_consents.sql"), new Statement("Retention/remove_consent_ips.sql")) { BeginsAnew = true },

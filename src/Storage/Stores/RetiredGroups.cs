@@ -29,7 +29,8 @@ internal static class RetiredGroups
     /// </summary>
     public static async ValueTask<bool> MoveAsync(IStoreSession session, int atMost)
     {
-        var group = await session.FirstAsync(_next, row => ((int OrganisationId, long Id, long? Into)?)(row.Int32(0), row.Int64(1), row.Int64OrNull(2)));
+        var group = await session.FirstAsync(
+            _next, row => ((int OrganisationId, long Id, long? Into)?)(row.Int32(0), row.Int64(1), row.Int64OrNull(2)));
         if (group is not var (organisation, id, into)) return false;
         var members = await MembersAsync(session, organisation, id, atMost);
         await session.RunEachAsync(_touch, members.Select(member => (SqlValue[])[organisation, member]));

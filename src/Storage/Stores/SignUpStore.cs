@@ -44,9 +44,12 @@ internal sealed class SignUpStore(IStoreDatabase database) : ISignUpStore
         var sums = new Dictionary<(SignUpDimension Dimension, string Name), QuarterCounts>();
         foreach (var tally in tallies)
             foreach (var dimension in Enum.GetValues<SignUpDimension>())
-                foreach (var name in names.Of(tally, dimension)) Sum(sums, (dimension, name)).Add(tally.Quarter % Quarter.InDay, tally.Counts);
+                foreach (var name in names.Of(tally, dimension))
+                    Sum(sums, (dimension, name)).Add(tally.Quarter % Quarter.InDay, tally.Counts);
         await AddStoredAsync(session, organisationId, day, sums);
-        await session.RunEachAsync(_writeDay, sums.Select(sum => (SqlValue[])[.. Key(organisationId, day, sum.Key), new ReadOnlyMemory<byte>(sum.Value.Pack())]));
+        await session.RunEachAsync(
+            _writeDay,
+            sums.Select(sum => (SqlValue[])[.. Key(organisationId, day, sum.Key), new ReadOnlyMemory<byte>(sum.Value.Pack())]));
     }
 
     private static QuarterCounts Sum<TKey>(Dictionary<TKey, QuarterCounts> sums, TKey key)
@@ -102,7 +105,8 @@ internal static class SignUpRows
     public static NumberedTally Read(IRow row, int first, int organisationId) => new(row.Int64(first), new(
         organisationId, row.Int32(first + 1), new(row.Text(first + 2), row.Text(first + 3), row.Int64(first + 4)), new()
         {
-            Submitted = row.Int32(first + 5), Created = row.Int32(first + 6), Repeated = row.Int32(first + 7), Pending = row.Int32(first + 8),
+            Submitted = row.Int32(first + 5), Created = row.Int32(first + 6), Repeated = row.Int32(first + 7),
+            Pending = row.Int32(first + 8),
             Confirmed = row.Int32(first + 9), Withdrawn = row.Int32(first + 10),
         }));
 }

@@ -26,6 +26,7 @@ internal static class TicketQueue
     private static IEnumerable<QueuedMail> Mails(QueuedMail mail, ImmutableArray<string> copies) =>
     [
         mail,
-        .. copies.Select((recipient, i) => mail with { MailId = $"{mail.MailId}.{i + 1}", Kind = MailKinds.TicketCopy, Recipient = recipient }),
+        .. copies.Select((recipient, i) =>
+            mail with { MailId = $"{mail.MailId}.{i + 1}", Kind = MailKinds.TicketCopy, Recipient = recipient }),
     ];
 }

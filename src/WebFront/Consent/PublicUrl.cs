@@ -20,7 +20,9 @@ internal static class PublicUrl
     {
         var value = configuration[Setting];
         if (string.IsNullOrWhiteSpace(value)) return services.AddSingleton(ByServer);
-        return IsAddress(value) ? services.AddSingleton(new LinkAddress(() => value)) : throw new SettingException(Setting, value, Accepted);
+        return IsAddress(value)
+            ? services.AddSingleton(new LinkAddress(() => value))
+            : throw new SettingException(Setting, value, Accepted);
     }
 
     /// <summary>An address that means every host of the machine is told as localhost.</summary>

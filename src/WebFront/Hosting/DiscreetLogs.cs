@@ -96,7 +96,8 @@ internal sealed class UrlLogFilter : IPostConfigureOptions<LoggerFilterOptions>
         var providers = options.Rules.Select(rule => rule.ProviderName).Append(null).Distinct().ToArray();
         foreach (var provider in providers)
             foreach (var logger in Loggers)
-                options.Rules.Add(new LoggerFilterRule(provider, logger, logger == Scopes ? LogLevel.None : LogLevel.Warning, filter: null));
+                options.Rules.Add(
+                    new LoggerFilterRule(provider, logger, logger == Scopes ? LogLevel.None : LogLevel.Warning, filter: null));
     }
 }
 

@@ -14,7 +14,8 @@ internal sealed record PagePolicy(string Referrer, string Sources)
     public static readonly PagePolicy Links = new("no-referrer", "style-src 'self'; img-src data:");
 
     /// <summary>The console. Browsers that send no referrer at all send no origin with forms either.</summary>
-    public static readonly PagePolicy Console = new("same-origin", "style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:");
+    public static readonly PagePolicy Console =
+        new("same-origin", "style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:");
 
     /// <summary>Sets the headers of a page that nobody else may see, keep, frame or add to.</summary>
     public void Protect(HttpContext http, string? formTarget = null)

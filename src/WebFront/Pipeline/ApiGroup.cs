@@ -37,7 +37,8 @@ internal sealed class ApiGroup(IEndpointRouteBuilder routes, Gate gate, JsonSeri
         where TAnswer : Answer
     {
         var route = new BodyRoute<TBody, TAnswer>(Type<TBody>(), Format<TAnswer>(), handler) { MayBeAbsent = true };
-        return Map<TAnswer>(path, [HttpMethods.Post], gate.Guard(surface, route), handler, failures, new AcceptsMetadata([], typeof(TBody)));
+        return Map<TAnswer>(
+            path, [HttpMethods.Post], gate.Guard(surface, route), handler, failures, new AcceptsMetadata([], typeof(TBody)));
     }
 
     /// <summary>A route that writes an answer of one of some media types itself, unless it gives back what failed before.</summary>

@@ -11,7 +11,8 @@ public static partial class LinkText
 {
     // There are top-level domains among them: the names of files are more frequent in messages.
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _fileEnds = new HashSet<string>(
-        ["ai", "bmp", "csv", "doc", "docx", "exe", "gif", "htm", "html", "ics", "jpeg", "jpg", "js", "json", "md", "mov", "odt", "pdf", "php",
+        ["ai", "bmp", "csv", "doc", "docx", "exe", "gif", "htm", "html", "ics", "jpeg", "jpg", "js", "json", "md", "mov", "odt", "pdf",
+        "php",
             "png", "ppt", "pptx", "ps", "py", "rar", "rs", "rtf", "sh", "svg", "tif", "tiff", "txt", "webp", "xls", "xlsx", "xml", "zip"],
         StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 

@@ -137,7 +137,8 @@ internal static class ContactBatchCommands
     /// <summary>Rarely any: only an import says "no" for a number.</summary>
     private static void AddUnsubscribed(NpgsqlBatch batch, DecidedRow[] rows)
     {
-        var refused = rows.SelectMany(row => row.Effect.Consents.Where(IsRefusedNumber), (row, consent) => (row.Contact, consent)).ToArray();
+        var refused = rows
+            .SelectMany(row => row.Effect.Consents.Where(IsRefusedNumber), (row, consent) => (row.Contact, consent)).ToArray();
         if (refused.Length == 0) return;
         batch.Add(_unsubscribe).With(refused, row => row.consent.OrganisationId).With(refused, row => row.consent.Address)
             .With(refused, row => row.consent.WithdrawnAt!.Value.UtcDateTime).With(refused, row => row.consent.Source)

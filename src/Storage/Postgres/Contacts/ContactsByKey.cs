@@ -18,7 +18,8 @@ internal sealed class ContactsByKey(NpgsqlConnection connection, CancellationTok
     public async Task<Dictionary<int, FoundByKey>> FindAsync(ContactWrite[] rows)
     {
         var contacts = await FindAsync(
-            rows, row => row.MatchesForeignId, _byForeignId, (p, some) => p.With(some, row => row.OrganisationId).With(some, row => row.ForeignId));
+            rows, row => row.MatchesForeignId, _byForeignId,
+            (p, some) => p.With(some, row => row.OrganisationId).With(some, row => row.ForeignId));
         var byPhone = await FindAsync(
             rows, row => row.MatchesPhone, _byPhone,
             (p, some) => p.With(some, row => row.OrganisationId).With(some, row => row.Phone).With(some, row => row.IsPhoneKey));

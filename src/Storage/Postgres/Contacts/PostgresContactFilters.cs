@@ -31,7 +31,10 @@ internal sealed class PostgresContactFilters(ContactQuery query)
 
     /// <summary>Whether there are filters beside search, groups and SMS.</summary>
     public bool HasOthers =>
-        query is not { Consent: null, Source: null, CreatedFrom: null, CreatedTo: null, CallingCode: null, Attribute.IsDefaultOrEmpty: true };
+        query is not
+        {
+            Consent: null, Source: null, CreatedFrom: null, CreatedTo: null, CallingCode: null, Attribute.IsDefaultOrEmpty: true,
+        };
 
     public bool? SmsSubscribed => query.SmsSubscribed;
 

@@ -76,7 +76,8 @@ internal static class PostgresContactRows
         {
             OrganisationId = organisationId, Channel = channel, Address = address!, State = (ConsentState)row.GetInt32(first),
             Sequence = row.GetInt64(first + 1), Version = row.GetInt64(first + 2), RequestedAt = row.InstantOrNull(first + 3),
-            ConfirmedAt = row.InstantOrNull(first + 4), WithdrawnAt = row.InstantOrNull(first + 5), ExpiresAt = row.InstantOrNull(first + 6),
+            ConfirmedAt = row.InstantOrNull(first + 4), WithdrawnAt = row.InstantOrNull(first + 5),
+            ExpiresAt = row.InstantOrNull(first + 6),
             Source = row.TextOrNull(first + 7), Held = row.TextOrNull(first + 8), Mails = StoredTimes.Read(row.TextOrNull(first + 9)),
             IsHoldNoted = row.GetBoolean(first + 10), SignUp = row.TextOrNull(first + 11),
         };

@@ -56,7 +56,8 @@ internal static class SqliteContactBatch
         write.EmailKey is null ? null : SqliteContactRows.FindByEmail(session, write.OrganisationId, write.EmailKey);
 
     private static ContactWriteResult Write(
-        SqliteSession session, ContactWrite write, ContactRow? known, TallySheet tallies, Action<ContactRow?, ContactWriteEffect, long> decided)
+        SqliteSession session, ContactWrite write, ContactRow? known, TallySheet tallies,
+        Action<ContactRow?, ContactWriteEffect, long> decided)
     {
         var effect = ContactWriteRule.Apply(
             known, write, ConsentsOf(session, known, write), OwnerOf(session, write), SuppressedOf(session, write, known));

@@ -52,7 +52,8 @@ internal sealed class SqliteContactList(SqliteSession session, int organisationI
         if (statement.Takes(11)) statement.Bind(_search is null ? null : JsonSerializer.Serialize(_search.Names));
         if (statement.Takes(12)) statement.Bind((long?)query.Consent).Bind(query.At);
         if (statement.Takes(14)) statement.Bind(query.Source);
-        if (statement.Takes(15)) statement.Bind(query.CreatedFrom ?? DateTimeOffset.MinValue).Bind(query.CreatedTo ?? DateTimeOffset.MaxValue);
+        if (statement.Takes(15))
+            statement.Bind(query.CreatedFrom ?? DateTimeOffset.MinValue).Bind(query.CreatedTo ?? DateTimeOffset.MaxValue);
         if (statement.Takes(17)) statement.Bind(JsonSerializer.Serialize(query.Attribute));
         if (statement.Takes(18)) statement.Bind(query.CallingCode);
         return statement;

@@ -64,7 +64,8 @@ internal sealed class SqliteImportedContacts(SqliteDatabase database) : IImporte
         int organisationId, IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
         database.ReadAsync(
             IReadOnlyDictionary<long, ContactRow> (session) => ids
-                .Select(id => SqliteContactRows.FindRow(session, organisationId, id)).OfType<ContactRow>().ToDictionary(contact => contact.Id),
+                .Select(id => SqliteContactRows.FindRow(session, organisationId, id)).OfType<ContactRow>()
+                .ToDictionary(contact => contact.Id),
             cancellationToken);
 
     private static void Note(SqliteSession session, ImportJob job, ImportJournalEntry? entry)

@@ -21,7 +21,9 @@ namespace Contacts.WebFront.Admin.Contacts;
 [Parameter<string>("createdFrom", "Made from here on: a date of UTC, or an instant.", "2026-01-01")]
 [Parameter<string>("createdTo", "Made up to here, not included: a date of UTC, or an instant.", "2026-02-01")]
 [Parameter<string>(
-    "attribute", "An attribute and its value, `key:value`: a string, or a number or boolean that reads so. The key ends at the first colon.", "plan:pro")]
+    "attribute",
+    "An attribute and its value, `key:value`: a string, or a number or boolean that reads so. The key ends at the first colon.",
+    "plan:pro")]
 internal static class ContactFilters
 {
     private const string NoTags = "#-no-tags-#";

@@ -12,7 +12,8 @@ namespace Contacts.WebFront.Admin.Exports;
 [Parameter<string>("fields", "The columns, comma-separated, in their order; all unless given.", "email,firstName,groups")]
 [Parameter<bool>("bom", "Whether the file begins with U+FEFF, by which spreadsheets know UTF-8.", true)]
 [Parameter<string>(
-    "formulas", "`raw` leaves cells of CSV alone that a spreadsheet would take for formulas; they get an apostrophe in front otherwise.", "raw",
+    "formulas", "`raw` leaves cells of CSV alone that a spreadsheet would take for formulas; they get an apostrophe in front otherwise.",
+    "raw",
     OneOf = ["raw"])]
 internal static class ExportOptions
 {

@@ -55,7 +55,8 @@ internal sealed class ImportUpload(IImportGrain grain, long limit) : IAsyncDispo
     /// <summary>Tells two uploads apart: by the file, and by what is to be done with it.</summary>
     public byte[] HashWith(ImportRequest request)
     {
-        var wanted = $"\n{request.Format}\n{request.DryRun}\n{request.Source}\n{request.Delimiter}\n{request.Lenient}\n{request.Match}\n{request.Mapping}";
+        var wanted = $"\n{request.Format}\n{request.DryRun}\n{request.Source}\n{request.Delimiter}"
+            + $"\n{request.Lenient}\n{request.Match}\n{request.Mapping}";
         _hash.AppendData(Encoding.UTF8.GetBytes(wanted));
         return _hash.GetHashAndReset();
     }

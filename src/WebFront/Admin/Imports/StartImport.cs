@@ -23,9 +23,13 @@ internal static class StartImport
     [Parameter<bool>(
         "lenient", "Of values that are wrong or too long, address aside, the row is imported without them or with their beginning.", false)]
     [Parameter<string>(
-        "match", "How rows find their contacts: by `email`, those without by the number of a contact that has none either; by `phone`; or by `external_id`.",
+        "match",
+        "How rows find their contacts: by `email`, those without by the number of a contact that has none either; "
+            + "by `phone`; or by `external_id`.",
         "email")]
-    [Parameter<string>("mapping", "JSON: fields of columns by their names, before what the names say; `\"\"` leaves a column out.", """{"Handy": "phone"}""")]
+    [Parameter<string>(
+        "mapping", "JSON: fields of columns by their names, before what the names say; `\"\"` leaves a column out.",
+        """{"Handy": "phone"}""")]
     public static Task<Failure?> HandleAsync(ApiCall call, RunOnce<ImportStartedAnswer> once) =>
         ImportIntake.TakeAsync(call.Http, call.Caller.Actor, call.Import, stored => once(stored.Hash, async run =>
         {

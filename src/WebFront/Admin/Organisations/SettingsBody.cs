@@ -72,7 +72,9 @@ internal sealed record SettingsBody
         SpamThreshold = Spam?.Threshold, AllowedCountries = Spam?.AllowedCountries, BlockedCountries = Spam?.BlockedCountries,
         Honeypot = Spam?.Honeypot, AllowedRecipients = Support?.AllowedRecipients,
         DefaultRecipient = Support?.DefaultRecipient ?? default, MailsPerHour = Support?.MailsPerHour,
-        SupportCategories = Support?.Categories is { } categories ? [.. categories.Select(category => (category ?? new()).ToSettings())] : null,
+        SupportCategories = Support?.Categories is { } categories
+            ? [.. categories.Select(category => (category ?? new()).ToSettings())]
+            : null,
         GroupsBySignUp = Bounds?.GroupsBySignUp, GroupsOfContact = Bounds?.GroupsOfContact, Categories = Bounds?.Categories,
         PerMinute = Limit(Limits?.PerMinute), PerHour = Limit(Limits?.PerHour),
         RequireTwoFactor = Console?.RequireTwoFactor, Consent = Consent?.ToChange(), Texts = Texts?.ToChanges() ?? [],

@@ -16,8 +16,8 @@ internal static class DownloadPersonalData
 
     /// <summary>Download all that is kept of a person</summary>
     /// <remarks>
-    /// A zip file with `data.json`, `index.html` and `README.txt`: the contact and all that were merged into it, consents with their evidence,
-    /// history, tickets, mails and rows of imports. Nothing of other people is in it, also not who of the staff did something.
+    /// A zip file with `data.json`, `index.html` and `README.txt`: the contact and all that were merged into it, consents with their
+    /// evidence, history, tickets, mails and rows of imports. Nothing of other people is in it, also not who of the staff did something.
     /// </remarks>
     [Parameter<string>("id", "External id of the contact, also one that was merged away.", "a8Kd0Qz3LmX91bTy", IsRequired = true)]
     public static async Task<Failure?> HandleAsync(ApiCall call)

@@ -106,7 +106,8 @@ internal sealed class MailView
     public string? To => _mail.To;
 
     /// <summary>What became of it.</summary><example>sent</example>
-    [AllowedValues("none", "queued", "sent", "failed", "held", "dropped")] public string State => _mail.State?.ToString().ToLowerInvariant() ?? "none";
+    [AllowedValues("none", "queued", "sent", "failed", "held", "dropped")]
+    public string State => _mail.State?.ToString().ToLowerInvariant() ?? "none";
 
     /// <summary>Attempts made.</summary><example>1</example>
     public int Attempts => _mail.Attempts;

@@ -13,7 +13,8 @@ internal static class CzechTexts
         Over = new("Odkaz už neplatí", "Chcete-li dostávat naše novinky, přihlaste se prosím znovu."),
         SendAgain = "Poslat znovu",
         SentAgain = new("Nový odkaz je na cestě", "Podívejte se prosím do své schránky."),
-        Held = new("Zkuste to prosím později", "Několik e-mailů jsme vám už poslali. Podívejte se do své schránky, i mezi nevyžádanou poštu."),
+        Held = new(
+            "Zkuste to prosím později", "Několik e-mailů jsme vám už poslali. Podívejte se do své schránky, i mezi nevyžádanou poštu."),
         AskUnsubscribe = new("Odhlášení z odběru", "Už na tuto adresu nechcete dostávat naše novinky?"),
         Unsubscribe = "Odhlásit",
         Unsubscribed = new("Odběr je zrušen", "Další novinky vám posílat nebudeme."),

@@ -13,7 +13,8 @@ internal static class EnglishTexts
         Over = new("This link is no longer valid", "To receive our news, please sign up again."),
         SendAgain = "Send again",
         SentAgain = new("A new link is on its way", "Please look into your mailbox."),
-        Held = new("Please try again later", "We have already sent you several e-mails. Please look into your mailbox, also among unwanted mail."),
+        Held = new(
+            "Please try again later", "We have already sent you several e-mails. Please look into your mailbox, also among unwanted mail."),
         AskUnsubscribe = new("Unsubscribe", "Do you no longer want to receive our news at this address?"),
         Unsubscribe = "Unsubscribe",
         Unsubscribed = new("You are unsubscribed", "We will not send you any more news."),

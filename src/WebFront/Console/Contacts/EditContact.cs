@@ -35,7 +35,9 @@ internal static class EditContact
         if (!Changed(form, "attributes").IsSent) return null;
         var sent = form["attributes"].ToString();
         var (shown, wanted) = (Read(form["was.attributes"]), Read(sent));
-        return wanted is null ? sent : ContactAttributes.Difference(ContactAttributes.Apply(null, shown), ContactAttributes.Apply(null, wanted));
+        return wanted is null
+            ? sent
+            : ContactAttributes.Difference(ContactAttributes.Apply(null, shown), ContactAttributes.Apply(null, wanted));
     }
 
     private static string? Read(string? json) =>

@@ -46,18 +46,22 @@ internal static class GroupPages
             Name = form["name"], IsPublic = form["public"] == "on", Title = form["title"], Description = form["description"],
         };
         return await AnswerAsync(
-            call, await call.OfOrganisation<IGroupDirectoryGrain>().UpdateAsync(call.RouteNumber, change, call.Trail, CancellationToken.None), "saved");
+            call,
+            await call.OfOrganisation<IGroupDirectoryGrain>().UpdateAsync(call.RouteNumber, change, call.Trail, CancellationToken.None),
+            "saved");
     }
 
     private static async Task<ConsoleAnswer> MergeAsync(ConsoleCall call, IFormCollection form)
     {
         if (!long.TryParse(form["into"], NumberStyles.None, CultureInfo.InvariantCulture, out var final)) return Failure.BadRequest;
         return await AnswerAsync(
-            call, await call.OfOrganisation<IGroupDirectoryGrain>().MergeAsync(final, call.RouteNumber, call.Trail, CancellationToken.None), "merged");
+            call, await call.OfOrganisation<IGroupDirectoryGrain>().MergeAsync(final, call.RouteNumber, call.Trail, CancellationToken.None),
+            "merged");
     }
 
     private static async Task<ConsoleAnswer> DeleteAsync(ConsoleCall call, IFormCollection form) => await AnswerAsync(
-        call, await call.OfOrganisation<IGroupDirectoryGrain>().DeleteAsync(call.RouteNumber, call.Trail, CancellationToken.None), "deleted");
+        call, await call.OfOrganisation<IGroupDirectoryGrain>().DeleteAsync(call.RouteNumber, call.Trail, CancellationToken.None),
+        "deleted");
 
     private static async Task<ConsoleAnswer> AnswerAsync(ConsoleCall call, GroupResult result, string done)
     {
@@ -68,7 +72,8 @@ internal static class GroupPages
             GroupOutcome.NotFound => Failure.GroupNotFound,
             GroupOutcome.NameTaken => await ShowAsync(call, StatusCodes.Status409Conflict, t["Another group has this name."]),
             GroupOutcome.NotEmpty => await ShowAsync(
-                call, StatusCodes.Status409Conflict, t["The group has members. Merge it into another group, or take its members out of it."]),
+                call, StatusCodes.Status409Conflict,
+                t["The group has members. Merge it into another group, or take its members out of it."]),
             _ => await ShowAsync(call, StatusCodes.Status400BadRequest, t.Of(result.Problem!)),
         };
     }

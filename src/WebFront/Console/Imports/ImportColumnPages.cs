@@ -34,13 +34,15 @@ internal static class ImportColumnPages
         if (preview is null) return Failure.ImportNotFound;
         return ConsoleAnswer.Show<ImportColumnsPage>(
             status, call, (nameof(ImportColumnsPage.Preview), preview),
-            (nameof(ImportColumnsPage.Chosen), chosen ?? Suggested(preview)), (nameof(ImportColumnsPage.Problem), problem ?? preview.Problem));
+            (nameof(ImportColumnsPage.Chosen), chosen ?? Suggested(preview)),
+            (nameof(ImportColumnsPage.Problem), problem ?? preview.Problem));
     }
 
     /// <summary>What the names say; of several columns with one meaning the first.</summary>
     private static string[] Suggested(ImportPreview preview) =>
     [
-        .. preview.Fields.Select((field, i) => preview.Fields.IndexOf(field) == i && ImportColumns.NameOrNull(field) is { } name ? name : ""),
+        .. preview.Fields.Select((field, i) =>
+            preview.Fields.IndexOf(field) == i && ImportColumns.NameOrNull(field) is { } name ? name : ""),
     ];
 
     /// <summary>Of several columns with one name the first counts; those that mean nothing anyway need no word.</summary>

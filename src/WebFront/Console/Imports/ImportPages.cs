@@ -38,7 +38,8 @@ internal static class ImportPages
         if (values.Problem is { } problem) return problem;
         var imports = await call.OfOrganisation<IImportDirectoryGrain>().ListAsync(page, PageSize, call.Aborted);
         return ConsoleAnswer.Show<ImportListPage>(
-            call, (nameof(ImportListPage.Imports), imports), (nameof(ImportListPage.Page), page), (nameof(ImportListPage.PageSize), PageSize));
+            call, (nameof(ImportListPage.Imports), imports), (nameof(ImportListPage.Page), page),
+            (nameof(ImportListPage.PageSize), PageSize));
     }
 
     private static async Task<Failure?> WriteRejectsAsync(ConsoleCall call)
@@ -79,7 +80,8 @@ internal static class ImportPages
         return await AnswerAsync(call, outcome, call.RouteId, call.Texts["The import cannot be undone."]);
     }
 
-    private static async Task<ConsoleAnswer> AnswerAsync(ConsoleCall call, ImportOutcome outcome, string id, string refusal) => outcome switch
+    private static async Task<ConsoleAnswer> AnswerAsync(
+        ConsoleCall call, ImportOutcome outcome, string id, string refusal) => outcome switch
     {
         ImportOutcome.Done => ConsoleAnswer.Redirect(call.PathOf($"imports/{id}")),
         ImportOutcome.NotFound => Failure.ImportNotFound,

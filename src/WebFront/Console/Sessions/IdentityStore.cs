@@ -91,7 +91,8 @@ internal sealed class IdentityStore(IGrainFactory grains)
         return Task.CompletedTask;
     }
 
-    public Task<int> CountCodesAsync(ConsoleUser user, CancellationToken cancellationToken) => Grain(user).CountCodesAsync(cancellationToken);
+    public Task<int> CountCodesAsync(ConsoleUser user, CancellationToken cancellationToken) =>
+        Grain(user).CountCodesAsync(cancellationToken);
 
     public Task<bool> RedeemCodeAsync(ConsoleUser user, string code, CancellationToken cancellationToken) =>
         Grain(user).RedeemCodeAsync(HashOf(user, code), cancellationToken);

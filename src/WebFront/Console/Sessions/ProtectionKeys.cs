@@ -13,7 +13,8 @@ internal sealed class ProtectionKeys(IGrainFactory grains) : IXmlRepository
 {
     private IProtectionKeyGrain Grain => grains.GetGrain<IProtectionKeyGrain>(0);
 
-    public IReadOnlyCollection<XElement> GetAllElements() => [.. Wait(() => Grain.ListAsync(CancellationToken.None)).Select(XElement.Parse)];
+    public IReadOnlyCollection<XElement> GetAllElements() =>
+        [.. Wait(() => Grain.ListAsync(CancellationToken.None)).Select(XElement.Parse)];
 
     public void StoreElement(XElement element, string friendlyName) => Wait(async () =>
     {

@@ -116,7 +116,8 @@ internal sealed class SignIns(
         if (digits.Length != CodeLength || !digits.All(char.IsAsciiDigit))
             return (await users.RedeemTwoFactorRecoveryCodeAsync(user, code)).Succeeded;
         return await users.VerifyTwoFactorTokenAsync(user, TokenOptions.DefaultAuthenticatorProvider, digits)
-            && await grains.GetGrain<IUserGrain>(user.Id).UseCodeAsync(int.Parse(digits, CultureInfo.InvariantCulture), CancellationToken.None);
+            && await grains.GetGrain<IUserGrain>(user.Id)
+                .UseCodeAsync(int.Parse(digits, CultureInfo.InvariantCulture), CancellationToken.None);
     }
 
     private SignInAttempt AttemptOf(HttpContext http, string email) =>

@@ -16,7 +16,8 @@ internal static class PrivacyFields
             new("retention.ipDays", t["Days for which IP addresses are kept"], rule, Days(retention.IpDays)),
             new(
                 "retention.historyDays", t["Days for which the history of contacts is kept in full"],
-                t["1 to {0} days; empty: for ever. Afterwards kind and time remain.", RetentionRules.MostDays], Days(retention.HistoryDays)),
+                t["1 to {0} days; empty: for ever. Afterwards kind and time remain.", RetentionRules.MostDays],
+                Days(retention.HistoryDays)),
             new(
                 "retention.pendingDays", t["Days after which an unanswered question for consent lapses"],
                 t["1 to {0} days; empty: with its link.", RetentionRules.MostDays], Days(retention.PendingDays)),

@@ -18,7 +18,8 @@ internal sealed class SettingsForm(IFormCollection form)
         RequireTwoFactor = Box("console.requireTwoFactor"), DefaultRecipient = OrNull("support.defaultRecipient"),
         AllowedRecipients = List("support.allowedRecipients"), MailsPerHour = Integer("support.mailsPerHour"),
         RegisterTicketCustomers = Box("registerTicketCustomers"), SpamThreshold = Integer("spam.threshold"),
-        AllowedCountries = List("spam.allowedCountries"), BlockedCountries = List("spam.blockedCountries"), Honeypot = Text("spam.honeypot"),
+        AllowedCountries = List("spam.allowedCountries"), BlockedCountries = List("spam.blockedCountries"),
+        Honeypot = Text("spam.honeypot"),
         PerMinute = Limit("limits.perMinute"), PerHour = Limit("limits.perHour"), GroupsBySignUp = Integer("bounds.groupsBySignUp"),
         GroupsOfContact = Integer("bounds.groupsOfContact"), Categories = Integer("bounds.categories"),
         Consent = new ConsentSettingsChange

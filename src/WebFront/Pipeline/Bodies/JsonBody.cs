@@ -14,7 +14,8 @@ internal static class JsonBody
     private static readonly Dictionary<Type, string> _types = new()
     {
         [typeof(string)] = "a string", [typeof(Optional<string>)] = "a string", [typeof(bool)] = "a boolean",
-        [typeof(double)] = "a number", [typeof(long)] = "an integer", [typeof(int)] = "an integer", [typeof(Optional<long?>)] = "an integer",
+        [typeof(double)] = "a number", [typeof(long)] = "an integer", [typeof(int)] = "an integer",
+        [typeof(Optional<long?>)] = "an integer",
         [typeof(ImmutableArray<string>)] = "an array of strings", [typeof(ImmutableArray<long>)] = "an array of integers",
         [typeof(ContactReference)] = "an id", [typeof(ImmutableArray<ContactReference>)] = "an array of ids",
     };

@@ -44,7 +44,8 @@ internal sealed class FailureTransformer : IOpenApiOperationTransformer
     {
         IEnumerable<Failure> common =
         [
-            Failure.KeyIsEmpty, Failure.KeyFormat, Failure.KeyUnknown, Failure.KeySample, Failure.KeyOfDevelopment, Failure.KeyRevoked, Failure.KeyExpired,
+            Failure.KeyIsEmpty, Failure.KeyFormat, Failure.KeyUnknown, Failure.KeySample, Failure.KeyOfDevelopment, Failure.KeyRevoked,
+            Failure.KeyExpired,
             Failure.NoScope, Failure.TooManyRequests, Failure.Unavailable, Failure.Internal,
         ];
         return surface.RootOnly ? common : [.. common, Failure.OrganisationRequired, Failure.OrganisationUnknown];

@@ -68,7 +68,10 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
 
     private static OpenApiMediaType Table() => new()
     {
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The same as CSV by RFC 4180, with the names of the columns." },
+        Schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.String, Description = "The same as CSV by RFC 4180, with the names of the columns.",
+        },
     };
 
     private static OpenApiMediaType File(string type)

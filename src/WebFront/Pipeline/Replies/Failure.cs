@@ -54,7 +54,8 @@ internal sealed record Failure(int Status, string Code, string Message, string D
 
     public static readonly Failure RoleMissing = NoScope with
     {
-        Message = "Your role does not allow this", Description = "An owner of the organisation gives roles.", Plain = "Your role does not allow this",
+        Message = "Your role does not allow this", Description = "An owner of the organisation gives roles.",
+        Plain = "Your role does not allow this",
     };
 
     public static readonly Failure ForeignForm = new(
@@ -109,7 +110,8 @@ internal sealed record Failure(int Status, string Code, string Message, string D
 
     public static readonly Failure HostName = new(
         400, "INTERNAL_VALIDATION_FAILED", "In Development the service answers to localhost alone",
-        "Name it localhost, 127.0.0.1 or [::1], or run it in another environment.", "In Development the service answers to localhost alone");
+        "Name it localhost, 127.0.0.1 or [::1], or run it in another environment.",
+        "In Development the service answers to localhost alone");
 
     public static readonly Failure SlowBody = new(
         408, "INTERNAL_VALIDATION_FAILED", "The request body arrived too slowly", "Send the body faster.",
