@@ -69,7 +69,8 @@ public sealed record CheckedContact : ContactProfile<string?>
     public ContactWrite ToWrite(int organisationId, ImmutableArray<GroupRef> groups, DateTimeOffset at) =>
         ToWrite(organisationId, ExternalId.New(), groups, at);
 
-    private ContactWrite ToWrite(int organisationId, string externalId, ImmutableArray<GroupRef> groups, DateTimeOffset at) => new()
+    private ContactWrite ToWrite(
+        int organisationId, string externalId, ImmutableArray<GroupRef> groups, DateTimeOffset at) => new ContactWrite
     {
         Kind = Kind,
         OrganisationId = organisationId,

@@ -5,7 +5,8 @@ INSERT INTO consent AS k (organisation_id, channel, address, state, sequence, ve
 SELECT n.organisation_id, n.channel, n.address, n.state, n.sequence, n.version + 1, n.requested_at, n.confirmed_at, n.withdrawn_at,
     n.expires_at, n.source, n.actor, n.evidence, n.held, n.mails, n.is_hold_noted, n.sign_up
 FROM unnest($1::int[], $2::bigint[], $3::int[], $4::text[], $5::int[], $6::bigint[], $7::bigint[], $8::timestamptz[], $9::timestamptz[],
-        $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::boolean[], $18::text[])
+        $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::boolean[],
+        $18::text[])
     AS n(organisation_id, contact_id, channel, address, state, sequence, version, requested_at, confirmed_at, withdrawn_at, expires_at,
         source, actor, evidence, held, mails, is_hold_noted, sign_up)
 CROSS JOIN LATERAL (SELECT c.xmin FROM contact c WHERE c.organisation_id = n.organisation_id AND c.contact_id = n.contact_id OFFSET 0) c
