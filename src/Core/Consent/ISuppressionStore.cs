@@ -29,6 +29,9 @@ public readonly record struct SuppressedParts(bool Email, bool Phone)
 /// <summary>The hash by which an address or number is known that may not be stored itself.</summary>
 public static class SuppressionHash
 {
+    /// <summary>How many a request may suppress by their hashes.</summary>
+    public const int MostAtOnce = 500;
+
     public const int Length = 32;
 
     /// <summary>

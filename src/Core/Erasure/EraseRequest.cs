@@ -1,19 +1,8 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using Contacts.Core.Audit;
 using Orleans;
 
 namespace Contacts.Core.Erasure;
-
-/// <summary>What becomes of a person's tickets. Stored by number: never renumber.</summary>
-public enum TicketErasure
-{
-    /// <summary>Texts and customer are removed.</summary>
-    [JsonStringEnumMemberName("redact")] Redact = 0,
-
-    /// <summary>Message, notice and category stay, without the customer.</summary>
-    [JsonStringEnumMemberName("keep")] Keep = 1,
-}
 
 /// <summary>A person to erase, by the external id of any of the contacts that were merged.</summary>
 [GenerateSerializer, Immutable, Alias("erasure.request")]

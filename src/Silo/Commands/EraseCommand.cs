@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Text.Json.Nodes;
+using Contacts.Core.Consent;
 using Contacts.Core.Erasure;
 
 namespace Contacts.Silo.Commands;
@@ -12,7 +13,6 @@ namespace Contacts.Silo.Commands;
 internal static class EraseCommand
 {
     private const string Reason = "Erased again after a backup was restored";
-    private const int HashesAtOnce = 500;
 
     private static readonly Option<FileInfo> _replay = new Option<FileInfo>("--replay")
     {
@@ -69,13 +69,13 @@ internal static class EraseCommand
                 var body = new JsonObject
                 {
                     ["id"] = id, ["reason"] = Reason, ["suppress"] = entry.Suppress,
-                    ["tickets"] = entry.Tickets == TicketErasure.Keep ? "keep" : "redact",
+                    ["tickets"] = TicketErasureNames.Of(entry.Tickets),
                 };
                 if (await PostAsync($"/bff/contact/erase{organisation}", body, entry, cancellationToken) is null) Absent++;
                 else Erased++;
             }
             if (!entry.Suppress) return;
-            foreach (var hashes in entry.Hashes.Chunk(HashesAtOnce))
+            foreach (var hashes in entry.Hashes.Chunk(SuppressionHash.MostAtOnce))
             {
                 var body = new JsonObject { ["hashes"] = new JsonArray([.. hashes.Select(hash => JsonValue.Create(hash))]) };
                 var suppressed = await PostAsync($"/bff/erasure/suppress{organisation}", body, entry, cancellationToken);

@@ -28,7 +28,7 @@ internal sealed record EraseBody
     /// given.
     /// </summary>
     /// <example>redact</example>
-    [AllowedValues("redact", "keep")] public string? Tickets { get; set; }
+    [AllowedValues(TicketErasureNames.Redact, TicketErasureNames.Keep)] public string? Tickets { get; set; }
 }
 
 /// <param name="EraseId">Id of the erasure.</param>
@@ -96,7 +96,7 @@ internal sealed class ErasureItem(ErasureRow row)
     public bool Suppress => row.Suppress;
 
     /// <summary>What became of the tickets.</summary><example>redact</example>
-    [AllowedValues("redact", "keep")] public string Tickets => row.Tickets == TicketErasure.Keep ? "keep" : "redact";
+    [AllowedValues(TicketErasureNames.Redact, TicketErasureNames.Keep)] public string Tickets => TicketErasureNames.Of(row.Tickets);
 
     /// <summary>What was erased.</summary>
     public ErasureCountsView Counts => new(row.Counts);

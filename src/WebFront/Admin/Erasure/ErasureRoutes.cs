@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Contacts.Core.Consent;
 using Contacts.Core.Erasure;
 using Contacts.Grains.Abstractions.Erasure;
 using Contacts.WebFront.Pipeline;
@@ -12,7 +13,6 @@ namespace Contacts.WebFront.Admin.Erasure;
 /// <summary>Erases people, and says who was erased.</summary>
 internal static class ErasureRoutes
 {
-    private const int MostHashes = 500;
     private const int HashDigits = 64;
 
     public static ApiGroup MapAdminErasure(this ApiGroup api) => api.Tagged("Admin: erasure")
@@ -29,7 +29,8 @@ internal static class ErasureRoutes
     public static async Task<Reply<EraseAnswer>> EraseAsync(ApiCall call, EraseBody body)
     {
         if (Failure.FirstMissing(("id", body.Id), ("reason", body.Reason)) is { } missing) return missing;
-        if (TicketsOf(body.Tickets) is not { } tickets) return Failure.Invalid("\"tickets\" must be \"redact\" or \"keep\"");
+        if (TicketErasureNames.Parse(body.Tickets) is not { } tickets)
+            return Failure.Invalid($"\"tickets\" must be \"{TicketErasureNames.Redact}\" or \"{TicketErasureNames.Keep}\"");
         var grain = call.OfOrganisation<IErasureGrain>();
         if (call.Effect is { } effect && await grain.FindAsync(effect.Id, call.Aborted) is { } done)
             return new EraseAnswer(done.EraseId, new(done.Counts));
@@ -72,19 +73,13 @@ internal static class ErasureRoutes
     public static async Task<Reply<SuppressAnswer>> SuppressAsync(ApiCall call, SuppressBody body)
     {
         if (body.Hashes is not { IsDefaultOrEmpty: false } hashes) return Failure.Required("hashes");
-        if (hashes.Length > MostHashes) return Failure.Invalid($"\"hashes\" must have at most {MostHashes} items");
+        if (hashes.Length > SuppressionHash.MostAtOnce)
+            return Failure.Invalid($"\"hashes\" must have at most {SuppressionHash.MostAtOnce} items");
         if (!hashes.All(hash => hash.Length == HashDigits && hash.All(char.IsAsciiHexDigit)))
             return Failure.Invalid($"\"hashes\" must be {HashDigits} hexadecimal digits each");
         if (call.Effect is { } effect) return new SuppressAnswer((int)effect.Id);
         return new SuppressAnswer(await call.OfOrganisation<IErasureGrain>().SuppressAsync(hashes, call.Trail, CancellationToken.None));
     }
-
-    private static TicketErasure? TicketsOf(string? text) => text switch
-    {
-        null or "redact" => TicketErasure.Redact,
-        "keep" => TicketErasure.Keep,
-        _ => null,
-    };
 }
 
 [JsonSerializable(typeof(EraseBody))]

@@ -9,7 +9,7 @@ internal static class EraseForm
     public static EraseRequest Read(ConsoleCall call, IFormCollection form, string contactId) => new()
     {
         ContactId = contactId, Reason = form["reason"].ToString(), Suppress = form["suppress"] == "on",
-        Tickets = form["tickets"] == "keep" ? TicketErasure.Keep : TicketErasure.Redact, Actor = call.Actor, Trail = call.Trail,
+        Tickets = TicketErasureNames.Parse(form["tickets"]) ?? TicketErasure.Redact, Actor = call.Actor, Trail = call.Trail,
     };
 
     /// <summary>Why nobody was erased.</summary>
