@@ -37,6 +37,33 @@ internal sealed class PostgresSession(NpgsqlConnection connection, CancellationT
         return found.MoveToImmutable();
     }
 
+    public NpgsqlConnection Connection => connection;
+
+    public async ValueTask RunAsync(StatementBatch batch)
+    {
+        await using var run = new NpgsqlBatch(connection);
+        await RunAsync(run, batch);
+    }
+
+    /// <summary>Runs a batch behind commands that give no rows, in the same round trip.</summary>
+    public async ValueTask RunAsync(NpgsqlBatch run, StatementBatch batch)
+    {
+        var first = run.BatchCommands.Count;
+        foreach (var (statement, values, _, _) in batch.Statements) run.BatchCommands.Add(BatchCommand(statement, values));
+        if (run.BatchCommands.Count == 0) return;
+        await run.PrepareAsync(cancellationToken);
+        await using (var reader = await run.ExecuteReaderAsync(cancellationToken))
+        {
+            var row = new PostgresRow(reader);
+            foreach (var found in batch.Statements.Select(statement => statement.Found).OfType<IFoundRows>())
+            {
+                while (await reader.ReadAsync(cancellationToken)) found.Add(row);
+                await reader.NextResultAsync(cancellationToken); // Statements without rows are passed over.
+            }
+        }
+        for (var i = 0; i < batch.Statements.Count; i++) batch.Statements[i].Changed?.Add(run.BatchCommands[first + i].RecordsAffected);
+    }
+
     /// <summary>A run of the statement as a part of a batch.</summary>
     public static NpgsqlBatchCommand BatchCommand(Statement statement, SqlValue[] values)
     {

@@ -19,6 +19,9 @@ internal interface IStoreSession
     /// <summary>Runs the statement for each set of values, in their order and in one round trip. How many rows that changed.</summary>
     ValueTask<int> RunEachAsync(Statement statement, IEnumerable<SqlValue[]> rows);
 
+    /// <summary>Runs different statements in their order and in one round trip; none if the batch is empty.</summary>
+    ValueTask RunAsync(StatementBatch batch);
+
     /// <summary>As <see cref="RunEachAsync"/>, with the first row that each run gives.</summary>
     ValueTask<ImmutableArray<T?>> FirstOfEachAsync<T>(Statement statement, Func<IRow, T> read, IEnumerable<SqlValue[]> rows);
 }

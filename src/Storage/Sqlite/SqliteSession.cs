@@ -88,6 +88,22 @@ internal sealed class SqliteSession : IStoreSession, IDisposable
     public ValueTask<ImmutableArray<T?>> FirstOfEachAsync<T>(Statement statement, Func<IRow, T> read, IEnumerable<SqlValue[]> rows) =>
         new([.. rows.Select(values => Prepare(statement, values).First(read))]);
 
+    public ValueTask RunAsync(StatementBatch batch)
+    {
+        Run(batch);
+        return default;
+    }
+
+    public void Run(StatementBatch batch)
+    {
+        foreach (var (statement, values, changed, found) in batch.Statements)
+        {
+            var prepared = Prepare(statement, values);
+            if (found is null) changed!.Add(prepared.Run());
+            else while (prepared.Step()) found.Add(prepared);
+        }
+    }
+
     /// <summary>Runs a script of any number of statements without results.</summary>
     public void Run(string script)
     {

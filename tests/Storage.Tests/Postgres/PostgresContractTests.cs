@@ -1,3 +1,4 @@
+using Contacts.Storage.Sessions;
 using Contacts.Storage.Tests.Contract;
 
 namespace Contacts.Storage.Tests.Postgres;
@@ -65,3 +66,8 @@ public sealed class PostgresRetentionTests(PostgresFixture store) : RetentionCon
 public sealed class PostgresErasureTests(PostgresFixture store) : ErasureContract(store), IClassFixture<PostgresFixture>;
 
 public sealed class PostgresErasureMeanwhileTests(PostgresFixture store) : ErasureMeanwhileContract(store), IClassFixture<PostgresFixture>;
+
+public sealed class PostgresStatementBatchTests(PostgresFixture store) : StatementBatchContract(store), IClassFixture<PostgresFixture>
+{
+    internal override IStoreDatabase Database => store.Database;
+}

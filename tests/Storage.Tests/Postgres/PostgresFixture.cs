@@ -15,6 +15,7 @@ using Contacts.Core.Organisations;
 using Contacts.Core.PersonalData;
 using Contacts.Core.Retention;
 using Contacts.Core.Tickets;
+using Contacts.Storage.Postgres;
 using Contacts.Storage.Tests.Contract;
 using Contacts.Testing.Postgres;
 
@@ -57,6 +58,8 @@ public sealed class PostgresFixture : IStoreFixture, IAsyncLifetime
     public ISignUpStore SignUps => _stores!.SignUps;
 
     public IRetentionStore Retention => _stores!.Retention;
+
+    internal PostgresDatabase Database => _stores!.Database;
 
     public IErasureStore Erasures => _stores!.Erasures;
 

@@ -1,4 +1,6 @@
+using Contacts.Storage.Sessions;
 using Contacts.Storage.Tests.Contract;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Contacts.Storage.Tests.Sqlite;
 
@@ -65,3 +67,8 @@ public sealed class SqliteRetentionTests(SqliteFixture store) : RetentionContrac
 public sealed class SqliteErasureTests(SqliteFixture store) : ErasureContract(store), IClassFixture<SqliteFixture>;
 
 public sealed class SqliteErasureMeanwhileTests(SqliteFixture store) : ErasureMeanwhileContract(store), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteStatementBatchTests(SqliteFixture store) : StatementBatchContract(store), IClassFixture<SqliteFixture>
+{
+    internal override IStoreDatabase Database => store.Services.GetRequiredService<IStoreDatabase>();
+}
