@@ -53,6 +53,9 @@ public sealed record EraseResult
     /// <summary>Why the request is invalid.</summary>
     [Id(3)] public FieldProblem? Problem { get; init; }
 
+    /// <summary>What the store has recorded; null unless it was done.</summary>
+    [Id(4)] public ErasureRow? Row { get; init; }
+
     public static EraseResult Of(EraseOutcome outcome) => new() { Outcome = outcome };
 }
 
@@ -104,6 +107,9 @@ public sealed record ErasureRow
     /// <summary>Whether the log of erasures has it.</summary>
     [Id(12)] public bool IsLogged { get; init; }
 }
+
+/// <summary>Mails of an erasure whose files may be in the mail folder of any process.</summary>
+public readonly record struct ErasedMailIds(long Number, DateTimeOffset At, ImmutableArray<string> MailIds);
 
 /// <summary>Erasures, newest first.</summary>
 [GenerateSerializer, Immutable, Alias("erasure.page")]

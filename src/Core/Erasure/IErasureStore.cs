@@ -24,11 +24,11 @@ public interface IErasureStore
     /// <summary>Erasures of all organisations that the log of erasures does not have, oldest first.</summary>
     Task<ImmutableArray<ErasureRow>> UnloggedAsync(int atMost, CancellationToken cancellationToken);
 
-    /// <summary>Erasures of all organisations above a number, oldest first.</summary>
-    Task<ImmutableArray<ErasureRow>> AfterAsync(long number, int atMost, CancellationToken cancellationToken);
+    /// <summary>The mails of the erasures of all organisations above a number, oldest first.</summary>
+    Task<ImmutableArray<ErasedMailIds>> MailsAfterAsync(long number, int atMost, CancellationToken cancellationToken);
 
-    /// <summary>Notes that the log of erasures has one.</summary>
-    Task SetLoggedAsync(int organisationId, long number, CancellationToken cancellationToken);
+    /// <summary>Notes that the log of erasures has these.</summary>
+    Task SetLoggedAsync(ImmutableArray<ErasureRow> rows, CancellationToken cancellationToken);
 
     /// <summary>
     /// Suppresses addresses and numbers by their hashes (<see cref="ErasureRow.Hashes"/>, 64 hexadecimal digits each); how many were not

@@ -12,17 +12,21 @@ public sealed class ErasureLog(string folder)
 {
     public const string FileName = "erasures.jsonl";
 
+    private bool _isNamed; // The name of the file is on the disk.
+
     /// <summary>Appends entries; they are on the disk when it returns.</summary>
     public async Task AppendAsync(ImmutableArray<ErasureLogEntry> entries)
     {
         Directory.CreateDirectory(folder);
         await using (var file = new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
         {
+            _isNamed &= file.Length > 0;
             await EndLineAsync(file);
             foreach (var entry in entries) await file.WriteAsync(entry.ToLine());
             file.Flush(flushToDisk: true);
         }
-        await new FolderFlush(folder).RunAsync();
+        if (!_isNamed) await new FolderFlush(folder).RunAsync();
+        _isNamed = true;
     }
 
     /// <summary>Goes to the end, which is the end of a line afterwards.</summary>

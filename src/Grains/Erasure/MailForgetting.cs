@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Contacts.Core.Erasure;
 using Contacts.Grains.Jobs;
 using Contacts.Mail;
@@ -27,6 +28,9 @@ public sealed class MailForgetting(
         _turn.Dispose();
     }
 
+    /// <summary>Removes mails of one who was just erased; what fails is logged and done with the recent ones.</summary>
+    public Task TryForgetAsync(ImmutableArray<string> mailIds) => TryAsync(() => folder.ForgetAsync(mailIds.ToHashSet()));
+
     public override async Task RunAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
@@ -35,7 +39,7 @@ public sealed class MailForgetting(
             var after = _done;
             await RepeatAsync(Batch, async atMost =>
             {
-                var rows = await erasures.AfterAsync(after, atMost, cancellationToken);
+                var rows = await erasures.MailsAfterAsync(after, atMost, cancellationToken);
                 await folder.ForgetAsync(rows.SelectMany(row => row.MailIds).ToHashSet());
                 if (!rows.IsEmpty) after = rows[^1].Number;
                 foreach (var row in rows.TakeWhile(row => row.At < Now - _recent)) _done = Math.Max(_done, row.Number);

@@ -26,10 +26,10 @@ public sealed class PersonEraser(
         };
         var result = await store.EraseAsync(
             organisationId, request with { Reason = reason, At = at, Trail = request.Trail?.Doing(act) }, identity, cancellationToken);
-        if (result.Outcome != EraseOutcome.Done) return result;
-        await logging.TryRunAsync(CancellationToken.None);
-        await mails.TryRunAsync(CancellationToken.None);
-        return result;
+        if (result.Row is not { } row) return result;
+        await logging.TryLogAsync(row);
+        await mails.TryForgetAsync(row.MailIds);
+        return result with { Row = null };
     }
 
     private static string ReadReason(ContactInput input, string text)

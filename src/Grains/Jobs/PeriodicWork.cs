@@ -16,11 +16,14 @@ public abstract partial class PeriodicWork(TimeSpan period, TimeProvider time, I
     public abstract Task RunAsync(CancellationToken cancellationToken);
 
     /// <summary>Does all that is due; a failure is logged, and what is left is done next time.</summary>
-    public async Task TryRunAsync(CancellationToken cancellationToken)
+    public Task TryRunAsync(CancellationToken cancellationToken) => TryAsync(() => RunAsync(cancellationToken));
+
+    /// <summary>Does some of the work; a failure is logged.</summary>
+    protected async Task TryAsync(Func<Task> work)
     {
         try
         {
-            await RunAsync(cancellationToken);
+            await work();
         }
         catch (StoreUnavailableException e)
         {

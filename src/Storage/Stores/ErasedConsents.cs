@@ -5,13 +5,26 @@ using Contacts.Storage.Sessions;
 
 namespace Contacts.Storage.Stores;
 
-/// <summary>Removes the consents of a person's addresses and numbers.</summary>
-internal static class ErasedConsents
+/// <summary>Removes the consents of a person's addresses and numbers, which nobody else writes after they were found.</summary>
+internal sealed class ErasedConsents
 {
     private static readonly Statement _lock = new("Erasure/lock_consent.sql");
     private static readonly Statement _remove = new("Erasure/remove_consent.sql");
 
-    /// <summary>Keys of the addresses and numbers of the person alone, in the order in which consents are locked.</summary>
+    private readonly FoundRows<long> _ids;
+    private readonly GatheredPerson _gathered;
+
+    public ErasedConsents(StatementBatch reads, GatheredPerson gathered)
+    {
+        (_gathered, Keys) = (gathered, KeysOf(gathered.Person));
+        _ids = reads.AllOfEach(
+            _lock, row => row.Int64(0), Keys.Select(key => (SqlValue[])[gathered.OrganisationId, (int)key.Channel, key.Address]));
+    }
+
+    /// <summary>Those of the addresses and numbers of the person alone.</summary>
+    public ImmutableArray<ConsentKey> Keys { get; }
+
+    /// <summary>In the order in which consents are locked.</summary>
     public static ImmutableArray<ConsentKey> KeysOf(ErasedPerson person) =>
     [
         .. person.EmailKeys.Except(person.SharedEmailKeys).Order(StringComparer.Ordinal)
@@ -20,15 +33,10 @@ internal static class ErasedConsents
             .Select(number => new ConsentKey(ConsentChannel.Sms, number)),
     ];
 
-    /// <summary>The ids of the consents, which nobody else writes until the end of the transaction.</summary>
-    public static async ValueTask<ImmutableArray<long>> LockAsync(
-        IStoreSession session, int organisationId, ImmutableArray<ConsentKey> keys)
+    /// <summary>How many there are.</summary>
+    public int Erase(StatementBatch writes)
     {
-        var found = await session.FirstOfEachAsync(
-            _lock, row => (long?)row.Int64(0), keys.Select(key => (SqlValue[])[organisationId, (int)key.Channel, key.Address]));
-        return [.. found.OfType<long>()];
+        writes.RunEach(_remove, _gathered.Each(_ids));
+        return _ids.Count;
     }
-
-    public static ValueTask<int> RemoveAsync(IStoreSession session, int organisationId, ImmutableArray<long> consents) =>
-        session.RunEachAsync(_remove, consents.Select(id => (SqlValue[])[organisationId, id]));
 }

@@ -5,8 +5,10 @@ using Contacts.Storage.Sessions;
 
 namespace Contacts.Storage.Stores;
 
-/// <summary>Removes mails to a person and mails of its tickets, and what is counted of them.</summary>
-internal static class ErasedMails
+/// <summary>
+/// Removes mails to a person and mails of its tickets, and what is counted of them. Mails of tickets whose message is kept are still sent.
+/// </summary>
+internal sealed class ErasedMails(StatementBatch reads, GatheredPerson gathered, TicketErasure choice)
 {
     private static readonly Statement _ofTickets = new("Erasure/ticket_mails.sql");
     private static readonly Statement _to = new("Erasure/mails_to.sql");
@@ -15,27 +17,31 @@ internal static class ErasedMails
     private static readonly Statement _redact = new("Erasure/redact_mail.sql");
     private static readonly Statement _removeQuota = new("Erasure/remove_quota.sql");
 
-    /// <summary>
-    /// The ids of the mails, and of digests that have some of them. Mails of tickets whose message is kept are still sent.
-    /// </summary>
-    public static async ValueTask<ImmutableArray<string>> EraseAsync(
-        IStoreSession session, GatheredPerson person, ImmutableArray<long> tickets, TicketErasure choice)
+    private readonly FoundRows<Mail> _toPerson = reads.AllOfEach(_to, Read, gathered.EachEmail());
+    private IReadOnlyList<Mail> _ofPersonsTickets = [];
+
+    /// <summary>The ids of the mails, and of digests that have some of them.</summary>
+    public ImmutableArray<string> Ids =>
+        [.. All.Select(mail => mail.Id).Concat(All.Select(mail => mail.DigestId).OfType<string>()).Distinct()];
+
+    private IEnumerable<Mail> All => _ofPersonsTickets.Concat(_toPerson);
+
+    public void ReadOfTickets(StatementBatch reads, ImmutableArray<long> tickets)
     {
-        var ofTickets = await session.AllAsync(
-            _ofTickets, Read, person.OrganisationId, SqlValue.Json(JsonSerializer.Serialize(tickets)));
-        string[] emails = [.. person.Person.Emails.Where(person.Person.HasEmail)];
-        var toPerson = new List<Mail>();
-        foreach (var email in emails) toPerson.AddRange(await session.AllAsync(_to, Read, person.OrganisationId, email));
-        if (choice == TicketErasure.Redact) await RunAsync(session, _dropOfTicket, person.OrganisationId, ofTickets);
-        await RunAsync(session, _drop, person.OrganisationId, toPerson);
-        Mail[] all = [.. ofTickets, .. toPerson];
-        await RunAsync(session, _redact, person.OrganisationId, all);
-        await session.RunEachAsync(_removeQuota, emails.Select(email => (SqlValue[])[person.OrganisationId, email]));
-        return [.. all.Select(mail => mail.Id).Concat(all.Select(mail => mail.DigestId).OfType<string>()).Distinct()];
+        if (tickets.IsEmpty) return;
+        _ofPersonsTickets = reads.All(_ofTickets, Read, gathered.OrganisationId, SqlValue.Json(JsonSerializer.Serialize(tickets)));
     }
 
-    private static ValueTask<int> RunAsync(IStoreSession session, Statement statement, int organisationId, IEnumerable<Mail> mails) =>
-        session.RunEachAsync(statement, mails.Select(mail => (SqlValue[])[organisationId, mail.Id]));
+    public void Erase(StatementBatch writes)
+    {
+        if (choice == TicketErasure.Redact) writes.RunEach(_dropOfTicket, Each(_ofPersonsTickets));
+        writes.RunEach(_drop, Each(_toPerson));
+        writes.RunEach(_redact, Each(All));
+        writes.RunEach(_removeQuota, gathered.EachEmail());
+    }
+
+    private IEnumerable<SqlValue[]> Each(IEnumerable<Mail> mails) =>
+        mails.Select(mail => (SqlValue[])[gathered.OrganisationId, mail.Id]);
 
     private static Mail Read(IRow row) => new(row.Text(0), row.TextOrNull(1));
 

@@ -4,42 +4,40 @@ using Contacts.Storage.Sessions;
 
 namespace Contacts.Storage.Stores;
 
-/// <summary>Empties the tickets of a person, or takes the customer out of them.</summary>
-internal static class ErasedTickets
+/// <summary>
+/// Empties the tickets of a person, or takes the customer out of them: those of its contacts, those written from an address or number of
+/// the person alone that belong to one that was one with the person for a while, and those that belong to no contact, which were found
+/// before (<paramref name="loose"/>).
+/// </summary>
+internal sealed class ErasedTickets(StatementBatch reads, GatheredPerson gathered, ImmutableArray<long> loose, TicketErasure choice)
 {
     private static readonly Statement _ofContact = new("Erasure/tickets.sql");
     private static readonly Statement _message = new("Erasure/message.sql");
     private static readonly Statement _redact = new("Erasure/redact_ticket.sql");
     private static readonly Statement _release = new("Erasure/release_ticket.sql");
 
-    /// <summary>
-    /// The numbers of a person's tickets: those of its contacts, those written from an address or number of the person alone that belong to
-    /// one that was one with the person for a while, and those that belong to no contact, which were found before.
-    /// </summary>
-    public static async ValueTask<ImmutableArray<long>> FindAsync(IStoreSession session, GatheredPerson person, ImmutableArray<long> loose)
+    private readonly FoundRows<TicketSender> _own = reads.AllOfEach(_ofContact, TicketSender.Read, gathered.EachContact());
+    private readonly FoundRows<TicketSender> _ofPartners =
+        reads.AllOfEach(_ofContact, TicketSender.Read, gathered.Each(gathered.FormerPartners));
+
+    private FoundRows<(long Number, string Text)>? _messages;
+
+    /// <summary>The numbers of the tickets, once they were read.</summary>
+    public ImmutableArray<long> Numbers =>
+        [.. _own.Concat(_ofPartners.Where(ticket => ticket.IsOne(gathered.Person))).Select(ticket => ticket.Number), .. loose];
+
+    /// <summary>What has to be known of the tickets themselves.</summary>
+    public void ReadMessages(StatementBatch reads)
     {
-        var own = await OfContactsAsync(session, person.OrganisationId, person.Person.ContactIds);
-        var others = await OfContactsAsync(session, person.OrganisationId, person.FormerPartners);
-        return [.. own.Concat(others.Where(ticket => ticket.IsOne(person.Person))).Select(ticket => ticket.Number), .. loose];
+        if (choice == TicketErasure.Keep)
+            _messages = reads.AllOfEach(_message, row => (row.Int64(0), row.Text(1)), gathered.Each(Numbers));
     }
 
-    /// <summary>How many tickets are other ones now.</summary>
-    public static async ValueTask<int> EraseAsync(
-        IStoreSession session, int organisationId, ImmutableArray<long> numbers, TicketErasure choice)
+    public void Erase(StatementBatch writes)
     {
-        var keys = numbers.Select(number => (SqlValue[])[organisationId, number]);
-        if (choice == TicketErasure.Redact) return await session.RunEachAsync(_redact, keys);
-        var messages = await session.FirstOfEachAsync(_message, row => row.Text(0), keys);
-        return await session.RunEachAsync(
+        if (_messages is null) writes.RunEach(_redact, gathered.Each(Numbers));
+        else writes.RunEach(
             _release,
-            numbers.Zip(messages, (number, message) => (SqlValue[])[organisationId, number, TicketText.SearchOfMessage(message ?? "")]));
-    }
-
-    private static async ValueTask<List<TicketSender>> OfContactsAsync(
-        IStoreSession session, int organisationId, IEnumerable<long> contacts)
-    {
-        var found = new List<TicketSender>();
-        foreach (var id in contacts) found.AddRange(await session.AllAsync(_ofContact, TicketSender.Read, organisationId, id));
-        return found;
+            _messages.Select(one => (SqlValue[])[gathered.OrganisationId, one.Number, TicketText.SearchOfMessage(one.Text)]));
     }
 }

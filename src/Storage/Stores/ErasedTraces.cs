@@ -4,25 +4,28 @@ using Contacts.Storage.Sessions;
 namespace Contacts.Storage.Stores;
 
 /// <summary>What else tells of a person: from where it used the console, and collisions of its addresses.</summary>
-internal static class ErasedTraces
+internal sealed class ErasedTraces(StatementBatch reads, GatheredPerson gathered)
 {
-    private static readonly Statement _removeIps = new("Erasure/remove_audit_ips.sql");
+    private static readonly Statement _actsWithIp = new("Erasure/acts_with_ip.sql");
+    private static readonly Statement _removeIp = new("Erasure/remove_audit_ip.sql");
     private static readonly Statement _collisions = new("Erasure/collisions.sql");
     private static readonly Statement _saveCollisions = new("Erasure/save_collisions.sql");
 
-    /// <summary>Within a redaction.</summary>
-    public static ValueTask<int> RemoveIpsAsync(IStoreSession session, GatheredPerson person) => session.RunEachAsync(
-        _removeIps, person.Person.Emails.Where(person.Person.HasEmail).Select(email => (SqlValue[])[person.OrganisationId, email]));
+    private readonly FoundRows<long> _acts = reads.AllOfEach(_actsWithIp, row => row.Int64(0), gathered.EachEmail());
+    private readonly FoundRows<string> _stored = reads.All(_collisions, row => row.Text(0), gathered.OrganisationId);
 
-    public static async ValueTask RemoveCollisionsAsync(IStoreSession session, GatheredPerson person)
+    /// <summary>Within a redaction.</summary>
+    public void RemoveIps(StatementBatch writes) => writes.RunEach(_removeIp, gathered.Each(_acts));
+
+    public void RemoveCollisions(StatementBatch writes)
     {
-        if (await session.FirstAsync(_collisions, row => row.Text(0), person.OrganisationId) is not { } stored) return;
+        if (_stored.Count == 0) return;
         var job = new RekeyingJob
         {
-            OrganisationId = person.OrganisationId, Run = 0, StartedAt = default, DueAt = default, CollisionsJson = stored,
+            OrganisationId = gathered.OrganisationId, Run = 0, StartedAt = default, DueAt = default, CollisionsJson = _stored[0],
         };
-        var left = job with { Collisions = job.Collisions.RemoveAll(one => person.Person.HasEmail(one.Email)) };
+        var left = job with { Collisions = job.Collisions.RemoveAll(one => gathered.Person.HasEmail(one.Email)) };
         if (left.Collisions.Length < job.Collisions.Length)
-            await session.RunAsync(_saveCollisions, person.OrganisationId, SqlValue.Json(left.CollisionsJson));
+            writes.Run(_saveCollisions, gathered.OrganisationId, SqlValue.Json(left.CollisionsJson));
     }
 }

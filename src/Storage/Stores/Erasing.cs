@@ -7,7 +7,10 @@ using Contacts.Storage.Sessions;
 
 namespace Contacts.Storage.Stores;
 
-/// <summary>Erases what is kept of a person beside its contacts, in the transaction that has emptied these.</summary>
+/// <summary>
+/// Erases what is kept of a person beside its contacts, in the transaction that has emptied these: everything is read in the round trip of
+/// the contacts, and one more where there are tickets, and written in another one.
+/// </summary>
 internal sealed class Erasing(GatheredPerson gathered, SearchedRecords searched, EraseRequest request)
 {
     private static readonly Statement _beginRedaction = new("Retention/begin_redaction.sql");
@@ -16,6 +19,7 @@ internal sealed class Erasing(GatheredPerson gathered, SearchedRecords searched,
 
     private readonly int _organisation = gathered.OrganisationId;
     private readonly ErasedPerson _person = gathered.Person;
+    private Found? _found; // By the transaction that runs: it may be run again.
 
     /// <summary>The contacts without their values.</summary>
     public ContactChangeSet Emptied { get; } = new()
@@ -23,48 +27,81 @@ internal sealed class Erasing(GatheredPerson gathered, SearchedRecords searched,
         OrganisationId = gathered.OrganisationId, Contacts = [.. gathered.Rows.Select(row => row.Removed())], At = request.At,
     };
 
-    /// <summary>Done or ImportRunning. Null where an address or number has become another contact's meanwhile: gather again.</summary>
+    /// <summary>Finds what there is, after the contacts were emptied.</summary>
+    public void Read(StatementBatch reads) => _found = new(reads, gathered, searched, request.Tickets);
+
+    /// <summary>
+    /// Erases what was found. Done or ImportRunning; null where an address or number has become another contact's meanwhile: gather again.
+    /// </summary>
     public async ValueTask<EraseResult?> RunAsync(IStoreSession session)
     {
-        var keys = ErasedConsents.KeysOf(_person);
-        var consents = await ErasedConsents.LockAsync(session, _organisation, keys);
-        if (!await PersonReader.IsSharingSameAsync(session, gathered)) return null;
-        if (await ErasedImports.IsRunningAsync(session, gathered)) return EraseResult.Of(EraseOutcome.ImportRunning);
-
-        await session.RunAsync(_beginRedaction, _organisation);
-        var counts = await ErasedHistories.EraseAsync(session, gathered);
-        await ErasedTraces.RemoveIpsAsync(session, gathered);
-        await session.RunAsync(_endRedaction, _organisation);
-        await ErasedTraces.RemoveCollisionsAsync(session, gathered);
-        var tickets = await ErasedTickets.FindAsync(session, gathered, searched.LooseTickets);
-        var mails = await ErasedMails.EraseAsync(session, gathered, tickets, request.Tickets);
-        counts = counts with
-        {
-            Contacts = _person.ContactIds.Length, Mails = mails.Length,
-            Consents = await ErasedConsents.RemoveAsync(session, _organisation, consents),
-            Tickets = await ErasedTickets.EraseAsync(session, _organisation, tickets, request.Tickets),
-            Imports = await searched.Imports.EraseAsync(session, gathered),
-            Answers = await ErasedAnswers.EraseAsync(session, gathered, tickets),
-        };
-        await session.RunEachAsync(_closeRequests, _person.ContactIds.Select(id => (SqlValue[])[_organisation, id, request.At]));
-        var others = await PersonReader.OtherKeysAsync(session, gathered);
-        keys = [.. keys, .. others.Select(address => new ConsentKey(ConsentChannel.Email, address))];
-        if (request.Suppress) await Suppressions.AddAsync(session, _organisation, keys, request.At);
-        return await RecordAsync(session, keys, counts, mails);
+        var found = _found!;
+        if (!found.Shared.IsSame(_person)) return null;
+        if (found.Imports.IsRunning) return EraseResult.Of(EraseOutcome.ImportRunning);
+        if (!found.Tickets.Numbers.IsEmpty) await session.RunAsync(found.ReadOfTickets);
+        var (row, number) = await session.RunAsync(writes => Write(writes, found));
+        row = row with { Number = number.Single() };
+        await session.StampAsync(_organisation, request.Trail?.Stamp, row.Number);
+        return new() { Outcome = EraseOutcome.Done, EraseId = row.EraseId, Counts = row.Counts, Row = row };
     }
 
-    private async ValueTask<EraseResult> RecordAsync(
-        IStoreSession session, ImmutableArray<ConsentKey> keys, ErasureCounts counts, ImmutableArray<string> mails)
+    private (ErasureRow Row, FoundRows<long> Number) Write(StatementBatch writes, Found found)
     {
-        var secret = await Suppressions.SecretAsync(session);
-        var row = new ErasureRow
+        writes.Run(_beginRedaction, _organisation);
+        var (events, merges) = found.Histories.Erase(writes);
+        found.Traces.RemoveIps(writes);
+        writes.Run(_endRedaction, _organisation);
+        found.Traces.RemoveCollisions(writes);
+        found.Mails.Erase(writes);
+        found.Tickets.Erase(writes);
+        writes.RunEach(_closeRequests, _person.ContactIds.Select(id => (SqlValue[])[_organisation, id, request.At]));
+        var row = RowOf(found, new()
+        {
+            Contacts = _person.ContactIds.Length, Events = events, Merges = merges, Consents = found.Consents.Erase(writes),
+            Tickets = found.Tickets.Numbers.Length, Mails = found.Mails.Ids.Length, Imports = found.Imports.Erase(writes),
+            Answers = found.Answers.Erase(writes),
+        });
+        if (request.Suppress) Suppressions.Add(writes, _organisation, row.Hashes, request.At);
+        Trails.AddAudit(writes, _organisation, request.Trail);
+        return (row, ErasureRows.Add(writes, row));
+    }
+
+    private ErasureRow RowOf(Found found, ErasureCounts counts)
+    {
+        var secret = found.Secret.Single();
+        ConsentKey[] keys =
+            [.. found.Consents.Keys, .. found.OtherKeys.Own.Select(address => new ConsentKey(ConsentChannel.Email, address))];
+        return new()
         {
             OrganisationId = _organisation, Number = 0, EraseId = ExternalId.New(), At = request.At, ContactIds = _person.ExternalIds,
             Reason = request.Reason, Actor = request.Actor, Suppress = request.Suppress, Tickets = request.Tickets, Counts = counts,
-            Hashes = [.. keys.Select(key => Convert.ToHexStringLower(SuppressionHash.Of(secret, _organisation, key)))], MailIds = mails,
+            Hashes = [.. keys.Select(key => Convert.ToHexStringLower(SuppressionHash.Of(secret, _organisation, key)))],
+            MailIds = found.Mails.Ids,
         };
-        var number = await ErasureRows.AddAsync(session, row);
-        await session.LeaveAsync(_organisation, request.Trail, number);
-        return new() { Outcome = EraseOutcome.Done, EraseId = row.EraseId, Counts = counts };
+    }
+
+    /// <summary>What there is of a person. Consents come first: nobody else writes them then.</summary>
+    private sealed class Found(StatementBatch reads, GatheredPerson gathered, SearchedRecords searched, TicketErasure choice)
+    {
+        public ErasedConsents Consents { get; } = new(reads, gathered);
+        public SharedAddresses Shared { get; } = SharedAddresses.Of(reads, gathered);
+        public OtherEmailKeys OtherKeys { get; } = new(reads, gathered);
+        public FoundRows<byte[]> Secret { get; } = Suppressions.Secret(reads);
+        public ErasedHistories Histories { get; } = new(reads, gathered);
+        public ErasedTraces Traces { get; } = new(reads, gathered);
+        public ErasedTickets Tickets { get; } = new(reads, gathered, searched.LooseTickets, choice);
+        public ErasedMails Mails { get; } = new(reads, gathered, choice);
+        public ErasedImports Imports { get; } = new(reads, gathered, searched.Imports);
+        public ErasedAnswers Answers { get; } = new(reads, gathered);
+
+        /// <summary>How many tickets there are.</summary>
+        public int ReadOfTickets(StatementBatch more)
+        {
+            var tickets = Tickets.Numbers;
+            Tickets.ReadMessages(more);
+            Mails.ReadOfTickets(more, tickets);
+            Answers.ReadOfTickets(more, tickets);
+            return tickets.Length;
+        }
     }
 }

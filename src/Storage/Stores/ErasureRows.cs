@@ -12,11 +12,11 @@ internal static partial class ErasureRows
     private static readonly Statement _add = new("Erasure/add.sql");
     private static readonly Statement _list = new("Erasure/list.sql");
     private static readonly Statement _unlogged = new("Erasure/unlogged.sql");
-    private static readonly Statement _after = new("Erasure/after.sql");
+    private static readonly Statement _mailsAfter = new("Erasure/mails_after.sql");
     private static readonly Statement _setLogged = new("Erasure/set_logged.sql");
 
     /// <summary>The number of the erasure.</summary>
-    public static ValueTask<long> AddAsync(IStoreSession session, ErasureRow row) => session.FirstAsync(
+    public static FoundRows<long> Add(StatementBatch batch, ErasureRow row) => batch.All(
         _add, number => number.Int64(0), row.OrganisationId, row.EraseId, row.At, Joined(row.ContactIds), row.Reason, row.Actor,
         row.Suppress, (int)row.Tickets, JsonSerializer.Serialize(row.Counts, CountsJson.Default.ErasureCounts), Joined(row.Hashes),
         Joined(row.MailIds));
@@ -24,14 +24,17 @@ internal static partial class ErasureRows
     public static ValueTask<ImmutableArray<ErasureRow>> ListAsync(IStoreSession session, int organisationId, long before, int atMost) =>
         session.AllAsync(_list, Read, organisationId, before, atMost);
 
-    public static ValueTask<ImmutableArray<ErasureRow>> UnloggedAsync(IStoreSession session, int atMost) =>
-        session.AllAsync(_unlogged, Read, atMost);
+    public static async ValueTask<ImmutableArray<ErasureRow>> UnloggedAsync(IStoreSession session, int atMost) =>
+        [.. await session.RunAsync(batch => batch.All(_unlogged, Read, atMost))];
 
-    public static ValueTask<ImmutableArray<ErasureRow>> AfterAsync(IStoreSession session, long number, int atMost) =>
-        session.AllAsync(_after, Read, number, atMost);
+    public static async ValueTask<ImmutableArray<ErasedMailIds>> MailsAfterAsync(IStoreSession session, long number, int atMost) =>
+    [
+        .. await session.RunAsync(batch => batch.All(
+            _mailsAfter, row => new ErasedMailIds(row.Int64(0), row.Time(1), Split(row.Text(2))), number, atMost)),
+    ];
 
-    public static ValueTask<int> SetLoggedAsync(IStoreSession session, int organisationId, long number) =>
-        session.RunAsync(_setLogged, organisationId, number);
+    public static ValueTask<int> SetLoggedAsync(IStoreSession session, ImmutableArray<ErasureRow> rows) =>
+        session.RunEachAsync(_setLogged, rows.Select(row => (SqlValue[])[row.OrganisationId, row.Number]));
 
     private static ErasureRow Read(IRow row) => new()
     {

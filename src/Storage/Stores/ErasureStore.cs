@@ -25,11 +25,13 @@ internal sealed class ErasureStore(IStoreDatabase database, IImportedContacts co
         SearchedRecords? searched = null;
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
-            if (await FindAsync(organisationId, request.ContactId, identity, cancellationToken) is not { } gathered)
-                return EraseResult.Of(EraseOutcome.NotFound);
+            RecordSearch? search = null;
+            var found = await FindAsync(
+                organisationId, request.ContactId, identity, cancellationToken, batch => search = new(batch, organisationId));
+            if (found is not { } gathered) return EraseResult.Of(EraseOutcome.NotFound);
             if (gathered.Person.Mentions(request.Reason)) return EraseResult.Of(EraseOutcome.Invalid) with { Problem = _namesPerson };
             if (searched?.Person.IsSame(gathered.Person) != true)
-                searched = await SearchedRecords.FindAsync(database, gathered, cancellationToken);
+                searched = await search!.FindAsync(database, gathered.Person, cancellationToken);
             if (searched is null) return EraseResult.Of(EraseOutcome.ImportRunning);
             if (await TryEraseAsync(new(gathered, searched, request), cancellationToken) is not { } result) continue;
             if (result.Outcome == EraseOutcome.Done) await cleaning.CleanAsync();
@@ -52,32 +54,33 @@ internal sealed class ErasureStore(IStoreDatabase database, IImportedContacts co
     public Task<ImmutableArray<ErasureRow>> UnloggedAsync(int atMost, CancellationToken cancellationToken) =>
         database.ReadAsync(session => ErasureRows.UnloggedAsync(session, atMost), cancellationToken);
 
-    public Task<ImmutableArray<ErasureRow>> AfterAsync(long number, int atMost, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => ErasureRows.AfterAsync(session, number, atMost), cancellationToken);
+    public Task<ImmutableArray<ErasedMailIds>> MailsAfterAsync(long number, int atMost, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => ErasureRows.MailsAfterAsync(session, number, atMost), cancellationToken);
 
-    public Task SetLoggedAsync(int organisationId, long number, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => ErasureRows.SetLoggedAsync(session, organisationId, number), cancellationToken);
+    public Task SetLoggedAsync(ImmutableArray<ErasureRow> rows, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => ErasureRows.SetLoggedAsync(session, rows), cancellationToken);
 
     public Task<int> SuppressAsync(
         int organisationId, IReadOnlyCollection<string> hashes, DateTimeOffset at, CancellationToken cancellationToken,
         CommandTrail? trail = null) => database.TransactAsync(async session =>
         {
-            var added = await Suppressions.AddAsync(session, organisationId, hashes, at);
+            var added = (await session.RunAsync(batch => Suppressions.Add(batch, organisationId, hashes, at))).Count;
             await session.StampAsync(organisationId, trail?.Stamp, added);
             if (added > 0) await session.AuditAsync(organisationId, trail, added);
             return added;
         }, cancellationToken);
 
     private Task<GatheredPerson?> FindAsync(
-        int organisationId, string contactId, IdentitySettings identity, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => new PersonReader(organisationId, identity).ReadAsync(session, contactId), cancellationToken);
+        int organisationId, string contactId, IdentitySettings identity, CancellationToken cancellationToken,
+        Action<StatementBatch>? more = null) =>
+        database.ReadAsync(session => new PersonReader(organisationId, identity).ReadAsync(session, contactId, more), cancellationToken);
 
     /// <summary>Null where something has changed since the person was gathered.</summary>
     private async Task<EraseResult?> TryEraseAsync(Erasing erasing, CancellationToken cancellationToken)
     {
         EraseResult? result = null;
         var isWritten = await contacts.WriteAsync(
-            [erasing.Emptied], async session => (result = await erasing.RunAsync(session)) is { Outcome: EraseOutcome.Done },
+            [erasing.Emptied], erasing.Read, async session => (result = await erasing.RunAsync(session)) is { Outcome: EraseOutcome.Done },
             cancellationToken);
         return isWritten || result is not { Outcome: EraseOutcome.Done } ? result : null;
     }

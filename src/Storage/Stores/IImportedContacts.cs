@@ -24,6 +24,15 @@ internal interface IImportedContacts
     Task<bool> WriteAsync(
         IReadOnlyList<ContactChangeSet> changes, Func<IStoreSession, ValueTask<bool>> save, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Writes change sets and what <paramref name="save"/> does in one transaction, with statements that are run behind the change sets in
+    /// the same round trip, before <paramref name="save"/>. False as above.
+    /// </summary>
+    /// <param name="read">Adds the statements.</param>
+    Task<bool> WriteAsync(
+        IReadOnlyList<ContactChangeSet> changes, Action<StatementBatch> read, Func<IStoreSession, ValueTask<bool>> save,
+        CancellationToken cancellationToken);
+
     /// <summary>The live contacts of canonical addresses by these.</summary>
     Task<IReadOnlyDictionary<string, ContactRow>> FindAsync(
         int organisationId, IReadOnlyCollection<string> emailKeys, CancellationToken cancellationToken);

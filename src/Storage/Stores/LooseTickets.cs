@@ -19,20 +19,19 @@ internal static class LooseTickets
 
     private static readonly Statement _senders = new("PersonalData/senders.sql");
 
-    /// <summary><paramref name="read"/> runs each read of a page.</summary>
+    /// <summary>A page of senders behind a number.</summary>
+    public static FoundRows<TicketSender> Page(StatementBatch batch, int organisationId, long after) =>
+        batch.All(_senders, TicketSender.Read, organisationId, after, AtOnce);
+
+    /// <summary><paramref name="next"/> reads the page behind a number.</summary>
     public static async ValueTask<ImmutableArray<long>> FindAsync(
-        int organisationId, ErasedPerson person,
-        Func<Func<IStoreSession, ValueTask<ImmutableArray<TicketSender>>>, ValueTask<ImmutableArray<TicketSender>>> read)
+        ErasedPerson person, IReadOnlyList<TicketSender> first, Func<long, ValueTask<FoundRows<TicketSender>>> next)
     {
         var found = ImmutableArray.CreateBuilder<long>();
-        for (var (after, isMore) = (0L, true); isMore;)
+        for (var page = first; ; page = await next(page[^1].Number))
         {
-            var last = after;
-            var page = await read(session => session.AllAsync(_senders, TicketSender.Read, organisationId, last, AtOnce));
             found.AddRange(page.Where(sender => sender.IsOne(person)).Select(sender => sender.Number));
-            isMore = page.Length == AtOnce;
-            if (isMore) after = page[^1].Number;
+            if (page.Count < AtOnce) return found.DrainToImmutable();
         }
-        return found.DrainToImmutable();
     }
 }

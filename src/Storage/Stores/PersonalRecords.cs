@@ -49,10 +49,10 @@ internal sealed class PersonalRecords(IStoreSession session, int organisationId,
     {
         var all = ImmutableArray.CreateBuilder<PersonalRecord>();
         foreach (var reader in new[] { _contacts, _groups, _events, _merges }) all.AddRange(await OfContactsAsync(reader));
-        foreach (var key in Keys()) all.AddRange(await ReadAsync(_consents, (int)key.Channel, key.Address));
+        foreach (var key in ErasedConsents.KeysOf(person)) all.AddRange(await ReadAsync(_consents, (int)key.Channel, key.Address));
         all.AddRange(await OfContactsAsync(_tickets));
-        var loose = await LooseTickets.FindAsync(organisationId, person, read => read(session));
-        foreach (var number in loose) all.AddRange(await ReadAsync(_ticket, number));
+        var senders = await SendersAsync(after: 0);
+        foreach (var number in await LooseTickets.FindAsync(person, senders, SendersAsync)) all.AddRange(await ReadAsync(_ticket, number));
         foreach (var email in person.Emails.Where(person.HasEmail)) all.AddRange(await ReadAsync(_mails, email));
         all.AddRange(await OfContactsAsync(_journal));
         all.AddRange(await ErrorsAsync());
@@ -71,13 +71,8 @@ internal sealed class PersonalRecords(IStoreSession session, int organisationId,
         return records;
     }
 
-    private IEnumerable<ConsentKey> Keys() =>
-    [
-        .. person.EmailKeys.Except(person.SharedEmailKeys).Order(StringComparer.Ordinal)
-            .Select(key => new ConsentKey(ConsentChannel.Email, key)),
-        .. person.Phones.Except(person.SharedPhones).Order(StringComparer.Ordinal)
-            .Select(phone => new ConsentKey(ConsentChannel.Sms, phone)),
-    ];
+    private ValueTask<FoundRows<TicketSender>> SendersAsync(long after) =>
+        session.RunAsync(batch => LooseTickets.Page(batch, organisationId, after));
 
     private async ValueTask<List<PersonalRecord>> ErrorsAsync()
     {

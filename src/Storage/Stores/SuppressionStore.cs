@@ -49,10 +49,9 @@ internal static class Suppressions
         return await session.RunEachAsync(_add, keys.Select(key => (SqlValue[])[.. Values(secret, organisationId, key), at]));
     }
 
-    /// <summary>As the other one, by hexadecimal hashes.</summary>
-    public static ValueTask<int> AddAsync(IStoreSession session, int organisationId, IEnumerable<string> hashes, DateTimeOffset at) =>
-        session.RunEachAsync(
-            _add, hashes.Select(hash => (SqlValue[])[organisationId, (ReadOnlyMemory<byte>)Convert.FromHexString(hash), at]));
+    /// <summary>As AddAsync, by hexadecimal hashes.</summary>
+    public static ChangedRows Add(StatementBatch batch, int organisationId, IEnumerable<string> hashes, DateTimeOffset at) => batch.RunEach(
+        _add, hashes.Select(hash => (SqlValue[])[organisationId, (ReadOnlyMemory<byte>)Convert.FromHexString(hash), at]));
 
     /// <summary>Ends suppressions.</summary>
     public static async ValueTask<int> LiftAsync(IStoreSession session, IEnumerable<(int OrganisationId, ConsentKey Key)> keys)
@@ -65,6 +64,9 @@ internal static class Suppressions
     public static async ValueTask<byte[]> SecretAsync(IStoreSession session) =>
         await session.FirstAsync(_key, row => row.Blob(0).ToArray())
         ?? throw new InvalidOperationException("The database has no key for the hashes of suppressed addresses.");
+
+    /// <inheritdoc cref="SecretAsync"/>
+    public static FoundRows<byte[]> Secret(StatementBatch batch) => batch.All(_key, row => row.Blob(0).ToArray());
 
     private static SqlValue[] Values(byte[] secret, int organisationId, ConsentKey key) =>
         [organisationId, (ReadOnlyMemory<byte>)SuppressionHash.Of(secret, organisationId, key)];

@@ -35,6 +35,12 @@ internal static class Trails
         if (stamp is not null) Check(await session.RunAsync(Stamp, Values(organisationId, stamp, effect)));
     }
 
+    /// <summary>Records acts that say what they were done to.</summary>
+    public static void AddAudit(StatementBatch batch, int organisationId, CommandTrail? trail)
+    {
+        if (trail is { Acts.IsEmpty: false }) batch.RunEach(Audit, Entries(organisationId, trail, effect: 0));
+    }
+
     public static async ValueTask AuditAsync(this IStoreSession session, int organisationId, CommandTrail? trail, long effect)
     {
         if (trail is { Acts.IsEmpty: false }) await session.RunEachAsync(Audit, Entries(organisationId, trail, effect));

@@ -90,7 +90,7 @@ public abstract class ErasureContract(IStoreFixture store) : ErasureSetting(stor
         Assert.Equal((first.EraseId, first.Counts, true), (oldest.EraseId, oldest.Counts, oldest.Suppress));
         Assert.Equal([eva.Survivor.ExternalId, eva.Legacy.ExternalId], oldest.ContactIds.AsEnumerable());
         Assert.Equal([oldest.Number, newest.Number], await UnloggedAsync(organisation));
-        await Store.Erasures.SetLoggedAsync(organisation, oldest.Number, None);
+        await Store.Erasures.SetLoggedAsync([oldest], None);
         Assert.Equal([newest.Number], await UnloggedAsync(organisation));
         Assert.True((await Store.Erasures.ListAsync(organisation, 10, newest.Number, None)).Items[0].IsLogged);
         Assert.Equal("contact.erased", Assert.Single((await Store.Audit.ListAsync(organisation, new(), None)).Entries).Act.Action);

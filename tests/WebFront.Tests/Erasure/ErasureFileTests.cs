@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Contacts.Core.Erasure;
 using Contacts.Grains.Erasure;
 using Contacts.Silo.Settings;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +29,23 @@ public sealed class ErasureFileTests(Service service)
             ((string)entry["organisation"]!, (string)entry["contactIds"]![0]!, (bool)entry["suppress"]!, (string)entry["tickets"]!));
         Assert.Matches("^[0-9a-f]{64}$", (string)Assert.Single(entry["hashes"]!.AsArray())!);
         Assert.DoesNotContain("needle", line, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task An_erasure_has_one_line_however_often_others_are_looked_for()
+    {
+        var tenant = await service.NewTenantAsync();
+        var (id, _) = await tenant.NewContactAsync("ida@example.com");
+        var logging = service.App.Services.GetRequiredService<ErasureLogging>();
+
+        var eraseId = (string)(await tenant.EraseAsync(id)).Is(200)["eraseId"]!;
+        await logging.RunAsync(CancellationToken.None);
+        await logging.RunAsync(CancellationToken.None);
+
+        Assert.Single(await LinesAsync(eraseId));
+        Assert.DoesNotContain(
+            await service.App.Services.GetRequiredService<IErasureStore>().UnloggedAsync(int.MaxValue, CancellationToken.None),
+            row => row.EraseId == eraseId);
     }
 
     [Fact]

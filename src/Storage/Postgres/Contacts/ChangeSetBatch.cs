@@ -2,6 +2,7 @@ using Contacts.Core.Analytics;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Storage.Postgres.Mail;
+using Contacts.Storage.Sessions;
 using Npgsql;
 
 namespace Contacts.Storage.Postgres.Contacts;
@@ -37,36 +38,44 @@ internal sealed class ChangeSetBatch(IReadOnlyList<ContactChangeSet> sets)
         await using var batch = new NpgsqlBatch(connection, transaction);
         Add(batch, [.. sets.Where((_, i) => outcomes[i] == ApplyOutcome.Applied)], locks);
         if (batch.BatchCommands.Count == 0) return outcomes;
-        var outcome = await WriteAsync(batch, cancellationToken);
+        var outcome = await WriteAsync(async () =>
+        {
+            await batch.PrepareAsync(cancellationToken);
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        });
         if (outcome != ApplyOutcome.Applied) return sets.Count == 1 ? [outcome] : null;
         await transaction.CommitAsync(cancellationToken);
         return outcomes;
     }
 
     /// <summary>
-    /// Writes all of the sets and what <paramref name="save"/> does, in one transaction. False, and nothing was written, where one of the
-    /// sets cannot be, or <paramref name="save"/> says so.
+    /// Writes all of the sets, runs the statements that <paramref name="read"/> adds in the same round trip, and does what
+    /// <paramref name="save"/> does, in one transaction. False, and nothing was written, where one of the sets cannot be, or
+    /// <paramref name="save"/> says so.
     /// </summary>
-    public async Task<bool> TryRunAllAsync(NpgsqlConnection connection, Func<ValueTask<bool>> save, CancellationToken cancellationToken)
+    public async Task<bool> TryRunAllAsync(
+        PostgresSession session, Action<StatementBatch> read, Func<IStoreSession, ValueTask<bool>> save,
+        CancellationToken cancellationToken)
     {
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var locks = await ChangeSetLocks.TakeAsync(connection, sets, cancellationToken);
+        await using var transaction = await session.Connection.BeginTransactionAsync(cancellationToken);
+        var locks = await ChangeSetLocks.TakeAsync(session.Connection, sets, cancellationToken);
         if (!sets.All(locks.TryTake)) return false;
-        await using var batch = new NpgsqlBatch(connection, transaction);
+        await using var batch = new NpgsqlBatch(session.Connection, transaction);
         Add(batch, [.. sets], locks);
-        if (batch.BatchCommands.Count > 0 && await WriteAsync(batch, cancellationToken) != ApplyOutcome.Applied) return false;
-        if (!await save()) return false;
+        var reads = new StatementBatch();
+        read(reads);
+        if (await WriteAsync(() => session.RunAsync(batch, reads)) != ApplyOutcome.Applied) return false;
+        if (!await save(session)) return false;
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
 
     /// <summary>Throws StoreUnavailableException where an idempotent request has lost its claim, if it is alone.</summary>
-    private async Task<ApplyOutcome> WriteAsync(NpgsqlBatch batch, CancellationToken cancellationToken)
+    private async Task<ApplyOutcome> WriteAsync(Func<ValueTask> run)
     {
         try
         {
-            await batch.PrepareAsync(cancellationToken);
-            await batch.ExecuteNonQueryAsync(cancellationToken);
+            await run();
         }
         catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "contact_email_key" })
         {

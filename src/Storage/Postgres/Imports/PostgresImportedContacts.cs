@@ -55,10 +55,14 @@ internal sealed class PostgresImportedContacts(PostgresDatabase database) : IImp
 
     public Task<bool> WriteAsync(
         IReadOnlyList<ContactChangeSet> changes, Func<IStoreSession, ValueTask<bool>> save, CancellationToken cancellationToken) =>
+        WriteAsync(changes, _ => { }, save, cancellationToken);
+
+    public Task<bool> WriteAsync(
+        IReadOnlyList<ContactChangeSet> changes, Action<StatementBatch> read, Func<IStoreSession, ValueTask<bool>> save,
+        CancellationToken cancellationToken) =>
         database.RunAsync(
             database.Batches,
-            (connection, token) => new ChangeSetBatch(changes).TryRunAllAsync(
-                connection, () => save(new PostgresSession(connection, token)), token),
+            (connection, token) => new ChangeSetBatch(changes).TryRunAllAsync(new PostgresSession(connection, token), read, save, token),
             cancellationToken);
 
     public async Task<IReadOnlyDictionary<string, ContactRow>> FindAsync(

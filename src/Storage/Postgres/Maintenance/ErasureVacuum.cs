@@ -16,6 +16,9 @@ internal sealed partial class ErasureVacuum(PostgresDatabase database, TimeProvi
 {
     private const string Settings = "SET statement_timeout = 0; SET vacuum_cost_delay = '2ms'";
 
+    /// <summary>One run serves all erasures of this time at least.</summary>
+    private static readonly TimeSpan _shortestRest = TimeSpan.FromSeconds(2);
+
     private static readonly string _vacuum = Sql.Load("Postgres/Erasure/vacuum.sql");
 
     private readonly Channel<bool> _wanted =
@@ -54,7 +57,8 @@ internal sealed partial class ErasureVacuum(PostgresDatabase database, TimeProvi
             {
                 LogFailed(exception);
             }
-            await Task.Delay(time.GetElapsedTime(since) * CleaningPace.Rest, time, stoppingToken);
+            var rest = time.GetElapsedTime(since) * CleaningPace.Rest;
+            await Task.Delay(rest > _shortestRest ? rest : _shortestRest, time, stoppingToken);
         }
     }
 

@@ -1,2 +1,2 @@
 -- What a ticket says (ticket_pkey, ticket_by_number).
-SELECT message FROM ticket WHERE organisation_id = $1 AND ticket_no = $2
+SELECT ticket_no, message FROM ticket WHERE organisation_id = $1 AND ticket_no = $2

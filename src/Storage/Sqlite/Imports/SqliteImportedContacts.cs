@@ -29,10 +29,19 @@ internal sealed class SqliteImportedContacts(SqliteDatabase database) : IImporte
 
     public Task<bool> WriteAsync(
         IReadOnlyList<ContactChangeSet> changes, Func<IStoreSession, ValueTask<bool>> save, CancellationToken cancellationToken) =>
+        WriteAsync(changes, _ => { }, save, cancellationToken);
+
+    public Task<bool> WriteAsync(
+        IReadOnlyList<ContactChangeSet> changes, Action<StatementBatch> read, Func<IStoreSession, ValueTask<bool>> save,
+        CancellationToken cancellationToken) =>
         database.WriteAsync(
             session =>
             {
-                var isWritten = SqliteChangeSet.TryWriteAll(session, changes) && SqliteSession.Completed(save(session));
+                var batch = new StatementBatch();
+                read(batch);
+                var isWritten = SqliteChangeSet.TryWriteAll(session, changes);
+                if (isWritten) session.Run(batch);
+                isWritten = isWritten && SqliteSession.Completed(save(session));
                 session.IsAbandoned = !isWritten;
                 return isWritten;
             },
