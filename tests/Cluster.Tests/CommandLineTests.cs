@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Contacts.Silo.Commands;
 using Contacts.Testing.Postgres;
 using Npgsql;
 using static Contacts.Cluster.Tests.CommandProcess;
@@ -66,7 +67,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(2, "organisations", "list", "--url", "http://localhost:1")]
     [InlineData(2, "users", "create", "jan@example.com", "--role", "king")]
     [InlineData(1, "organisations", "list", "--url", "http://localhost:1", "--key", "ROOTabcdefghijklmnopqrstuvwx0123")]
-    public async Task Wrong_use_is_told_by_the_exit_code(int exitCode, params string[] args) => (await RunAsync(args)).Is(exitCode);
+    public async Task Wrong_use_is_told_by_the_exit_code(int exitCode, params string[] args) =>
+        Assert.Equal(exitCode, await CommandLine.RunAsync(args));
 
     private string Data => $"--Contacts:DataDirectory={_data.Path}";
 }

@@ -24,7 +24,7 @@ public sealed class ErasedMailTests
             down = await WaitForMailAsync(stopped.Http, second, "for the one that is down");
             var up = await WaitForMailAsync(stopped.Http, second, "for the one that runs");
             await EraseAsync(erasing.Http, up);
-            await WaitUntilAsync(erasing.Http, () => up.All(email => MailsOf(second, email).Length == 0));
+            await Eventually.IsTrueAsync(() => up.All(email => MailsOf(second, email).Length == 0));
             Assert.NotEmpty(down.SelectMany(email => MailsOf(second, email)));
             Assert.Equal(0, await stopped.TerminateAsync());
         }
@@ -33,7 +33,7 @@ public sealed class ErasedMailTests
 
         await using var restarted = await SiloProcess.StartAsync(database, second.Setting);
 
-        await WaitUntilAsync(erasing.Http, () => down.All(email => MailsOf(second, email).Length == 0));
+        await Eventually.IsTrueAsync(() => down.All(email => MailsOf(second, email).Length == 0));
         Assert.All(down, email => Assert.Empty(MailsOf(first, email)));
     }
 
@@ -41,7 +41,7 @@ public sealed class ErasedMailTests
     private static async Task<string[]> WaitForMailAsync(HttpClient http, DataFolder folder, string message)
     {
         var emails = new List<string>();
-        await WaitUntilAsync(http, async () =>
+        await Eventually.IsTrueAsync(async () =>
         {
             emails.Add($"{Guid.NewGuid():N}@example.com");
             using var sent = await http.SubmitAsync($"{message} {emails.Count}", emails[^1]);
@@ -81,18 +81,6 @@ public sealed class ErasedMailTests
         catch (FileNotFoundException) // Removed since it was listed.
         {
             return false;
-        }
-    }
-
-    private static Task WaitUntilAsync(HttpClient http, Func<bool> isTrue) => WaitUntilAsync(http, () => Task.FromResult(isTrue()));
-
-    private static async Task WaitUntilAsync(HttpClient http, Func<Task<bool>> isTrue)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!await isTrue())
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await http.GetStringAsync("/health/live");
         }
     }
 }

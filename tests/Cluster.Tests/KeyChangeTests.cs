@@ -54,15 +54,8 @@ public sealed class KeyChangeTests
         return [.. (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("items").EnumerateArray()];
     }
 
-    private static async Task UntilAsync(SiloProcess silo, string key, Func<HttpResponseMessage, bool> isSo)
-    {
-        while (true)
-        {
-            using var response = await GetAsync(silo, key);
-            if (isSo(response)) return;
-            await Task.Yield();
-        }
-    }
+    private static Task UntilAsync(SiloProcess silo, string key, Func<HttpResponseMessage, bool> isSo) =>
+        Eventually.GetAsync(() => GetAsync(silo, key), isSo);
 
     private static Task<HttpResponseMessage> GetAsync(SiloProcess silo, string key, string path = "/api/v1/groups")
     {

@@ -32,9 +32,9 @@ public sealed partial class PeopleProcessesTests
         Assert.Equal(404, (await PersistAsync(() => moved.GetAsync(link))).Status);
         (await PersistAsync(() => moved.SubmitToAsync(Overview, "/console/sign-out"))).LeadsTo("/console/sign-in");
 
-        var end = DateTimeOffset.UtcNow.AddSeconds(5);
         var thief = visitor.MovedTo(rest.SendAsync);
-        while ((await PersistAsync(() => thief.GetAsync(Overview))).Status == 200) Assert.True(DateTimeOffset.UtcNow < end, "still signed in");
+        await Eventually.GetAsync(
+            () => PersistAsync(() => thief.GetAsync(Overview)), answer => answer.Status != 200, TimeSpan.FromSeconds(5));
     }
 
     [PostgresFact]
@@ -79,18 +79,11 @@ public sealed partial class PeopleProcessesTests
     }
 
     /// <summary>Repeats a request as long as it is refused because its grain's process is gone.</summary>
-    private static async Task<Answer> PersistAsync(Func<Task<Answer>> request)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (true)
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            if (await request() is { Status: not 503 } answer) return answer;
-        }
-    }
+    private static Task<Answer> PersistAsync(Func<Task<Answer>> request) =>
+        Eventually.GetAsync(request, answer => answer.Status != 503, TimeSpan.FromMinutes(2));
 
     private static Task<SiloProcess> StartSiloAsync(string store) =>
-        SiloProcess.StartAsync(store, Proxies, $"Contacts:Cluster:GatewayPort={Loopback.FreePort()}");
+        SiloProcess.StartAsync(store, Proxies, $"Contacts:Cluster:GatewayPort={SiloProcess.AnyPort}");
 
     private static async Task<string> NewDatabaseAsync() =>
         $"ConnectionStrings:Contacts={await (await PostgresServer.SharedAsync()).CreateEmptyDatabaseAsync()}";
@@ -98,8 +91,7 @@ public sealed partial class PeopleProcessesTests
     /// <summary>The path of the link that a start in Development prints.</summary>
     private static async Task<string> SignInPathAsync(SiloProcess silo)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!Link().IsMatch(silo.Output)) await Task.Delay(20, patience.Token);
+        await Eventually.IsTrueAsync(() => Link().IsMatch(silo.Output));
         return Link().Match(silo.Output).Groups[1].Value;
     }
 

@@ -109,16 +109,9 @@ public sealed class PostgresProcessesTests
     }
 
     /// <summary>A pooled connection that was idle through the outage is found broken by its next use, which is a 503.</summary>
-    private static async Task WellAgainAsync(HttpClient http)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10)); // What is promised after the store's return.
-        var status = HttpStatusCode.ServiceUnavailable;
-        while (status != HttpStatusCode.OK)
-        {
-            using var response = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), limit.Token);
-            status = response.StatusCode;
-        }
-    }
+    private static Task WellAgainAsync(HttpClient http) => Eventually.GetAsync(
+        () => http.GetAsync(new Uri("/health/ready", UriKind.Relative)), response => response.StatusCode == HttpStatusCode.OK,
+        TimeSpan.FromSeconds(10)); // What is promised after the store's return.
 
     private static async Task<string> NewDatabaseAsync()
     {

@@ -16,12 +16,7 @@ public sealed class PrivateFilesTests
             $"/api/v1/support/contact-form?apiKey={SiloProcess.SampleKey}", new { message = "hello", sendToEmail = "a@example.com" });
         answer.EnsureSuccessStatusCode();
         var mails = Path.Combine(folder, "mail");
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!Directory.Exists(mails) || Directory.GetFiles(mails, "*.eml").Length == 0)
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
+        await Eventually.IsTrueAsync(() => Directory.Exists(mails) && Directory.GetFiles(mails, "*.eml").Length > 0);
 
         var folders = Directory.GetDirectories(folder, "*", SearchOption.AllDirectories).Append(folder).ToArray();
         var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories);

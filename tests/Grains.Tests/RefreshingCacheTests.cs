@@ -40,7 +40,7 @@ public sealed class RefreshingCacheTests
         Assert.Equal("one", await GetAsync()); // once.
         second.SetResult("two");
 
-        while (await GetAsync() != "two") await Task.Yield();
+        await Eventually.IsTrueAsync(async () => await GetAsync() == "two");
         Assert.Equal(2, _reads);
     }
 

@@ -146,12 +146,8 @@ public sealed class ApiKeyCacheTests
     private static string Invented(int i) => $"PROD{i:D28}";
 
     /// <summary>The background's answer is in the cache as soon as its flight has ended.</summary>
-    private static async Task<KnownKey> UntilRenewedAsync(ApiKeyCache cache)
-    {
-        while (true)
-            if (await FindAsync(cache) is { Key.Description: not "first" } key)
-                return key;
-    }
+    private static async Task<KnownKey> UntilRenewedAsync(ApiKeyCache cache) =>
+        (await Eventually.GetAsync(() => FindAsync(cache), found => found is { Key.Description: not "first" }))!;
 
     /// <summary>Grains of keys that answer as told.</summary>
     private sealed class KeyGrains : IApiKeyGrain, IKeysWithoutChecksumGrain
@@ -190,13 +186,7 @@ public sealed class ApiKeyCacheTests
             return IsListAway ? throw new StoreUnavailableException() : Task.FromResult(WithoutChecksum.ToImmutableArray());
         }
 
-        public Task AskedAsync(int count) => UntilAsync(() => _asked >= count);
-
-        private static async Task UntilAsync(Func<bool> condition)
-        {
-            while (!condition())
-                await Task.Yield();
-        }
+        public Task AskedAsync(int count) => Eventually.IsTrueAsync(() => _asked >= count);
 
         private static TaskCompletionSource Opened()
         {

@@ -96,10 +96,10 @@ public sealed class LogPrivacyTests
         await visitor.ImportAsync();
         await visitor.MistakesAsync();
         await visitor.SubmitAsync(200);
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while ((await visitor.GetAsync("/bff/ticket/detail?key=DESK-1", 200)).GetProperty("ticket").GetProperty("mail")
-            .GetProperty("state").GetString() != "failed")
-            limit.Token.ThrowIfCancellationRequested();
+        await Eventually.GetAsync(
+            async () => (await visitor.GetAsync("/bff/ticket/detail?key=DESK-1", 200)).GetProperty("ticket").GetProperty("mail")
+                .GetProperty("state").GetString(),
+            state => state == "failed");
     }
 
     private static async Task AssertDiscreetAsync(SiloProcess silo, Visitor visitor, string trouble)

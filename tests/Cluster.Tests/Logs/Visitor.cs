@@ -67,10 +67,9 @@ internal sealed class Visitor(SiloProcess silo)
             + $"qzw no address,\"{Secrets.LastName}\"x,601987654\n\"{Secrets.Clara},never closed";
         using var content = new StringContent(file, Encoding.UTF8, "text/csv");
         var job = (await SendAsync(HttpMethod.Post, "/bff/contact/import", content, 202)).GetProperty("jobId").GetString();
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while ((await GetAsync($"/bff/contact/import/{job}", 200)).GetProperty("job").GetProperty("state")
-            .GetString() is not ("done" or "failed"))
-            limit.Token.ThrowIfCancellationRequested();
+        await Eventually.GetAsync(
+            async () => (await GetAsync($"/bff/contact/import/{job}", 200)).GetProperty("job").GetProperty("state").GetString(),
+            state => state is "done" or "failed");
     }
 
     public async Task MistakesAsync()

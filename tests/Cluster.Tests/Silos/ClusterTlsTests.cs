@@ -12,7 +12,7 @@ namespace Contacts.Cluster.Tests;
 public sealed class ClusterTlsTests : IAsyncLifetime
 {
     private readonly ClusterAuthority _ours = new(), _theirs = new();
-    private readonly int _siloPort = Loopback.FreePort(), _gatewayPort = Loopback.FreePort();
+    private readonly ReservedPort _siloPort = new(), _gatewayPort = new();
     private SiloProcess? _silo;
     private string _store = "";
 
@@ -21,12 +21,14 @@ public sealed class ClusterTlsTests : IAsyncLifetime
         if (PostgresServer.Missing is not null) return;
         _store = $"ConnectionStrings:Contacts={await (await PostgresServer.SharedAsync()).CreateEmptyDatabaseAsync()}";
         _silo = await SiloProcess.StartAsync(
-            [_store, .. _ours.Settings(), $"Contacts:Cluster:SiloPort={_siloPort}", $"Contacts:Cluster:GatewayPort={_gatewayPort}"]);
+            [_store, .. _ours.Settings(), $"Contacts:Cluster:SiloPort={_siloPort.Number}", $"Contacts:Cluster:GatewayPort={_gatewayPort.Number}"]);
     }
 
     public async Task DisposeAsync()
     {
         if (_silo is not null) await _silo.DisposeAsync();
+        _siloPort.Dispose();
+        _gatewayPort.Dispose();
         _ours.Dispose();
         _theirs.Dispose();
     }
@@ -48,7 +50,7 @@ public sealed class ClusterTlsTests : IAsyncLifetime
     public async Task A_connection_without_a_certificate_of_the_authority_is_closed()
     {
         using var foreign = _theirs.Issue();
-        foreach (var port in (int[])[_siloPort, _gatewayPort])
+        foreach (var port in (int[])[_siloPort.Number, _gatewayPort.Number])
         {
             Assert.False(await IsLetInAsync(port, null));
             Assert.False(await IsLetInAsync(port, foreign));

@@ -57,17 +57,8 @@ internal sealed class SiloCluster : IAsyncDisposable
     }
 
     /// <summary>Asks until the cluster has an answer: while it finds out that a silo is gone, calls are refused with 503.</summary>
-    public static async Task<HttpResponseMessage> PersistAsync(Func<Task<HttpResponseMessage>> call)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (true)
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            var response = await call();
-            if (response.StatusCode != HttpStatusCode.ServiceUnavailable) return response;
-            response.Dispose();
-        }
-    }
+    public static Task<HttpResponseMessage> PersistAsync(Func<Task<HttpResponseMessage>> call) => Eventually.GetAsync(
+        call, response => response.StatusCode != HttpStatusCode.ServiceUnavailable, TimeSpan.FromMinutes(2));
 
     /// <summary>The schema, and the demo organisation with its key.</summary>
     private static async Task<int> PrepareAsync(string connectionString)

@@ -78,18 +78,14 @@ public sealed class FullStoreTests
     }
 
     /// <summary>The mail of a ticket, once it is as wished.</summary>
-    private static async Task<JsonElement> MailAsync(Guest guest, int number, Func<JsonElement, bool> isReached)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (true)
+    private static Task<JsonElement> MailAsync(Guest guest, int number, Func<JsonElement, bool> isReached) => Eventually.GetAsync(
+        async () =>
         {
             using var response = await guest.GetAsync($"/bff/ticket/detail?key=DEMO-{number}");
             using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
-            var mail = json.RootElement.GetProperty("ticket").GetProperty("mail").Clone();
-            if (isReached(mail)) return mail;
-            limit.Token.ThrowIfCancellationRequested();
-        }
-    }
+            return json.RootElement.GetProperty("ticket").GetProperty("mail").Clone();
+        },
+        isReached, TimeSpan.FromMinutes(2));
 
     internal static async Task AssertAllThereOnceAsync(HttpClient http, string[] acknowledged)
     {

@@ -26,9 +26,10 @@ public sealed class ContactService : IAsyncDisposable
 {
     private readonly IHost _host;
     private readonly string? _folder;
+    private readonly ReservedPort _port;
     private static int _organisations;
 
-    private ContactService(IHost host, string? folder) => (_host, _folder) = (host, folder);
+    private ContactService(IHost host, string? folder, ReservedPort port) => (_host, _folder, _port) = (host, folder, port);
 
     public IGrainFactory Grains => Get<IGrainFactory>();
 
@@ -78,6 +79,7 @@ public sealed class ContactService : IAsyncDisposable
     {
         await _host.StopAsync();
         if (_host is IAsyncDisposable host) await host.DisposeAsync();
+        _port.Dispose();
         if (_folder is not null) Directory.Delete(_folder, recursive: true);
     }
 
@@ -99,17 +101,18 @@ public sealed class ContactService : IAsyncDisposable
         builder.Services.AddSingleton(new ApiKeyOptions { RootKeyHash = KeyHash.Of(RootKey) });
         addStorage(builder.Services);
         configure?.Invoke(builder.Services);
-        AddSilo(builder);
+        var port = new ReservedPort();
+        AddSilo(builder, port);
         var host = builder.Build();
         await host.Services.GetRequiredService<IStoreMigrator>().MigrateAsync(CancellationToken.None);
         await host.StartAsync();
-        return new(host, folder);
+        return new(host, folder, port);
     }
 
-    private static void AddSilo(HostApplicationBuilder builder)
+    private static void AddSilo(HostApplicationBuilder builder, ReservedPort port)
     {
         builder.UseOrleans(silo => silo
-            .UseLocalhostClustering(Loopback.FreePort(), gatewayPort: 0) // Several of these live side by side.
+            .UseLocalhostClustering(port.Number, gatewayPort: 0) // Several of these live side by side.
             .Configure<SiloMessagingOptions>(calls => calls.MaxForwardCount = 32));
     }
 }

@@ -48,9 +48,9 @@ public sealed class IdleGrainTests
     private static async Task StaysAsync(ContactService service, Type grain, int number)
     {
         var management = service.Grains.GetGrain<IManagementGrain>(0);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while ((await management.GetSimpleGrainStatistics())
-            .Where(counts => counts.GrainType.Contains(grain.FullName!, StringComparison.Ordinal)).Sum(counts => counts.ActivationCount) != number)
-            limit.Token.ThrowIfCancellationRequested();
+        await Eventually.GetAsync(
+            async () => (await management.GetSimpleGrainStatistics())
+                .Where(counts => counts.GrainType.Contains(grain.FullName!, StringComparison.Ordinal)).Sum(counts => counts.ActivationCount),
+            count => count == number);
     }
 }

@@ -174,9 +174,8 @@ public sealed class ImportJobTests
         var grain = await service.UploadAsync(organisation, Files.Bytes(file));
         using var stopping = new CancellationTokenSource();
         var running = service.Get<ImportService>().RunOneAsync(stopping.Token);
-        while ((await grain.GetAsync(CancellationToken.None))!.Rows == 0)
-        {
-        }
+        await Eventually.IsTrueAsync(
+            async () => (await grain.GetAsync(CancellationToken.None))!.Rows > 0, pause: TimeSpan.FromMilliseconds(2));
         await stopping.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
 

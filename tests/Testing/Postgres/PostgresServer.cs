@@ -22,18 +22,18 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly string _settings;
     private readonly Lazy<Task<string>> _template;
     private readonly Process _remover;
+    private readonly ReservedPort _port = new();
 
-    private PostgresServer(string folder, int port, bool fsync)
+    private PostgresServer(string folder, bool fsync)
     {
         _folder = folder;
-        Port = port;
-        _settings = $"-p {port} -h 127.0.0.1 -c unix_socket_directories= -c max_connections=200 -c shared_buffers=64MB"
+        _settings = $"-p {Port} -h 127.0.0.1 -c unix_socket_directories= -c max_connections=200 -c shared_buffers=64MB"
             + $" -c fsync={(fsync ? "on" : "off")}";
         _template = new Lazy<Task<string>>(CreateTemplateAsync);
         _remover = StartRemover();
     }
 
-    public int Port { get; }
+    public int Port => _port.Number;
 
     /// <summary>The process whose children do the work.</summary>
     public int MainProcessId => int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
@@ -48,7 +48,7 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("contacts-postgres-").FullName;
         if (Environment.IsPrivilegedProcess) Run("chown", ["postgres", folder]);
-        var server = new PostgresServer(folder, Loopback.FreePort(), fsync);
+        var server = new PostgresServer(folder, fsync);
         RunAsServer("initdb",
             ["-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync", $"--wal-segsize={walSegment}"]);
         await server.StartAsync();
@@ -60,7 +60,7 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("contacts-postgres-").FullName;
         if (Environment.IsPrivilegedProcess) Run("chown", ["postgres", folder]);
-        var server = new PostgresServer(folder, Loopback.FreePort(), fsync: false);
+        var server = new PostgresServer(folder, fsync: false);
         Run("cp", ["-a", stopped.Data, server.Data]);
         await server.StartAsync();
         return server;
@@ -112,6 +112,7 @@ public sealed class PostgresServer : IAsyncDisposable
         _remover.StandardInput.Close();
         await _remover.WaitForExitAsync();
         _remover.Dispose();
+        _port.Dispose();
     }
 
     private string Data => Path.Combine(_folder, "data");

@@ -58,13 +58,8 @@ public sealed class Scene : IAsyncDisposable
 
     private async Task CheckAsync(string slug, Acknowledged acknowledged)
     {
-        var stored = await Stored.ReadAsync(ConnectionString, slug);
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (stored.Tickets.Any(ticket => ticket.MailState == 0))
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            stored = await Stored.ReadAsync(ConnectionString, slug);
-        }
+        var stored = await Eventually.GetAsync(
+            () => Stored.ReadAsync(ConnectionString, slug), read => read.Tickets.All(ticket => ticket.MailState != 0), TimeSpan.FromMinutes(2));
         ModelCheck.Contacts(stored, acknowledged);
         ModelCheck.Tickets(stored, acknowledged);
         ModelCheck.Limits(acknowledged);

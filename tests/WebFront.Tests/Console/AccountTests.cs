@@ -198,11 +198,8 @@ public sealed partial class AccountTests(PeopleService service)
         return (key, code, [.. Code().Matches(answer.Text).Select(match => match.Groups[1].Value)]);
     }
 
-    private static async Task EventuallyAsync(Visitor visitor, Func<Answer, bool> holds, string path = Path)
-    {
-        var end = DateTimeOffset.UtcNow.AddSeconds(5);
-        while (await visitor.GetAsync(path) is var answer && !holds(answer)) Assert.True(DateTimeOffset.UtcNow < end, $"got {answer.Status}");
-    }
+    private static Task EventuallyAsync(Visitor visitor, Func<Answer, bool> holds, string path = Path) =>
+        Eventually.GetAsync(() => visitor.GetAsync(path), holds, TimeSpan.FromSeconds(5));
 
     [GeneratedRegex("/console/o/[^/\"]+/team/[0-9]+/reset-two-factor")]
     private static partial Regex ResetForm();

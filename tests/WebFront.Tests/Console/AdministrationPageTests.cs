@@ -241,23 +241,12 @@ public sealed partial class AdministrationPageTests(PeopleService service)
     }
 
     /// <summary>The page of an import that goes on no more by itself.</summary>
-    private static async Task<Answer> EndAsync(Visitor person, string path)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (true)
-        {
-            var page = await person.GetAsync(path);
-            if (!page.Text.Contains("data-refresh", StringComparison.Ordinal)) return page;
-            limit.Token.ThrowIfCancellationRequested();
-        }
-    }
+    private static Task<Answer> EndAsync(Visitor person, string path) =>
+        Eventually.GetAsync(() => person.GetAsync(path), page => !page.Text.Contains("data-refresh", StringComparison.Ordinal));
 
     /// <summary>What is remembered of sessions and keys goes round within seconds.</summary>
-    private static async Task EventuallyAsync(Visitor person, string path, int status)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while ((await person.GetAsync(path)).Status != status) limit.Token.ThrowIfCancellationRequested();
-    }
+    private static Task EventuallyAsync(Visitor person, string path, int status) =>
+        Eventually.GetAsync(() => person.GetAsync(path), answer => answer.Status == status);
 
     [GeneratedRegex("PROD[A-Za-z0-9]{28}")]
     private static partial Regex Key();

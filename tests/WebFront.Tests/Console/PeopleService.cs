@@ -19,8 +19,7 @@ public abstract partial class ConsoleHost(string environment) : ServiceHost(envi
     /// <summary>The path of the newest link of a kind ("invitation", "reset") that was mailed to an address; waits for it.</summary>
     public async Task<string> MailedPathAsync(string email, string kind)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (MailedPaths(email, kind).Length == 0) await Task.Delay(20, patience.Token);
+        await Eventually.IsTrueAsync(() => MailedPaths(email, kind).Length > 0);
         return MailedPaths(email, kind)[^1];
     }
 

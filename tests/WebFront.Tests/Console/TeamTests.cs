@@ -100,11 +100,8 @@ public sealed partial class TeamTests(PeopleService service)
         return Member().Match(row).Groups[1].Value;
     }
 
-    private static async Task EventuallyAsync(Visitor visitor, string path, int status)
-    {
-        var end = DateTimeOffset.UtcNow.AddSeconds(5);
-        while (await visitor.GetAsync(path) is var answer && answer.Status != status) Assert.True(DateTimeOffset.UtcNow < end, $"got {answer.Status}");
-    }
+    private static Task EventuallyAsync(Visitor visitor, string path, int status) => Eventually.GetAsync(
+        () => visitor.GetAsync(path), answer => answer.Status == status, TimeSpan.FromSeconds(5));
 
     [GeneratedRegex(@"/team/(\d+)/role")]
     private static partial Regex Member();

@@ -99,13 +99,6 @@ public sealed class ErasureFileTests(Service service)
             .Where(file => File.ReadAllText(file).Contains(text, StringComparison.Ordinal)),
     ];
 
-    private async Task WaitForMailAsync(string text)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!Directory.Exists(Path.Combine(Folder, "mail")) || MailsWith(text).Length == 0)
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            (await service.SendAsync("GET", "/health/live")).Is(200);
-        }
-    }
+    private Task WaitForMailAsync(string text) =>
+        Eventually.IsTrueAsync(() => Directory.Exists(Path.Combine(Folder, "mail")) && MailsWith(text).Length > 0);
 }

@@ -25,16 +25,9 @@ internal static class ImportCalls
     public static string JobOf(Answer answer) => (string)answer.Is(202)["jobId"]!;
 
     /// <summary>The job once it has ended.</summary>
-    public static async Task<JsonNode> EndAsync(this ServiceHost service, string key, string jobId)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (true)
-        {
-            var job = (await service.SendAsync("GET", $"{Route}/{jobId}", key: key)).Is(200)["job"]!;
-            if ((string)job["state"]! is "done" or "failed" or "cancelled" or "undone") return job;
-            limit.Token.ThrowIfCancellationRequested();
-        }
-    }
+    public static Task<JsonNode> EndAsync(this ServiceHost service, string key, string jobId) => Eventually.GetAsync(
+        async () => (await service.SendAsync("GET", $"{Route}/{jobId}", key: key)).Is(200)["job"]!,
+        job => (string)job["state"]! is "done" or "failed" or "cancelled" or "undone");
 
     public static async Task<JsonNode> EndAsync(this ServiceHost service, string key, Answer answer) =>
         await service.EndAsync(key, JobOf(answer));

@@ -117,8 +117,8 @@ public sealed class LeaseTrafficTests(ITestOutputHelper output)
             await callers[0].Caller.AskAsync(1);
             await TickAsync(callers, i, 2_000);
         }
-        while (_store.Used(Window(WindowSize.Minute) with { Start = DateTimeOffset.UnixEpoch.AddMinutes(1) }) == 0)
-            await Task.Yield();
+        var next = Window(WindowSize.Minute) with { Start = DateTimeOffset.UnixEpoch.AddMinutes(1) };
+        await Eventually.IsTrueAsync(() => _store.Used(next) > 0);
         _store.IsAway = true;
 
         Assert.Equal(DateTimeOffset.UnixEpoch.AddMinutes(1), _clock.GetUtcNow());

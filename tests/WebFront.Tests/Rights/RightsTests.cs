@@ -129,16 +129,7 @@ public sealed class RightsTests(ProductionService service)
     }
 
     /// <summary>What a key is told once that has gone round, which takes at most some seconds.</summary>
-    private static async Task<Answer> RefusedAsync(Func<Task<Answer>> ask)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (true)
-        {
-            var answer = await ask();
-            if (answer.Status != 200) return answer;
-            limit.Token.ThrowIfCancellationRequested();
-        }
-    }
+    private static Task<Answer> RefusedAsync(Func<Task<Answer>> ask) => Eventually.GetAsync(ask, answer => answer.Status != 200);
 
     private async Task CheckRootAsync(Tenant tenant)
     {

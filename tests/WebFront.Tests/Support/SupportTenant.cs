@@ -57,16 +57,7 @@ internal sealed class SupportTenant(SupportService service, Tenant tenant)
     public async Task<JsonNode> DetailAsync(string query) => (await tenant.GetAsync($"/bff/ticket/detail?{query}")).Is(200)["ticket"]!;
 
     /// <summary>The ticket as soon as its mail has a state, or whatever else is waited for.</summary>
-    public async Task<JsonNode> DetailAsync(string query, Func<JsonNode, bool> when)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (true)
-        {
-            var ticket = await DetailAsync(query);
-            if (when(ticket)) return ticket;
-            if (limit.IsCancellationRequested) throw new TimeoutException(ticket.ToJsonString());
-        }
-    }
+    public Task<JsonNode> DetailAsync(string query, Func<JsonNode, bool> when) => Eventually.GetAsync(() => DetailAsync(query), when);
 
     public async Task<JsonNode[]> ListAsync(string query) => [.. (await tenant.GetAsync($"/bff/ticket/list?{query}")).Is(200)["items"]!.AsArray()!];
 
