@@ -3,7 +3,7 @@ using Contacts.Silo.Startup;
 
 namespace Contacts.Cluster.Tests;
 
-/// <summary>Settings that no start takes. What a process makes of each kind of failure is tried with a process, the rest without one.</summary>
+/// <summary>Settings that no start takes: a process is tried with each kind of failure, the rest is tried without one.</summary>
 public sealed class WrongSettingTests
 {
     [Theory]

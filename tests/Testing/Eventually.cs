@@ -31,7 +31,8 @@ public static class Eventually
         {
             var value = await read();
             if (isAwaited(value)) return value;
-            if (Stopwatch.GetElapsedTime(start) > (limit ?? _limit)) throw new TimeoutException($"Awaited in vain: {awaited}. Last: {value}");
+            if (Stopwatch.GetElapsedTime(start) > (limit ?? _limit))
+                throw new TimeoutException($"Awaited in vain: {awaited}. Last: {value}");
             await Task.Delay(pause ?? _pause);
         }
     }

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Contacts.Testing;
 
 /// <summary>
-/// A free TCP port for another program to listen on, held until disposed by a socket that does not listen: on Linux nobody else is given it,
-/// also while that program is started or is down.
+/// A free TCP port for another program to listen on, held until disposed by a socket that does not listen: on Linux nobody else is given
+/// it, also while that program is started or is down.
 /// </summary>
 public sealed class ReservedPort : IDisposable
 {

@@ -21,7 +21,8 @@ public sealed class ClusterTlsTests : IAsyncLifetime
         if (PostgresServer.Missing is not null) return;
         _store = $"ConnectionStrings:Contacts={await (await PostgresServer.SharedAsync()).CreateEmptyDatabaseAsync()}";
         _silo = await SiloProcess.StartAsync(
-            [_store, .. _ours.Settings(), $"Contacts:Cluster:SiloPort={_siloPort.Number}", $"Contacts:Cluster:GatewayPort={_gatewayPort.Number}"]);
+            [_store, .. _ours.Settings(), $"Contacts:Cluster:SiloPort={_siloPort.Number}",
+                $"Contacts:Cluster:GatewayPort={_gatewayPort.Number}"]);
     }
 
     public async Task DisposeAsync()

@@ -50,7 +50,8 @@ public sealed class IdleGrainTests
         var management = service.Grains.GetGrain<IManagementGrain>(0);
         await Eventually.GetAsync(
             async () => (await management.GetSimpleGrainStatistics())
-                .Where(counts => counts.GrainType.Contains(grain.FullName!, StringComparison.Ordinal)).Sum(counts => counts.ActivationCount),
+                .Where(counts => counts.GrainType.Contains(grain.FullName!, StringComparison.Ordinal))
+                .Sum(counts => counts.ActivationCount),
             count => count == number);
     }
 }

@@ -59,7 +59,8 @@ public sealed class Scene : IAsyncDisposable
     private async Task CheckAsync(string slug, Acknowledged acknowledged)
     {
         var stored = await Eventually.GetAsync(
-            () => Stored.ReadAsync(ConnectionString, slug), read => read.Tickets.All(ticket => ticket.MailState != 0), TimeSpan.FromMinutes(2));
+            () => Stored.ReadAsync(ConnectionString, slug), read => read.Tickets.All(ticket => ticket.MailState != 0),
+            TimeSpan.FromMinutes(2));
         ModelCheck.Contacts(stored, acknowledged);
         ModelCheck.Tickets(stored, acknowledged);
         ModelCheck.Limits(acknowledged);
