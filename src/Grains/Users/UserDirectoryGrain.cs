@@ -38,8 +38,10 @@ public sealed class UserDirectoryGrain(
 
     public async Task<OpenLink?> OpenAsync(string token, CancellationToken cancellationToken)
     {
+        if (await links.FindAsync(token, cancellationToken) is not { } found) return null;
+        if (await accounts.FindAsync(found.UserId, cancellationToken) is not { } account) return null;
+        // Somebody may have used the link since it was found: the account is then what that made of it.
         if (await links.FindAsync(token, cancellationToken) is not { } link) return null;
-        if (await accounts.FindAsync(link.UserId, cancellationToken) is not { } account) return null;
         var organisation = link.OrganisationId == Service
             ? null
             : (await organisations.FindAsync(link.OrganisationId, cancellationToken))?.Organisation;
