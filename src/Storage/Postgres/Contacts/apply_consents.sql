@@ -4,8 +4,7 @@ INSERT INTO consent AS k (organisation_id, channel, address, state, sequence, ve
 SELECT n.organisation_id, n.channel, n.address, n.state, n.sequence, n.version + 1, n.requested_at, n.confirmed_at, n.withdrawn_at,
     n.expires_at, n.source, n.actor, n.evidence, n.held, n.mails, n.is_hold_noted, n.sign_up
 FROM unnest($1::int[], $2::int[], $3::text[], $4::int[], $5::bigint[], $6::bigint[], $7::timestamptz[], $8::timestamptz[],
-    $9::timestamptz[],
-        $10::timestamptz[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::boolean[], $17::text[])
+        $9::timestamptz[], $10::timestamptz[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::boolean[], $17::text[])
     AS n(organisation_id, channel, address, state, sequence, version, requested_at, confirmed_at, withdrawn_at, expires_at, source, actor,
         evidence, held, mails, is_hold_noted, sign_up)
 ON CONFLICT (organisation_id, channel, address) DO UPDATE SET state = excluded.state, sequence = excluded.sequence,

@@ -10,6 +10,5 @@ WHERE (organisation_id, import_id) = (
     ORDER BY waiting_since LIMIT 1 FOR UPDATE SKIP LOCKED
 )
 RETURNING organisation_id, import_id, state, format, delimiter, dry_run, source, actor, bytes, position, created, updated, unchanged,
-    failed,
-    ignored_columns, message, created_at, started_at, finished_at, run, row_number, line_number, warnings, lenient, match, mapping, header,
-    is_journalled, undo_reason, undo_actor, undo_position, restored, removed, kept_changed, kept_merged, kept_erased
+    failed, ignored_columns, message, created_at, started_at, finished_at, run, row_number, line_number, warnings, lenient, match, mapping,
+    header, is_journalled, undo_reason, undo_actor, undo_position, restored, removed, kept_changed, kept_merged, kept_erased
