@@ -1,4 +1,7 @@
-"""Erases people: "large" ones with long histories and many tickets, one after the other, or "paced" many small ones a second."""
+"""
+Erases people: "large" ones with long histories and many tickets, one after the other, or "paced" many small ones a second. "idle" asks as often
+whether the service is alive: what the client itself takes of the machine.
+"""
 import http.client
 import json
 import statistics
@@ -70,9 +73,15 @@ def large(people, events, tickets):
     print(f"erasing {events} events and {tickets} tickets: median {statistics.median(times):.0f} ms, worst {max(times):.0f} ms")
 
 
-def paced(seconds, rate, prefix):
-    ids = []
-    in_parallel(lambda n: ids.append(create(f"paced.{prefix}.{n}")["id"]), range(seconds * rate))
+def is_alive():
+    connection = getattr(local, "connection", None)
+    if connection is None:
+        connection = local.connection = http.client.HTTPConnection(base.hostname, base.port)
+    connection.request("GET", "/health/live")
+    connection.getresponse().read()
+
+
+def paced(seconds, rate, work):
     print("ready", flush=True)
     sys.stdin.readline()
     start, times = time.perf_counter(), []
@@ -80,15 +89,23 @@ def paced(seconds, rate, prefix):
     def one(n):
         time.sleep(max(0, start + n / rate - time.perf_counter()))
         begun = time.perf_counter()
-        erase(ids[n])
+        work(n)
         times.append((time.perf_counter() - begun) * 1000)
 
-    in_parallel(one, range(len(ids)), threads=32)
+    in_parallel(one, range(seconds * rate), threads=32)
     times.sort()
     print(f"{len(times) / (time.perf_counter() - start):.1f} {times[len(times) // 2]:.1f} {times[int(len(times) * .99)]:.1f}")
 
 
+def paced_erasures(seconds, rate, prefix):
+    ids = []
+    in_parallel(lambda n: ids.append(create(f"paced.{prefix}.{n}")["id"]), range(seconds * rate))
+    paced(seconds, rate, lambda n: erase(ids[n]))
+
+
 if mode == "large":
     large(*map(int, sys.argv[4:7]))
+elif mode == "paced":
+    paced_erasures(int(sys.argv[4]), int(sys.argv[5]), sys.argv[6])
 else:
-    paced(int(sys.argv[4]), int(sys.argv[5]), sys.argv[6])
+    paced(int(sys.argv[4]), int(sys.argv[5]), lambda n: is_alive())

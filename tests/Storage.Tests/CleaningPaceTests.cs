@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Contacts.Storage.Tests;
 
-/// <summary>The first erasures are cleaned up when they are answered; a stream of them leaves cleaning a twentieth of the time.</summary>
+/// <summary>The first erasures are cleaned up when they are answered; a stream of them leaves cleaning a fiftieth of the time.</summary>
 public sealed class CleaningPaceTests
 {
     private readonly FakeTimeProvider _time = new();
@@ -22,7 +22,7 @@ public sealed class CleaningPaceTests
         await pace.RunAsync();
         await pace.RunAsync();
         Assert.Equal(4, _runs);
-        await AdvanceAsync(TimeSpan.FromSeconds(18));
+        await AdvanceAsync(TimeSpan.FromSeconds(48));
         Assert.Equal(4, _runs);
         await AdvanceAsync(TimeSpan.FromSeconds(2));
 

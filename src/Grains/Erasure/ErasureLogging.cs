@@ -8,7 +8,8 @@ namespace Contacts.Grains.Erasure;
 
 /// <summary>
 /// Writes erasures into the log of this process: its own ones at once, and after a while those that the process which has done them has not
-/// logged. A row counts as logged once its line is on the disk; after a crash, or where two processes log the same one, it has two lines.
+/// logged. A row counts as logged once its line is on the disk, some seconds later: a crash of the machine before loses no line, it comes
+/// again. After a crash, or where two processes log the same one, it has two lines.
 /// </summary>
 public sealed class ErasureLogging(
     IErasureStore erasures, IOrganisationStore organisations, ErasureLog log, TimeProvider time, ILogger<ErasureLogging> logger)
@@ -44,7 +45,7 @@ public sealed class ErasureLogging(
         async () =>
         {
             await WriteOwnAsync(cancellationToken);
-            if (!_written.IsEmpty) await erasures.SetLoggedAsync(_written, cancellationToken);
+            await SetLoggedAsync(_written, cancellationToken);
             _written = [];
             await RepeatAsync(Batch, atMost => WriteOthersAsync(atMost, cancellationToken));
         },
@@ -91,8 +92,15 @@ public sealed class ErasureLogging(
         var rows = unlogged.RemoveAll(row => row.At >= _started && row.At >= late);
         if (rows.IsEmpty) return 0;
         await AppendAsync(rows, cancellationToken);
-        await erasures.SetLoggedAsync(rows, cancellationToken);
+        await SetLoggedAsync(rows, cancellationToken);
         return rows.Length;
+    }
+
+    private async Task SetLoggedAsync(ImmutableArray<ErasureRow> rows, CancellationToken cancellationToken)
+    {
+        if (rows.IsEmpty) return;
+        await log.FlushAsync();
+        await erasures.SetLoggedAsync(rows, cancellationToken);
     }
 
     private async Task AppendAsync(ImmutableArray<ErasureRow> rows, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Contacts.Core;
 using Contacts.Storage.Sessions;
+using Contacts.Storage.Stores;
 using Npgsql;
 
 namespace Contacts.Storage.Postgres;
@@ -22,7 +23,9 @@ internal sealed class PostgresDatabase : IStoreDatabase, IAsyncDisposable, IDisp
     private const int TicketBatchesInFlight = 2;
     private const int MailBatchesInFlight = 2;
     private const int ImportBatchesInFlight = 1;
-    private const int BatchConnections = BatchesInFlight + TicketBatchesInFlight + MailBatchesInFlight + ImportBatchesInFlight + 1;
+    private const int ErasuresInFlight = ErasureStore.MostAtOnce;
+    private const int BatchConnections =
+        BatchesInFlight + TicketBatchesInFlight + MailBatchesInFlight + ImportBatchesInFlight + ErasuresInFlight;
     private const int Attempts = 8;
     private const string SessionOptions =
         "-c synchronous_commit=on -c statement_timeout=12000 -c lock_timeout=8000 -c TimeZone=UTC -c jit=off";

@@ -10,14 +10,19 @@ namespace Contacts.Storage.Stores;
 
 /// <summary>
 /// Erases people: their contacts are emptied as change sets write contacts, guarded by the versions that were gathered, and everything
-/// else in the same transaction.
+/// else in the same transaction. A few at a time: they share connections with sign-ups, which go on meanwhile.
 /// </summary>
 internal sealed class ErasureStore(IStoreDatabase database, IImportedContacts contacts, IErasureCleaning cleaning) : IErasureStore
 {
+    /// <summary>Transactions of erasures in this process.</summary>
+    public const int MostAtOnce = 2;
+
     private const int MostAttempts = 32;
 
     private static readonly FieldProblem _namesPerson =
         FieldProblem.Of(InputField.Reason, "must not name the person", "it has an address or number that is to be erased");
+
+    private readonly SemaphoreSlim _turns = new(MostAtOnce);
 
     public async Task<EraseResult> EraseAsync(
         int organisationId, EraseRequest request, IdentitySettings identity, CancellationToken cancellationToken)
@@ -33,7 +38,7 @@ internal sealed class ErasureStore(IStoreDatabase database, IImportedContacts co
             if (searched?.Person.IsSame(gathered.Person) != true)
                 searched = await search!.FindAsync(database, gathered.Person, cancellationToken);
             if (searched is null) return EraseResult.Of(EraseOutcome.ImportRunning);
-            if (await TryEraseAsync(new(gathered, searched, request), cancellationToken) is not { } result) continue;
+            if (await InTurnAsync(new(gathered, searched, request), cancellationToken) is not { } result) continue;
             if (result.Outcome == EraseOutcome.Done) await cleaning.CleanAsync();
             return result;
         }
@@ -74,6 +79,19 @@ internal sealed class ErasureStore(IStoreDatabase database, IImportedContacts co
         int organisationId, string contactId, IdentitySettings identity, CancellationToken cancellationToken,
         Action<StatementBatch>? more = null) =>
         database.ReadAsync(session => new PersonReader(organisationId, identity).ReadAsync(session, contactId, more), cancellationToken);
+
+    private async Task<EraseResult?> InTurnAsync(Erasing erasing, CancellationToken cancellationToken)
+    {
+        await _turns.WaitAsync(cancellationToken);
+        try
+        {
+            return await TryEraseAsync(erasing, cancellationToken);
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
 
     /// <summary>Null where something has changed since the person was gathered.</summary>
     private async Task<EraseResult?> TryEraseAsync(Erasing erasing, CancellationToken cancellationToken)
