@@ -28,7 +28,7 @@ public sealed partial class ConsoleTextTests
         .. from file in Directory.EnumerateFiles(_sources, "*", SearchOption.AllDirectories)
            where file.EndsWith(".razor", StringComparison.Ordinal) || file.EndsWith(".cs", StringComparison.Ordinal)
            from Match match in TextInSource().Matches(File.ReadAllText(file))
-           select Regex.Unescape(match.Groups[1].Value),
+           select Regex.Unescape(string.Concat(match.Groups[1].Captures.Select(part => part.Value))),
         .. ConsoleSections.All.Select(section => section.Name),
     ];
 
@@ -39,7 +39,8 @@ public sealed partial class ConsoleTextTests
 
     private static HashSet<string> Placeholders(string text) => [.. Placeholder().Matches(text).Select(match => match.Value)];
 
-    [GeneratedRegex("""\b(?:T|t|[Tt]exts)\["((?:[^"\\]|\\.)*)"[],]""")]
+    /// <summary>A text is one literal, or several with + between them.</summary>
+    [GeneratedRegex("""\b(?:T|t|[Tt]exts)\[(?:(?:\s+\+ )?"((?:[^"\\]|\\.)*)")+[],]""")]
     private static partial Regex TextInSource();
 
     [GeneratedRegex(@"\{\d\}")]
