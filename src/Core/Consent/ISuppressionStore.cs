@@ -23,7 +23,8 @@ public interface ISuppressionStore
 public readonly record struct SuppressedParts(bool Email, bool Phone)
 {
     /// <summary>This, with the address or the number.</summary>
-    public SuppressedParts With(ConsentChannel channel) => channel == ConsentChannel.Email ? this with { Email = true } : this with { Phone = true };
+    public SuppressedParts With(ConsentChannel channel) =>
+        channel == ConsentChannel.Email ? this with { Email = true } : this with { Phone = true };
 }
 
 /// <summary>The hash by which an address or number is known that may not be stored itself.</summary>

@@ -22,9 +22,9 @@ internal static partial class StartBanner
         Console.WriteLine($"Contacts service on {addresses} ({app.Environment.EnvironmentName}); data: {store}");
         Console.WriteLine("Try:");
         Console.WriteLine(
-            $$"""
-              curl -X POST "{{address}}/api/v1/newsletter/register-contact?apiKey={{ApiKeyText.Sample}}" -H "Content-Type: application/json" -d '{"email": "jan@barasek.com", "source": "web", "groups": ["trainer"], "phone": "+420 777123456", "firstName": "Jan", "lastName": "Barášek"}'
-            """);
+            $"""  curl -X POST "{address}/api/v1/newsletter/register-contact?apiKey={ApiKeyText.Sample}" """
+            + """-H "Content-Type: application/json" -d '{"email": "jan@barasek.com", "source": "web", "groups": ["trainer"], "phone":"""
+            + """ "+420 777123456", "firstName": "Jan", "lastName": "Barášek"}'""");
         Console.WriteLine($"API: {address}/docs");
         Console.WriteLine($"Console: {await ConsoleUrlAsync(app, address)}");
     }

@@ -77,7 +77,8 @@ internal sealed class PostgresImportedContacts(PostgresDatabase database) : IImp
         int organisationId, IReadOnlyCollection<string> phones, bool withAddress, CancellationToken cancellationToken)
     {
         var found = await database.AllAsync(
-            _findByPhone, p => p.With(organisationId).With(phones.ToArray()).With(withAddress), PostgresContactRows.Image, cancellationToken);
+            _findByPhone, p => p.With(organisationId).With(phones.ToArray()).With(withAddress), PostgresContactRows.Image,
+            cancellationToken);
         return found.ToLookup(contact => contact.Phone!);
     }
 

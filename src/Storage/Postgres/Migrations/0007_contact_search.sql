@@ -25,7 +25,8 @@ CREATE FUNCTION contact_search_text(first_name text, last_name text, email_folde
         || coalesce(phone, '')
 $$;
 
--- For searches of the version before, which may still run: they name a column, and what is no column is looked for as a function of the row.
+-- For searches of the version before, which may still run: they name a column, and what is no column is looked for as
+-- a function of the row.
 CREATE FUNCTION search_text(c contact) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT contact_search_text(c.first_name_folded, c.last_name_folded, c.email_folded, c.email, c.company_folded, c.phone)
 $$;

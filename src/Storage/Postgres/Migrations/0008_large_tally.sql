@@ -1,4 +1,5 @@
--- The tally once more over blocks 64 times as large (262,144 ids): a list of ten million contacts then sums a hundred rows instead of two thousand.
+-- The tally once more over blocks 64 times as large (262,144 ids): a list of ten million contacts then sums a hundred rows instead of
+-- two thousand.
 CREATE TABLE contact_tally_large (
     organisation_id int NOT NULL,
     group_id bigint NOT NULL,

@@ -1,2 +1,2 @@
--- Addresses of internationalised domains are found by the domain's Unicode form too, which email_folded has beside the stored one. What is stored
--- already is renewed by the program, in the transaction of this migration: see UnicodeDomains.
+-- Addresses of internationalised domains are found by the domain's Unicode form too, which email_folded has beside the stored one. What is
+-- stored already is renewed by the program, in the transaction of this migration: see UnicodeDomains.

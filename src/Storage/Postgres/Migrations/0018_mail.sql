@@ -1,6 +1,6 @@
--- Mails of any kind on their way out. data is what the kind needs to compose the mail; {"ticket": n} for the mail of a ticket, of which there
--- is at most one. priority: 0 urgent, 1 usual. state: 0 queued, 1 sent, 2 failed, 3 held until the digest digest_id, 4 dropped. A leased
--- mail is due when its lease ends.
+-- Mails of any kind on their way out. data is what the kind needs to compose the mail; {"ticket": n} for the mail of a ticket, of which
+-- there is at most one. priority: 0 urgent, 1 usual. state: 0 queued, 1 sent, 2 failed, 3 held until the digest digest_id, 4 dropped. A
+-- leased mail is due when its lease ends.
 LOCK TABLE mail_outbox IN ACCESS EXCLUSIVE MODE;
 
 CREATE TABLE mail (

@@ -39,8 +39,8 @@ ALTER TABLE contact_group ADD title text;
 ALTER TABLE contact_group ADD description text NOT NULL DEFAULT '';
 CREATE INDEX contact_group_public ON contact_group (organisation_id, group_id) WHERE is_public;
 
--- Who said "no" in so many words, about the address that the contact had then: the newest entry counts. An address that was changed since is
--- found in the entry of the change.
+-- Who said "no" in so many words, about the address that the contact had then: the newest entry counts. An address that was changed since
+-- is found in the entry of the change.
 INSERT INTO consent (organisation_id, channel, address, state, requested_at, withdrawn_at, source, actor)
 SELECT DISTINCT ON (c.organisation_id, said.address) c.organisation_id, 0, said.address, 4, c.created_at, e.at, e.source, e.actor
 FROM contact_event e

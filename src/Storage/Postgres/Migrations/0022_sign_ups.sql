@@ -17,8 +17,8 @@ CREATE TABLE sign_up_tally (
     PRIMARY KEY (organisation_id, tally_id)
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_insert_scale_factor = 0.05);
 
--- The same for each day of UTC (numbered from 1970 on), once for each dimension: 0 all, 1 by source, 2 by group, 3 by key; name is the source,
--- the id of the group ('' for none) or that of the key. counts are the quarters of the day, packed by the program.
+-- The same for each day of UTC (numbered from 1970 on), once for each dimension: 0 all, 1 by source, 2 by group, 3 by key; name is the
+-- source, the id of the group ('' for none) or that of the key. counts are the quarters of the day, packed by the program.
 CREATE TABLE sign_up_day (
     organisation_id int NOT NULL,
     dimension int NOT NULL,

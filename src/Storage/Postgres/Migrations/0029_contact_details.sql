@@ -1,5 +1,5 @@
--- The id that an integrator gives a contact, unique among the live ones, and what else integrators keep with it. Contacts without them are in
--- neither index.
+-- The id that an integrator gives a contact, unique among the live ones, and what else integrators keep with it. Contacts without them are
+-- in neither index.
 ALTER TABLE contact ADD foreign_id text COLLATE "C";
 ALTER TABLE contact ADD attributes jsonb;
 CREATE UNIQUE INDEX contact_foreign_id ON contact (organisation_id, foreign_id) WHERE merged_into IS NULL AND foreign_id IS NOT NULL;

@@ -30,8 +30,8 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- What people asked for about their own data, from the page of their preferences. kind: 0 a copy, 1 to be forgotten. state: 0 open, 1 granted,
--- 2 declined.
+-- What people asked for about their own data, from the page of their preferences. kind: 0 a copy, 1 to be forgotten. state: 0 open,
+-- 1 granted, 2 declined.
 CREATE TABLE erasure_request (
     organisation_id int NOT NULL,
     request_id bigint GENERATED ALWAYS AS IDENTITY,

@@ -1,5 +1,5 @@
--- How many requests of a window were handed out. subject: an API key, or 0 for all keys of the organisation together; size: 0 a minute, 1 an
--- hour. granted belongs to the last statement that touched the row: what it got.
+-- How many requests of a window were handed out. subject: an API key, or 0 for all keys of the organisation together; size: 0 a minute,
+-- 1 an hour. granted belongs to the last statement that touched the row: what it got.
 CREATE TABLE rate_window (
     organisation_id INTEGER NOT NULL,
     subject INTEGER NOT NULL,
@@ -12,8 +12,8 @@ CREATE TABLE rate_window (
 
 CREATE INDEX rate_window_start ON rate_window (window_start);
 
--- Requests that came with an Idempotency-Key. record_id: hexadecimal SHA-256 of API key, route and Idempotency-Key. Until there is an answer
--- (status) the record belongs to one run (owner), as long as leased_until says. effect: the contact that a run has committed.
+-- Requests that came with an Idempotency-Key. record_id: hexadecimal SHA-256 of API key, route and Idempotency-Key. Until there is an
+-- answer (status) the record belongs to one run (owner), as long as leased_until says. effect: the contact that a run has committed.
 CREATE TABLE idempotency (
     organisation_id INTEGER NOT NULL,
     record_id TEXT NOT NULL,

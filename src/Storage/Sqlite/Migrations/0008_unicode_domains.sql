@@ -1,5 +1,5 @@
--- Addresses of internationalised domains are found by the domain's Unicode form too. What is stored already is renewed, in the search index as
--- well; contact_search_text is a function of the program's own (SearchText).
+-- Addresses of internationalised domains are found by the domain's Unicode form too. What is stored already is renewed, in the search index
+-- as well; contact_search_text is a function of the program's own (SearchText).
 INSERT INTO contact_search (contact_search, rowid, search_text)
 SELECT 'delete', contact_id, search_text FROM contact WHERE email LIKE '%xn--%';
 

@@ -43,8 +43,8 @@ ALTER TABLE contact_group ADD title TEXT;
 ALTER TABLE contact_group ADD description TEXT NOT NULL DEFAULT '';
 CREATE INDEX contact_group_public ON contact_group (organisation_id, group_id) WHERE is_public;
 
--- Who said "no" in so many words, about the address that the contact had then: the newest entry counts. An address that was changed since is
--- found in the entry of the change.
+-- Who said "no" in so many words, about the address that the contact had then: the newest entry counts. An address that was changed since
+-- is found in the entry of the change.
 INSERT INTO consent (organisation_id, channel, address, state, requested_at, withdrawn_at, source, actor)
 SELECT organisation_id, 0, address, 4, created_at, at, source, actor
 FROM (

@@ -1,5 +1,5 @@
--- What administrators did: who, what, with which record, when, from where. actor_kind: 0 a person of the console, 1 an API key, 2 the service.
--- Entries are written in the transaction of what they tell.
+-- What administrators did: who, what, with which record, when, from where. actor_kind: 0 a person of the console, 1 an API key, 2 the
+-- service. Entries are written in the transaction of what they tell.
 CREATE TABLE audit_event (
     organisation_id INTEGER NOT NULL,
     event_id INTEGER PRIMARY KEY,

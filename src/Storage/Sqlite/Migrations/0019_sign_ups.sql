@@ -15,8 +15,8 @@ CREATE TABLE sign_up_tally (
     withdrawn INTEGER NOT NULL
 ) STRICT;
 
--- The same for each day of UTC (numbered from 1970 on), once for each dimension: 0 all, 1 by source, 2 by group, 3 by key; name is the source,
--- the id of the group ('' for none) or that of the key. counts are the quarters of the day, packed by the program.
+-- The same for each day of UTC (numbered from 1970 on), once for each dimension: 0 all, 1 by source, 2 by group, 3 by key; name is the
+-- source, the id of the group ('' for none) or that of the key. counts are the quarters of the day, packed by the program.
 CREATE TABLE sign_up_day (
     organisation_id INTEGER NOT NULL,
     dimension INTEGER NOT NULL,

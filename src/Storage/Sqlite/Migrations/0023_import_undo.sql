@@ -1,5 +1,5 @@
--- state also: 6 cancelling, 7 cancelled, 8 undoing, 9 undone. header: the names of the file's columns, a JSON array. undo_position: behind which
--- contact an undo is.
+-- state also: 6 cancelling, 7 cancelled, 8 undoing, 9 undone. header: the names of the file's columns, a JSON array. undo_position: behind
+-- which contact an undo is.
 CREATE TABLE import_job_9 (
     organisation_id INTEGER NOT NULL,
     import_id INTEGER NOT NULL,
@@ -42,10 +42,12 @@ CREATE TABLE import_job_9 (
     PRIMARY KEY (organisation_id, import_id)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO import_job_9 (organisation_id, import_id, state, format, delimiter, dry_run, source, actor, bytes, position, created, updated, unchanged, failed, ignored_columns,
-    message, created_at, started_at, finished_at, waiting_since, held_until, run, row_number, line_number, warnings, lenient, match, mapping)
-SELECT organisation_id, import_id, state, format, delimiter, dry_run, source, actor, bytes, position, created, updated, unchanged, failed, ignored_columns,
-    message, created_at, started_at, finished_at, waiting_since, held_until, run, row_number, line_number, warnings, lenient, match, mapping
+INSERT INTO import_job_9 (organisation_id, import_id, state, format, delimiter, dry_run, source, actor, bytes, position,
+    created, updated, unchanged, failed, ignored_columns, message, created_at, started_at, finished_at, waiting_since, held_until,
+    run, row_number, line_number, warnings, lenient, match, mapping)
+SELECT organisation_id, import_id, state, format, delimiter, dry_run, source, actor, bytes, position,
+    created, updated, unchanged, failed, ignored_columns, message, created_at, started_at, finished_at, waiting_since, held_until,
+    run, row_number, line_number, warnings, lenient, match, mapping
 FROM import_job;
 DROP TABLE import_job;
 ALTER TABLE import_job_9 RENAME TO import_job;

@@ -73,7 +73,8 @@ CREATE TABLE consent_26 (
     sign_up TEXT
 ) STRICT;
 
-INSERT INTO consent_26 SELECT organisation_id, channel, address, consent_id, state, sequence, version, requested_at, confirmed_at, withdrawn_at,
+INSERT INTO consent_26
+SELECT organisation_id, channel, address, consent_id, state, sequence, version, requested_at, confirmed_at, withdrawn_at,
     expires_at, source, actor, evidence, held, mails, is_hold_noted, sign_up
 FROM consent;
 DROP TABLE consent;

@@ -26,8 +26,8 @@ BEGIN
     SELECT raise(ABORT, 'contact_event is append-only');
 END;
 
--- What people asked for about their own data, from the page of their preferences. kind: 0 a copy, 1 to be forgotten. state: 0 open, 1 granted,
--- 2 declined.
+-- What people asked for about their own data, from the page of their preferences. kind: 0 a copy, 1 to be forgotten. state: 0 open,
+-- 1 granted, 2 declined.
 CREATE TABLE erasure_request (
     organisation_id INTEGER NOT NULL,
     request_id INTEGER PRIMARY KEY,

@@ -5,6 +5,6 @@ BEGIN
     IF EXISTS (SELECT FROM grain_reminder) THEN RETURN; END IF;
     DROP TABLE grain_reminder;
     DELETE FROM OrleansQuery WHERE QueryKey IN (
-        'UpsertReminderRowKey', 'ReadReminderRowsKey', 'ReadReminderRowKey', 'ReadRangeRows1Key', 'ReadRangeRows2Key', 'DeleteReminderRowKey',
-        'DeleteReminderRowsKey');
+        'UpsertReminderRowKey', 'ReadReminderRowsKey', 'ReadReminderRowKey', 'ReadRangeRows1Key', 'ReadRangeRows2Key',
+        'DeleteReminderRowKey', 'DeleteReminderRowsKey');
 END $$;
