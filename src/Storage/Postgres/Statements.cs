@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Contacts.Storage.Postgres;
 
-/// <summary>Runs one statement on a connection of its own.</summary>
+/// <summary>Runs one statement, on a connection of its own where none is given.</summary>
 internal static class Statements
 {
     /// <summary>Its first row; null if there is none.</summary>
@@ -23,11 +23,16 @@ internal static class Statements
     public static Task<ImmutableArray<T>> AllAsync<T>(
         this PostgresDatabase database, string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, T> read,
         CancellationToken cancellationToken) =>
-        database.QueryAsync(async (connection, token) =>
-        {
-            await using var command = new NpgsqlCommand(sql, connection);
-            bind(command.Parameters);
-            await command.PrepareAsync(token);
-            return (await command.ReadAllAsync(read, token)).ToImmutableArray();
-        }, cancellationToken);
+        database.QueryAsync((connection, token) => connection.AllAsync(sql, bind, read, token), cancellationToken);
+
+    /// <summary>All rows of a statement.</summary>
+    public static async Task<ImmutableArray<T>> AllAsync<T>(
+        this NpgsqlConnection connection, string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, T> read,
+        CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        bind(command.Parameters);
+        await command.PrepareAsync(cancellationToken);
+        return (await command.ReadAllAsync(read, cancellationToken)).ToImmutableArray();
+    }
 }

@@ -10,12 +10,12 @@ namespace Contacts.Storage.Stores;
 
 /// <summary>
 /// Erases people: their contacts are emptied as change sets write contacts, guarded by the versions that were gathered, and everything
-/// else in the same transaction. A few at a time: they share connections with sign-ups, which go on meanwhile.
+/// else in the same transaction. One at a time in a process: they share connections with sign-ups, which go on meanwhile.
 /// </summary>
 internal sealed class ErasureStore(IStoreDatabase database, IImportedContacts contacts, IErasureCleaning cleaning) : IErasureStore
 {
-    /// <summary>Transactions of erasures in this process.</summary>
-    public const int MostAtOnce = 2;
+    /// <summary>Transactions in this process.</summary>
+    public const int MostAtOnce = 1;
 
     private const int MostAttempts = 32;
 

@@ -27,18 +27,20 @@ internal static class ContactCopy
         row.Effect is { Outcome: ContactWriteOutcome.Created, Mail: null, Tallies.IsEmpty: true } && row.Effect.Consents.All(IsNew);
 
     /// <summary>Writes the rows in their order, in which all processes lock.</summary>
-    public static async Task WriteAsync(NpgsqlConnection connection, IEnumerable<DecidedRow> rows, CancellationToken cancellationToken)
+    public static async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<DecidedRow> rows, CancellationToken cancellationToken)
     {
-        var (contacts, members) = (new CopyRows(_contacts, _contactColumns), new CopyRows(_members, 3));
-        var (consents, events) = (new CopyRows(_consents, ConsentColumns), new CopyRows(_events, EventColumns));
+        var contacts = new CopyRows(_contacts, _contactColumns);
+        foreach (var row in rows) Add(contacts, row.Contact);
+        var sending = contacts.SendAsync(connection, cancellationToken); // The database works on these while the others are laid out.
+        var (members, consents, events) =
+            (new CopyRows(_members, 3), new CopyRows(_consents, ConsentColumns), new CopyRows(_events, EventColumns));
         foreach (var row in rows)
         {
-            Add(contacts, row.Contact);
             foreach (var group in row.Contact.Groups) members.Row().Add(row.Contact.OrganisationId).Add(row.Contact.Id).Add(group.Id);
             foreach (var consent in row.Effect.Consents) Add(consents, consent);
             foreach (var entry in row.Effect.Events) Add(events, row.Contact, entry);
         }
-        await contacts.SendAsync(connection, cancellationToken);
+        await sending;
         await members.SendAsync(connection, cancellationToken);
         await consents.SendAsync(connection, cancellationToken);
         await events.SendAsync(connection, cancellationToken);

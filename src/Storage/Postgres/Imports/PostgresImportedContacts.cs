@@ -68,31 +68,36 @@ internal sealed class PostgresImportedContacts(PostgresDatabase database) : IImp
     public async Task<IReadOnlyDictionary<string, ContactRow>> FindAsync(
         int organisationId, IReadOnlyCollection<string> emailKeys, CancellationToken cancellationToken)
     {
-        var found = await database.AllAsync(
-            _known, p => p.With(organisationId).With(emailKeys.ToArray()), PostgresContactRows.Image, cancellationToken);
+        var found = await ImagesAsync(
+            _known, p => p.With(organisationId).With(emailKeys.ToArray()), cancellationToken);
         return found.ToDictionary(contact => contact.EmailKey!);
     }
 
     public async Task<ILookup<string, ContactRow>> FindByPhoneAsync(
         int organisationId, IReadOnlyCollection<string> phones, bool withAddress, CancellationToken cancellationToken)
     {
-        var found = await database.AllAsync(
-            _findByPhone, p => p.With(organisationId).With(phones.ToArray()).With(withAddress), PostgresContactRows.Image,
-            cancellationToken);
+        var found = await ImagesAsync(
+            _findByPhone, p => p.With(organisationId).With(phones.ToArray()).With(withAddress), cancellationToken);
         return found.ToLookup(contact => contact.Phone!);
     }
 
     public async Task<IReadOnlyList<ContactRow>> FindByForeignIdAsync(
-        int organisationId, IReadOnlyCollection<string> foreignIds, CancellationToken cancellationToken) => await database.AllAsync(
-            _findByForeignId, p => p.With(organisationId).With(foreignIds.ToArray()), PostgresContactRows.Image, cancellationToken);
+        int organisationId, IReadOnlyCollection<string> foreignIds, CancellationToken cancellationToken) => await ImagesAsync(
+            _findByForeignId, p => p.With(organisationId).With(foreignIds.ToArray()), cancellationToken);
 
     public async Task<IReadOnlyDictionary<long, ContactRow>> FindAsync(
         int organisationId, IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {
-        var found = await database.AllAsync(
-            _findById, p => p.With(organisationId).With(ids.ToArray()), PostgresContactRows.Image, cancellationToken);
+        var found = await ImagesAsync(
+            _findById, p => p.With(organisationId).With(ids.ToArray()), cancellationToken);
         return found.ToDictionary(contact => contact.Id);
     }
+
+    /// <summary>By the fixed plans of batches: statistics may be of a time before the import.</summary>
+    private Task<ImmutableArray<ContactRow>> ImagesAsync(
+        string sql, Action<NpgsqlParameterCollection> bind, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            database.Batches, (connection, token) => connection.AllAsync(sql, bind, PostgresContactRows.Image, token), cancellationToken);
 
     private static async Task NoteAsync(
         NpgsqlConnection connection, ImportJob job, List<ImportJournalEntry> entries, CancellationToken cancellationToken)
