@@ -16,6 +16,9 @@ internal sealed class PostgresSession(NpgsqlConnection connection, CancellationT
     public ValueTask<ImmutableArray<T>> AllAsync<T>(Statement statement, Func<IRow, T> read, params ReadOnlySpan<SqlValue> values) =>
         AllAsync(Command(statement, values), read);
 
+    public ValueTask EachAsync(Statement statement, Action<IRow> read, params ReadOnlySpan<SqlValue> values) =>
+        EachAsync(Command(statement, values), read);
+
     public async ValueTask<int> RunEachAsync(Statement statement, IEnumerable<SqlValue[]> rows)
     {
         await using var batch = Batch(statement, rows);
@@ -118,14 +121,19 @@ internal sealed class PostgresSession(NpgsqlConnection connection, CancellationT
         return await reader.ReadAsync(cancellationToken) ? read(new PostgresRow(reader)) : default;
     }
 
-    /// <summary>Lists are planned for their filters, each time.</summary>
     private async ValueTask<ImmutableArray<T>> AllAsync<T>(NpgsqlCommand command, Func<IRow, T> read)
+    {
+        var all = ImmutableArray.CreateBuilder<T>();
+        await EachAsync(command, row => all.Add(read(row)));
+        return all.DrainToImmutable();
+    }
+
+    /// <summary>Lists are planned for their filters, each time.</summary>
+    private async ValueTask EachAsync(NpgsqlCommand command, Action<IRow> read)
     {
         await using var run = command;
         await using var reader = await run.ExecuteReaderAsync(cancellationToken);
         var row = new PostgresRow(reader);
-        var all = ImmutableArray.CreateBuilder<T>();
-        while (await reader.ReadAsync(cancellationToken)) all.Add(read(row));
-        return all.DrainToImmutable();
+        while (await reader.ReadAsync(cancellationToken)) read(row);
     }
 }

@@ -16,6 +16,9 @@ internal interface IStoreSession
 
     ValueTask<ImmutableArray<T>> AllAsync<T>(Statement statement, Func<IRow, T> read, params ReadOnlySpan<SqlValue> values);
 
+    /// <summary>Reads one row after the other, and keeps none.</summary>
+    ValueTask EachAsync(Statement statement, Action<IRow> read, params ReadOnlySpan<SqlValue> values);
+
     /// <summary>Runs the statement for each set of values, in their order and in one round trip. How many rows that changed.</summary>
     ValueTask<int> RunEachAsync(Statement statement, IEnumerable<SqlValue[]> rows);
 

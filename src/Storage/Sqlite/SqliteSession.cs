@@ -82,6 +82,12 @@ internal sealed class SqliteSession : IStoreSession, IDisposable
     public ValueTask<ImmutableArray<T>> AllAsync<T>(Statement statement, Func<IRow, T> read, params ReadOnlySpan<SqlValue> values) =>
         new(Prepare(statement, values).All(read));
 
+    public ValueTask EachAsync(Statement statement, Action<IRow> read, params ReadOnlySpan<SqlValue> values)
+    {
+        Prepare(statement, values).Each(read);
+        return default;
+    }
+
     public ValueTask<int> RunEachAsync(Statement statement, IEnumerable<SqlValue[]> rows) =>
         new(rows.Sum(values => Prepare(statement, values).Run()));
 

@@ -110,8 +110,13 @@ internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt statement) 
     public ImmutableArray<T> All<T>(Func<IRow, T> read)
     {
         var rows = ImmutableArray.CreateBuilder<T>();
-        while (Step()) rows.Add(read(this));
+        Each(row => rows.Add(read(row)));
         return rows.DrainToImmutable();
+    }
+
+    public void Each(Action<IRow> read)
+    {
+        while (Step()) read(this);
     }
 
     public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;

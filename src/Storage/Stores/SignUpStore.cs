@@ -18,11 +18,11 @@ internal sealed class SignUpStore(IStoreDatabase database) : ISignUpStore
     public Task<SignUpSeries> ReadAsync(int organisationId, SignUpQuery query, CancellationToken cancellationToken) =>
         database.ReadAsync(async session =>
         {
-            var series = new SignUpSeries(query);
-            var rows = await session.AllAsync(
-                _read, row => ReadTallyOrNull(row, organisationId, series), organisationId, (int)query.GroupBy, query.FirstDay,
-                query.LastDay, CutDays(query), PackedDay.LongestSum);
-            series.Add([.. rows.OfType<NumberedTally>()]);
+            var (series, tallies) = (new SignUpSeries(query), new List<NumberedTally>());
+            await session.EachAsync(
+                _read, row => Read(row, organisationId, series, tallies), organisationId, (int)query.GroupBy, query.FirstDay, query.LastDay,
+                CutDays(query), PackedDay.LongestSum);
+            series.Add(tallies);
             return series;
         }, cancellationToken);
 
@@ -70,12 +70,11 @@ internal sealed class SignUpStore(IStoreDatabase database) : ISignUpStore
     private static SqlValue[] Key(int organisationId, int day, (SignUpDimension Dimension, string Name) key) =>
         [organisationId, (int)key.Dimension, day, key.Name];
 
-    /// <summary>Adds a day to the series; what is in none yet is given back.</summary>
-    private static NumberedTally? ReadTallyOrNull(IRow row, int organisationId, SignUpSeries series)
+    /// <summary>Adds a day to the series; what is in none yet, to the tallies.</summary>
+    private static void Read(IRow row, int organisationId, SignUpSeries series, List<NumberedTally> tallies)
     {
-        if (row.IsNull(0)) return SignUpRows.Read(row, 4, organisationId);
-        series.Add((SignUpDimension)row.Int32(0), row.Int32(1), row.Text(2), new PackedDay(row.Bytes(3)));
-        return null;
+        if (row.IsNull(0)) tallies.Add(SignUpRows.Read(row, 4, organisationId));
+        else series.Add((SignUpDimension)row.Int32(0), row.Int32(1), row.Text(2), new PackedDay(row.Bytes(3)));
     }
 
     /// <summary>

@@ -101,14 +101,17 @@ internal sealed class LimitConverter : JsonConverter<int>
 /// <summary>ISO 8601 in UTC with milliseconds and Z. Only written.</summary>
 internal sealed class InstantConverter : JsonConverter<DateTimeOffset>
 {
+    private const int Milliseconds = 23; // The length of an instant up to them.
+
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         throw new NotSupportedException();
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
     {
-        Span<byte> text = stackalloc byte[24];
-        value.UtcDateTime.TryFormat(text, out var length, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        writer.WriteStringValue(text[..length]);
+        Span<byte> text = stackalloc byte[28];
+        value.UtcDateTime.TryFormat(text, out _, "O", CultureInfo.InvariantCulture); // Much faster than a format of our own.
+        text[Milliseconds] = (byte)'Z';
+        writer.WriteStringValue(text[..(Milliseconds + 1)]);
     }
 }
 
