@@ -9,7 +9,7 @@ namespace Contacts.Storage.Stores;
 
 /// <summary>
 /// Erases what is kept of a person beside its contacts, in the transaction that has emptied these: everything is read in the round trip of
-/// the contacts, and one more where there are tickets, and written in another one.
+/// the contacts, and one more where there are tickets or answers that name nobody, and written in another one.
 /// </summary>
 internal sealed class Erasing(GatheredPerson gathered, SearchedRecords searched, EraseRequest request)
 {
@@ -38,7 +38,7 @@ internal sealed class Erasing(GatheredPerson gathered, SearchedRecords searched,
         var found = _found!;
         if (!found.Shared.IsSame(_person)) return null;
         if (found.Imports.IsRunning) return EraseResult.Of(EraseOutcome.ImportRunning);
-        if (!found.Tickets.Numbers.IsEmpty) await session.RunAsync(found.ReadOfTickets);
+        if (found.HasMore) await session.RunAsync(found.ReadRest);
         var (row, number) = await session.RunAsync(writes => Write(writes, found));
         row = row with { Number = number.Single() };
         await session.StampAsync(_organisation, request.Trail?.Stamp, row.Number);
@@ -94,13 +94,16 @@ internal sealed class Erasing(GatheredPerson gathered, SearchedRecords searched,
         public ErasedImports Imports { get; } = new(reads, gathered, searched.Imports);
         public ErasedAnswers Answers { get; } = new(reads, gathered);
 
+        /// <summary>Whether there are tickets, or answers that do not say whom they are about.</summary>
+        public bool HasMore => !Tickets.Numbers.IsEmpty || Answers.AnyWithoutEffect;
+
         /// <summary>How many tickets there are.</summary>
-        public int ReadOfTickets(StatementBatch more)
+        public int ReadRest(StatementBatch more)
         {
             var tickets = Tickets.Numbers;
             Tickets.ReadMessages(more);
             Mails.ReadOfTickets(more, tickets);
-            Answers.ReadOfTickets(more, tickets);
+            Answers.ReadRest(more, tickets);
             return tickets.Length;
         }
     }

@@ -2,6 +2,7 @@ using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Storage.Postgres;
 using Contacts.Storage.Postgres.Contacts;
+using Contacts.Storage.Sessions;
 using Contacts.Testing.Postgres;
 using Npgsql;
 using NpgsqlTypes;
@@ -77,6 +78,45 @@ public sealed class PlanTests
             Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
             Assert.DoesNotContain("Join Filter", plan, StringComparison.Ordinal);
         }
+    }
+
+    [PostgresTheory]
+    [InlineData("Imports/find_by_id", "contact_pkey", "contact_id >= i.id")]
+    [InlineData("Imports/known", "contact_email_key", "email_key >= i.key")]
+    [InlineData("Imports/find_by_foreign_id", "contact_foreign_id", "foreign_id >= i.id")]
+    public async Task Contacts_of_an_import_and_their_groups_are_looked_up_one_by_one_whatever_the_statistics_say(
+        string name, string index, string condition)
+    {
+        await using var stores = await PostgresStores.NewAsync();
+        await stores.ExecuteAsync("ANALYZE");
+        await using var connection = await stores.Database.Batches.OpenConnectionAsync();
+
+        var plan = await PlanAsync(connection, Sql.Load($"Postgres/{name}.sql"), "1, '{}'");
+
+        Assert.Contains($"Index Scan using {index} on contact c", plan, StringComparison.Ordinal);
+        Assert.Contains(condition, plan, StringComparison.Ordinal);
+        Assert.Contains("""
+            Index Scan using contact_group_pkey on contact_group g
+            Index Cond: ((organisation_id = m_1.organisation_id) AND (group_id >= m_1.group_id) AND (group_id <= m_1.group_id))
+            """, plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Join Filter", plan, StringComparison.Ordinal);
+    }
+
+    [PostgresTheory]
+    [InlineData("Erasure/routes_without_effect.sql", "1", "Limit\nIndex Only Scan using idempotency_route on idempotency i\n")]
+    [InlineData("Erasure/count_without_effect.sql", "1, '/bff/contact/list'", "(route = $2)")]
+    [InlineData("Erasure/redact_without_effect.sql", "1, '/bff/contact/list'", "(route = $2)")]
+    public async Task Erasures_pass_over_the_stored_answers_of_other_routes(string name, string values, string part)
+    {
+        await using var stores = await PostgresStores.NewAsync();
+        await using var connection = await stores.Database.Batches.OpenConnectionAsync();
+
+        var plan = await PlanAsync(connection, new Statement(name).Postgres, values);
+
+        Assert.Matches("Index (Only )?Scan using idempotency_route on idempotency", plan);
+        Assert.Contains(part, plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
     }
 
     [PostgresFact]
@@ -217,12 +257,15 @@ public sealed class PlanTests
     }
 
     /// <summary>The lines of the plan that a batch statement has as long as the connection lives, without their indentation.</summary>
-    private static async Task<string> PlanOfBatchAsync(NpgsqlConnection connection, string name, int parameters)
+    private static Task<string> PlanOfBatchAsync(NpgsqlConnection connection, string name, int parameters) => PlanAsync(
+        connection, Sql.Load($"Postgres/{name}.sql"),
+        string.Join(", ", Enumerable.Range(1, parameters).Select(i => i == 7 && parameters == 7 ? "201" : "'{}'")));
+
+    private static async Task<string> PlanAsync(NpgsqlConnection connection, string sql, string values)
     {
-        await ExecuteAsync(connection, "PREPARE batch AS " + Sql.Load($"Postgres/{name}.sql"));
-        var values = string.Join(", ", Enumerable.Range(1, parameters).Select(i => i == 7 && parameters == 7 ? "201" : "'{}'"));
-        var plan = await TextAsync(connection, $"EXPLAIN (COSTS OFF) EXECUTE batch ({values})");
-        await ExecuteAsync(connection, "DEALLOCATE batch");
+        await ExecuteAsync(connection, "PREPARE planned AS " + sql);
+        var plan = await TextAsync(connection, $"EXPLAIN (COSTS OFF) EXECUTE planned ({values})");
+        await ExecuteAsync(connection, "DEALLOCATE planned");
         return string.Join('\n', plan.Split('\n').Select(line => line.Trim().Replace("->  ", "", StringComparison.Ordinal)));
     }
 
