@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using Contacts.Testing.Postgres;
 using Microsoft.Data.Sqlite;
-using Npgsql;
 
 namespace Contacts.Cluster.Tests;
 
@@ -17,8 +15,9 @@ public sealed class BackupTests
         var dump = Path.Combine(folder.Path, "contacts.dump");
         await using var silo = await SiloProcess.StartAsync($"ConnectionStrings:Contacts={database}");
 
-        var before = await BackUpUnderLoadAsync(silo, () => RunAsync("pg_dump", "--format=custom", $"--file={dump}", Uri(database)));
-        await RunAsync("pg_restore", "--exit-on-error", $"--dbname={Uri(restored)}", dump);
+        var before = await BackUpUnderLoadAsync(silo, () => PostgresProgram.RunAsync(
+            "pg_dump", "--format=custom", $"--file={dump}", PostgresProgram.Uri(database)));
+        await PostgresProgram.RunAsync("pg_restore", "--exit-on-error", $"--dbname={PostgresProgram.Uri(restored)}", dump);
 
         await AssertServedAsync(before, $"ConnectionStrings:Contacts={restored}");
     }
@@ -61,20 +60,5 @@ public sealed class BackupTests
         var stored = (await silo.Http.SearchAsync("before")).Select(contact => contact.Email!).ToList();
         Assert.Equal(before.Order(), stored.Order());
         Assert.True(await silo.Http.TryRegisterAsync("after@example.com", "load"));
-    }
-
-    private static string Uri(string connectionString)
-    {
-        var parts = new NpgsqlConnectionStringBuilder(connectionString);
-        return $"host={parts.Host} port={parts.Port} dbname={parts.Database} user={parts.Username}";
-    }
-
-    private static async Task RunAsync(string program, params string[] arguments)
-    {
-        using var process = Process.Start(
-            new ProcessStartInfo(PostgresServer.Program(program), arguments) { RedirectStandardError = true })!;
-        var errors = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, errors);
     }
 }

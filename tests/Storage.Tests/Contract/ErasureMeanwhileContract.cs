@@ -118,7 +118,7 @@ public abstract class ErasureMeanwhileContract(IStoreFixture store) : ErasureSet
         var eva = new KnownPerson(Store, organisation);
         await eva.SignUpAsync();
         var others = await Task.WhenAll(
-            Enumerable.Range(0, 8).Select(i => RegisteredAsync(Write(organisation, $"x{i}.{eva.Tag}@example.com"))));
+            Enumerable.Range(0, 64).Select(i => RegisteredAsync(Write(organisation, $"x{i}.{eva.Tag}@example.com"))));
         var merges = others.Select(other => Task.Run(async () =>
         {
             var survivor = await Store.Contacts.FindAsync(organisation, eva.Survivor.Id, None);

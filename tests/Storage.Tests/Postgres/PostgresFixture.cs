@@ -76,6 +76,8 @@ public sealed class PostgresFixture : IStoreFixture, IAsyncLifetime
         return [.. lines.Split('\n').Select(line => line.Split(' ')).Select(pair => (pair[0], pair[1]))];
     }
 
+    public Task<string> DumpAsync() => _stores!.DumpAsync();
+
     public Task ExecuteAsync(string sql) => _stores!.ExecuteAsync(sql);
 
     public async Task<IReadOnlyList<string>> TablesWithAsync(string text)

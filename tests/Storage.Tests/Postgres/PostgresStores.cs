@@ -30,6 +30,9 @@ internal sealed class PostgresStores(string connectionString) : IAsyncDisposable
     private readonly ServiceProvider _services =
         new ServiceCollection().AddLogging().AddPostgresStorage(connectionString).BuildServiceProvider();
 
+    /// <summary>Everything in the database as text.</summary>
+    public Task<string> DumpAsync() => PostgresProgram.RunAsync("pg_dump", PostgresProgram.Uri(connectionString));
+
     public IContactStore Contacts => _services.GetRequiredService<IContactStore>();
 
     public IContactHistoryStore Histories => _services.GetRequiredService<IContactHistoryStore>();
