@@ -35,15 +35,20 @@ internal static class Trails
         if (stamp is not null) Check(await session.RunAsync(Stamp, Values(organisationId, stamp, effect)));
     }
 
-    /// <summary>Records acts that say what they were done to.</summary>
-    public static void AddAudit(StatementBatch batch, int organisationId, CommandTrail? trail)
+    /// <summary>
+    /// Records acts in the audit; of those that do not say what they were done to, it is <paramref name="effect"/>.
+    /// </summary>
+    public static void AddAudit(StatementBatch batch, int organisationId, CommandTrail? trail, long effect = 0)
     {
-        if (trail is { Acts.IsEmpty: false }) batch.RunEach(Audit, Entries(organisationId, trail, effect: 0));
+        if (trail is { Acts.IsEmpty: false }) batch.RunEach(Audit, Entries(organisationId, trail, effect));
     }
 
-    public static async ValueTask AuditAsync(this IStoreSession session, int organisationId, CommandTrail? trail, long effect)
+    /// <inheritdoc cref="AddAudit"/>
+    public static ValueTask AuditAsync(this IStoreSession session, int organisationId, CommandTrail? trail, long effect)
     {
-        if (trail is { Acts.IsEmpty: false }) await session.RunEachAsync(Audit, Entries(organisationId, trail, effect));
+        var batch = new StatementBatch();
+        AddAudit(batch, organisationId, trail, effect);
+        return session.RunAsync(batch);
     }
 
     /// <summary>
