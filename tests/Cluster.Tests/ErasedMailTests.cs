@@ -12,22 +12,20 @@ public sealed class ErasedMailTests
     {
         var database = $"ConnectionStrings:Contacts={await (await PostgresServer.SharedAsync()).CreateEmptyDatabaseAsync()}";
         using DataFolder first = new(), second = new();
-        await using var erasing = await SiloProcess.StartAsync(database, first.Setting);
-        string[] down;
-        await using (var stopped = await SiloProcess.StartAsync(database, second.Setting))
+        await using var stopped = await SiloProcess.StartAsync(database, second.Setting); // Alone at first: all mails come into its folder.
+        using var set = await stopped.Http.PostAsJsonAsync($"/bff/organisation/settings?apiKey={SiloProcess.SampleKey}", new
         {
-            using var set = await erasing.Http.PostAsJsonAsync($"/bff/organisation/settings?apiKey={SiloProcess.SampleKey}", new
-            {
-                support = new { defaultRecipient = "desk@example.com" }, spam = new { threshold = 1000 },
-            });
-            Assert.Equal(HttpStatusCode.OK, set.StatusCode);
-            down = await WaitForMailAsync(stopped.Http, second, "for the one that is down");
-            var up = await WaitForMailAsync(stopped.Http, second, "for the one that runs");
-            await EraseAsync(erasing.Http, up);
-            await Eventually.IsTrueAsync(() => up.All(email => MailsOf(second, email).Length == 0));
-            Assert.NotEmpty(down.SelectMany(email => MailsOf(second, email)));
-            Assert.Equal(0, await stopped.TerminateAsync());
-        }
+            support = new { defaultRecipient = "desk@example.com" }, spam = new { threshold = 1000 },
+        });
+        Assert.Equal(HttpStatusCode.OK, set.StatusCode);
+        var down = await WaitForMailAsync(stopped.Http, second, "for the one that is down");
+        var up = await WaitForMailAsync(stopped.Http, second, "for the one that runs");
+
+        await using var erasing = await SiloProcess.StartAsync(database, first.Setting);
+        await EraseAsync(erasing.Http, up);
+        await Eventually.IsTrueAsync(() => up.All(email => MailsOf(second, email).Length == 0));
+        Assert.NotEmpty(down.SelectMany(email => MailsOf(second, email)));
+        Assert.Equal(0, await stopped.TerminateAsync());
         await EraseAsync(erasing.Http, down);
         Assert.NotEmpty(down.SelectMany(email => MailsOf(second, email)));
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Contacts.Testing.Postgres;
 
 namespace Contacts.Testing.Workload;
@@ -51,8 +52,10 @@ public sealed class Scene : IAsyncDisposable
         await load.DoneAsync(60, 1, 2);
         await Fleet.StartAgainAsync(0);
         await load.DoneAsync(100);
+        var since = Stopwatch.GetTimestamp();
         await _postgres.KillAsync();
         await _postgres.StartAsync();
+        _mails.DatabaseWasAway(Stopwatch.GetElapsedTime(since), await Stored.ReadAsync(ConnectionString, slug));
         await load.DoneAsync(100);
     }
 
