@@ -14,27 +14,28 @@ public sealed class ErasureLog(string folder)
 
     private bool _isNamed; // The name of the file is on the disk.
 
-    private string Path => System.IO.Path.Combine(folder, FileName);
-
     /// <summary>Appends entries: they outlive this process when it returns, and the machine after <see cref="FlushAsync"/>.</summary>
     public async Task AppendAsync(ImmutableArray<ErasureLogEntry> entries)
     {
-        Directory.CreateDirectory(folder);
-        await using var file = Open(FileMode.OpenOrCreate);
+        await using var file = Open();
         _isNamed &= file.Length > 0;
         await EndLineAsync(file);
         foreach (var entry in entries) await file.WriteAsync(entry.ToLine());
     }
 
-    /// <summary>Returns when what was appended is on the disk.</summary>
+    /// <summary>Returns when what was appended is on the disk. Does not mind that the file has been moved away since.</summary>
     public async Task FlushAsync()
     {
-        await using (var file = Open(FileMode.Open)) file.Flush(flushToDisk: true);
+        await using (var file = Open()) file.Flush(flushToDisk: true);
         if (!_isNamed) await new FolderFlush(folder).RunAsync();
         _isNamed = true;
     }
 
-    private FileStream Open(FileMode mode) => new(Path, mode, FileAccess.ReadWrite, FileShare.None);
+    private FileStream Open()
+    {
+        Directory.CreateDirectory(folder);
+        return new(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+    }
 
     /// <summary>Goes to the end, which is the end of a line afterwards.</summary>
     private static async Task EndLineAsync(FileStream file)

@@ -64,6 +64,24 @@ public sealed class ErasureFileTests(Service service)
     }
 
     [Fact]
+    public async Task A_log_that_is_moved_away_takes_its_lines_along_and_they_count_as_logged()
+    {
+        var tenant = await service.NewTenantAsync();
+        var (id, _) = await tenant.NewContactAsync("ada@example.com");
+        var eraseId = (string)(await tenant.EraseAsync(id)).Is(200)["eraseId"]!;
+        var moved = $"{Log}.{eraseId}";
+        File.Move(Log, moved);
+
+        await service.App.Services.GetRequiredService<ErasureLogging>().RunAsync(CancellationToken.None);
+
+        Assert.Contains(eraseId, await File.ReadAllTextAsync(moved), StringComparison.Ordinal);
+        Assert.Empty(await LinesAsync(eraseId));
+        Assert.DoesNotContain(
+            await service.App.Services.GetRequiredService<IErasureStore>().UnloggedAsync(int.MaxValue, CancellationToken.None),
+            row => row.EraseId == eraseId);
+    }
+
+    [Fact]
     public async Task Mails_of_the_person_leave_the_folder_and_those_of_others_stay()
     {
         var tenant = await service.NewTenantAsync();
