@@ -6,14 +6,10 @@ namespace Contacts.Testing.Workload;
 
 /// <summary>
 /// A mail server for each place, so that it is known which process handed over what. A process that is killed may not have noted the last
-/// mails that the server took of it, nor any process while the database is away for longer than mails are held: those, and no others, may
-/// come a second time, with the same Message-ID.
+/// mails that the server took of it: those, and no others, may come a second time, with the same Message-ID.
 /// </summary>
 public sealed partial class MailServers : IAsyncDisposable
 {
-    /// <summary>How long a process has a mail that it sends to itself.</summary>
-    private static readonly TimeSpan _held = TimeSpan.FromSeconds(15);
-
     private readonly SmtpServer[] _servers;
     private readonly HashSet<string> _mayBeRepeated = [];
 
@@ -23,12 +19,11 @@ public sealed partial class MailServers : IAsyncDisposable
         ["Contacts:Smtp:Host=127.0.0.1", $"Contacts:Smtp:Port={_servers[place].Port}", "Contacts:Smtp:StartTls=false"];
 
     /// <summary>To be called when the process of the place is dead, with what was noted by then.</summary>
-    public void Killed(int place, Stored stored) => MayBeRepeated(_servers[place].Contents, stored);
-
-    /// <summary>To be called when the database is there again, with what was noted by then.</summary>
-    public void DatabaseWasAway(TimeSpan time, Stored stored)
+    public void Killed(int place, Stored stored)
     {
-        if (time > _held / 2) MayBeRepeated(_servers.SelectMany(server => server.Contents), stored);
+        var noted = stored.Tickets.Where(ticket => ticket.MailState == 1).Select(ticket => ticket.Subject).ToHashSet();
+        foreach (var mail in _servers[place].Contents.Select(Read).Where(mail => !noted.Contains(mail.Ticket)))
+            _mayBeRepeated.Add(mail.MessageId);
     }
 
     public void CheckEachOnce(Stored stored)
@@ -51,12 +46,6 @@ public sealed partial class MailServers : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var server in _servers) await server.DisposeAsync();
-    }
-
-    private void MayBeRepeated(IEnumerable<byte[]> contents, Stored stored)
-    {
-        var noted = stored.Tickets.Where(ticket => ticket.MailState == 1).Select(ticket => ticket.Subject).ToHashSet();
-        foreach (var mail in contents.Select(Read).Where(mail => !noted.Contains(mail.Ticket))) _mayBeRepeated.Add(mail.MessageId);
     }
 
     private static (string Ticket, string MessageId) Read(byte[] content)
