@@ -14,9 +14,9 @@ internal sealed class PostgresImportedContacts(PostgresDatabase database) : IImp
 {
     private const int JournalColumns = 8;
 
-    private static readonly string _known = Sql.Load("Postgres/Imports/known.sql");
+    private static readonly string _findByEmail = Sql.Load("Postgres/Imports/find_live.sql").Replace("{key}", "email_key");
     private static readonly string _findById = Sql.Load("Postgres/Imports/find_by_id.sql");
-    private static readonly string _findByForeignId = Sql.Load("Postgres/Imports/find_by_foreign_id.sql");
+    private static readonly string _findByForeignId = Sql.Load("Postgres/Imports/find_live.sql").Replace("{key}", "foreign_id");
     private static readonly string _findByPhone = Sql.Load("Postgres/Imports/find_by_phone.sql");
     private static readonly string _journal = Sql.Load("Postgres/Imports/copy_journal.sql");
 
@@ -68,8 +68,7 @@ internal sealed class PostgresImportedContacts(PostgresDatabase database) : IImp
     public async Task<IReadOnlyDictionary<string, ContactRow>> FindAsync(
         int organisationId, IReadOnlyCollection<string> emailKeys, CancellationToken cancellationToken)
     {
-        var found = await ImagesAsync(
-            _known, p => p.With(organisationId).With(emailKeys.ToArray()), cancellationToken);
+        var found = await ImagesAsync(_findByEmail, p => p.With(organisationId).With(emailKeys.ToArray()), cancellationToken);
         return found.ToDictionary(contact => contact.EmailKey!);
     }
 
@@ -88,8 +87,7 @@ internal sealed class PostgresImportedContacts(PostgresDatabase database) : IImp
     public async Task<IReadOnlyDictionary<long, ContactRow>> FindAsync(
         int organisationId, IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {
-        var found = await ImagesAsync(
-            _findById, p => p.With(organisationId).With(ids.ToArray()), cancellationToken);
+        var found = await ImagesAsync(_findById, p => p.With(organisationId).With(ids.ToArray()), cancellationToken);
         return found.ToDictionary(contact => contact.Id);
     }
 
