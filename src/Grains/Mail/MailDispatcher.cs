@@ -26,6 +26,7 @@ public sealed partial class MailDispatcher : BackgroundService
     private readonly SemaphoreSlim _sending;
     private readonly BatchQueue<MailReport, bool> _reports;
     private volatile bool _isStopping;
+    private volatile bool _storeWasAway;
     private long _lookedAt;
 
     public MailDispatcher(
@@ -62,7 +63,8 @@ public sealed partial class MailDispatcher : BackgroundService
             }
             catch (StoreUnavailableException)
             {
-                await PauseAsync(stoppingToken); // StoreTrouble tells operators.
+                _storeWasAway = true; // StoreTrouble tells operators.
+                await PauseAsync(stoppingToken);
             }
             catch (OperationCanceledException)
             {
@@ -87,6 +89,7 @@ public sealed partial class MailDispatcher : BackgroundService
         IReadOnlyList<OutgoingMail> mails = [];
         try
         {
+            while (_storeWasAway) await WaitForStoreAsync(stoppingToken);
             // What is under way is being broken off: nothing new until it has ended.
             if (room < _options.MostHeld && leased.Ended.IsCancellationRequested) return false;
             var until = leased.Begin();
@@ -165,7 +168,7 @@ public sealed partial class MailDispatcher : BackgroundService
                 }
                 catch (StoreUnavailableException)
                 {
-                    // The lease's own end takes care.
+                    _storeWasAway = true; // The lease's own end takes care.
                 }
             }
         }
@@ -187,9 +190,21 @@ public sealed partial class MailDispatcher : BackgroundService
             }
             catch (StoreUnavailableException) when (attempt < 3 || !_isStopping)
             {
+                _storeWasAway = true;
                 await Task.Delay(_options.Poll, _time, cancellationToken);
             }
         }
+    }
+
+    /// <summary>
+    /// Returns when the store is back and every process has had the time to note what it sent until then. Leases may have ended while it was
+    /// away: whoever took mails at once would send those again.
+    /// </summary>
+    private async Task WaitForStoreAsync(CancellationToken stoppingToken)
+    {
+        await _outbox.CountWaitingAsync(stoppingToken);
+        _storeWasAway = false;
+        await Task.Delay(_options.NotingTime, _time, stoppingToken);
     }
 
     private async Task PauseAsync(CancellationToken stoppingToken)

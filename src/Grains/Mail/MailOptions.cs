@@ -20,6 +20,9 @@ public sealed class MailOptions
     /// <summary>How often the outbox is looked at for what other processes queued and for what is due again.</summary>
     public TimeSpan Poll { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long mails are left alone after an outage of the store, for the processes that sent them to note that.</summary>
+    public TimeSpan NotingTime => Poll * 5;
+
     /// <summary>How long a lease lasts; it is renewed three times as often. The mails of a process that died wait this long.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(15);
 }

@@ -135,6 +135,7 @@ public sealed class SmtpServerConversation : IDisposable
         var reply = Script.Replies.GetValueOrDefault(".", "250 2.0.0 queued as 7");
         if (reply.StartsWith('2'))
             _server.Contents.Enqueue([.. content.SkipLast(3)]);
+        await Script.AnswersContentAfter.WaitAsync(ct);
         await SendAsync(reply, ct);
         return true;
     }

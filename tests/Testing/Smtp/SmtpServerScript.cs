@@ -20,6 +20,9 @@ public sealed record SmtpServerScript
     /// <summary>The verb that is read and never answered. <see cref="SmtpServer.Silent"/> completes when it was.</summary>
     public string? SilentAt { get; init; }
 
+    /// <summary>What the end of a content is answered after; the content is taken before.</summary>
+    public Task AnswersContentAfter { get; init; } = Task.CompletedTask;
+
     /// <summary>The verb at which the connection is closed instead of answered; <c>connect</c> closes before the greeting.</summary>
     public string? DropAt { get; init; }
 
