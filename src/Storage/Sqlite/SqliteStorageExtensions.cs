@@ -68,7 +68,9 @@ public static class SqliteStorageExtensions
         services.AddSingleton<ISignUpStore, SignUpStore>();
         services.AddSingleton<IRetentionStore, RetentionStore>();
         services.AddSingleton<IPersonalDataStore, PersonalDataStore>();
-        services.AddSingleton<IErasureCleaning, SqliteErasureCleaning>();
+        services.AddSingleton<SqliteErasureCleaning>();
+        services.AddSingleton<IErasureCleaning>(provider => provider.GetRequiredService<SqliteErasureCleaning>());
+        services.AddHostedService(provider => provider.GetRequiredService<SqliteErasureCleaning>());
         services.AddSingleton<IErasureStore, ErasureStore>();
         return services;
     }

@@ -3,9 +3,12 @@ using Contacts.Core.Contacts;
 using Contacts.Core.Erasure;
 using Contacts.Core.Settings;
 using Contacts.Storage.Sqlite;
+using Contacts.Storage.Stores;
 using Contacts.Storage.Tests.Contract;
+using Contacts.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Contacts.Storage.Tests.Sqlite;
 
@@ -43,6 +46,7 @@ public sealed class ErasedFileTests : StoreContract, IAsyncLifetime
         await EraseAsync(eva);
 
         foreach (var needle in eva.Needles) Assert.Empty(FilesWith(needle));
+        Assert.Equal(1L, _file.Run("SELECT erasure_no FROM erasure_cleaning"));
         Assert.Equal(3 * 200, (await ListAsync(organisation, new())).Total);
         Assert.Equal(["other.2.199@example.org"], await SearchAsync(organisation, "other.2.199"));
     }
@@ -67,11 +71,37 @@ public sealed class ErasedFileTests : StoreContract, IAsyncLifetime
         Assert.Empty(FilesWith(eva.Tag));
     }
 
-    private async Task EraseAsync(KnownPerson person)
+    [Fact]
+    public async Task What_a_process_left_in_the_files_at_its_end_is_removed_at_the_next_start()
+    {
+        var organisation = await NewOrganisationAsync();
+        var eva = new KnownPerson(Store, organisation);
+        await eva.SignUpAsync();
+        for (var i = 0; i < 40; i++)
+            await RegisteredAsync(Write(organisation, eva.Address) with { FirstName = $"{eva.Tag} {new string('x', i * 20)}" });
+        await EraseAsync(eva, ActivatorUtilities.CreateInstance<ErasureStore>(_file.Services, new EndsBefore()));
+        var left = new SqliteFixture();
+        foreach (var file in new[] { "", "-wal" }) // As a killed process leaves them.
+            File.Copy($"{_file.DatabasePath}{file}", $"{left.DatabasePath}{file}");
+        await left.InitializeAsync();
+        Assert.NotEmpty(FilesWith(eva.Tag, left));
+
+        var started = left.Services.GetServices<IHostedService>().ToArray();
+        foreach (var service in started) await service.StartAsync(None);
+
+        await Eventually.IsTrueAsync(() => FilesWith(eva.Tag, left).Length == 0);
+        await Eventually.IsTrueAsync(() => Equals(left.Run("SELECT erasure_no FROM erasure_cleaning"), 1L));
+        foreach (var service in started) await service.StopAsync(None);
+        await left.DisposeAsync();
+    }
+
+    private Task EraseAsync(KnownPerson person) => EraseAsync(person, Store.Erasures);
+
+    private static async Task EraseAsync(KnownPerson person, IErasureStore erasures)
     {
         var request = new EraseRequest { ContactId = person.Survivor.ExternalId, Reason = "asked by letter", Actor = "admin", At = Wednesday };
         var identity = new IdentitySettings { DefaultRegion = "CZ" };
-        var result = await Store.Erasures.EraseAsync(person.Survivor.OrganisationId, request, identity, None);
+        var result = await erasures.EraseAsync(person.Survivor.OrganisationId, request, identity, None);
         Assert.Equal(EraseOutcome.Done, result.Outcome);
     }
 
@@ -82,10 +112,12 @@ public sealed class ErasedFileTests : StoreContract, IAsyncLifetime
                 [.. Enumerable.Range(i, 50).Select(one => Write(organisation, $"other.{round}.{one}@example.org"))], None);
     }
 
-    private string[] FilesWith(string text)
+    private string[] FilesWith(string text) => FilesWith(text, _file);
+
+    private static string[] FilesWith(string text, SqliteFixture file)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        string[] files = [_file.DatabasePath, $"{_file.DatabasePath}-wal"];
+        string[] files = [file.DatabasePath, $"{file.DatabasePath}-wal"];
         return [.. files.Where(path => Read(path).AsSpan().IndexOf(bytes) >= 0)];
     }
 
@@ -95,5 +127,11 @@ public sealed class ErasedFileTests : StoreContract, IAsyncLifetime
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;
+    }
+
+    /// <summary>The process is gone when it should clean.</summary>
+    private sealed class EndsBefore : IErasureCleaning
+    {
+        public Task CleanAsync() => Task.CompletedTask;
     }
 }

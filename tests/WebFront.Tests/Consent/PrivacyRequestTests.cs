@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Contacts.Testing.Postgres;
 using Contacts.WebFront.Tests.Console;
+using Contacts.WebFront.Tests.Imports;
 
 namespace Contacts.WebFront.Tests.Consent;
 
@@ -13,6 +14,9 @@ public sealed class PrivacyRequestTests(PeopleService service)
 
     [Fact]
     public Task Where_the_organisation_wants_it_a_person_is_erased_at_once() => new PrivacyRequests(service).CheckAtOnceAsync();
+
+    [Fact]
+    public Task Who_cannot_be_erased_at_once_has_asked_for_it() => new PrivacyRequests(service).CheckMeanwhileAsync();
 
     [Fact]
     public async Task An_administrator_erases_on_the_page_of_a_contact_and_an_agent_does_not()
@@ -71,6 +75,9 @@ public sealed class PrivacyRequestPostgresTests(PostgresService service) : IClas
 
     [PostgresFact]
     public Task Where_the_organisation_wants_it_a_person_is_erased_at_once() => new PrivacyRequests(service).CheckAtOnceAsync();
+
+    [PostgresFact]
+    public Task Who_cannot_be_erased_at_once_has_asked_for_it() => new PrivacyRequests(service).CheckMeanwhileAsync();
 }
 
 internal sealed class PrivacyRequests(ServiceHost service)
@@ -115,10 +122,8 @@ internal sealed class PrivacyRequests(ServiceHost service)
     public async Task CheckAtOnceAsync()
     {
         var person = await Subscriber.NewAsync(service, new() { ["confirm"] = "never" });
-        Task<Answer> SetAsync(string erasure) => person.Tenant.PostAsync(
-            "/bff/organisation/settings", new() { ["privacy"] = new JsonObject { ["erasure"] = erasure } });
-        (await SetAsync("now")).IsCoded(400, "INTERNAL_VALIDATION_FAILED");
-        (await SetAsync("at-once")).Is(200);
+        (await SetAsync(person, "now")).IsCoded(400, "INTERNAL_VALIDATION_FAILED");
+        (await SetAsync(person, "at-once")).Is(200);
         await person.SignUpAsync();
         var path = await person.PathAsync("preferencesUrl");
 
@@ -131,6 +136,28 @@ internal sealed class PrivacyRequests(ServiceHost service)
         var erasure = (await person.Tenant.GetAsync("/bff/erasure/list")).Is(200)["items"]!.AsArray().Single()!;
         Assert.Equal((true, "redact"), ((bool)erasure["suppress"]!, (string)erasure["tickets"]!));
     }
+
+    public async Task CheckMeanwhileAsync()
+    {
+        var person = await Subscriber.NewAsync(service, new() { ["confirm"] = "never" });
+        (await SetAsync(person, "at-once")).Is(200);
+        await person.SignUpAsync();
+        var (tenant, path) = (person.Tenant, await person.PathAsync("preferencesUrl"));
+        var admin = await Visitor.NewAsync(service, tenant, "admin");
+        var others = string.Concat(Enumerable.Range(0, 50_000).Select(i => $"c{i}@example.com\n"));
+        var job = ImportCalls.JobOf(await service.ImportAsync(tenant.Key, $"email\n{others}jan@example.com\n"));
+
+        Assert.Contains("We have your request", (await person.PostAsync(path, "action=forget-now")).Text, StringComparison.Ordinal);
+
+        Assert.True(await person.IsSubscribedAsync());
+        Assert.Equal(1, Rows(await admin.GetAsync($"/console/o/{tenant.Slug}/privacy")));
+        Assert.Empty((await tenant.GetAsync("/bff/erasure/list")).Is(200)["items"]!.AsArray());
+        await tenant.PostAsync($"{ImportCalls.Route}/{job}/cancel", []);
+        await service.EndAsync(tenant.Key, job);
+    }
+
+    private static Task<Answer> SetAsync(Subscriber person, string erasure) => person.Tenant.PostAsync(
+        "/bff/organisation/settings", new() { ["privacy"] = new JsonObject { ["erasure"] = erasure } });
 
     private static int Rows(Answer page) => page.Text.Split("data-row").Length - 1;
 

@@ -1,5 +1,6 @@
 using Contacts.Core;
 using Contacts.Storage.Stores;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Contacts.Storage.Sqlite.Maintenance;
@@ -7,9 +8,9 @@ namespace Contacts.Storage.Sqlite.Maintenance;
 /// <summary>
 /// Rewrites the search index, whose old segments still have what was removed from it, in small steps between other writes; then writes the
 /// log back into the file and empties it. An index that takes longer goes on being merged with the writes to come; a log that a long read
-/// holds is emptied after it.
+/// holds is emptied after it. What a process has left at its end is cleaned at the next start.
 /// </summary>
-internal sealed partial class SqliteErasureCleaning : IErasureCleaning, IDisposable
+internal sealed partial class SqliteErasureCleaning : BackgroundService, IErasureCleaning
 {
     /// <summary>Pages that a step writes.</summary>
     private const int StepPages = 256;
@@ -17,6 +18,8 @@ internal sealed partial class SqliteErasureCleaning : IErasureCleaning, IDisposa
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan _period = TimeSpan.FromSeconds(2);
     private static readonly SqliteQuery _merge = SqliteQuery.Load("Erasure/merge_search_index.sql");
+    private static readonly SqliteQuery _uncleaned = SqliteQuery.Load("Erasure/uncleaned.sql");
+    private static readonly SqliteQuery _setCleaned = SqliteQuery.Load("Erasure/set_cleaned.sql");
 
     private readonly SqliteDatabase _database;
     private readonly TimeProvider _time;
@@ -32,16 +35,35 @@ internal sealed partial class SqliteErasureCleaning : IErasureCleaning, IDisposa
 
     public Task CleanAsync() => _pace.RunAsync();
 
-    public void Dispose() => _pace.Dispose();
+    public override void Dispose()
+    {
+        base.Dispose();
+        _pace.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            if (await FindUncleanedAsync() is not null) await CleanAsync();
+        }
+        catch (StoreUnavailableException exception)
+        {
+            LogFailed(exception);
+        }
+    }
 
     private async Task RunAsync()
     {
         try
         {
             var since = _time.GetTimestamp();
+            var erased = await FindUncleanedAsync();
             var isMore = await MergeAsync(-StepPages);
             while (isMore && _time.GetElapsedTime(since) < _patience) isMore = await MergeAsync(StepPages);
-            if (await _database.TryEmptyLogAsync() || Interlocked.Exchange(ref _isWaiting, 1) == 1) return;
+            var isEmpty = await _database.TryEmptyLogAsync();
+            if (isEmpty && !isMore && erased is { } number) await SetCleanedAsync(number);
+            if (isEmpty || Interlocked.Exchange(ref _isWaiting, 1) == 1) return;
             LogHeld();
             _ = EmptyLaterAsync();
         }
@@ -50,6 +72,18 @@ internal sealed partial class SqliteErasureCleaning : IErasureCleaning, IDisposa
             LogFailed(exception);
         }
     }
+
+    /// <summary>The last erasure, where the files were not cleaned since.</summary>
+    private Task<long?> FindUncleanedAsync() =>
+        _database.ReadAsync(session => session.Prepare(_uncleaned).Scalar(), CancellationToken.None);
+
+    private Task<bool> SetCleanedAsync(long number) => _database.WriteAsync(
+        session =>
+        {
+            session.Prepare(_setCleaned).Bind(number).Run();
+            return true;
+        },
+        CancellationToken.None);
 
     /// <summary>False once nothing is left to merge: then the command itself is the only change.</summary>
     private Task<bool> MergeAsync(int pages) => _database.WriteAsync(
