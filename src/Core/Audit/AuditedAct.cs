@@ -45,6 +45,8 @@ public static class AuditActions
     public const string UserTwoFactorOn = "user.two-factor-on";
     public const string UserTwoFactorOff = "user.two-factor-off";
     public const string UserTwoFactorReset = "user.two-factor-reset";
+    public const string UserPasskeyAdded = "user.passkey-added";
+    public const string UserPasskeyRemoved = "user.passkey-removed";
     public const string UserCodesRenewed = "user.recovery-codes-renewed";
 }
 

@@ -21,8 +21,10 @@ public interface IUserAccountStore
     /// </summary>
     Task<bool> SaveAsync(UserAccount account, CancellationToken cancellationToken, CommandTrail? trail = null);
 
-    /// <summary>As <see cref="SaveAsync"/>, and removes the recovery codes. The stamp of an idempotent request is left too.</summary>
-    Task<bool> SaveWithoutCodesAsync(UserAccount account, OrganisationTrail? trail, CancellationToken cancellationToken);
+    /// <summary>
+    /// As <see cref="SaveAsync"/>, and removes recovery codes and passkeys. The stamp of an idempotent request is left too.
+    /// </summary>
+    Task<bool> SaveWithoutDevicesAsync(UserAccount account, OrganisationTrail? trail, CancellationToken cancellationToken);
 
     /// <summary>The organisations of a person, by name.</summary>
     Task<ImmutableArray<Membership>> MembershipsAsync(long userId, CancellationToken cancellationToken);

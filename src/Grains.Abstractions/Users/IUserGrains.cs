@@ -15,7 +15,8 @@ public interface IUserGrain : IGrainWithIntegerKey
     Task<bool> SaveAsync(UserAccount account, CommandTrail? trail, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Turns the second factor off for somebody who has lost it: the person signs in with the password again, and all sessions end. False
+    /// Turns the second factor off for somebody who has lost it, and removes the passkeys: the person signs in with the password again, and all
+    /// sessions end. False
     /// where the account has none, or changed meanwhile. <paramref name="stampedIn"/>: of which organisation the trail's stamp is.
     /// </summary>
     Task<bool> ResetTwoFactorAsync(CommandTrail? trail, int stampedIn, CancellationToken cancellationToken);
@@ -30,6 +31,18 @@ public interface IUserGrain : IGrainWithIntegerKey
 
     /// <summary>Uses a time-based code up; false if it was used in the last minutes, as long as one is accepted.</summary>
     Task<bool> UseCodeAsync(int code, CancellationToken cancellationToken);
+
+    /// <summary>The oldest first.</summary>
+    Task<ImmutableArray<Passkey>> ListPasskeysAsync(CancellationToken cancellationToken);
+
+    /// <summary>False where somebody has it already, or the person has as many as one may have.</summary>
+    Task<bool> AddPasskeyAsync(Passkey passkey, CommandTrail? trail, CancellationToken cancellationToken);
+
+    /// <summary>Notes that a passkey was used; false where it is gone, or its count shows that there are two of it.</summary>
+    Task<bool> UsePasskeyAsync(Passkey passkey, CancellationToken cancellationToken);
+
+    /// <summary>False where the person has none of the id.</summary>
+    Task<bool> RemovePasskeyAsync(ImmutableArray<byte> credentialId, CommandTrail? trail, CancellationToken cancellationToken);
 
     /// <summary>The newest first.</summary>
     Task<ImmutableArray<UserSession>> ListSessionsAsync(CancellationToken cancellationToken);
@@ -71,6 +84,9 @@ public interface IUserDirectoryGrain : IGrainWithIntegerKey
 {
     /// <summary>The account of a normalised address.</summary>
     Task<UserAccount?> FindAsync(string email, CancellationToken cancellationToken);
+
+    /// <summary>A passkey, whoever has it.</summary>
+    Task<Passkey?> FindPasskeyAsync(ImmutableArray<byte> credentialId, CancellationToken cancellationToken);
 
     /// <summary>Queues the mail. Does as much, and answers alike, where there is no account or too many mails were asked for.</summary>
     Task RequestResetAsync(ResetRequest request, CancellationToken cancellationToken);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Organisations;
@@ -12,13 +13,16 @@ namespace Contacts.Grains.Users;
 /// <summary>Finds accounts and opens links.</summary>
 [StatelessWorker, Reentrant]
 public sealed class UserDirectoryGrain(
-    IUserAccountStore accounts, IAttemptStore attempts, IOrganisationStore organisations, UserLinks links, MailSignal mails,
-    TimeProvider time)
+    IUserAccountStore accounts, IPasskeyStore passkeys, IAttemptStore attempts, IOrganisationStore organisations, UserLinks links,
+    MailSignal mails, TimeProvider time)
     : Grain, IUserDirectoryGrain
 {
     private const int Service = 0;
 
     public Task<UserAccount?> FindAsync(string email, CancellationToken cancellationToken) => accounts.FindAsync(email, cancellationToken);
+
+    public Task<Passkey?> FindPasskeyAsync(ImmutableArray<byte> credentialId, CancellationToken cancellationToken) =>
+        passkeys.FindAsync(credentialId, cancellationToken);
 
     public async Task RequestResetAsync(ResetRequest request, CancellationToken cancellationToken)
     {

@@ -10,7 +10,8 @@ namespace Contacts.Grains.Users;
 
 /// <summary>The account of one person. Keeps nothing: versions in the store decide.</summary>
 [Reentrant]
-public sealed class UserGrain(IUserAccountStore accounts, ISessionStore sessions, TimeProvider time) : Grain, IUserGrain
+public sealed class UserGrain(IUserAccountStore accounts, IPasskeyStore passkeys, ISessionStore sessions, TimeProvider time)
+    : Grain, IUserGrain
 {
     /// <summary>Longer than any time-based code is accepted.</summary>
     private static readonly TimeSpan _codeLife = TimeSpan.FromMinutes(5);
@@ -31,7 +32,7 @@ public sealed class UserGrain(IUserAccountStore accounts, ISessionStore sessions
         if (await FindAsync(cancellationToken) is not { HasTwoFactor: true } account) return false;
         var left = OrganisationTrail.Of(stampedIn, Doing(AuditActions.UserTwoFactorReset, trail));
         account = account with { HasTwoFactor = false, AuthenticatorKey = null, SecurityStamp = Guid.NewGuid().ToString("N") };
-        return await accounts.SaveWithoutCodesAsync(account, left, cancellationToken);
+        return await accounts.SaveWithoutDevicesAsync(account, left, cancellationToken);
     }
 
     public Task ReplaceCodesAsync(
@@ -45,6 +46,19 @@ public sealed class UserGrain(IUserAccountStore accounts, ISessionStore sessions
 
     public Task<bool> UseCodeAsync(int code, CancellationToken cancellationToken) =>
         accounts.UseCodeAsync(UserId, code, time.GetUtcNow(), time.GetUtcNow() + _codeLife, cancellationToken);
+
+    public Task<ImmutableArray<Passkey>> ListPasskeysAsync(CancellationToken cancellationToken) =>
+        passkeys.ListAsync(UserId, cancellationToken);
+
+    public Task<bool> AddPasskeyAsync(Passkey passkey, CommandTrail? trail, CancellationToken cancellationToken) =>
+        passkeys.AddAsync(
+            passkey with { UserId = UserId, CreatedAt = time.GetUtcNow() }, cancellationToken, Doing(AuditActions.UserPasskeyAdded, trail));
+
+    public Task<bool> UsePasskeyAsync(Passkey passkey, CancellationToken cancellationToken) =>
+        passkeys.UseAsync(passkey with { UserId = UserId }, time.GetUtcNow(), cancellationToken);
+
+    public Task<bool> RemovePasskeyAsync(ImmutableArray<byte> credentialId, CommandTrail? trail, CancellationToken cancellationToken) =>
+        passkeys.RemoveAsync(UserId, credentialId, cancellationToken, Doing(AuditActions.UserPasskeyRemoved, trail));
 
     public Task<ImmutableArray<UserSession>> ListSessionsAsync(CancellationToken cancellationToken) =>
         sessions.ListAsync(UserId, time.GetUtcNow(), cancellationToken);

@@ -62,6 +62,7 @@ public static class PostgresStorage
             .AddSingleton<IImportUndoStore, ImportUndoStore>()
             .AddSingleton<IImportTrialStore, ImportTrialStore>()
             .AddSingleton<IUserAccountStore, UserAccountStore>()
+            .AddSingleton<IPasskeyStore, PasskeyStore>()
             .AddSingleton<ISessionStore, SessionStore>()
             .AddSingleton<ITeamStore, TeamStore>()
             .AddSingleton<IAttemptStore, AttemptStore>()

@@ -61,6 +61,7 @@ public static class SqliteStorageExtensions
         services.AddSingleton<IImportUndoStore, ImportUndoStore>();
         services.AddSingleton<IImportTrialStore, ImportTrialStore>();
         services.AddSingleton<IUserAccountStore, UserAccountStore>();
+        services.AddSingleton<IPasskeyStore, PasskeyStore>();
         services.AddSingleton<ISessionStore, SessionStore>();
         services.AddSingleton<ITeamStore, TeamStore>();
         services.AddSingleton<IAttemptStore, AttemptStore>();

@@ -21,6 +21,7 @@ internal sealed class UserAccountStore(IStoreDatabase database) : IUserAccountSt
     private static readonly Statement _addCode = new("Users/add_code.sql");
     private static readonly Statement _redeemCode = new("Users/redeem_code.sql");
     private static readonly Statement _removeCodes = new("Users/remove_codes.sql");
+    private static readonly Statement _removePasskeys = new("Users/remove_passkeys.sql");
     private static readonly Statement _countCodes = new("Users/count_codes.sql");
     private static readonly Statement _useCode = new("Users/use_code.sql");
     private static readonly Statement _sweepLinks = new("Users/sweep_links.sql");
@@ -40,11 +41,12 @@ internal sealed class UserAccountStore(IStoreDatabase database) : IUserAccountSt
             return true;
         }, cancellationToken);
 
-    public Task<bool> SaveWithoutCodesAsync(UserAccount account, OrganisationTrail? trail, CancellationToken cancellationToken) =>
+    public Task<bool> SaveWithoutDevicesAsync(UserAccount account, OrganisationTrail? trail, CancellationToken cancellationToken) =>
         database.TransactAsync(async session =>
         {
             if (!await SaveAsync(session, account)) return false;
             await session.RunAsync(_removeCodes, account.Id);
+            await session.RunAsync(_removePasskeys, account.Id);
             if (trail is { } left) await session.StampAsync(left.OrganisationId, left.Trail.Stamp, account.Id);
             await session.AuditUserAsync(account.Id, trail?.Trail);
             return true;

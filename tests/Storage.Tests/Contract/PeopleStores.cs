@@ -4,4 +4,5 @@ namespace Contacts.Storage.Tests.Contract;
 
 /// <summary>The stores of people, of one process.</summary>
 public sealed record PeopleStores(
-    IUserAccountStore Accounts, ISessionStore Sessions, ITeamStore Teams, IAttemptStore Attempts, IProtectionKeyStore ProtectionKeys);
+    IUserAccountStore Accounts, IPasskeyStore Passkeys, ISessionStore Sessions, ITeamStore Teams, IAttemptStore Attempts,
+    IProtectionKeyStore ProtectionKeys);

@@ -49,6 +49,8 @@ public sealed class PostgresSuppressionTests(PostgresFixture store) : Suppressio
 
 public sealed class PostgresConsentTests(PostgresFixture store) : ConsentContract(store), IClassFixture<PostgresFixture>;
 
+public sealed class PostgresPasskeyTests(PostgresFixture store) : PasskeyContract(store), IClassFixture<PostgresFixture>;
+
 public sealed class PostgresAccountTests(PostgresFixture store) : AccountContract(store), IClassFixture<PostgresFixture>;
 
 public sealed class PostgresSessionTests(PostgresFixture store) : SessionContract(store), IClassFixture<PostgresFixture>;

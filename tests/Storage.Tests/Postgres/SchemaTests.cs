@@ -20,7 +20,7 @@ public sealed class SchemaTests
             """);
 
         Assert.Equal("", tables);
-        Assert.Equal("46", await stores.TextAsync(
+        Assert.Equal("47", await stores.TextAsync(
             "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_migration'"));
     }
 

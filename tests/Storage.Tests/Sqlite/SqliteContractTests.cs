@@ -50,6 +50,8 @@ public sealed class SqliteSuppressionTests(SqliteFixture store) : SuppressionCon
 
 public sealed class SqliteConsentTests(SqliteFixture store) : ConsentContract(store), IClassFixture<SqliteFixture>;
 
+public sealed class SqlitePasskeyTests(SqliteFixture store) : PasskeyContract(store), IClassFixture<SqliteFixture>;
+
 public sealed class SqliteAccountTests(SqliteFixture store) : AccountContract(store), IClassFixture<SqliteFixture>;
 
 public sealed class SqliteSessionTests(SqliteFixture store) : SessionContract(store), IClassFixture<SqliteFixture>;
