@@ -81,3 +81,25 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
         request.send(file);
     });
 }
+
+// Passkeys: before the form is sent, a device answers to what the page asks of it. Browsers that know none are not offered any.
+for (const field of document.querySelectorAll("input[data-passkey]")) {
+    if (!window.PublicKeyCredential?.parseCreationOptionsFromJSON) continue;
+    const [form, options] = [field.form, JSON.parse(field.dataset.passkey)];
+    field.closest("[data-passkeys]").hidden = false;
+    form.addEventListener("submit", async event => {
+        event.preventDefault();
+        event.stopPropagation();
+        const state = form.querySelector("[role=status]");
+        state.textContent = "";
+        try {
+            const answer = options.user
+                ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
+                : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
+            field.value = JSON.stringify(answer);
+            form.submit();
+        } catch {
+            state.textContent = field.dataset.failed;
+        }
+    });
+}

@@ -18,7 +18,8 @@ internal static class AccountPages
         .Form("/account/language", ChangeLanguageAsync)
         .Form("/account/sessions/end", EndSessionAsync)
         .Form("/account/sessions/end-others", EndOtherSessionsAsync)
-        .MapTwoFactor();
+        .MapTwoFactor()
+        .MapPasskeys();
 
     /// <summary>The account of who makes the call, as it is stored now.</summary>
     public static async Task<ConsoleUser> UserAsync(ConsoleCall call) => new(

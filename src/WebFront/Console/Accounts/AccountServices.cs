@@ -8,6 +8,8 @@ internal static class AccountServices
 {
     public static SignIns SignIns(this ConsoleCall call) => call.Http.RequestServices.GetRequiredService<SignIns>();
 
+    public static Passkeys Passkeys(this ConsoleCall call) => call.Http.RequestServices.GetRequiredService<Passkeys>();
+
     public static Passwords Passwords(this ConsoleCall call) => call.Http.RequestServices.GetRequiredService<Passwords>();
 
     public static Sessions.Sessions Sessions(this ConsoleCall call) =>

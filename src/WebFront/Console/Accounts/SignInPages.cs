@@ -11,14 +11,16 @@ internal static class SignInPages
     public static ConsoleGroup MapSignIn(this ConsoleGroup console) => console
         .Page("/sign-in", ShowAsync)
         .Form("/sign-in", SignInAsync)
+        .Form("/passkey", SignInWithPasskeyAsync)
         .Page("/second-factor", ShowSecondFactorAsync)
         .Form("/second-factor", GiveSecondFactorAsync)
         .Page("/sign-in/{token}", ShowLinkAsync)
         .Form("/sign-in/{token}", FollowLinkAsync)
         .Form("/sign-out", SignOutAsync);
 
-    private static Task<ConsoleAnswer> ShowAsync(ConsoleCall call) => Task.FromResult(
-        call.User is not null ? ConsoleAnswer.Redirect(Target(call)) : Form(StatusCodes.Status200OK, call, "", SignInOutcome.Done));
+    private static async Task<ConsoleAnswer> ShowAsync(ConsoleCall call) => call.User is not null
+        ? ConsoleAnswer.Redirect(Target(call))
+        : await FormAsync(StatusCodes.Status200OK, call, "", SignInOutcome.Done);
 
     private static async Task<ConsoleAnswer> SignInAsync(ConsoleCall call, IFormCollection form)
     {
@@ -29,9 +31,14 @@ internal static class SignInPages
             SignInOutcome.Done => ConsoleAnswer.Redirect(Target(call)),
             SignInOutcome.SecondFactorNeeded => ConsoleAnswer.Redirect(
                 $"/console/second-factor?returnTo={Uri.EscapeDataString(Target(call))}"),
-            _ => Form(StatusOf(outcome), call, email, outcome),
+            _ => await FormAsync(StatusOf(outcome), call, email, outcome),
         };
     }
+
+    private static async Task<ConsoleAnswer> SignInWithPasskeyAsync(ConsoleCall call, IFormCollection form) =>
+        await call.Passkeys().SignInAsync(call.Http, form["credential"].ToString())
+            ? ConsoleAnswer.Redirect(Target(call))
+            : await FormAsync(StatusCodes.Status400BadRequest, call, "", SignInOutcome.Done, isUnknownPasskey: true);
 
     private static async Task<ConsoleAnswer> ShowSecondFactorAsync(ConsoleCall call) =>
         await call.SignIns().FindHalfSignedInAsync(call.Http) is null
@@ -69,9 +76,12 @@ internal static class SignInPages
     private static Task<OpenLink?> OpenAsync(ConsoleCall call) =>
         UserLinkPages.OpenAsync(call, LinkPurpose.SignIn);
 
-    private static ConsoleAnswer Form(int status, ConsoleCall call, string email, SignInOutcome outcome) =>
+    private static async Task<ConsoleAnswer> FormAsync(
+        int status, ConsoleCall call, string email, SignInOutcome outcome, bool isUnknownPasskey = false) =>
         ConsoleAnswer.Show<SignInPage>(
-            status, call, (nameof(SignInPage.Email), email), (nameof(SignInPage.Outcome), outcome));
+            status, call, (nameof(SignInPage.Email), email), (nameof(SignInPage.Outcome), outcome),
+            (nameof(SignInPage.IsUnknownPasskey), isUnknownPasskey), (nameof(SignInPage.Target), Target(call)),
+            (nameof(SignInPage.PasskeyOptions), await call.Passkeys().AskAsync(call.Http)));
 
     private static string Target(ConsoleCall call) => ReturnAddress.Of(call.Query.Text("returnTo"));
 

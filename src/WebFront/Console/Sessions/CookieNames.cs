@@ -11,6 +11,9 @@ internal static class CookieNames
     /// <summary>The scheme of the cookie of who has given the password and not yet the second factor.</summary>
     public const string SecondFactor = "contacts-second-factor";
 
+    /// <summary>The scheme of the cookie that has what a device was asked for.</summary>
+    public const string Passkey = "contacts-passkey";
+
     /// <summary>The cookie that a form's token belongs to.</summary>
     public const string Form = "contacts-form";
 

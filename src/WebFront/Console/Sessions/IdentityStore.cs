@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Contacts.Core.Users;
 using Contacts.Grains.Abstractions.Users;
 using Microsoft.AspNetCore.Identity;
 using Orleans;
@@ -10,11 +11,11 @@ namespace Contacts.WebFront.Console.Sessions;
 
 /// <summary>
 /// What ASP.NET Core Identity needs of accounts, by way of grains. Accounts are made by invitations and never deleted; their address is
-/// their name. Of recovery codes only hashes are passed on.
+/// their name. Of recovery codes only hashes are passed on. Passkeys are added and removed by <see cref="Passkeys"/>.
 /// </summary>
 internal sealed class IdentityStore(IGrainFactory grains)
     : IUserPasswordStore<ConsoleUser>, IUserSecurityStampStore<ConsoleUser>, IUserTwoFactorStore<ConsoleUser>,
-        IUserAuthenticatorKeyStore<ConsoleUser>, IUserTwoFactorRecoveryCodeStore<ConsoleUser>
+        IUserAuthenticatorKeyStore<ConsoleUser>, IUserTwoFactorRecoveryCodeStore<ConsoleUser>, IUserPasskeyStore<ConsoleUser>
 {
     private static readonly IdentityError _concurrency = new IdentityErrorDescriber().ConcurrencyFailure();
 
@@ -100,9 +101,30 @@ internal sealed class IdentityStore(IGrainFactory grains)
     public Task ReplaceCodesAsync(ConsoleUser user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken) =>
         Grain(user).ReplaceCodesAsync([.. recoveryCodes.Select(code => HashOf(user, code))], user.Trail, cancellationToken);
 
+    public async Task<IList<UserPasskeyInfo>> GetPasskeysAsync(ConsoleUser user, CancellationToken cancellationToken) =>
+        [.. (await Grain(user).ListPasskeysAsync(cancellationToken)).Select(PasskeyInfo.Of)];
+
+    public async Task<ConsoleUser?> FindByPasskeyIdAsync(byte[] credentialId, CancellationToken cancellationToken) =>
+        await FindPasskeyAsync(credentialId, cancellationToken) is { } passkey
+        && await grains.GetGrain<IUserGrain>(passkey.UserId).FindAsync(cancellationToken) is { } account
+            ? new(account)
+            : null;
+
+    public async Task<UserPasskeyInfo?> FindPasskeyAsync(ConsoleUser user, byte[] credentialId, CancellationToken cancellationToken) =>
+        await FindPasskeyAsync(credentialId, cancellationToken) is { } passkey && passkey.UserId == user.Id ? PasskeyInfo.Of(passkey) : null;
+
+    public Task AddOrUpdatePasskeyAsync(ConsoleUser user, UserPasskeyInfo passkey, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task RemovePasskeyAsync(ConsoleUser user, byte[] credentialId, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public void Dispose()
     {
     }
+
+    private Task<Passkey?> FindPasskeyAsync(byte[] credentialId, CancellationToken cancellationToken) =>
+        grains.GetGrain<IUserDirectoryGrain>(0).FindPasskeyAsync([.. credentialId], cancellationToken);
 
     private IUserGrain Grain(ConsoleUser user) => grains.GetGrain<IUserGrain>(user.Id);
 

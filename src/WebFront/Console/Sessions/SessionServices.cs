@@ -16,26 +16,32 @@ internal static class SessionServices
 
     private const int LeastPassword = 12;
     private static readonly TimeSpan _secondFactorLife = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan _passkeyLife = TimeSpan.FromMinutes(15);
 
     public static IServiceCollection AddSessions(this IServiceCollection services)
     {
         services.AddProtection();
-        services.AddAuthentication().AddCookie(CookieNames.Session).AddCookie(CookieNames.SecondFactor);
+        services.AddAuthentication().AddCookie(CookieNames.Session).AddCookie(CookieNames.SecondFactor)
+            .AddCookie(CookieNames.Passkey);
         services.AddOptions<CookieAuthenticationOptions>(CookieNames.Session).Configure<IHostEnvironment>((options, environment) =>
         {
             options.Cookie = CookieNames.Build(CookieNames.Session, environment.IsDevelopment());
             (options.EventsType, options.ExpireTimeSpan, options.SlidingExpiration) = (typeof(SessionCache), SessionLife.Longest, false);
         });
-        services.AddOptions<CookieAuthenticationOptions>(CookieNames.SecondFactor).Configure<IHostEnvironment>((options, environment) =>
-        {
-            options.Cookie = CookieNames.Build(CookieNames.SecondFactor, environment.IsDevelopment());
-            (options.ExpireTimeSpan, options.SlidingExpiration) = (_secondFactorLife, false);
-        });
+        services.AddShortCookie(CookieNames.SecondFactor, _secondFactorLife);
+        services.AddShortCookie(CookieNames.Passkey, _passkeyLife);
         services.AddSingleton<SessionCache>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<ISessions>(provider => provider.GetRequiredService<Sessions>());
         return services.AddAccounts();
     }
+
+    private static void AddShortCookie(this IServiceCollection services, string name, TimeSpan life) =>
+        services.AddOptions<CookieAuthenticationOptions>(name).Configure<IHostEnvironment>((options, environment) =>
+        {
+            options.Cookie = CookieNames.Build(name, environment.IsDevelopment());
+            (options.ExpireTimeSpan, options.SlidingExpiration) = (life, false);
+        });
 
     private static IServiceCollection AddAccounts(this IServiceCollection services)
     {
@@ -49,6 +55,10 @@ internal static class SessionServices
         services.AddSingleton<PasswordDecoy>();
         services.AddSingleton<Lockouts>();
         services.AddScoped<Passwords>();
+        services.Configure<IdentityPasskeyOptions>(options =>
+            (options.UserVerificationRequirement, options.ResidentKeyRequirement) = ("required", "required"));
+        services.AddScoped<IPasskeyHandler<ConsoleUser>, PasskeyHandler<ConsoleUser>>();
+        services.AddScoped<Passkeys>();
         return services.AddScoped<SignIns>();
     }
 
