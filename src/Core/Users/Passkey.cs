@@ -25,7 +25,7 @@ public sealed record Passkey
     [Id(3)] public required ImmutableArray<byte> PublicKey { get; init; }
 
     /// <summary>How often the device says that it was used; 0 where it does not count.</summary>
-    [Id(4)] public required uint SignCount { get; init; }
+    [Id(4)] public required long SignCount { get; init; }
 
     /// <summary>How browsers reach the device, separated by spaces.</summary>
     [Id(5)] public required string Transports { get; init; }

@@ -18,7 +18,7 @@ internal sealed class PasskeyStore(IStoreDatabase database) : IPasskeyStore
         database.TransactAsync(async session =>
         {
             var added = await session.RunAsync(
-                _add, passkey.CredentialId.AsMemory(), passkey.UserId, passkey.Name, passkey.PublicKey.AsMemory(), (long)passkey.SignCount,
+                _add, passkey.CredentialId.AsMemory(), passkey.UserId, passkey.Name, passkey.PublicKey.AsMemory(), passkey.SignCount,
                 passkey.Transports, passkey.IsBackupEligible, passkey.IsBackedUp, passkey.CreatedAt, Passkey.MostOfOne);
             if (added == 0) return false;
             await session.AuditUserAsync(passkey.UserId, trail);
@@ -34,7 +34,7 @@ internal sealed class PasskeyStore(IStoreDatabase database) : IPasskeyStore
     public Task<bool> UseAsync(Passkey passkey, DateTimeOffset at, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async session => await session.RunAsync(
-                _use, passkey.CredentialId.AsMemory(), passkey.UserId, (long)passkey.SignCount, passkey.IsBackedUp, at) == 1,
+                _use, passkey.CredentialId.AsMemory(), passkey.UserId, passkey.SignCount, passkey.IsBackedUp, at) == 1,
             cancellationToken);
 
     public Task<bool> RemoveAsync(
@@ -49,7 +49,7 @@ internal sealed class PasskeyStore(IStoreDatabase database) : IPasskeyStore
     private static Passkey Read(IRow row) => new()
     {
         CredentialId = [.. row.Bytes(0)], UserId = row.Int64(1), Name = row.Text(2), PublicKey = [.. row.Bytes(3)],
-        SignCount = (uint)row.Int64(4), Transports = row.Text(5), IsBackupEligible = row.Bool(6), IsBackedUp = row.Bool(7),
+        SignCount = row.Int64(4), Transports = row.Text(5), IsBackupEligible = row.Bool(6), IsBackedUp = row.Bool(7),
         CreatedAt = row.Time(8), UsedAt = row.TimeOrNull(9),
     };
 }

@@ -21,7 +21,7 @@ public abstract class ErasureContract(IStoreFixture store) : ErasureSetting(stor
     /// </summary>
     private static readonly string[] _notFilled =
     [
-        "organisation", "import_job", "console_user", "console_session", "audit_event", "mail_outbox", "idempotency", "erasure",
+        "organisation", "import_job", "console_user", "passkey", "console_session", "audit_event", "mail_outbox", "idempotency", "erasure",
     ];
 
     [Fact]

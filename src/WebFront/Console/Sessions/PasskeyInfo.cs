@@ -7,7 +7,7 @@ namespace Contacts.WebFront.Console.Sessions;
 internal static class PasskeyInfo
 {
     public static UserPasskeyInfo Of(Passkey passkey) => new(
-        [.. passkey.CredentialId], [.. passkey.PublicKey], passkey.CreatedAt, passkey.SignCount,
+        [.. passkey.CredentialId], [.. passkey.PublicKey], passkey.CreatedAt, (uint)passkey.SignCount,
         passkey.Transports.Split(' ', StringSplitOptions.RemoveEmptyEntries), isUserVerified: true, passkey.IsBackupEligible,
         passkey.IsBackedUp, attestationObject: [], clientDataJson: [])
     {
