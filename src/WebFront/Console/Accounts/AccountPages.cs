@@ -32,8 +32,7 @@ internal static class AccountPages
     public static async Task<ConsoleAnswer> ShowAsync(ConsoleCall call, SignInOutcome outcome = SignInOutcome.Done, bool isTooWeak = false)
     {
         var user = await UserAsync(call);
-        var status = outcome == SignInOutcome.TooMany ? StatusCodes.Status429TooManyRequests
-            : outcome == SignInOutcome.Wrong || isTooWeak ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK;
+        var status = isTooWeak ? StatusCodes.Status400BadRequest : SignInWords.StatusOf(outcome);
         return ConsoleAnswer.Show<AccountPage>(
             status, call, (nameof(AccountPage.Account), user.Account),
             (nameof(AccountPage.Sessions), await call.Account.ListSessionsAsync(call.Aborted)),

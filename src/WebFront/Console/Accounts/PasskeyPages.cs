@@ -20,8 +20,7 @@ internal static class PasskeyPages
     private static async Task<ConsoleAnswer> ShowAsync(ConsoleCall call, SignInOutcome outcome, string? problem = null)
     {
         var user = await AccountPages.UserAsync(call);
-        var status = outcome == SignInOutcome.TooMany ? StatusCodes.Status429TooManyRequests
-            : outcome == SignInOutcome.Wrong || problem is not null ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK;
+        var status = problem is null ? SignInWords.StatusOf(outcome) : StatusCodes.Status400BadRequest;
         return ConsoleAnswer.Show<PasskeysPage>(
             status, call, (nameof(PasskeysPage.Account), user.Account),
             (nameof(PasskeysPage.Passkeys), await call.Account.ListPasskeysAsync(call.Aborted)),
@@ -39,10 +38,11 @@ internal static class PasskeyPages
         }
         if (InputText.Clean(form["name"], Passkey.NameLimit, out var name) != InputTextError.None || name.Length == 0)
             return await ShowAsync(call, SignInOutcome.Done, call.Texts["Name must be 1 to {0} characters.", Passkey.NameLimit]);
-        return await call.Passkeys().AddAsync(call.Http, user, form["credential"].ToString(), name)
-            ? ConsoleAnswer.Redirect($"{Path}?done=added")
-            : await ShowAsync(call, SignInOutcome.Done, call.Texts["The device could not be added. It may be known already; a person has at most {0}.",
-                Passkey.MostOfOne]);
+        if (await call.Passkeys().AddAsync(call.Http, user, form["credential"].ToString(), name))
+            return ConsoleAnswer.Redirect($"{Path}?done=added");
+        return await ShowAsync(
+            call, SignInOutcome.Done,
+            call.Texts["The device could not be added. It may be known already; a person has at most {0}.", Passkey.MostOfOne]);
     }
 
     private static async Task<ConsoleAnswer> RemoveAsync(ConsoleCall call, IFormCollection form)

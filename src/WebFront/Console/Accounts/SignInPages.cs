@@ -31,7 +31,7 @@ internal static class SignInPages
             SignInOutcome.Done => ConsoleAnswer.Redirect(Target(call)),
             SignInOutcome.SecondFactorNeeded => ConsoleAnswer.Redirect(
                 $"/console/second-factor?returnTo={Uri.EscapeDataString(Target(call))}"),
-            _ => await FormAsync(StatusOf(outcome), call, email, outcome),
+            _ => await FormAsync(SignInWords.StatusOf(outcome), call, email, outcome),
         };
     }
 
@@ -52,7 +52,7 @@ internal static class SignInPages
         var outcome = await signIns.SignInWithCodeAsync(call.Http, user, form["code"].ToString());
         return outcome == SignInOutcome.Done
             ? ConsoleAnswer.Redirect(Target(call))
-            : ConsoleAnswer.Show<SecondFactorPage>(StatusOf(outcome), call, (nameof(SecondFactorPage.Outcome), outcome));
+            : ConsoleAnswer.Show<SecondFactorPage>(SignInWords.StatusOf(outcome), call, (nameof(SecondFactorPage.Outcome), outcome));
     }
 
     private static async Task<ConsoleAnswer> ShowLinkAsync(ConsoleCall call) =>
@@ -84,7 +84,4 @@ internal static class SignInPages
             (nameof(SignInPage.PasskeyOptions), await call.Passkeys().AskAsync(call.Http)));
 
     private static string Target(ConsoleCall call) => ReturnAddress.Of(call.Query.Text("returnTo"));
-
-    private static int StatusOf(SignInOutcome outcome) =>
-        outcome == SignInOutcome.TooMany ? StatusCodes.Status429TooManyRequests : StatusCodes.Status400BadRequest;
 }

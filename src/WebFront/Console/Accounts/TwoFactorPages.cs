@@ -22,16 +22,11 @@ internal static class TwoFactorPages
     private static async Task<ConsoleAnswer> ShowAsync(ConsoleCall call, SignInOutcome outcome)
     {
         var user = await AccountPages.UserAsync(call);
-        var status = outcome switch
-        {
-            SignInOutcome.Done => StatusCodes.Status200OK,
-            SignInOutcome.TooMany => StatusCodes.Status429TooManyRequests,
-            _ => StatusCodes.Status400BadRequest,
-        };
         return user.Account.HasTwoFactor
             ? AccountPages.Done("two-factor")
             : ConsoleAnswer.Show<TwoFactorPage>(
-                status, call, (nameof(TwoFactorPage.Key), AuthenticatorKey.OfOrNull(user)), (nameof(TwoFactorPage.Outcome), outcome));
+                SignInWords.StatusOf(outcome), call, (nameof(TwoFactorPage.Key), AuthenticatorKey.OfOrNull(user)),
+                (nameof(TwoFactorPage.Outcome), outcome));
     }
 
     /// <summary>A key that was shown and not confirmed is replaced.</summary>
