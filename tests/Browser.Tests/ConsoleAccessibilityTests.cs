@@ -18,7 +18,8 @@ public sealed class ConsoleAccessibilityTests(Site site)
         var problems = new List<string>();
         var paths = (await SectionsAsync(page)).Concat(
         [
-            "/console/account", "/console/account/passkeys", "/console/o/demo/contacts/new", $"/console/o/demo/contacts/{contact}", $"/console/o/demo/inbox/{ticket}",
+            "/console/account", "/console/account/passkeys", "/console/o/demo/contacts/new",
+            $"/console/o/demo/contacts/{contact}", $"/console/o/demo/inbox/{ticket}",
             $"/console/o/demo/contacts/{contact}?newEmail=barasek%40example.com", "/console/o/demo/no-such-page",
         ]);
         foreach (var path in paths)

@@ -48,7 +48,8 @@ public sealed class MailOutageTests
         Assert.Equal(HttpStatusCode.OK, submitted.StatusCode);
     }
 
-    private static bool Says(byte[] content, int number) => Encoding.UTF8.GetString(content).Contains(Message(number), StringComparison.Ordinal);
+    private static bool Says(byte[] content, int number) =>
+        Encoding.UTF8.GetString(content).Contains(Message(number), StringComparison.Ordinal);
 
     private static string Message(int number) => $"question {number} end";
 

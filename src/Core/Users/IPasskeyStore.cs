@@ -4,8 +4,8 @@ using Contacts.Core.Audit;
 namespace Contacts.Core.Users;
 
 /// <summary>
-/// The passkeys of people. Every method throws <see cref="StoreUnavailableException"/> while the store is unavailable. Trails are left as by
-/// <see cref="IUserAccountStore.SaveAsync"/>.
+/// The passkeys of people. Every method throws <see cref="StoreUnavailableException"/> while the store is unavailable. Trails are left as
+/// by <see cref="IUserAccountStore.SaveAsync"/>.
 /// </summary>
 public interface IPasskeyStore
 {

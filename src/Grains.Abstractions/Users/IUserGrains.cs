@@ -15,9 +15,9 @@ public interface IUserGrain : IGrainWithIntegerKey
     Task<bool> SaveAsync(UserAccount account, CommandTrail? trail, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Turns the second factor off for somebody who has lost it, and removes the passkeys: the person signs in with the password again, and all
-    /// sessions end. False
-    /// where the account has none, or changed meanwhile. <paramref name="stampedIn"/>: of which organisation the trail's stamp is.
+    /// Turns the second factor off for somebody who has lost it, and removes the passkeys: the person signs in with the password again, and
+    /// all sessions end. False where the account has none, or changed meanwhile. <paramref name="stampedIn"/>: of which organisation the
+    /// trail's stamp is.
     /// </summary>
     Task<bool> ResetTwoFactorAsync(CommandTrail? trail, int stampedIn, CancellationToken cancellationToken);
 

@@ -197,8 +197,8 @@ public sealed partial class MailDispatcher : BackgroundService
     }
 
     /// <summary>
-    /// Returns when the store is back and every process has had the time to note what it sent until then. Leases may have ended while it was
-    /// away: whoever took mails at once would send those again.
+    /// Returns when the store is back and every process has had the time to note what it sent until then. Leases may have ended while it
+    /// was away: whoever took mails at once would send those again.
     /// </summary>
     private async Task WaitForStoreAsync(CancellationToken stoppingToken)
     {

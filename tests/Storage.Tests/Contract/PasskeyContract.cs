@@ -91,8 +91,11 @@ public abstract class PasskeyContract(IStoreFixture store) : StoreContract(store
         Assert.Empty(await Passkeys.ListAsync(account.Id, None));
     }
 
-    private async Task<long> NewUserAsync() =>
-        (await Store.People.Accounts.EnsureAsync($"{Guid.NewGuid():N}@example.com", await NewOrganisationAsync(), Role.Viewer, Monday, None)).Id;
+    private async Task<long> NewUserAsync()
+    {
+        var organisation = await NewOrganisationAsync();
+        return (await Store.People.Accounts.EnsureAsync($"{Guid.NewGuid():N}@example.com", organisation, Role.Viewer, Monday, None)).Id;
+    }
 
     private static Passkey Of(long user, string name) => new()
     {

@@ -111,7 +111,9 @@ internal sealed class IdentityStore(IGrainFactory grains)
             : null;
 
     public async Task<UserPasskeyInfo?> FindPasskeyAsync(ConsoleUser user, byte[] credentialId, CancellationToken cancellationToken) =>
-        await FindPasskeyAsync(credentialId, cancellationToken) is { } passkey && passkey.UserId == user.Id ? PasskeyInfo.Of(passkey) : null;
+        await FindPasskeyAsync(credentialId, cancellationToken) is { } passkey && passkey.UserId == user.Id
+            ? PasskeyInfo.Of(passkey)
+            : null;
 
     public Task AddOrUpdatePasskeyAsync(ConsoleUser user, UserPasskeyInfo passkey, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

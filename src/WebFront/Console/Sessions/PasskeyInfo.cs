@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Contacts.WebFront.Console.Sessions;
 
-/// <summary>Passkeys as ASP.NET Core Identity has them. What a device said when it was registered is not kept: nobody asks for it again.</summary>
+/// <summary>
+/// Passkeys as ASP.NET Core Identity has them. What a device said when it was registered is not kept: nobody asks for it again.
+/// </summary>
 internal static class PasskeyInfo
 {
     public static UserPasskeyInfo Of(Passkey passkey) => new(

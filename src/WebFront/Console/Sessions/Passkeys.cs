@@ -47,7 +47,9 @@ internal sealed class Passkeys(IPasskeyHandler<ConsoleUser> handler, IGrainFacto
             && await Grain(user).AddPasskeyAsync(PasskeyInfo.Read(result.Passkey, user, name), user.Trail, CancellationToken.None);
     }
 
-    /// <summary>Begins a session by the answer of a device; false where that is none to what was asked for, or the device unknown.</summary>
+    /// <summary>
+    /// Begins a session by the answer of a device; false where that is none to what was asked for, or the device unknown.
+    /// </summary>
     public async Task<bool> SignInAsync(HttpContext http, string credential)
     {
         var state = await RecallAsync(http);
