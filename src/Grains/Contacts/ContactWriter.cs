@@ -19,7 +19,7 @@ public sealed class ContactWriter(IContactStore store, BatchOptions options, Tim
         {
             Run = async (rows, cancellationToken) => await store.WriteAsync(rows, cancellationToken),
             MaxConcurrentBatches = store.MaxBatchesInFlight,
-            MinConcurrentBatch = options.MaxBatch / 2,
+            MinConcurrentBatch = options.MaxBatch / 4,
             KeyOf = row => row.EmailKey is { } key ? (row.OrganisationId, key) : null,
             IsLost = result => result.Outcome == ContactWriteOutcome.Lost,
             Telemetry = _telemetry,

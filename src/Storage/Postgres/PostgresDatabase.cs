@@ -27,6 +27,10 @@ internal sealed class PostgresDatabase : IStoreDatabase, IAsyncDisposable, IDisp
     private const int BatchConnections =
         BatchesInFlight + TicketBatchesInFlight + MailBatchesInFlight + ImportBatchesInFlight + ErasuresInFlight;
     private const int Attempts = 8;
+
+    /// <summary>Bytes: a batch goes in one piece, so that the server does not wait for its rest.</summary>
+    private const int BatchBuffer = 65_536;
+
     private const string SessionOptions =
         "-c synchronous_commit=on -c statement_timeout=12000 -c lock_timeout=8000 -c TimeZone=UTC -c jit=off";
 
@@ -41,7 +45,9 @@ internal sealed class PostgresDatabase : IStoreDatabase, IAsyncDisposable, IDisp
     public PostgresDatabase(string connectionString, StoreTrouble trouble)
     {
         _trouble = trouble;
-        Batches = DataSources.Create(Configure(connectionString, BatchOptions, BatchConnections), "contacts batches");
+        var batches = Configure(connectionString, BatchOptions, BatchConnections);
+        (batches.WriteBufferSize, batches.ReadBufferSize) = (BatchBuffer, BatchBuffer);
+        Batches = DataSources.Create(batches, "contacts batches");
         Queries = DataSources.Create(Configure(connectionString, SessionOptions + " -c work_mem=16MB", poolSize: null), "contacts");
     }
 

@@ -55,7 +55,7 @@ public sealed class ContactSearchTests
         await stores.ExecuteAsync(PostgresSeed.Contacts(2_000));
         await using var connection = await stores.Database.Batches.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await new PostgresContactBatch(connection, CancellationToken.None).WriteAsync(
+        await new PostgresContactBatch(connection, CancellationToken.None) { IsInTransaction = true }.WriteAsync(
             [.. Enumerable.Range(1, 50).Select(i => Make.Registration($"user{i * 40}@example.com") with { FirstName = "Eva" })]);
 
         await using var command = new NpgsqlCommand(

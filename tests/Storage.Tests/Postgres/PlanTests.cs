@@ -271,7 +271,7 @@ public sealed class PlanTests
     }
 
     private static Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<ContactWrite> rows) =>
-        new PostgresContactBatch(connection, CancellationToken.None).WriteAsync(rows);
+        new PostgresContactBatch(connection, CancellationToken.None) { IsInTransaction = false }.WriteAsync(rows);
 
     private static Task<string> ExplainAsync(NpgsqlConnection connection, string list, Action<NpgsqlParameterCollection> bind)
     {

@@ -15,8 +15,15 @@ internal sealed class PostgresContactBatch(NpgsqlConnection connection, Cancella
     /// <summary>Whether new contacts go by <see cref="ContactCopy"/>, which throws where another transaction overtook one.</summary>
     public bool IsCopying { get; init; }
 
+    /// <summary>
+    /// Whether the caller has a transaction open. Where there is none, the first round trip is one of its own, whose commit does not wait
+    /// for the disk: all that it writes are the ids it takes, and the commit of those who use them is waited for.
+    /// </summary>
+    public required bool IsInTransaction { get; init; }
+
     private static readonly string _details = Sql.Load("Postgres/Contacts/batch_details.sql");
     private static readonly string _known = Sql.Load("Postgres/Contacts/batch_known.sql");
+    private static readonly string _unflushed = Sql.Load("Postgres/Contacts/batch_unflushed.sql");
 
     private readonly SuppressedRows _suppressed = new();
 
@@ -102,6 +109,7 @@ internal sealed class PostgresContactBatch(NpgsqlConnection connection, Cancella
         batch.Add(_known).With(rows, row => row.OrganisationId).With(rows, row => row.EmailKey).With(rows, row => row.Phone)
             .With(rows, row => row.SmsSubscribed is not null || row.EmailSubscribed == false);
         SuppressedRows.AddQuestion(batch, rows);
+        if (!IsInTransaction) batch.Add(_unflushed);
         AddDetails(batch, rows);
         await batch.PrepareAsync(cancellationToken);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
@@ -114,6 +122,7 @@ internal sealed class PostgresContactBatch(NpgsqlConnection connection, Cancella
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken)) _suppressed.Take(reader);
         await reader.NextResultAsync(cancellationToken);
+        if (!IsInTransaction) await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             known[reader.GetInt32(0)] = PostgresContactRows.WithDetails(known[reader.GetInt32(0)], reader);
         return known;

@@ -33,7 +33,7 @@ internal sealed class PostgresContactStore(PostgresDatabase database) : IContact
             database.Batches,
             (connection, token) => batch.Any(row => row.Trail is not null)
                 ? WriteWithTrailsAsync(connection, batch, token)
-                : new PostgresContactBatch(connection, token).WriteAsync(batch),
+                : new PostgresContactBatch(connection, token) { IsInTransaction = false }.WriteAsync(batch),
             cancellationToken);
     }
 
@@ -85,7 +85,7 @@ internal sealed class PostgresContactStore(PostgresDatabase database) : IContact
         NpgsqlConnection connection, IReadOnlyList<ContactWrite> batch, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var results = await new PostgresContactBatch(connection, cancellationToken).WriteAsync(batch);
+        var results = await new PostgresContactBatch(connection, cancellationToken) { IsInTransaction = true }.WriteAsync(batch);
         await using var notes = new NpgsqlBatch(connection, transaction);
         var trails = new PostgresTrails(notes);
         for (var i = 0; i < batch.Count; i++)

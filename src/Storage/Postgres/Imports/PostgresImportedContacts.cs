@@ -127,7 +127,7 @@ internal sealed class PostgresImportedContacts(PostgresDatabase database) : IImp
             for (var attempt = 1; open.Length > 0; attempt++)
             {
                 if (attempt > MostAttempts) throw new StoreUnavailableException("Contacts kept changing while they were being imported.");
-                var batch = new PostgresContactBatch(connection, cancellationToken) { IsCopying = isCopying };
+                var batch = new PostgresContactBatch(connection, cancellationToken) { IsInTransaction = true, IsCopying = isCopying };
                 var written = await batch.WriteDecidedAsync([.. open.Select(i => rows[i])]);
                 for (var i = 0; i < open.Length; i++) Take(first + open[i], written[i].Result, written[i].Row);
                 open = [.. open.Where((_, i) => written[i].Result.Outcome == ContactWriteOutcome.Lost)];
