@@ -15,10 +15,11 @@ public sealed class QueryTests
         "Mail.lease", "Mail.due", "Mail.renew", "Mail.count_waiting", "Mail.has_old_quota", "Mail.due_digests", "Mail.sweep_quotas",
         "Limits.sweep",
         "Idempotency.sweep", "Imports.claim", "Imports.lock_claims", "Imports.sweep_uploads", "Imports.sweep_pieces", "Imports.sweep_errors", "Imports.sweep_jobs",
-        "Retention.next_consents", "Erasure.unlogged", "Erasure.mails_after", "Erasure.vacuum", "Erasure.merge_search_index",
+        "Retention.next_consents", "Erasure.unlogged", "Erasure.mails_after", "Erasure.vacuum",
         "Erasure.uncleaned",
         "Users.memberships", "Users.sweep_links", "Users.sweep_codes", "Users.sweep_attempts", "Users.sweep_sessions",
-        "Contacts.find_encoded_domains", "Contacts.search_index_add", "Contacts.search_index_remove", "Contacts.search_text",
+        "Contacts.find_encoded_domains", "Contacts.search_index_add", "Contacts.search_index_remove", "Contacts.search_index_merge",
+        "Contacts.search_text", "Contacts.batch_unflushed",
         "prepare_migrations", "record_migration", "ready", "requirements", "version", "count_tables",
     ];
 

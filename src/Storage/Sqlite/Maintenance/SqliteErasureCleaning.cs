@@ -1,4 +1,5 @@
 using Contacts.Core;
+using Contacts.Storage.Sqlite.Contacts;
 using Contacts.Storage.Stores;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -17,7 +18,6 @@ internal sealed partial class SqliteErasureCleaning : BackgroundService, IErasur
 
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan _period = TimeSpan.FromSeconds(2);
-    private static readonly SqliteQuery _merge = SqliteQuery.Load("Erasure/merge_search_index.sql");
     private static readonly SqliteQuery _uncleaned = SqliteQuery.Load("Erasure/uncleaned.sql");
     private static readonly SqliteQuery _setCleaned = SqliteQuery.Load("Erasure/set_cleaned.sql");
 
@@ -85,15 +85,8 @@ internal sealed partial class SqliteErasureCleaning : BackgroundService, IErasur
         },
         CancellationToken.None);
 
-    /// <summary>False once nothing is left to merge: then the command itself is the only change.</summary>
-    private Task<bool> MergeAsync(int pages) => _database.WriteAsync(
-        session =>
-        {
-            var before = session.TotalChanges;
-            session.Prepare(_merge).Bind(pages).Run();
-            return session.TotalChanges - before >= 2;
-        },
-        CancellationToken.None);
+    private Task<bool> MergeAsync(int pages) =>
+        _database.WriteAsync(session => SearchIndex.Merge(session, pages), CancellationToken.None);
 
     /// <summary>Ends with the long read, or with the store, whose log is empty then.</summary>
     private async Task EmptyLaterAsync()
