@@ -14,6 +14,7 @@ namespace Contacts.Storage.Postgres.Maintenance;
 internal sealed partial class ErasureVacuum(PostgresDatabase database, TimeProvider time, ILogger<ErasureVacuum> logger)
     : BackgroundService, IErasureCleaning
 {
+    private const int Rest = 49; // times what a run took
     private const string Settings = "SET statement_timeout = 0; SET vacuum_cost_delay = '2ms'";
 
     /// <summary>One run serves all erasures of this time at least.</summary>
@@ -57,7 +58,7 @@ internal sealed partial class ErasureVacuum(PostgresDatabase database, TimeProvi
             {
                 LogFailed(exception);
             }
-            var rest = time.GetElapsedTime(since) * CleaningPace.Rest;
+            var rest = time.GetElapsedTime(since) * Rest;
             await Task.Delay(rest > _shortestRest ? rest : _shortestRest, time, stoppingToken);
         }
     }
