@@ -18,6 +18,9 @@ public sealed partial class ImportRunner(
     OrganisationCatalogue organisations,
     GroupCatalogue groups, ImportOptions options, TimeProvider time, ILogger<ImportRunner> logger)
 {
+    /// <summary>The most rows of a step of a dry run, which keeps a contact, its consents and its keys of each row as text.</summary>
+    private const int MostTrialRows = 512;
+
     private readonly ImportBatches _batches = new(organisations, groups, undo, time);
 
     /// <summary>Works until the job is done or cancelled or its turn is over, or another process has taken it.</summary>
@@ -48,7 +51,7 @@ public sealed partial class ImportRunner(
     private async Task<ImportJob?> WorkAsync(ImportJob job, ImportRows rows, CancellationToken cancellationToken)
     {
         var since = time.GetTimestamp();
-        var size = new StepSize(options.BatchRows, store.StepTime);
+        var size = new StepSize(job.DryRun ? Math.Min(options.BatchRows, MostTrialRows) : options.BatchRows, store.StepTime);
         var batch = await _batches.NextAsync(job, rows, size.Rows, cancellationToken);
         while (!batch.Items.IsEmpty)
         {

@@ -41,7 +41,7 @@ public sealed partial class ImportService(
 public sealed class ImportOptions
 {
     /// <summary>The most rows of one transaction; fewer where they take longer than the store says.</summary>
-    public int BatchRows { get; set; } = 4096;
+    public int BatchRows { get; set; } = 2048;
 
     /// <summary>How long a job is held without a sign of life.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(10);
