@@ -57,6 +57,22 @@ public sealed class ExportTests(Service service)
     }
 
     [Fact]
+    public async Task A_spreadsheet_opens_it_and_shows_every_name_as_text()
+    {
+        var tenant = await FilledAsync();
+        var (file, _) = await ExportAsync(tenant, "?fields=email,lastName");
+
+        var sheet = Spreadsheet.IsInstalled
+            ? await Spreadsheet.OpenAsync(file)
+            : [.. Rows(file).Select(row => row.Select(cell => new SheetCell(cell, cell is ['=' or '+' or '-' or '@', ..])).ToArray())];
+
+        Assert.Equal(_names.Length + 4, sheet.Length);
+        Assert.All(sheet.SelectMany(row => row), cell => Assert.False(cell.IsFormula, cell.Text));
+        Assert.Equal(("n0@example.com", "'=1+1"), (sheet[1][0].Text, sheet[1][1].Text));
+        Assert.Contains(sheet, row => row[1].Text == "'@SUM(A1)");
+    }
+
+    [Fact]
     public async Task The_end_tells_how_many_rows_there_are()
     {
         var tenant = await FilledAsync();
