@@ -26,8 +26,12 @@ internal static class Spreadsheet
         {
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "contacts.csv"), csv);
             var start = new ProcessStartInfo(_program!) { WorkingDirectory = folder.FullName, RedirectStandardOutput = true };
-            foreach (var argument in (string[])["--headless", $"-env:UserInstallation=file://{folder.FullName}/profile", "--infilter=CSV:44,34,76",
-                "--convert-to", "fods", "contacts.csv"]) start.ArgumentList.Add(argument);
+            string[] arguments =
+            [
+                "--headless", $"-env:UserInstallation=file://{folder.FullName}/profile", "--infilter=CSV:44,34,76", "--convert-to", "fods",
+                "contacts.csv",
+            ];
+            foreach (var argument in arguments) start.ArgumentList.Add(argument);
             using var process = Process.Start(start)!;
             await process.WaitForExitAsync();
             var sheet = XDocument.Load(Path.Combine(folder.FullName, "contacts.fods"));
@@ -40,10 +44,13 @@ internal static class Spreadsheet
     }
 
     /// <summary>Cells that are the same stand once with their number.</summary>
-    private static SheetCell[] Cells(XElement row) =>
-    [
-        .. row.Elements(_table + "table-cell").SelectMany(cell => Enumerable.Repeat(
-            new SheetCell(string.Join('\n', cell.Elements(_text + "p").Select(line => line.Value)), cell.Attribute(_table + "formula") is not null),
-            Math.Min(100, int.Parse(cell.Attribute(_table + "number-columns-repeated")?.Value ?? "1", CultureInfo.InvariantCulture)))),
-    ];
+    private static SheetCell[] Cells(XElement row) => [.. row.Elements(_table + "table-cell").SelectMany(Repeated)];
+
+    private static IEnumerable<SheetCell> Repeated(XElement cell)
+    {
+        var lines = cell.Elements(_text + "p").Select(line => line.Value);
+        var times = int.Parse(cell.Attribute(_table + "number-columns-repeated")?.Value ?? "1", CultureInfo.InvariantCulture);
+        return Enumerable.Repeat(
+            new SheetCell(string.Join('\n', lines), cell.Attribute(_table + "formula") is not null), Math.Min(100, times));
+    }
 }
