@@ -1,13 +1,15 @@
 namespace Contacts.Storage.Sqlite.Maintenance;
 
 /// <summary>
-/// Keeps the cleaning after erasures to a small share of the time, once it has taken some seconds: then one run serves all erasures that were
-/// done since the one before. Thread-safe.
+/// Keeps the cleaning after erasures to a small share of the time, once it has taken some seconds: then one run serves all erasures that
+/// were done since the one before. Thread-safe.
 /// </summary>
 /// <param name="clean">Cleans; never throws.</param>
 internal sealed class CleaningPace(Func<Task> clean, TimeProvider time) : IDisposable
 {
-    /// <summary>How long cleaning rests for what it has taken: what it leaves to be merged by other writes takes them thrice as long.</summary>
+    /// <summary>
+    /// How long cleaning rests for what it has taken: what it leaves to be merged by other writes takes them thrice as long.
+    /// </summary>
     private const int Rest = 149;
 
     /// <summary>What cleaning may take before it rests, so that one person is gone from the files when the erasure is answered.</summary>
