@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Npgsql;
 
 namespace Contacts.Testing.Postgres;
@@ -14,15 +13,6 @@ public static class PostgresProgram
     }
 
     /// <summary>Runs a program to its end and gives what it has printed. Throws InvalidOperationException with its errors if it fails.</summary>
-    public static async Task<string> RunAsync(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(PostgresServer.Program(program), arguments)
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true,
-        })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException(await errors);
-    }
+    public static Task<string> RunAsync(string program, params string[] arguments) =>
+        Programs.RunAsync(PostgresServer.Program(program), arguments);
 }

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Xml.Linq;
+using Contacts.Testing;
 
 namespace Contacts.WebFront.Tests.Exports;
 
@@ -24,16 +24,11 @@ internal static class Spreadsheet
         var folder = Directory.CreateTempSubdirectory("contacts-");
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "contacts.csv"), csv);
-            var start = new ProcessStartInfo(_program!) { WorkingDirectory = folder.FullName, RedirectStandardOutput = true };
-            string[] arguments =
-            [
-                "--headless", $"-env:UserInstallation=file://{folder.FullName}/profile", "--infilter=CSV:44,34,76", "--convert-to", "fods",
-                "contacts.csv",
-            ];
-            foreach (var argument in arguments) start.ArgumentList.Add(argument);
-            using var process = Process.Start(start)!;
-            await process.WaitForExitAsync();
+            var file = Path.Combine(folder.FullName, "contacts.csv");
+            await File.WriteAllTextAsync(file, csv);
+            await Programs.RunAsync(
+                _program!, "--headless", $"-env:UserInstallation=file://{folder.FullName}/profile", "--infilter=CSV:44,34,76",
+                "--convert-to", "fods", "--outdir", folder.FullName, file);
             var sheet = XDocument.Load(Path.Combine(folder.FullName, "contacts.fods"));
             return [.. sheet.Descendants(_table + "table-row").Select(Cells).Where(row => row.Any(cell => cell.Text.Length > 0))];
         }
