@@ -13,8 +13,8 @@ public sealed record BatchWork<TRow, TResult>
     public int MaxConcurrentBatches { get; init; } = 1;
 
     /// <summary>
-    /// A batch begins beside others only with at least so many rows: fewer wait for one of those to end. A batch costs about as much as
-    /// twenty of its rows.
+    /// A batch begins beside others only with at least so many rows: fewer wait for one of those to end, because each batch costs
+    /// something by itself, whatever it holds.
     /// </summary>
     public int MinConcurrentBatch { get; init; } = 1;
 
