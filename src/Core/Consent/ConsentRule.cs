@@ -75,12 +75,13 @@ public static class ConsentRule
         };
 
     /// <summary>
-    /// What was asked is declined, or nobody answered: nothing is known then, or the "no" that stood before stands again.
+    /// What was asked is declined, or nobody answered: nothing is known then, or the "no" that stood before stands again. The sign-up stays:
+    /// the person may ask for another link.
     /// </summary>
     public static ConsentRow Drop(ConsentRow consent) => consent with
     {
         State = consent.WithdrawnAt is null ? ConsentState.None : ConsentState.Withdrawn, Sequence = consent.Sequence + 1, ExpiresAt = null,
-        Held = null, SignUp = null,
+        Held = null,
     };
 
     /// <summary>Links sent before count no more.</summary>

@@ -5,7 +5,9 @@ using Contacts.Grains.Abstractions.Analytics;
 using Contacts.Grains.Abstractions.Consent;
 using Contacts.Grains.Tests.Concurrency;
 using Contacts.Grains.Tests.Consent;
+using Contacts.Testing;
 using Contacts.Testing.Postgres;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Contacts.Grains.Tests.Analytics;
 
@@ -48,6 +50,25 @@ public sealed class SignUpTallyTests
         Assert.Equal([("4", asked), ("5", repeated)], await CountedAsync(service, organisation, SignUpDimension.Key));
         Assert.Equal([("A", asked), ("B", asked), ("C", repeated)], await CountedAsync(service, organisation, SignUpDimension.Group));
         Assert.Equal([("", asked + repeated)], await CountedAsync(service, organisation, SignUpDimension.None));
+    }
+
+    [Fact]
+    public async Task A_link_that_was_asked_for_again_after_a_refusal_belongs_to_the_sign_up_that_asked()
+    {
+        var clock = new ServiceClock(DateTimeOffset.UtcNow);
+        await using var service = await ContactService.OnSqliteAsync(services => services.AddSingleton<TimeProvider>(clock));
+        var organisation = await service.NewConfirmingOrganisationAsync();
+        await service.SignUpAsync(organisation, SignUp("fair", 4), "192.0.2.1");
+        var token = await service.ConfirmLinkAsync(await service.ConsentAsync(organisation, Eva));
+        await service.Consent(organisation).DeclineAsync(token, Confirming.Browser, CancellationToken.None);
+        clock.Advance(TimeSpan.FromMinutes(6));
+        Assert.Equal(ConsentOutcome.Done, await service.SendAgainAsync(organisation, token));
+
+        token = await service.ConfirmLinkAsync(await service.ConsentAsync(organisation, Eva));
+        Assert.Equal(ConsentOutcome.Done, await service.ConfirmAsync(organisation, token));
+
+        var confirmed = new SignUpCounts { Submitted = 1, Pending = 1, Confirmed = 1 };
+        Assert.Equal([("fair", confirmed)], await CountedAsync(service, organisation, SignUpDimension.Source));
     }
 
     [Fact]
