@@ -44,6 +44,7 @@ public static class GrainServices
         services.AddSingleton<ConfirmationPolicy>();
         services.AddSingleton<SuppressedSignUps>();
         services.AddSingleton<ConsentActs>();
+        services.AddSingleton<UnconfirmedConsents>();
         services.AddSingleton<ConsentPages>();
         services.AddSingleton<ContactLinkMaker>();
         services.AddSingleton<LinkKeyRing>();

@@ -24,6 +24,12 @@ public sealed class RecentCounts<TKey>(int capacity)
         return counter.Add(step);
     }
 
+    /// <summary>Takes back one that was counted in this step; does nothing where there is none.</summary>
+    public void Remove(TKey key, DateTimeOffset now)
+    {
+        if (_counters.TryGetValue(key, out var counter)) counter.Remove(now.UtcTicks / _step);
+    }
+
     /// <summary>How many there are.</summary>
     public int Count(TKey key, DateTimeOffset now) => _counters.TryGetValue(key, out var counter) ? counter.Count(now.UtcTicks / _step) : 0;
 
@@ -53,6 +59,12 @@ public sealed class RecentCounts<TKey>(int capacity)
         {
             MoveTo(step);
             return _counts.Sum();
+        }
+
+        public void Remove(long step)
+        {
+            MoveTo(step);
+            if (_counts[Newest % Steps] > 0) _counts[Newest % Steps]--;
         }
 
         private void MoveTo(long step)

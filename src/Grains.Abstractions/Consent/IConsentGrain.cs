@@ -3,6 +3,7 @@ using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.PersonalData;
 using Orleans;
+using Orleans.Concurrency;
 
 namespace Contacts.Grains.Abstractions.Consent;
 
@@ -64,6 +65,10 @@ public interface IConfirmationSenderGrain : IGrainWithStringKey
 {
     /// <summary>Whether a sign-up from the address may cause another mail; counts it if so.</summary>
     Task<bool> TryMailAsync(string address);
+
+    /// <summary>Takes back what was counted for a sign-up that caused no mail.</summary>
+    [OneWay]
+    Task GiveBackAsync(string address);
 }
 
 /// <summary>What came of an act.</summary>

@@ -35,11 +35,19 @@ public sealed class ConfirmationPolicy(OrganisationCatalogue organisations, IGra
         };
     }
 
-    /// <summary>Where the IP address is not known, the limits of the mail address alone hold.</summary>
-    private async Task<bool> MayMailAsync(int organisationId, string? ip)
-    {
-        if (!IPAddress.TryParse(ip, out var address) || Submitter.OfOrNull(address) is not { } sender) return true;
-        return await grains.GetGrain<IConfirmationSenderGrain>(GrainKeys.Submitter(organisationId, sender.Network))
-            .TryMailAsync(sender.Address);
-    }
+    /// <summary>
+    /// Whether somebody at an IP address may cause another mail; counts it if so. Where the address is not known, the limits of the mail
+    /// address alone hold.
+    /// </summary>
+    public async ValueTask<bool> MayMailAsync(int organisationId, string? ip) =>
+        SenderOrNull(ip) is not { } sender || await Grain(organisationId, sender).TryMailAsync(sender.Address);
+
+    /// <summary>Takes back what was counted where no mail was sent.</summary>
+    public Task GiveBackAsync(int organisationId, string? ip) =>
+        SenderOrNull(ip) is { } sender ? Grain(organisationId, sender).GiveBackAsync(sender.Address) : Task.CompletedTask;
+
+    private static Submitter? SenderOrNull(string? ip) => IPAddress.TryParse(ip, out var address) ? Submitter.OfOrNull(address) : null;
+
+    private IConfirmationSenderGrain Grain(int organisationId, Submitter sender) =>
+        grains.GetGrain<IConfirmationSenderGrain>(GrainKeys.Submitter(organisationId, sender.Network));
 }

@@ -28,4 +28,12 @@ public sealed class ConfirmationSenderGrain(TimeProvider time) : Grain, IConfirm
         _network.Add(0, now);
         return Task.FromResult(true);
     }
+
+    public Task GiveBackAsync(string address)
+    {
+        var now = time.GetUtcNow();
+        _addresses.Remove(address, now);
+        _network.Remove(0, now);
+        return Task.CompletedTask;
+    }
 }

@@ -21,8 +21,8 @@ public readonly record struct LinkAct(ConsentOutcome Outcome, LinkedConsent? Lin
 /// versions it read, and is decided again where another one was faster.
 /// </summary>
 public sealed class ConsentActs(
-    IContactStore contacts, IConsentStore consents, ConsentLedger ledger, SuppressedSignUps suppressed, OrganisationCatalogue organisations,
-    MailSignal mails, TimeProvider time)
+    IContactStore contacts, ConsentLedger ledger, SuppressedSignUps suppressed, ConfirmationPolicy confirmations,
+    OrganisationCatalogue organisations, MailSignal mails, TimeProvider time)
 {
     public const string Person = "link"; // Who acts by a link is the person who has the mailbox.
     private const int MostAttempts = 100;
@@ -85,37 +85,21 @@ public sealed class ConsentActs(
         {
             if (book.Email(contact.EmailKey) is not { } consent) return new(ConsentOutcome.NoAddress);
             if (consent.State != ConsentState.Pending) return new(ConsentOutcome.NotPending);
-            if (!ConsentRule.MayMail(consent with { WithdrawnAt = null }, note.At)) return new(ConsentOutcome.Held);
-            return await AskAsync(contact, consent, consent.Held, note, token);
+            return ConsentRule.MayMail(consent with { WithdrawnAt = null }, note.At)
+                ? await AskAsync(contact, consent, note, token)
+                : Held(contact, consent, note);
         }, cancellationToken);
 
     /// <summary>The person asks for another link in place of one that is over. Done, Unknown, Expired or Held.</summary>
     public Task<LinkAct> SendAgainAsync(ConsentLink link, ConsentEvidence evidence, CancellationToken cancellationToken) =>
         ByLinkAsync(link, evidence, async (linked, note, token) =>
         {
-            if (linked.Consent.State is not (ConsentState.Pending or ConsentState.None)) return new(ConsentOutcome.Expired);
-            if (linked.Contact is not { } contact) return new(ConsentOutcome.Expired);
-            if (!ConsentRule.MayMail(linked.Consent, note.At)) return new(ConsentOutcome.Held);
-            return await AskAsync(contact, linked.Consent, linked.Consent.Held, note, token);
+            if (linked is not { Contact: { } contact, Consent: { State: ConsentState.Pending or ConsentState.None } consent })
+                return new(ConsentOutcome.Expired);
+            return ConsentRule.MayMail(consent, note.At) && await confirmations.MayMailAsync(link.OrganisationId, evidence.Ip)
+                ? await AskAsync(contact, consent, note, token)
+                : Held(contact, consent, note);
         }, cancellationToken);
-
-    /// <summary>Ends consents that were not confirmed in time; how many.</summary>
-    public async Task<int> LapseAsync(int limit, CancellationToken cancellationToken) =>
-        await LapseAsync(await consents.FindLapsedAsync(time.GetUtcNow(), limit, cancellationToken), cancellationToken);
-
-    /// <summary>Ends consents of an organisation that were asked for before a moment; how many.</summary>
-    public async Task<int> LapseAsync(int organisationId, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
-        await LapseAsync(await consents.FindPendingAsync(organisationId, before, limit, cancellationToken), cancellationToken);
-
-    private async Task<int> LapseAsync(ImmutableArray<ConsentRow> lapsed, CancellationToken cancellationToken)
-    {
-        foreach (var consent in lapsed)
-        {
-            var changes = Decision.Set(consent.OrganisationId, [], [], time.GetUtcNow()) with { Consents = [ConsentRule.Drop(consent)] };
-            await contacts.ApplyAsync(changes, cancellationToken); // A conflict: somebody has just said something.
-        }
-        return lapsed.Length;
-    }
 
     private static ConsentDecision Confirm(ConsentLink link, LinkedConsent linked, ChangeNote note)
     {
@@ -163,11 +147,16 @@ public sealed class ConsentActs(
         return Decision.Set(consent.OrganisationId, [], events, note.At) with { Consents = [consent] };
     }
 
+    /// <summary>No mail is sent, which is recorded once after each mail that was.</summary>
+    private static ConsentDecision Held(ContactRow contact, ConsentRow consent, ChangeNote note) => new(
+        ConsentOutcome.Held,
+        consent.IsHoldNoted ? null : Alone(consent with { IsHoldNoted = true }, contact, EventKinds.ConfirmationHeld, note));
+
     private async ValueTask<ConsentDecision> AskAsync(
-        ContactRow contact, ConsentRow consent, string? held, ChangeNote note, CancellationToken cancellationToken)
+        ContactRow contact, ConsentRow consent, ChangeNote note, CancellationToken cancellationToken)
     {
         var settings = (await organisations.SettingsAsync(contact.OrganisationId, cancellationToken)).Consent;
-        var asked = ConsentRule.Ask(consent, note.Act with { Source = consent.Source }, settings.Ttl, isMailed: true, held);
+        var asked = ConsentRule.Ask(consent, note.Act with { Source = consent.Source }, settings.Ttl, isMailed: true, consent.Held);
         return new(ConsentOutcome.Done, Alone(asked, contact, EventKinds.ConsentRequested, note) with
         {
             Mails =

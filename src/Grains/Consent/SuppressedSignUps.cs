@@ -3,7 +3,6 @@ using Contacts.Core.Analytics;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Mail;
-using Contacts.Grains.Mail;
 
 namespace Contacts.Grains.Consent;
 
@@ -11,21 +10,19 @@ namespace Contacts.Grains.Consent;
 /// Sign-ups for addresses of people who asked to be forgotten. They wait with their consent alone, without a contact; the person who
 /// confirms one becomes a new contact, and is no longer suppressed.
 /// </summary>
-public sealed class SuppressedSignUps(IContactStore contacts, IConsentStore consents, MailSignal mails)
+public sealed class SuppressedSignUps(IContactStore contacts, IConsentStore consents)
 {
     private const int MostAttempts = 100;
 
-    /// <summary>Asks the person by mail, as often as the limits allow. Pending in any case.</summary>
-    public async Task<ContactResult> AskAsync(ContactWrite signUp)
+    /// <summary>Asks the person, by a mail where the limits allow one; whether one is sent.</summary>
+    public async Task<bool> AskAsync(ContactWrite signUp)
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             var stored = await consents.FindAsync(
                 signUp.OrganisationId, [new(ConsentChannel.Email, signUp.EmailKey!)], CancellationToken.None);
             var changes = Asked(signUp, stored.FirstOrDefault());
-            if (await contacts.ApplyAsync(changes, CancellationToken.None) != ApplyOutcome.Applied) continue;
-            if (!changes.Mails.IsEmpty) mails.Raise();
-            return new() { Outcome = ContactOutcome.Done, Change = ContactChange.Pending };
+            if (await contacts.ApplyAsync(changes, CancellationToken.None) == ApplyOutcome.Applied) return !changes.Mails.IsEmpty;
         }
         throw new StoreUnavailableException("The consent kept changing while it was being written.");
     }

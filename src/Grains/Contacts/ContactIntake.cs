@@ -34,9 +34,11 @@ public sealed class ContactIntake(
             TraceParent = Activity.Current?.Id,
         };
         var result = await writer.WriteAsync(row);
-        if (result.Outcome == ContactWriteOutcome.Suppressed && row.Confirmation is not null && !contact.IsOfMany)
-            return await suppressed.AskAsync(row);
-        if (result.IsMailed) mails.Raise();
+        var isAsked = result.Outcome == ContactWriteOutcome.Suppressed && row.Confirmation is not null && !contact.IsOfMany;
+        var isMailed = isAsked ? await suppressed.AskAsync(row) : result.IsMailed;
+        if (isMailed) mails.Raise();
+        else if (row.Confirmation is { MayMail: true }) await confirmations.GiveBackAsync(organisationId, contact.Evidence?.Ip);
+        if (isAsked) return new() { Outcome = ContactOutcome.Done, Change = ContactChange.Pending };
         BoundsTelemetry.Ignored("groupsOfContact", result.IgnoredGroups);
         return result.ToAnswer(row, known);
     }

@@ -89,7 +89,7 @@ public sealed class ConfirmationTests : IAsyncLifetime
         _clock.Advance(TimeSpan.FromHours(168));
 
         Assert.Equal(ConsentOutcome.Expired, await _service.ConfirmAsync(_organisation, link)); // Before anything has tidied up.
-        await _service.Get<ConsentActs>().LapseAsync(100, CancellationToken.None);
+        await _service.Get<UnconfirmedConsents>().LapseAsync(100, CancellationToken.None);
 
         Assert.Equal((ConsentState.None, null), ((await ConsentAsync()).State, (await ConsentAsync()).Held));
         Assert.Equal("Eva", (await ContactAsync(id)).FirstName);
@@ -131,6 +131,36 @@ public sealed class ConfirmationTests : IAsyncLifetime
         Assert.Equal(mails == 100 ? 100 : 0, await MailedAsync(ip, "b"));
         _clock.Advance(TimeSpan.FromMinutes(61));
         Assert.Equal(mails, await MailedAsync(ip, "c"));
+    }
+
+    [Fact]
+    public async Task Sign_ups_that_cause_no_mail_do_not_count_against_their_address()
+    {
+        await SignUpAsync(new() { Email = Eva, Actor = "key" });
+        Assert.Equal(ConsentOutcome.Done, await _service.ConfirmAsync(_organisation, await _service.ConfirmLinkAsync(await ConsentAsync())));
+
+        for (var i = 0; i < 20; i++) await SignUpAsync(new() { Email = Eva, Actor = "key" });
+
+        await SignUpAsync(new() { Email = "new@example.com", Actor = "key" });
+        Assert.Equal(1, (await _service.ConsentAsync(_organisation, "new@example.com")).Sequence);
+    }
+
+    [Fact]
+    public async Task Links_that_people_ask_for_again_count_against_their_address_and_are_recorded_where_they_are_held_back()
+    {
+        var id = (await SignUpAsync(new() { Email = Eva, Actor = "key" })).ContactId!.Value;
+        _clock.Advance(TimeSpan.FromMinutes(6));
+        var link = await _service.ConfirmLinkAsync(await ConsentAsync());
+        await MailedAsync(Confirming.Browser.Ip!, "a");
+
+        for (var time = 0; time < 2; time++)
+            Assert.Equal(ConsentOutcome.Held, await _service.SendAgainAsync(_organisation, link));
+
+        Assert.Equal(1, (await ConsentAsync()).Sequence);
+        Assert.Single(await _service.KindsAsync(_organisation, id), kind => kind == EventKinds.ConfirmationHeld);
+        _clock.Advance(TimeSpan.FromMinutes(61));
+        Assert.Equal(ConsentOutcome.Done, await _service.SendAgainAsync(_organisation, link));
+        Assert.Equal(2, (await ConsentAsync()).Sequence);
     }
 
     [Fact]

@@ -49,6 +49,9 @@ internal static class Confirming
     public static async Task<ConsentOutcome> ConfirmAsync(this ContactService service, int organisation, string token) =>
         (await service.Consent(organisation).ConfirmAsync(token, Browser, CancellationToken.None)).Outcome;
 
+    public static async Task<ConsentOutcome> SendAgainAsync(this ContactService service, int organisation, string token) =>
+        (await service.Consent(organisation).SendAgainAsync(token, Browser, CancellationToken.None)).Outcome;
+
     /// <summary>The kinds of a contact's history, the oldest first.</summary>
     public static async Task<string[]> KindsAsync(this ContactService service, int organisation, long contact) =>
     [

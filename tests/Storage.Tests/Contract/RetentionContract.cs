@@ -7,7 +7,6 @@ using Contacts.Core.Retention;
 using Contacts.Core.Settings;
 using Contacts.Core.Tickets;
 using Contacts.Grains.Consent;
-using Contacts.Grains.Mail;
 using Contacts.Grains.Organisations;
 using Contacts.Grains.Retention;
 using Contacts.Testing;
@@ -179,10 +178,8 @@ public abstract class RetentionContract(IStoreFixture store) : StoreContract(sto
     private RetentionWork Work(ServiceClock clock)
     {
         var catalogue = new OrganisationCatalogue(Store.Organisations, clock);
-        var acts = new ConsentActs(
-            Store.Contacts, Store.Consents, new ConsentLedger(Store.Consents, Store.Contacts),
-            new SuppressedSignUps(Store.Contacts, Store.Consents, new MailSignal()), catalogue, new MailSignal(), clock);
-        return new(Store.Retention, Store.Organisations, catalogue, acts, clock, NullLogger<RetentionWork>.Instance);
+        var consents = new UnconfirmedConsents(Store.Contacts, Store.Consents, clock);
+        return new(Store.Retention, Store.Organisations, catalogue, consents, clock, NullLogger<RetentionWork>.Instance);
     }
 
     private async Task SettingsAsync(int organisation, RetentionSettings retention)
