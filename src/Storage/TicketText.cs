@@ -58,9 +58,5 @@ internal static class TicketText
             : (null, null);
     }
 
-    private static string Beginning(string message)
-    {
-        if (message.Length <= SearchedOfMessage) return message;
-        return message[..(char.IsHighSurrogate(message[SearchedOfMessage - 1]) ? SearchedOfMessage - 1 : SearchedOfMessage)];
-    }
+    private static string Beginning(string message) => Clipping.Clip(message, SearchedOfMessage);
 }

@@ -67,6 +67,14 @@ public sealed class SmtpDeliveryTests
         Assert.Contains("QUIT", test.Verbs);
     }
 
+    [Fact]
+    public async Task A_long_reply_is_cut_between_characters()
+    {
+        await using var test = SmtpTestCase.Replying("RCPT", $"550 {new string('a', 386)}\U0001F600 and so on");
+
+        Assert.EndsWith("a\U0001F600", await test.FailForGoodAsync());
+    }
+
     [Theory, InlineData("MAIL"), InlineData("RCPT"), InlineData("DATA"), InlineData(".")]
     public async Task Delivery_fails_as_each_reply_to_the_mail_says(string verb)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Contacts.Core.Text;
 using Orleans;
 
 namespace Contacts.Core.Consent;
@@ -26,7 +27,7 @@ public sealed partial record ConsentEvidence
     [Id(3)] public string? TextVersion { get; init; }
 
     public static ConsentEvidence Of(string? ip, string? userAgent) =>
-        new() { Ip = ip, UserAgent = userAgent is { Length: > UserAgentLimit } ? userAgent[..UserAgentLimit] : userAgent };
+        new() { Ip = ip, UserAgent = userAgent is null ? null : Clipping.Clip(userAgent, UserAgentLimit) };
 
     public string Write() => JsonSerializer.Serialize(this, EvidenceJson.Default.ConsentEvidence);
 

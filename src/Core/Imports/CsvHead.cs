@@ -86,7 +86,7 @@ internal sealed record CsvHead(
     {
         const string Rule = "The first line must name the columns, \"email\" or \"phone\" among them";
         if (names.IsEmpty || names.Any(name => name.Contains('@') || name.Count(char.IsDigit) > 4)) return new(Rule);
-        var seen = names.Take(ImportColumns.MostIgnored).Select(name => string.Concat(name.Where(c => !char.IsControl(c))));
-        return new($"{Rule}. It names {string.Join(", ", seen.Select(name => $"\"{ImportColumns.Shown(name)}\""))}");
+        var seen = names.Take(ImportColumns.MostIgnored).Select(name => $"\"{ImportColumns.Shown(name)}\"");
+        return new($"{Rule}. It names {string.Join(", ", seen)}");
     }
 }

@@ -89,6 +89,6 @@ public static class ImportColumns
     public static ImmutableArray<string> FromJson(string json) =>
         JsonSerializer.Deserialize(json, NameListJson.Default.ImmutableArrayString);
 
-    /// <summary>A name as it is reported.</summary>
-    public static string Shown(string name) => name.Length <= LongestName ? name : name[..LongestName];
+    /// <summary>A name as it is reported: without control characters, and not longer than is worth it.</summary>
+    public static string Shown(string name) => Clipping.Clip(string.Concat(name.Where(c => !char.IsControl(c))), LongestName);
 }

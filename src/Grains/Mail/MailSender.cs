@@ -1,6 +1,7 @@
 using System.Text;
 using Contacts.Core;
 using Contacts.Core.Mail;
+using Contacts.Core.Text;
 using Contacts.Mail;
 using Microsoft.Extensions.Logging;
 
@@ -98,7 +99,7 @@ public sealed partial class MailSender(
         Note = Short(note),
     };
 
-    private static string? Short(string? note) => note is { Length: > NoteLimit } ? note[..NoteLimit] : note;
+    private static string? Short(string? note) => note is null ? null : Clipping.Clip(note, NoteLimit);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Sending a mail failed")]
     private partial void LogFailed(Exception exception);

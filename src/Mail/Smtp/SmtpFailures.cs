@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -34,7 +35,7 @@ internal sealed class SmtpFailures(SmtpProgress progress, CancellationToken call
 
     /// <summary>On one line, without anything that could disturb a log or a terminal.</summary>
     public static string OneLine(string text) =>
-        string.Concat(text.Take(ShownLength).Select(c => char.IsControl(c) ? ' ' : c)).TrimEnd();
+        string.Concat(text.EnumerateRunes().Take(ShownLength).Select(rune => Rune.IsControl(rune) ? new Rune(' ') : rune)).TrimEnd();
 
     private SendOutcome Interruption(Exception e)
     {

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Contacts.Core.Text;
 using Contacts.Core.Users;
 using Contacts.Grains.Abstractions.Users;
 using Contacts.WebFront.Pipeline.Clients;
@@ -63,6 +64,6 @@ internal sealed class Sessions(IGrainFactory grains, SessionCache cache, Trusted
     private static string? UserAgentOf(HttpRequest request)
     {
         var text = request.Headers.UserAgent.ToString();
-        return text.Length == 0 ? null : text[..Math.Min(text.Length, UserAgentLimit)];
+        return text.Length == 0 ? null : Clipping.Clip(text, UserAgentLimit);
     }
 }
