@@ -37,11 +37,6 @@ public sealed partial class ImportRunner(
         {
             await SaveAsync(job with { State = ImportState.Failed, Message = e.Message, FinishedAt = Now }, until: null);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            await ReleaseAsync(job);
-            throw;
-        }
     }
 
     private ImportData DataOf(ImportJob job) =>
@@ -157,19 +152,6 @@ public sealed partial class ImportRunner(
 
     private Task<ImportJob?> SaveAsync(ImportJob job, DateTimeOffset? until) =>
         store.SaveAsync(job, [], Now, until, CancellationToken.None);
-
-    /// <summary>Somebody else need not wait for the lease to end.</summary>
-    private async Task ReleaseAsync(ImportJob job)
-    {
-        try
-        {
-            await store.ReleaseAsync(job, Now, CancellationToken.None);
-        }
-        catch (StoreUnavailableException)
-        {
-            // Then it ends by itself.
-        }
-    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A batch of {Count} imported rows failed; its halves are written apart")]
     private partial void LogBatchFailed(Exception exception, int count);

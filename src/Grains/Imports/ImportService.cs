@@ -1,3 +1,4 @@
+using Contacts.Core;
 using Contacts.Core.Imports;
 using Contacts.Grains.Jobs;
 using Microsoft.Extensions.Logging;
@@ -24,11 +25,29 @@ public sealed partial class ImportService(
         {
             await (job.State == ImportState.Undoing ? undo.RunAsync(job, cancellationToken) : runner.RunAsync(job, cancellationToken));
         }
+        catch (Exception e) when (e is not StoreUnavailableException)
+        {
+            await ReleaseAsync(job);
+            throw;
+        }
         finally
         {
             ImportTelemetry.Runs(-1);
         }
         return true;
+    }
+
+    /// <summary>Lets a job go that was interrupted or failed: the others that wait come first, and need not wait for its lease.</summary>
+    private async Task ReleaseAsync(ImportJob job)
+    {
+        try
+        {
+            await store.ReleaseAsync(job, Now, CancellationToken.None);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Then the lease ends by itself.
+        }
     }
 
     protected override void Failed(Exception exception) => LogFailed(logger, exception);

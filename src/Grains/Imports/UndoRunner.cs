@@ -26,30 +26,22 @@ public sealed class UndoRunner(
     public async Task RunAsync(ImportJob job, CancellationToken cancellationToken)
     {
         var since = time.GetTimestamp();
-        try
+        var size = new StepSize(options.BatchRows, store.StepTime);
+        while (await undo.JournalAsync(job, size.Rows, cancellationToken) is { IsEmpty: false } page)
         {
-            var size = new StepSize(options.BatchRows, store.StepTime);
-            while (await undo.JournalAsync(job, size.Rows, cancellationToken) is { IsEmpty: false } page)
+            var begun = time.GetTimestamp();
+            if (await TakeBackAsync(job, page, cancellationToken) is not { } done) return;
+            size.Took(page.Length, time.GetElapsedTime(begun));
+            job = done;
+            cancellationToken.ThrowIfCancellationRequested();
+            if (time.GetElapsedTime(since) > options.Turn)
             {
-                var begun = time.GetTimestamp();
-                if (await TakeBackAsync(job, page, cancellationToken) is not { } done) return;
-                size.Took(page.Length, time.GetElapsedTime(begun));
-                job = done;
-                cancellationToken.ThrowIfCancellationRequested();
-                if (time.GetElapsedTime(since) > options.Turn)
-                {
-                    await undo.WriteAsync(job, [], Now, until: null, CancellationToken.None);
-                    return;
-                }
+                await undo.WriteAsync(job, [], Now, until: null, CancellationToken.None);
+                return;
             }
-            await RemoveGroupsAsync(job, cancellationToken);
-            await undo.WriteAsync(job with { State = ImportState.Undone }, [], Now, until: null, CancellationToken.None);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            await store.ReleaseAsync(job, Now, CancellationToken.None);
-            throw;
-        }
+        await RemoveGroupsAsync(job, cancellationToken);
+        await undo.WriteAsync(job with { State = ImportState.Undone }, [], Now, until: null, CancellationToken.None);
     }
 
     /// <summary>The job behind the contacts; null if another process has taken it.</summary>
