@@ -32,7 +32,8 @@ public sealed record ExportRequest
 }
 
 /// <summary>
-/// A contact of an export: with the consent of its address, and with what was said about text messages to its number; null: nothing.
+/// A contact of an export, with the consent of its address. <see cref="Sms"/>: true where the contact asked for text messages, false where
+/// anybody refused them for its number, else null. What another contact of the number has asked for says nothing of this one.
 /// </summary>
 public readonly record struct ExportedContact(Contact Contact, bool? Sms)
 {
@@ -47,7 +48,7 @@ public readonly record struct ExportedContact(Contact Contact, bool? Sms)
         {
             EmailConsent = email is null ? _unknown : ConsentStanding.Of(ConsentRule.At(email, at)),
         },
-        sms is null ? null : Said(ConsentRule.At(sms, at).State));
+        contact.SmsSubscribed ? true : sms is not null && ConsentRule.IsNo(ConsentRule.At(sms, at).State) ? false : null);
 
     private static readonly ConsentStanding _unknown = new() { State = ConsentState.None };
 

@@ -44,6 +44,44 @@ public sealed class RoundTripTests
         await CompareAsync(service, new Random(seed), format);
     }
 
+    [Fact]
+    public async Task A_yes_of_another_contact_is_not_exported_from_SQLite()
+    {
+        await using var service = await ContactService.OnSqliteAsync(services => Importing.ByHand(services));
+        await CompareSharedNumberAsync(service);
+    }
+
+    [PostgresFact]
+    public async Task A_yes_of_another_contact_is_not_exported_from_PostgreSQL()
+    {
+        var database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+        await using var service = await ContactService.OnPostgresAsync(database, services => Importing.ByHand(services));
+        await CompareSharedNumberAsync(service);
+    }
+
+    private static async Task CompareSharedNumberAsync(ContactService service)
+    {
+        var organisation = await service.NewOrganisationAsync();
+        const string Header = "email,phone,smsSubscribed\n";
+        string[] files =
+        [
+            "one@x.cz,+420777000001,yes\ntwo@x.cz,+420777000001,\nback@x.cz,+420777000002,yes\nno@x.cz,+420777000004,no\nalso@x.cz,+420777000004,\n",
+            "back@x.cz,+420777000003,\n", "back@x.cz,+420777000002,\n",
+        ];
+        foreach (var file in files) Assert.Equal(0, (await service.ImportAsync(organisation, Header + file)).Failed);
+        var exported = await ExportAsync(service, organisation, ExportFormat.Csv);
+        var before = await service.LiveAsync(organisation);
+
+        var again = await service.ImportAsync(organisation, exported);
+
+        Assert.Equal((5, 0), (again.Unchanged, again.Warnings));
+        Assert.Equal("one@x.cz", Assert.Single(await service.LiveAsync(organisation), contact => contact.SmsSubscribed).Email);
+        Assert.Equal(before.Select(contact => contact.Version), (await service.LiveAsync(organisation)).Select(contact => contact.Version));
+        Assert.Equal(
+            ["also@x.cz false", "back@x.cz ", "no@x.cz false", "one@x.cz true", "two@x.cz "],
+            exported.Trim().Split("\r\n").Skip(1).Select(line => line.Split(',')).Select(cells => $"{cells[0]} {cells[7]}").Order());
+    }
+
     private static async Task CompareAsync(ContactService service, Random random, ExportFormat format)
     {
         var (here, elsewhere) = (await NewOrganisationAsync(service), await NewOrganisationAsync(service));
