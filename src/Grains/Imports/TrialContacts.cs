@@ -66,7 +66,10 @@ internal sealed partial class TrialContacts
     }
 
     /// <summary>The contact that a row is about; null where it is new.</summary>
-    public ContactRow? Find(ContactWrite row, out bool isAmbiguous)
+    public ContactRow? Find(ContactWrite row, out bool isAmbiguous) =>
+        FindWritten(row, out isAmbiguous) is { } contact ? Refused(contact) : null;
+
+    private ContactRow? FindWritten(ContactWrite row, out bool isAmbiguous)
     {
         isAmbiguous = false;
         if (row.MatchesForeignId && _byForeignId.TryGetValue(row.ForeignId!, out var owner)) return _contacts[owner];
@@ -75,6 +78,12 @@ internal sealed partial class TrialContacts
         if (found.Length > 0) return _contacts[found[0]];
         return row.EmailKey is { } key && _byEmail.TryGetValue(key, out var byEmail) ? _contacts[byEmail] : null;
     }
+
+    /// <summary>The contact after all that was said of its number: a "no" ends text messages for every contact that has it.</summary>
+    private ContactRow Refused(ContactRow contact) =>
+        contact.SmsSubscribed && Consent(ConsentChannel.Sms, contact.Phone) is { } consent && ConsentRule.IsNo(consent.State)
+            ? contact with { SmsSubscribed = false }
+            : contact;
 
     /// <summary>Who has the integrator's id of a row; null where nobody has it, or the row has none.</summary>
     public KnownOwner? OwnerOf(ContactWrite row) => row.ForeignId is { } id && _byForeignId.TryGetValue(id, out var owner)
