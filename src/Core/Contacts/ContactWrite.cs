@@ -180,12 +180,16 @@ public readonly record struct ContactWriteResult(ContactWriteOutcome Outcome, lo
             IgnoredGroups = effect.IgnoredGroups,
             IsMailed = effect.Mail is not null,
             IsPending = effect.IsPending,
+            Withheld = effect.Withheld,
             EmailSubscribed = effect is { Outcome: ContactWriteOutcome.Created, Contact.EmailSubscribed: true },
             SmsSubscribed = effect is { Outcome: ContactWriteOutcome.Created, Contact.SmsSubscribed: true },
         };
 
     /// <inheritdoc cref="ContactWriteEffect.IsPending"/>
     public bool IsPending { get; init; }
+
+    /// <inheritdoc cref="ContactWriteEffect.Withheld"/>
+    public InputField Withheld { get; init; }
 
     private ContactChange Change => (Outcome, IsPending) switch
     {

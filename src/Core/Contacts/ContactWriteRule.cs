@@ -45,6 +45,9 @@ public readonly record struct ContactWriteEffect(ContactWriteOutcome Outcome, Co
     /// <summary>Whether what a sign-up says waits for a confirmation.</summary>
     public bool IsPending { get; init; }
 
+    /// <inheritdoc cref="WriteConsents.WithheldFrom"/>
+    public InputField Withheld { get; init; }
+
     public bool IsWritten => Outcome is ContactWriteOutcome.Created or ContactWriteOutcome.Updated;
 }
 
@@ -129,11 +132,7 @@ public static class ContactWriteRule
             return Effect(ContactWriteOutcome.Created, created, ContactEvents.OfCreation(write, created), write, consents, changed);
         }
         var after = consents.IsPending ? known : Subscribed(known, Overwritten(known, write), write, consents);
-        if (after == known && changed.IsEmpty)
-            return new(ContactWriteOutcome.Unchanged, known)
-            {
-                Tallies = Tallies(ContactWriteOutcome.Unchanged, write, consents), IsPending = consents.IsPending,
-            };
+        if (after == known && changed.IsEmpty) return Effect(ContactWriteOutcome.Unchanged, known, null, write, consents, changed);
         after = after with { Version = known.Version + 1, UpdatedAt = after == known ? known.UpdatedAt : write.At };
         var entry = consents.IsPending ? null : ContactEvents.OfWrite(known, after, write);
         return Effect(ContactWriteOutcome.Updated, after, entry, write, consents, changed);
@@ -171,6 +170,7 @@ public static class ContactWriteRule
         return new(outcome, after)
         {
             Events = events, Consents = changed, Mail = mail, Tallies = Tallies(outcome, write, consents), IsPending = consents.IsPending,
+            Withheld = consents.WithheldFrom(write),
         };
     }
 

@@ -33,6 +33,15 @@ public readonly record struct WriteConsents(ConsentRow? Email, ConsentRow? Sms)
     /// <summary>Whether no number has a say in it, or the number's consent is there.</summary>
     public bool MayText => Sms is null || ConsentRule.IsYes(Sms.State);
 
+    /// <summary>The first consent that an import asks for and does not get, as it was refused before; None where there is none.</summary>
+    public InputField WithheldFrom(ContactWrite write) => write switch
+    {
+        { Kind: ContactWriteKind.Import, EmailSubscribed: true } when Email is not null && ConsentRule.IsNo(Email.State) =>
+            InputField.EmailSubscribed,
+        { Kind: ContactWriteKind.Import, SmsSubscribed: true } when !MayText => InputField.SmsSubscribed,
+        _ => InputField.None,
+    };
+
     /// <summary><paramref name="known"/> is the live contact of the address; null where there is none.</summary>
     public static WriteConsents Of(ContactRow? known, ContactWrite write, KnownConsents stored)
     {

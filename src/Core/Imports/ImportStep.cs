@@ -42,17 +42,20 @@ public sealed record ImportStep
     public ImportJournalEntry? JournalOrNull(int index, ContactRow? known, ContactWriteEffect effect, long contactId) =>
         Job.IsJournalled ? ImportJournalEntry.OfOrNull(Origins[index].Row, known, effect, contactId) : null;
 
-    /// <summary>What the step has come to; <paramref name="outcomes"/> are those of <see cref="Rows"/>.</summary>
-    public ImportProgress After(IReadOnlyList<ContactWriteOutcome> outcomes)
+    /// <summary>
+    /// What the step has come to; <paramref name="results"/> are those of <see cref="Rows"/>. Of a row one thing is told: that it was
+    /// refused, else which of its values were not taken, else which consent was not.
+    /// </summary>
+    public ImportProgress After(IReadOnlyList<ContactWriteResult> results)
     {
-        var errors = Errors;
-        foreach (var refused in outcomes.SelectMany(Refused)) errors = errors.RemoveAll(error => error.Row == refused.Row).Add(refused);
+        var told = results.SelectMany(Refused).Concat(Errors).Concat(results.SelectMany(Withheld)).DistinctBy(error => error.Row);
+        ImmutableArray<ImportError> errors = [.. told];
         var job = Job with
         {
             Place = Place,
-            Created = Job.Created + outcomes.Count(outcome => outcome == ContactWriteOutcome.Created),
-            Updated = Job.Updated + outcomes.Count(outcome => outcome == ContactWriteOutcome.Updated),
-            Unchanged = Job.Unchanged + outcomes.Count(outcome => outcome == ContactWriteOutcome.Unchanged),
+            Created = Job.Created + results.Count(result => result.Outcome == ContactWriteOutcome.Created),
+            Updated = Job.Updated + results.Count(result => result.Outcome == ContactWriteOutcome.Updated),
+            Unchanged = Job.Unchanged + results.Count(result => result.Outcome == ContactWriteOutcome.Unchanged),
             Failed = Job.Failed + errors.Count(error => !error.IsImported),
             Warnings = Job.Warnings + errors.Count(error => error.IsImported),
             IgnoredColumns = IgnoredColumns,
@@ -60,10 +63,10 @@ public sealed record ImportStep
         return new(job, [.. errors.Take((int)Math.Max(0, ImportReport.MostRejects - Job.Failed - Job.Warnings))]);
     }
 
-    /// <summary>Only the store can tell. The warning of such a row gives way to the refusal.</summary>
-    private IEnumerable<ImportError> Refused(ContactWriteOutcome outcome, int index)
+    /// <summary>Only the store can tell.</summary>
+    private IEnumerable<ImportError> Refused(ContactWriteResult result, int index)
     {
-        FieldProblem? problem = outcome switch
+        FieldProblem? problem = result.Outcome switch
         {
             ContactWriteOutcome.Ambiguous => FieldProblem.Of(InputField.Phone, "belongs to several contacts"),
             ContactWriteOutcome.Unreachable => ContactRules.NothingToReach,
@@ -75,7 +78,13 @@ public sealed record ImportStep
         };
         if (problem is null) yield break;
         var refused = Origins[index].Refuse(problem);
-        yield return outcome == ContactWriteOutcome.Suppressed ? refused with { Cells = null } : refused;
+        yield return result.Outcome == ContactWriteOutcome.Suppressed ? refused with { Cells = null } : refused;
+    }
+
+    private IEnumerable<ImportError> Withheld(ContactWriteResult result, int index)
+    {
+        if (result.Withheld != InputField.None)
+            yield return Origins[index].Warn(FieldProblem.Of(result.Withheld, "was not taken: the consent was withdrawn before"));
     }
 
     private static bool TryAdd(HashSet<string> keys, ContactWrite row) =>
@@ -90,6 +99,9 @@ public readonly record struct ImportOrigin(long Row, long Line, ImmutableArray<s
     {
         Row = Row, Line = Line, Problem = problem, Cells = ImportColumns.ToJson(Cells),
     };
+
+    /// <summary>That the row is imported without a field.</summary>
+    public ImportError Warn(FieldProblem problem) => new() { Row = Row, Line = Line, Problem = problem, IsImported = true };
 }
 
 /// <summary>A job after a step, and those of the step's errors that are kept.</summary>

@@ -13,23 +13,23 @@ namespace Contacts.Grains.Imports;
 /// </summary>
 public sealed class DryRun(IImportStore store, IImportTrialStore trials, IConsentStore consents, ISuppressionStore suppressions)
 {
-    /// <summary>The outcomes of the rows, and what to keep of them; <paramref name="groups"/> names groups by id.</summary>
-    public async Task<(ContactWriteOutcome[] Outcomes, ImportTrial Trial)> RunAsync(
+    /// <summary>The results of the rows, and what to keep of them; <paramref name="groups"/> names groups by id.</summary>
+    public async Task<(ContactWriteResult[] Results, ImportTrial Trial)> RunAsync(
         ImportStep step, IReadOnlyDictionary<long, string> groups, CancellationToken cancellationToken)
     {
         var contacts = await LoadAsync(step, cancellationToken);
         var suppressed = await suppressions.FindAsync(
             step.Job.OrganisationId, [.. step.Rows.SelectMany(row => SuppressedChange.AskedOf(row, null)).Distinct()], cancellationToken);
-        var outcomes = new ContactWriteOutcome[step.Rows.Length];
+        var results = new ContactWriteResult[step.Rows.Length];
         var samples = ImmutableArray.CreateBuilder<ImportSample>();
         var room = ImportSample.Most - (step.Job.Created + step.Job.Updated);
         for (var i = 0; i < step.Rows.Length; i++)
         {
             var effect = Try(contacts, step.Rows[i], step.Origins[i].Row, suppressed, out var known);
-            outcomes[i] = effect.Outcome;
+            results[i] = ContactWriteResult.Of(effect, effect.Contact.Id);
             if (effect.IsWritten && samples.Count < room) samples.Add(Sample(step.Origins[i].Row, known, effect, groups));
         }
-        return (outcomes, new(contacts.Changes, samples.ToImmutable()));
+        return (results, new(contacts.Changes, samples.ToImmutable()));
     }
 
     private static ContactWriteEffect Try(TrialContacts contacts, ContactWrite row, long number, IReadOnlySet<ConsentKey> suppressed,

@@ -47,10 +47,7 @@ internal sealed class ImportBatches(
     {
         var origin = new ImportOrigin(row.Behind.Row, row.Line, row.Cells);
         if (problem is not null) return new(row.Behind, origin, null, origin.Refuse(problem));
-        var warning = good?.Warning is { } wrong
-            ? new ImportError { Row = origin.Row, Line = origin.Line, Problem = wrong, IsImported = true }
-            : null;
-        return new(row.Behind, origin, good?.Write, warning);
+        return new(row.Behind, origin, good?.Write, good?.Warning is { } wrong ? origin.Warn(wrong) : null);
     }
 
     private async ValueTask<Dictionary<string, GroupRef>> GroupsAsync(

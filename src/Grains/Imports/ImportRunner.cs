@@ -136,8 +136,8 @@ public sealed partial class ImportRunner(
     private async Task<ImportJob?> SimulateAsync(
         ImportStep step, IReadOnlyDictionary<long, string> groups, CancellationToken cancellationToken)
     {
-        var (outcomes, trial) = await dryRun.RunAsync(step, groups, cancellationToken);
-        return await trials.SaveAsync(step.After(outcomes), trial, Now + options.Lease, cancellationToken);
+        var (results, trial) = await dryRun.RunAsync(step, groups, cancellationToken);
+        return await trials.SaveAsync(step.After(results), trial, Now + options.Lease, cancellationToken);
     }
 
     private static ImportStep Step(ImportJob job, ImportBatch batch, ImmutableArray<ImportItem> items) => new()

@@ -129,7 +129,8 @@ public sealed class ImportRuleTests
             Errors = [Error(7), Error(9), Error(11) with { IsImported = true }],
         };
 
-        var (after, errors) = step.After([ContactWriteOutcome.Created, ContactWriteOutcome.Unchanged, ContactWriteOutcome.Updated, ContactWriteOutcome.Created]);
+        ContactWriteOutcome[] outcomes = [ContactWriteOutcome.Created, ContactWriteOutcome.Unchanged, ContactWriteOutcome.Updated, ContactWriteOutcome.Created];
+        var (after, errors) = step.After([.. outcomes.Select((outcome, i) => new ContactWriteResult(outcome, i, null))]);
 
         Assert.Equal((3, 1, 1, ImportReport.MostRejects + 1, ImportReport.MostRejects + 6, 3), (after.Created, after.Updated, after.Unchanged, after.Failed, after.Rows, after.Run));
         Assert.Equal((1, new(50, 9, 10)), (after.Warnings, after.Place));

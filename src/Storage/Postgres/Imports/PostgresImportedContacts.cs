@@ -47,7 +47,7 @@ internal sealed class PostgresImportedContacts(PostgresDatabase database) : IImp
                 var writing = new StepWriting(connection, step, isCopying, token);
                 foreach (var batch in step.Batches()) await writing.WriteAsync(batch);
                 await NoteAsync(connection, step.Job, writing.Journal, token);
-                if (await save(new PostgresSession(connection, token), step.After(writing.Outcomes)) is not { } job) return null;
+                if (await save(new PostgresSession(connection, token), step.After(writing.Results)) is not { } job) return null;
                 await transaction.CommitAsync(token);
                 return job;
             },
@@ -113,7 +113,7 @@ internal sealed class PostgresImportedContacts(PostgresDatabase database) : IImp
         private const int MostAttempts = 64;
 
         /// <summary>Of the rows so far.</summary>
-        public List<ContactWriteOutcome> Outcomes { get; } = [];
+        public List<ContactWriteResult> Results { get; } = [];
 
         /// <summary>What was there before.</summary>
         public List<ImportJournalEntry> Journal { get; } = [];
@@ -121,9 +121,9 @@ internal sealed class PostgresImportedContacts(PostgresDatabase database) : IImp
         /// <summary>Writes the next rows until none has lost against another transaction any more.</summary>
         public async Task WriteAsync(ImmutableArray<ContactWrite> rows)
         {
-            var first = Outcomes.Count;
+            var first = Results.Count;
             int[] open = [.. Enumerable.Range(0, rows.Length)];
-            Outcomes.AddRange(rows.Select(_ => ContactWriteOutcome.Lost));
+            Results.AddRange(rows.Select(_ => new ContactWriteResult(ContactWriteOutcome.Lost, 0, null)));
             for (var attempt = 1; open.Length > 0; attempt++)
             {
                 if (attempt > MostAttempts) throw new StoreUnavailableException("Contacts kept changing while they were being imported.");
@@ -136,7 +136,7 @@ internal sealed class PostgresImportedContacts(PostgresDatabase database) : IImp
 
         private void Take(int index, ContactWriteResult result, DecidedRow row)
         {
-            Outcomes[index] = result.Outcome;
+            Results[index] = result;
             if (result.Outcome != ContactWriteOutcome.Lost && step.JournalOrNull(index, row.Known, row.Effect, row.Contact.Id) is { } entry)
                 Journal.Add(entry);
         }

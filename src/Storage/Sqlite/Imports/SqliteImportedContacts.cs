@@ -21,7 +21,7 @@ internal sealed class SqliteImportedContacts(SqliteDatabase database) : IImporte
             {
                 var results = SqliteContactBatch.Write(
                     session, step.Rows, (i, known, effect, id) => Note(session, step.Job, step.JournalOrNull(i, known, effect, id)));
-                var job = SqliteSession.Completed(save(session, step.After([.. results.Select(result => result.Outcome)])));
+                var job = SqliteSession.Completed(save(session, step.After(results)));
                 session.IsAbandoned = job is null;
                 return job;
             },
