@@ -54,9 +54,9 @@ public static class ContactEvents
         Evidence = note.Evidence,
     };
 
-    /// <summary>The entry of a contact whose number another contact of it has refused.</summary>
-    public static ContactEvent OfRefusedNumber(long contactId, ChangeNote note) =>
-        OfConsent(EventKinds.ConsentWithdrawn, contactId, note) with
+    /// <summary>The entry of a contact, not known yet, whose number another contact of it has refused.</summary>
+    public static ContactEvent OfRefusedNumber(ChangeNote note) =>
+        OfConsent(EventKinds.ConsentWithdrawn, contactId: 0, note) with
         {
             Before = """{"smsSubscribed":true}""", After = """{"smsSubscribed":false}""",
         };

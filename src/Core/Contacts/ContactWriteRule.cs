@@ -45,6 +45,9 @@ public readonly record struct ContactWriteEffect(ContactWriteOutcome Outcome, Co
     /// <summary>Whether what a sign-up says waits for a confirmation.</summary>
     public bool IsPending { get; init; }
 
+    /// <summary>The number that the row refuses; null where it refuses none.</summary>
+    public RefusedNumber? Refused { get; init; }
+
     /// <inheritdoc cref="WriteConsents.WithheldFrom"/>
     public InputField Withheld { get; init; }
 
@@ -170,7 +173,7 @@ public static class ContactWriteRule
         return new(outcome, after)
         {
             Events = events, Consents = changed, Mail = mail, Tallies = Tallies(outcome, write, consents), IsPending = consents.IsPending,
-            Withheld = consents.WithheldFrom(write),
+            Withheld = consents.WithheldFrom(write), Refused = RefusedNumber.OfOrNull(changed, write.Note),
         };
     }
 

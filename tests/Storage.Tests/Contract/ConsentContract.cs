@@ -226,6 +226,28 @@ public abstract class ConsentContract(IStoreFixture store) : StoreContract(store
     }
 
     [Fact]
+    public async Task The_no_of_a_number_is_in_the_history_of_every_contact_that_has_it()
+    {
+        var organisation = await NewOrganisationAsync();
+        var other = await RegisteredAsync(WithNumber(organisation, "a@example.com", true));
+        await WriteAsync(Write(organisation, "b@example.com"));
+
+        await WriteAsync(WithNumber(organisation, "b@example.com", false) with
+        {
+            At = Tuesday, Reason = "Import 17, row 2", Source = "fair", Actor = "Ann", Evidence = """{"ip":"192.0.2.1"}""",
+        });
+
+        Assert.False((await FoundAsync(organisation, other.Id)).SmsSubscribed);
+        var entry = (await HistoryAsync(other))[0];
+        Assert.Equal(
+            ("consent-withdrawn", Tuesday, "fair", "Ann", "Import 17, row 2"),
+            (entry.Kind, entry.At, entry.Source, entry.Actor, entry.Reason));
+        AssertJson("""{"smsSubscribed":true}""", entry.Before);
+        AssertJson("""{"smsSubscribed":false}""", entry.After);
+        AssertJson("""{"ip":"192.0.2.1"}""", entry.Evidence);
+    }
+
+    [Fact]
     public async Task Unconfirmed_consents_are_found_when_their_time_is_over_the_oldest_first()
     {
         var organisation = await NewOrganisationAsync();

@@ -137,16 +137,14 @@ internal static class ContactBatchCommands
     /// <summary>Rarely any: only an import says "no" for a number.</summary>
     private static void AddUnsubscribed(NpgsqlBatch batch, DecidedRow[] rows)
     {
-        var refused = rows
-            .SelectMany(row => row.Effect.Consents.Where(IsRefusedNumber), (row, consent) => (row.Contact, consent)).ToArray();
-        if (refused.Length == 0) return;
-        batch.Add(_unsubscribe).With(refused, row => row.consent.OrganisationId).With(refused, row => row.consent.Address)
-            .With(refused, row => row.consent.WithdrawnAt!.Value.UtcDateTime).With(refused, row => row.consent.Source)
-            .With(refused, row => row.consent.Actor);
+        DecidedRow[] refusing = [.. rows.Where(row => row.Effect.Refused is not null)];
+        if (refusing.Length == 0) return;
+        ContactEvent[] entries = [.. refusing.Select(row => row.Effect.Refused!.Entry)];
+        batch.Add(_unsubscribe).With(refusing, row => row.Contact.OrganisationId).With(refusing, row => row.Effect.Refused!.Phone)
+            .With(entries, entry => entry.At.UtcDateTime).With(entries, entry => entry.Kind).With(entries, entry => entry.Source)
+            .With(entries, entry => entry.Actor).With(entries, entry => entry.Reason).With(entries, entry => entry.Before)
+            .With(entries, entry => entry.After).With(entries, entry => entry.Evidence);
     }
-
-    private static bool IsRefusedNumber(ConsentRow consent) =>
-        consent.Channel == ConsentChannel.Sms && ConsentRule.IsNo(consent.State);
 
     private static void AddMails(NpgsqlBatch batch, DecidedRow[] rows)
     {

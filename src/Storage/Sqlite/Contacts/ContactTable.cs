@@ -75,10 +75,10 @@ internal static class ContactTable
     }
 
     /// <summary>Ends the subscription to text messages of every contact that has the number.</summary>
-    public static void Unsubscribe(SqliteSession session, int organisationId, string phone, ChangeNote note)
+    public static void Unsubscribe(SqliteSession session, int organisationId, RefusedNumber number)
     {
-        var ids = session.Prepare(_unsubscribe).Bind(organisationId).Bind(phone).Bind(note.At).All(row => row.Int64(0));
-        foreach (var id in ids) AddEvent(session, organisationId, ContactEvents.OfRefusedNumber(id, note));
+        var ids = session.Prepare(_unsubscribe).Bind(organisationId).Bind(number.Phone).Bind(number.Entry.At).All(row => row.Int64(0));
+        foreach (var id in ids) AddEvent(session, organisationId, number.Entry with { ContactId = id });
     }
 
     public static void AddEvent(SqliteSession session, int organisationId, ContactEvent entry) =>

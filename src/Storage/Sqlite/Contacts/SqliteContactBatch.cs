@@ -64,7 +64,8 @@ internal static class SqliteContactBatch
         var id = effect.Outcome == ContactWriteOutcome.Created ? ContactTable.Insert(session, effect.Contact) : effect.Contact.Id;
         if (effect.Outcome == ContactWriteOutcome.Updated) Update(session, known!, effect.Contact);
         if (effect.IsPlainlyGiven) Give(session, effect.Consents[0]);
-        else foreach (var consent in effect.Consents) Write(session, consent, write);
+        else foreach (var consent in effect.Consents) Write(session, consent);
+        if (effect.Refused is { } number) ContactTable.Unsubscribe(session, write.OrganisationId, number);
         if (effect.IsConfirmedAtOnce) Lift(session, effect.Contact);
         if (effect.Mail is { } mail) SqliteMailQueue.Add(session, mail);
         foreach (var entry in effect.Events) ContactTable.AddEvent(session, write.OrganisationId, entry with { ContactId = id });
@@ -103,12 +104,10 @@ internal static class SqliteContactBatch
             ? null
             : SqliteContactRows.FindConsent(session, write.OrganisationId, ConsentChannel.Sms, write.Phone ?? known?.Phone));
 
-    private static void Write(SqliteSession session, ConsentRow consent, ContactWrite write)
+    private static void Write(SqliteSession session, ConsentRow consent)
     {
         if (session.Run(ConsentRows.Write, ConsentRows.Values(consent)) == 0)
             throw new InvalidOperationException("A consent changed within the writer's own transaction.");
-        if (consent.Channel == ConsentChannel.Sms && ConsentRule.IsNo(consent.State))
-            ContactTable.Unsubscribe(session, consent.OrganisationId, consent.Address, write.Note);
     }
 
     private static void Update(SqliteSession session, ContactRow known, ContactRow contact)
