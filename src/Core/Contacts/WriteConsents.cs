@@ -50,7 +50,7 @@ public readonly record struct WriteConsents(ConsentRow? Email, ConsentRow? Sms)
             ? Standing(stored.Email, ConsentChannel.Email, write.EmailKey ?? known?.EmailKey, write)
             : null;
         if (stored.Email is null && email is not null && known is { EmailSubscribed: true }) email = GivenBefore(email, known);
-        var sms = Standing(stored.Sms, ConsentChannel.Sms, write.Phone ?? known?.Phone, write);
+        var sms = IsAboutSms(write) ? Standing(stored.Sms, ConsentChannel.Sms, write.Phone ?? known?.Phone, write) : null;
         if (Says(known, write)) sms = Said(sms, write.SmsSubscribed, act);
         if (write.Kind != ContactWriteKind.Register || email is null)
         {
@@ -66,7 +66,13 @@ public readonly record struct WriteConsents(ConsentRow? Email, ConsentRow? Sms)
     /// Whether the consent of the address has to be known: who is subscribed has given it, and only a "no" changes that.
     /// </summary>
     public static bool IsAboutEmail(ContactRow? known, ContactWrite write) =>
-        known is not { EmailSubscribed: true } || write is { Kind: ContactWriteKind.Import, EmailSubscribed: false };
+        known is not { EmailSubscribed: true } || RefusesEmail(write);
+
+    /// <summary>Whether the consent of the address has to be known even of who is subscribed.</summary>
+    public static bool RefusesEmail(ContactWrite write) => write is { Kind: ContactWriteKind.Import, EmailSubscribed: false };
+
+    /// <summary>Whether the consent of the number that the contact has or gets has to be known: nothing else changes it.</summary>
+    public static bool IsAboutSms(ContactWrite write) => write.SmsSubscribed is not null;
 
     private static WriteConsents SignUp(ContactRow? known, ContactWrite write, ConsentRow email, ConsentAct act)
     {

@@ -92,7 +92,7 @@ internal sealed partial class TrialContacts
 
     public KnownConsents ConsentsOf(ContactWrite row, ContactRow? contact) => new(
         WriteConsents.IsAboutEmail(contact, row) ? Consent(ConsentChannel.Email, row.EmailKey ?? contact?.EmailKey) : null,
-        row.SmsSubscribed is null && row.EmailSubscribed != false ? null : Consent(ConsentChannel.Sms, row.Phone ?? contact?.Phone));
+        WriteConsents.IsAboutSms(row) ? Consent(ConsentChannel.Sms, row.Phone ?? contact?.Phone) : null);
 
     /// <summary>Takes what a row would have written.</summary>
     public void Take(ContactWriteEffect effect, long newId)

@@ -52,7 +52,7 @@ public sealed class PlanTests
         await stores.ExecuteAsync("ANALYZE");
 
         await using var connection = await stores.Database.Batches.OpenConnectionAsync();
-        var known = await PlanOfBatchAsync(connection, "Contacts/batch_known", parameters: 4);
+        var known = await PlanOfBatchAsync(connection, "Contacts/batch_known", parameters: 5);
         var details = await PlanOfBatchAsync(connection, "Contacts/batch_details", parameters: 4);
         var written = await PlanOfBatchAsync(connection, "Contacts/batch_write_details", parameters: 4);
         var update = await PlanOfBatchAsync(connection, "Contacts/batch_update", 7 + ProfileField.All.Length + ProfileField.Searched.Length);
@@ -123,7 +123,7 @@ public sealed class PlanTests
         await using var connection = await stores.Database.Batches.OpenConnectionAsync();
         for (var size = 0; size <= 2_000; size += 50)
         {
-            var known = await PlanOfBatchAsync(connection, "Contacts/batch_known", parameters: 4);
+            var known = await PlanOfBatchAsync(connection, "Contacts/batch_known", parameters: 5);
             Assert.Contains(ByAddress, known, StringComparison.Ordinal);
             Assert.Equal(2, known.Split("Index Scan using consent_pkey on consent").Length - 1);
             var counts = await PlanOfBatchAsync(connection, "Tickets/count", parameters: 7);

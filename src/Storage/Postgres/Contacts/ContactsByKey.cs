@@ -44,7 +44,7 @@ internal sealed class ContactsByKey(NpgsqlConnection connection, CancellationTok
     {
         if (contact.EmailKey is { } key && WriteConsents.IsAboutEmail(contact, write))
             yield return (contact.OrganisationId, new(ConsentChannel.Email, key));
-        if (write.SmsSubscribed is not null && (write.Phone ?? contact.Phone) is { } number)
+        if (WriteConsents.IsAboutSms(write) && (write.Phone ?? contact.Phone) is { } number)
             yield return (contact.OrganisationId, new(ConsentChannel.Sms, number));
     }
 

@@ -107,7 +107,7 @@ internal sealed class PostgresContactBatch(NpgsqlConnection connection, Cancella
     {
         await using var batch = new NpgsqlBatch(connection);
         batch.Add(_known).With(rows, row => row.OrganisationId).With(rows, row => row.EmailKey).With(rows, row => row.Phone)
-            .With(rows, row => row.SmsSubscribed is not null || row.EmailSubscribed == false);
+            .With(rows, WriteConsents.RefusesEmail).With(rows, WriteConsents.IsAboutSms);
         SuppressedRows.AddQuestion(batch, rows);
         if (!IsInTransaction) batch.Add(_unflushed);
         AddDetails(batch, rows);

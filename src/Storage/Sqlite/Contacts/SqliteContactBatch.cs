@@ -95,14 +95,13 @@ internal static class SqliteContactBatch
         .Bind(consent.OrganisationId).Bind(consent.Address).Bind(consent.RequestedAt).Bind(consent.Source).Bind(consent.Actor)
         .Bind(consent.Evidence).Bind(consent.SignUp).Run();
 
-    /// <summary>That of the number is read only where the row says something of it.</summary>
     private static KnownConsents ConsentsOf(SqliteSession session, ContactRow? known, ContactWrite write) => new(
         WriteConsents.IsAboutEmail(known, write)
             ? SqliteContactRows.FindConsent(session, write.OrganisationId, ConsentChannel.Email, write.EmailKey ?? known?.EmailKey)
             : null,
-        write.SmsSubscribed is null
-            ? null
-            : SqliteContactRows.FindConsent(session, write.OrganisationId, ConsentChannel.Sms, write.Phone ?? known?.Phone));
+        WriteConsents.IsAboutSms(write)
+            ? SqliteContactRows.FindConsent(session, write.OrganisationId, ConsentChannel.Sms, write.Phone ?? known?.Phone)
+            : null);
 
     private static void Write(SqliteSession session, ConsentRow consent)
     {
