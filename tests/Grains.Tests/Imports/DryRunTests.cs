@@ -20,6 +20,9 @@ public sealed class DryRunTests
 
     public static TheoryData<string, int> Files => new()
     {
+        { "email,smsSubscribed\na@x.cz,false\nc@x.cz,true\n", 100 },
+        { "email,smsSubscribed\nc@x.cz,true\na@x.cz,false\n", 100 },
+        { "email,phone,smsSubscribed\nz@x.cz,+420777000009,true\ny@x.cz,+420777000009,false\nx@x.cz,+420777000009,true\na@x.cz,,no\n", 100 },
         { "email,smsSubscribed\na@x.cz,false\nb@x.cz,false\n", 100 },
         { "email,smsSubscribed\na@x.cz,false\nb@x.cz,false\n", 1 },
         { "email,smsSubscribed,firstName\na@x.cz,false,\nb@x.cz,,Bob\nb@x.cz,false,\nc@x.cz,true,\n", 1 },

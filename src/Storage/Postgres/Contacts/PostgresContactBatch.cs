@@ -35,6 +35,7 @@ internal sealed class PostgresContactBatch(NpgsqlConnection connection, Cancella
     {
         var order = LockOrder(rows);
         var decided = await DecideAsync([.. order.Select(i => rows[i])]);
+        PostponeByNumber(decided, order, rows);
         var written = await WriteAsync(decided);
         var results = new (ContactWriteResult, DecidedRow)[rows.Count];
         for (var i = 0; i < order.Length; i++) results[order[i]] = (Result(decided[i].Effect, written), decided[i]);
@@ -67,17 +68,15 @@ internal sealed class PostgresContactBatch(NpgsqlConnection connection, Cancella
         var known = await ReadAsync(rows);
         await _suppressed.MarkAsync(
             connection, rows, known, i => byKey.TryGetValue(i, out var found) ? found.Contact : known[i].Contact, cancellationToken);
-        var (numbers, ids) = (new HashSet<(int, string)>(), new HashSet<(int, string)>());
+        var ids = new HashSet<(int, string)>();
         var decided = new DecidedRow[rows.Length];
         for (var i = 0; i < rows.Length; i++)
         {
-            decided[i] = byKey.TryGetValue(i, out var found)
-                ? Of(rows[i], found, known[i])
-                : WithOwnNumber(DecidedRow.Of(rows[i], known[i]), numbers);
+            decided[i] = byKey.TryGetValue(i, out var found) ? Of(rows[i], found, known[i]) : DecidedRow.Of(rows[i], known[i]);
             // Of two rows with the same integrator's id the second one has to see what the first one did.
             if (rows[i].ForeignId is { } id && !ids.Add((rows[i].OrganisationId, id))) decided[i] = decided[i].Postponed();
         }
-        return byKey.Count == 0 ? decided : EachContactOnce(decided, byKey.Keys, numbers);
+        return byKey.Count == 0 ? decided : EachContactOnce(decided, byKey.Keys);
     }
 
     private static DecidedRow Of(ContactWrite row, FoundByKey found, in KnownRow known) => found.IsAmbiguous
@@ -86,21 +85,39 @@ internal sealed class PostgresContactBatch(NpgsqlConnection connection, Cancella
             row, new(found.Contact.Id, found.Contact, found.Consents) { Owner = known.Owner, Suppressed = known.Suppressed });
 
     /// <summary>A contact that one row has found by its number or id and another one by its address is written once in a batch.</summary>
-    private static DecidedRow[] EachContactOnce(DecidedRow[] rows, IReadOnlyCollection<int> byKey, HashSet<(int, string)> numbers)
+    private static DecidedRow[] EachContactOnce(DecidedRow[] rows, IReadOnlyCollection<int> byKey)
     {
         var written = new HashSet<long>(rows.Where((row, i) => !byKey.Contains(i) && row.Effect.IsWritten).Select(row => row.Contact.Id));
         foreach (var i in byKey)
-            rows[i] = !rows[i].Effect.IsWritten || written.Add(rows[i].Contact.Id) ? WithOwnNumber(rows[i], numbers) : rows[i].Postponed();
+            if (rows[i].Effect.IsWritten && !written.Add(rows[i].Contact.Id)) rows[i] = rows[i].Postponed();
         return rows;
     }
 
     /// <summary>
-    /// The consent of a number is written once in a batch: of two contacts that have the number the second one has to wait.
+    /// Of the rows that say something of a number whose consent the batch changes, only the first one as they came is written in it: the
+    /// others have to see what it did. <paramref name="order"/> has the index of each decided row among <paramref name="rows"/>.
     /// </summary>
-    private static DecidedRow WithOwnNumber(DecidedRow row, HashSet<(int, string)> numbers)
+    private static void PostponeByNumber(DecidedRow[] decided, int[] order, IReadOnlyList<ContactWrite> rows)
     {
-        var number = row.Effect.Consents.FirstOrDefault(consent => consent.Channel == ConsentChannel.Sms);
-        return number is null || numbers.Add((number.OrganisationId, number.Address)) ? row : row.Postponed();
+        var changed = ChangedNumbers(decided);
+        if (changed.Count == 0) return;
+        var places = Enumerable.Range(0, decided.Length).Where(i => WriteConsents.IsAboutSms(rows[order[i]])).OrderBy(i => order[i]);
+        var taken = new HashSet<(int, string?)>();
+        foreach (var i in places.Where(i => decided[i].Effect.Outcome != ContactWriteOutcome.Lost))
+        {
+            var number = (decided[i].Contact.OrganisationId, decided[i].Contact.Phone);
+            if (changed.Contains(number) && !taken.Add(number)) decided[i] = decided[i].Postponed();
+        }
+    }
+
+    /// <summary>Nearly never any.</summary>
+    private static HashSet<(int OrganisationId, string? Phone)> ChangedNumbers(DecidedRow[] decided)
+    {
+        var numbers = new HashSet<(int, string?)>();
+        foreach (var row in decided)
+            foreach (var consent in row.Effect.Consents)
+                if (consent.Channel == ConsentChannel.Sms) numbers.Add((consent.OrganisationId, consent.Address));
+        return numbers;
     }
 
     private async Task<KnownRow[]> ReadAsync(ContactWrite[] rows)
