@@ -10,10 +10,9 @@ internal static class ExportCommand
 {
     private const int BufferBytes = 128 * 1024;
 
-    // As the query of GET /bff/contact/export names them.
-    private static readonly (string Query, Option<string?> Option)[] _texts =
+    // As the queries of GET /bff/contact/list and export name them.
+    private static readonly (string Query, Option<string?> Option)[] _filters =
     [
-        ("fields", new("--fields") { Description = "Columns, with commas between them; all unless given." }),
         ("filterFulltextQuery", new("--search") { Description = "Part of a name, company, e-mail or phone." }),
         ("tagFilter", new("--groups") { Description = "Names of groups, with commas between them." }),
         ("consent", new("--consent") { Description = "The consent of the address, such as confirmed." }),
@@ -23,6 +22,11 @@ internal static class ExportCommand
         ("createdFrom", new("--created-from") { Description = "A date or an instant." }),
         ("createdTo", new("--created-to") { Description = "A date or an instant, not included." }),
     ];
+
+    private static readonly Option<string?> _fields = new("--fields")
+    {
+        Description = "Columns, with commas between them; all unless given.",
+    };
 
     private static readonly Option<string> _format = new Option<string>("--format")
     {
@@ -39,58 +43,62 @@ internal static class ExportCommand
 
     public static Command Create(ServiceAccess access)
     {
-        var command = new Command("export", "Export contacts to a file or standard output.") { _output, _format, _mark, _raw };
-        foreach (var (_, option) in _texts) command.Options.Add(option);
+        var command = new Command("export", "Export contacts to a file or standard output.") { _output, _fields, _format, _mark, _raw };
+        foreach (var (_, option) in _filters) command.Options.Add(option);
         access.Handle(command, RunAsync);
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, ServiceClient client, CancellationToken cancellationToken)
     {
+        var found = await client.GetAsync($"/bff/contact/list{FiltersOf(parsed, new() { { "limit", "1" } })}", cancellationToken);
         using var response = await client.OpenAsync($"/bff/contact/export{QueryOf(parsed)}", cancellationToken);
         await using var contacts = await response.Content.ReadAsStreamAsync(cancellationToken);
-        if (parsed.GetValue(_output) is { } file)
-        {
-            await WriteAsync(contacts, file, cancellationToken);
-            return 0;
-        }
-        await using var output = Console.OpenStandardOutput();
-        await CopyAsync(contacts, output, cancellationToken);
+        using var progress = new ProgressLine("Export", (long)found["total"]!, ProgressUnit.Contacts, ProgressScreen.OfErrors);
+        var rows = new ExportedRows(isCsv: parsed.GetRequiredValue(_format) == "csv");
+        await WriteAsync(parsed.GetValue(_output), output => CopyAsync(contacts, output, rows, progress, cancellationToken));
         return 0;
     }
 
-    private static async Task WriteAsync(Stream contacts, FileInfo file, CancellationToken cancellationToken)
+    private static async Task WriteAsync(FileInfo? file, Func<Stream, Task> copy)
     {
-        await using var output = file.Create();
+        await using var output = file?.Create() ?? Console.OpenStandardOutput();
         try
         {
-            await CopyAsync(contacts, output, cancellationToken);
+            await copy(output);
         }
         catch
         {
-            file.Delete();
+            file?.Delete();
             throw;
         }
     }
 
-    private static async Task CopyAsync(Stream input, Stream output, CancellationToken cancellationToken)
+    private static async Task CopyAsync(
+        Stream input, Stream output, ExportedRows rows, ProgressLine progress, CancellationToken cancellationToken)
     {
-        using var progress = new ProgressLine("Export", null);
-        var (buffer, done) = (new byte[BufferBytes], 0L);
+        var buffer = new byte[BufferBytes];
         while (await input.ReadAsync(buffer, cancellationToken) is > 0 and var count)
         {
             await output.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
-            progress.Show(done += count);
+            rows.Take(buffer.AsSpan(0, count));
+            progress.Show(rows.Count);
         }
     }
 
     private static QueryString QueryOf(ParseResult parsed)
     {
         var query = new QueryBuilder { { "format", parsed.GetRequiredValue(_format) } };
-        foreach (var (name, option) in _texts)
-            if (parsed.GetValue(option) is { } value) query.Add(name, value);
+        if (parsed.GetValue(_fields) is { } fields) query.Add("fields", fields);
         if (parsed.GetValue(_mark)) query.Add("bom", "true");
         if (parsed.GetValue(_raw)) query.Add("formulas", "raw");
+        return FiltersOf(parsed, query);
+    }
+
+    private static QueryString FiltersOf(ParseResult parsed, QueryBuilder query)
+    {
+        foreach (var (name, option) in _filters)
+            if (parsed.GetValue(option) is { } value) query.Add(name, value);
         return query.ToQueryString();
     }
 }
