@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Contacts.WebFront.Pipeline.Limits;
+using Contacts.WebFront.Tests.Imports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -132,6 +133,24 @@ public sealed partial class AdministrationPageTests(PeopleService service)
         (await admin.GetAsync(imports)).Says(200, "2 imports in the last 30 days");
         Assert.Equal(404, (await admin.GetAsync($"{imports}/0000000000000001")).Status);
         Assert.Equal(400, (await UploadAsync(admin, imports, "?charset=klingon", "email\n")).Status);
+    }
+
+    [Fact]
+    public async Task A_running_import_is_cancelled()
+    {
+        var (tenant, admin) = await NewAsync("admin");
+        var import = await HeldImport.NewAsync(service, tenant);
+        var path = $"/console/o/{tenant.Slug}/imports/{import.Id}";
+        (await admin.GetAsync(path)).Says(200, "Cancel the import");
+
+        (await admin.SubmitToAsync(path, $"{path}/cancel")).LeadsTo(path);
+
+        var page = await admin.GetAsync(path);
+        page.Says(200, "is being cancelled");
+        Assert.DoesNotContain("Cancel the import", page.Text, StringComparison.Ordinal);
+        await import.ReleaseAsync();
+        (await EndAsync(admin, path)).Says(200, ">cancelled<");
+        Assert.Equal(0, (int)(await tenant.GetAsync("/bff/contact/list?filterFulltextQuery=b@x.cz")).Is(200)["total"]!);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Contacts.WebFront.Tests.Imports;
 
 namespace Contacts.WebFront.Tests.Console;
 
@@ -41,6 +42,19 @@ public sealed class ContactListPageTests(Service service)
         Assert.DoesNotContain("export.csv", chosen.Text, StringComparison.Ordinal);
         Assert.Equal(400, wrong.Status);
         Assert.Equal(403, (await visitor.GetAsync($"{path}/export.csv")).Status);
+    }
+
+    [Fact]
+    public async Task The_button_of_the_export_tells_about_how_large_the_file_will_be()
+    {
+        var tenant = await service.NewTenantAsync();
+        var file = "email\n" + string.Concat(Enumerable.Range(10, 20).Select(i => $"c{i}@example.com\n"));
+        await service.EndAsync(tenant.Key, await service.ImportAsync(tenant.Key, file));
+        var visitor = await Visitor.NewAsync(service, tenant, "admin");
+        var path = $"/console/o/{tenant.Slug}/contacts";
+
+        (await visitor.GetAsync(path)).Says(200, "Export as CSV (about 6 KB)");
+        (await visitor.GetAsync($"{path}?q=c17")).Says(200, "Export as CSV (about 1 KB)");
     }
 
     private async Task<(Visitor Visitor, string Path)> FilledAsync(string role)

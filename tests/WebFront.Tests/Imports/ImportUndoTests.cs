@@ -1,4 +1,6 @@
+using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
+using Contacts.Core.Imports;
 using static Contacts.WebFront.Tests.Imports.ImportCalls;
 
 namespace Contacts.WebFront.Tests.Imports;
@@ -167,5 +169,30 @@ public sealed class ImportUndoTests(Service service)
         Assert.Equal("event: end", last[0]);
         Assert.Equal("done 2", $"{JsonNode.Parse(last[1]["data: ".Length..])!["state"]} {JsonNode.Parse(last[1]["data: ".Length..])!["rows"]}");
         Assert.Equal(404, (await tenant.GetAsync($"{Route}/0000000000000001/events")).Status);
+    }
+
+    [Fact]
+    public async Task Events_tell_every_change_of_a_running_import_before_its_end()
+    {
+        var tenant = await service.NewTenantAsync();
+        var import = await HeldImport.NewAsync(service, tenant);
+        var request = new HttpRequestMessage(HttpMethod.Get, $"{Route}/{import.Id}/events");
+        request.Headers.Authorization = new("Bearer", tenant.Key);
+        using var response = await service.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        await using var events = SseParser.Create(await response.Content.ReadAsStreamAsync()).EnumerateAsync().GetAsyncEnumerator();
+
+        Assert.Equal("progress running 0", await NextAsync());
+        await import.SaveAsync(ImportState.Running, created: 1);
+        Assert.Equal("progress running 1", await NextAsync());
+        await import.SaveAsync(ImportState.Done, created: 2);
+        Assert.Equal("end done 2", await NextAsync());
+        Assert.False(await events.MoveNextAsync());
+
+        async Task<string> NextAsync()
+        {
+            Assert.True(await events.MoveNextAsync());
+            var job = JsonNode.Parse(events.Current.Data)!;
+            return $"{events.Current.EventType} {job["state"]} {job["rows"]}";
+        }
     }
 }
