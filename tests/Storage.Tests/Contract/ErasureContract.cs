@@ -144,7 +144,7 @@ public abstract class ErasureContract(IStoreFixture store) : ErasureSetting(stor
         var found = (await Store.Tickets.FindAsync(organisation, ticket.ExternalId, None))!;
         Assert.Equal(("Where is my order?", "call back", "offer"), (found.Message, found.Notice, found.Ticket.Category));
         Assert.Equal((null, null, null), (found.Ticket.CustomerEmail, found.Ticket.CustomerPhone, found.Ip));
-        Assert.Equal((null, null), (found.CustomerFirstName, found.CustomerLastName));
+        Assert.Equal((null, null, null), (found.CustomerFirstName, found.CustomerLastName, found.SendTo));
         Assert.Equal(MailState.Queued, found.Mail.State);
         Assert.Equal(1, (await Store.Tickets.ListAsync(organisation, new() { Search = "my order" }, None)).Total);
         Assert.Equal(0, (await Store.Tickets.ListAsync(organisation, new() { Search = eva.Tag }, None)).Total);
