@@ -5,6 +5,7 @@ using System.Text.Json;
 using Contacts.Core.Email;
 using Contacts.Core.Phone;
 using Contacts.Core.Settings;
+using Contacts.Core.Text;
 
 namespace Contacts.Core.Erasure;
 
@@ -18,6 +19,7 @@ public sealed record ErasedPerson
     private const int EndingUnit = 1_000_000;
 
     private FrozenSet<int>? _endings;
+    private PersonCells? _cells;
     private ImmutableArray<string> _ownEmails;
     private ImmutableArray<string> _ownPhones;
 
@@ -43,18 +45,16 @@ public sealed record ErasedPerson
     public ImmutableHashSet<string> SharedEmailKeys { get; init; } = [];
     public ImmutableHashSet<string> SharedPhones { get; init; } = [];
 
-    /// <summary>Whether it is an address of the person alone, in any spelling.</summary>
-    public bool HasEmail(string? text)
-    {
-        if (!EmailAddress.TryParse(text, out var address, out _)) return false;
-        var key = address.Canonical(Identity.EmailCanonicalization);
-        return !SharedEmailKeys.Contains(key) && (EmailKeys.Contains(key) || Emails.Contains(address.Normalised));
-    }
+    /// <summary>Where the person is looked for in what has several values.</summary>
+    internal PersonCells Cells => _cells ??= new(this);
 
-    /// <summary>Whether it is a number of the person alone, in any spelling.</summary>
+    /// <summary>Whether it is an address of the person alone, in any spelling, also as a spreadsheet has it.</summary>
+    public bool HasEmail(string? text) => IsOwnEmail(text) || (text is ['\'', ..] && IsOwnEmail(FormulaGuard.Remove(text)));
+
+    /// <summary>Whether it is a number of the person alone, in any spelling, also as a spreadsheet has it.</summary>
     public bool HasPhone(string? text) =>
-        EndsAsOne(text) && PhoneNumber.TryParse(text, Identity.DefaultRegion, out var number, out _) && Phones.Contains(number)
-        && !SharedPhones.Contains(number);
+        EndsAsOne(text) && PhoneNumber.TryParse(FormulaGuard.RemoveFromPhone(text!), Identity.DefaultRegion, out var number, out _)
+        && Phones.Contains(number) && !SharedPhones.Contains(number);
 
     /// <summary>Whether the last digits of a text are those of one of the numbers: reading a number costs some microseconds.</summary>
     public bool EndsAsOne(ReadOnlySpan<char> text)
@@ -88,7 +88,7 @@ public sealed record ErasedPerson
     }
 
     /// <summary>Whether a text is or has an address or number of the person alone.</summary>
-    public bool IsInText(string? text) => text is not null && (HasEmail(text) || HasPhone(text) || Mentions(text));
+    public bool IsInText(string? text) => text is not null && (HasEmail(text) || HasPhone(text) || Mentions(text) || Cells.AnyIn(text));
 
     /// <summary>Whether the text has an address or number of the person alone somewhere.</summary>
     public bool Mentions(string text)
@@ -106,6 +106,13 @@ public sealed record ErasedPerson
     public bool IsSame(ErasedPerson other) =>
         ContactIds.SequenceEqual(other.ContactIds) && Emails.SetEquals(other.Emails) && EmailKeys.SetEquals(other.EmailKeys)
         && Phones.SetEquals(other.Phones) && SharedEmailKeys.SetEquals(other.SharedEmailKeys) && SharedPhones.SetEquals(other.SharedPhones);
+
+    private bool IsOwnEmail(string? text)
+    {
+        if (!EmailAddress.TryParse(text, out var address, out _)) return false;
+        var key = address.Canonical(Identity.EmailCanonicalization);
+        return !SharedEmailKeys.Contains(key) && (EmailKeys.Contains(key) || Emails.Contains(address.Normalised));
+    }
 
     private static int DigitOf(char character) =>
         char.IsAscii(character) ? char.IsAsciiDigit(character) ? character - '0' : -1 : (int)char.GetNumericValue(character);

@@ -1,18 +1,17 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Contacts.Core.Text;
 using CsvHelper;
 
 namespace Contacts.Core.Exports;
 
 /// <summary>
-/// CSV by RFC 4180 with a header. Unless formulas may stay, a cell that a spreadsheet would take for one gets an apostrophe in front, and
-/// so does one that has such an apostrophe already: an import takes exactly one away.
+/// CSV by RFC 4180 with a header. Unless formulas may stay, cells have the apostrophe of <see cref="FormulaGuard"/>, which an import takes
+/// away.
 /// </summary>
 internal sealed class CsvExportWriter : ExportWriter, IExportCells
 {
-    private static readonly SearchValues<char> _formulas = SearchValues.Create("=+-@\t\r\n");
     private static readonly JsonSerializerOptions _list = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly CsvWriter _csv;
@@ -30,7 +29,7 @@ internal sealed class CsvExportWriter : ExportWriter, IExportCells
 
     public override void Dispose() => _csv.Dispose();
 
-    public void Text(string? value) => _csv.WriteField(value is null || _withFormulas ? value ?? "" : Guarded(value));
+    public void Text(string? value) => _csv.WriteField(value is null || _withFormulas ? value ?? "" : FormulaGuard.Add(value));
 
     public void Number(long value) => _csv.WriteField(value, "");
 
@@ -55,11 +54,5 @@ internal sealed class CsvExportWriter : ExportWriter, IExportCells
     {
         foreach (var field in fields) field.Write(row, this);
         _csv.EndRecord();
-    }
-
-    private static string Guarded(string value)
-    {
-        var bare = value.AsSpan().TrimStart('\'');
-        return !bare.IsEmpty && _formulas.Contains(bare[0]) ? $"'{value}" : value;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Unicode;
+using Contacts.Core.Text;
 using CsvHelper;
 
 namespace Contacts.Core.Imports;
@@ -88,17 +89,8 @@ internal sealed class CsvRows : ImportRows
     private string TooManyFields() =>
         $"The row has {_reader.FieldCount} fields, the first line names {_head.Width}: a field that holds the delimiter is put into quotes";
 
-    /// <summary>
-    /// Takes away the apostrophe that keeps spreadsheets from reading a cell as a formula, and those that keep them from reading a phone
-    /// number as a number.
-    /// </summary>
-    private static string WithoutGuard(InputField field, string text)
-    {
-        if (text[0] != '\'') return text;
-        var bare = text.TrimStart('\'');
-        if (field == InputField.Phone) return bare;
-        return bare is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', ..] ? text[1..] : text;
-    }
+    private static string WithoutGuard(InputField field, string text) =>
+        field == InputField.Phone ? FormulaGuard.RemoveFromPhone(text) : FormulaGuard.Remove(text);
 
     private async ValueTask<ImportRow> SkipLineAsync(string rule, CancellationToken cancellationToken)
     {

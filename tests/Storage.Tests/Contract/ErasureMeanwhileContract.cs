@@ -41,6 +41,7 @@ public abstract class ErasureMeanwhileContract(IStoreFixture store) : ErasureSet
     [InlineData("email,phone\n{0},\n")]
     [InlineData("email,phone\n\"{0}\",\n")]
     [InlineData("phone;name\n{2};Ida\n")]
+    [InlineData("phone;name\n'+420 {2};Ida\n")]
     [InlineData("""{{"email":"{1}"}}""")]
     [InlineData("""{{"x":1,"phone":"{3}"}}""")]
     public async Task While_an_import_has_the_person_in_its_file_nothing_is_erased(string file)

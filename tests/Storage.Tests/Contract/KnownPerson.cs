@@ -91,9 +91,6 @@ internal sealed class KnownPerson(IStoreFixture store, int organisation)
     /// <summary>An import that has ended: journal, refused row, sample, and the file.</summary>
     public async Task<ImportJob> ImportAsync()
     {
-        var job = await UploadedAsync(File());
-        Assert.True(await store.Imports.SubmitAsync(organisation, job.ImportId, _monday, null, default));
-        job = await ClaimedAsync(job);
         const string Rule = "must be a valid email address";
         var error = new ImportError
         {
@@ -101,7 +98,7 @@ internal sealed class KnownPerson(IStoreFixture store, int organisation)
             Cells = $"""["","{SpacedDigits}","{Tag}"]""",
         };
         var plain = error with { Row = 4, Cells = """["x","","Ida"]""", Problem = FieldProblem.Of(InputField.Email, Rule, "x") };
-        await store.Imports.SaveAsync(job with { State = ImportState.Done, FinishedAt = _monday }, [error, plain], _monday, null, default);
+        var job = await EndedAsync(await UploadedAsync(File()), error, plain);
         await store.ExecuteAsync($$"""
             INSERT INTO import_journal (organisation_id, import_id, contact_id, row_number, version, gave_email, before, after)
             VALUES ({{organisation}}, {{job.ImportId}}, {{Survivor.Id}}, 1, 1, true, '{"company":"{{Tag}}"}', '{"phone":"{{Phone}}"}')
@@ -114,6 +111,15 @@ internal sealed class KnownPerson(IStoreFixture store, int organisation)
             INSERT INTO import_trial (organisation_id, import_id, key, value)
             VALUES ({{organisation}}, {{job.ImportId}}, 'e {{Address}}', '{"id":1}')
             """);
+        return job;
+    }
+
+    /// <summary>An upload as an import that has ended, with refused rows.</summary>
+    public async Task<ImportJob> EndedAsync(ImportJob upload, params ImmutableArray<ImportError> errors)
+    {
+        Assert.True(await store.Imports.SubmitAsync(organisation, upload.ImportId, _monday, null, default));
+        var job = await ClaimedAsync(upload) with { State = ImportState.Done, Header = upload.Header, FinishedAt = _monday };
+        Assert.NotNull(await store.Imports.SaveAsync(job, errors, _monday, null, default));
         return job;
     }
 

@@ -69,6 +69,8 @@ public sealed class PostgresErasureTests(PostgresFixture store) : ErasureContrac
 
 public sealed class PostgresErasureMeanwhileTests(PostgresFixture store) : ErasureMeanwhileContract(store), IClassFixture<PostgresFixture>;
 
+public sealed class PostgresErasureImportTests(PostgresFixture store) : ErasureImportContract(store), IClassFixture<PostgresFixture>;
+
 public sealed class PostgresStatementBatchTests(PostgresFixture store) : StatementBatchContract(store), IClassFixture<PostgresFixture>
 {
     internal override IStoreDatabase Database => store.Database;

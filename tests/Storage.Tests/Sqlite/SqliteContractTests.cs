@@ -70,6 +70,8 @@ public sealed class SqliteErasureTests(SqliteFixture store) : ErasureContract(st
 
 public sealed class SqliteErasureMeanwhileTests(SqliteFixture store) : ErasureMeanwhileContract(store), IClassFixture<SqliteFixture>;
 
+public sealed class SqliteErasureImportTests(SqliteFixture store) : ErasureImportContract(store), IClassFixture<SqliteFixture>;
+
 public sealed class SqliteStatementBatchTests(SqliteFixture store) : StatementBatchContract(store), IClassFixture<SqliteFixture>
 {
     internal override IStoreDatabase Database => store.Services.GetRequiredService<IStoreDatabase>();
