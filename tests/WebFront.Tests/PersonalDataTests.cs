@@ -127,6 +127,9 @@ internal sealed class PersonalDownloads(ServiceHost service)
     private static async Task<long> NumberAsync(Tenant tenant, string id) =>
         (long)(await tenant.GetAsync($"/bff/contact/detail?id={id}")).Is(200)["contact"]!["contactId"]!;
 
+    /// <summary>The download for programs.</summary>
+    public async Task<JsonNode> DataAsync(Tenant tenant, string id) => JsonNode.Parse((await DownloadAsync(tenant, id))["data.json"])!;
+
     private async Task<Dictionary<string, string>> DownloadAsync(Tenant tenant, string id)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, $"{Route}?id={id}");

@@ -151,6 +151,11 @@ public sealed record ImportSample
     [Id(1)] public required bool IsNew { get; init; }
     [Id(2)] public string? Before { get; init; }
     [Id(3)] public string? After { get; init; }
+
+    /// <summary>
+    /// Whose change it is; below zero the row that would have made the contact. Null in those that are read to be shown.
+    /// </summary>
+    [Id(4)] public long? ContactId { get; init; }
 }
 
 /// <summary>

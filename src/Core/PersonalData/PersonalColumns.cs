@@ -121,7 +121,7 @@ public static class PersonalColumns
             "organisation_id import_id"),
         new("import_sample",
             "before after",
-            "organisation_id import_id row_number outcome"),
+            "organisation_id import_id row_number outcome contact_id"),
         new("import_error",
             "detail cells",
             "organisation_id import_id row_number field rule line_number is_imported"),

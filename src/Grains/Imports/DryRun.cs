@@ -39,7 +39,7 @@ public sealed class DryRun(IImportStore store, IImportTrialStore trials, IConsen
         if (isAmbiguous) return new(ContactWriteOutcome.Ambiguous, known!);
         var effect = ContactWriteRule.Apply(
             known, row, contacts.ConsentsOf(row, known), contacts.OwnerOf(row), SuppressedChange.Of(suppressed, row, known));
-        contacts.Take(effect, -number);
+        contacts.Take(effect, TrialContacts.IdOf(number));
         return effect;
     }
 
@@ -48,7 +48,7 @@ public sealed class DryRun(IImportStore store, IImportTrialStore trials, IConsen
         var change = effect.Events.FirstOrDefault();
         return new()
         {
-            Row = row, IsNew = known is null, Before = known is null ? null : Named(change?.Before, groups),
+            Row = row, IsNew = known is null, ContactId = known?.Id ?? TrialContacts.IdOf(row), Before = known is null ? null : Named(change?.Before, groups),
             After = Named(change?.After, groups),
         };
     }

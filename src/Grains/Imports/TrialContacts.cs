@@ -35,6 +35,9 @@ internal sealed partial class TrialContacts
 
     public static string OfConsent(ConsentKey key) => $"s{(int)key.Channel}:{key.Address}";
 
+    /// <summary>The id of a contact that a row would make.</summary>
+    public static long IdOf(long row) => -row;
+
     /// <summary>Takes contacts as they are stored.</summary>
     public void Add(ContactRow contact)
     {

@@ -22,15 +22,13 @@ internal sealed class ImportSearch(StatementBatch batch, int organisationId)
     private static readonly Statement _listFiles = new("Erasure/import_files.sql");
     private static readonly Statement _nextPiece = new("Erasure/next_piece.sql");
     private static readonly Statement _listErrors = new("PersonalData/errors.sql");
-    private static readonly Statement _listSamples = new("PersonalData/samples.sql");
 
     private readonly FoundRows<(long Import, bool IsEnded)> _files =
         batch.All(_listFiles, row => (row.Int64(0), row.Bool(1)), organisationId);
 
     private readonly FoundRows<RefusedRow> _errors = Errors(batch, organisationId, import: 0, row: 0);
 
-    private readonly FoundRows<(long Import, long Row, string? Before, string? After)> _samples = batch.All(
-        _listSamples, row => (row.Int64(0), row.Int64(1), row.TextOrNull(2), row.TextOrNull(3)), organisationId);
+    private readonly FoundRows<ShownChange> _samples = ShownChange.All(batch, organisationId);
 
     /// <summary>Null where the file of an import that has not ended has an address or number of the person.</summary>
     public async Task<FoundInImports?> FindAsync(IStoreDatabase database, ErasedPerson person, CancellationToken cancellationToken)
@@ -50,10 +48,7 @@ internal sealed class ImportSearch(StatementBatch batch, int organisationId)
         import, row, ErrorsAtOnce);
 
     private ImmutableArray<(long Import, long Row)> Samples(ErasedPerson person) =>
-    [
-        .. _samples.Where(sample => person.IsIn(sample.Before) || person.IsIn(sample.After))
-            .Select(sample => (sample.Import, sample.Row)),
-    ];
+        [.. ShownChange.Of(person, _samples).Select(sample => (sample.Import, sample.Row))];
 
     private async Task<bool> IsInFileAsync(
         IStoreDatabase database, ErasedPerson person, long import, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ internal sealed class ImportTrialStore(IStoreDatabase database) : IImportTrialSt
             if (await ImportJobRows.SaveAsync(session, job, progress.Errors, until, until) is not { } saved) return null;
             await session.RunAsync(_add, job.OrganisationId, job.ImportId, SqlValue.Json(JsonSerializer.Serialize(trial.Values)));
             await session.RunEachAsync(_addSample, trial.Samples.Select(one =>
-                (SqlValue[])[job.OrganisationId, job.ImportId, one.Row, one.IsNew ? 0 : 1, one.Before, one.After]));
+                (SqlValue[])[job.OrganisationId, job.ImportId, one.Row, one.IsNew ? 0 : 1, one.Before, one.After, one.ContactId]));
             return (ImportJob?)saved;
         }, cancellationToken);
 

@@ -43,7 +43,6 @@ internal sealed class PersonalRecords(IStoreSession session, int organisationId,
     private static readonly Reader _requests = new("request", "requests", "kind", "state", "decidedAt:time");
 
     private static readonly Statement _errors = new("PersonalData/errors.sql");
-    private static readonly Statement _samples = new("PersonalData/samples.sql");
 
     public async ValueTask<ImmutableArray<PersonalRecord>> ReadAsync()
     {
@@ -97,10 +96,8 @@ internal sealed class PersonalRecords(IStoreSession session, int organisationId,
 
     private async ValueTask<IEnumerable<PersonalRecord>> SamplesAsync()
     {
-        var samples = await session.AllAsync(
-            _samples,
-            row => (Import: row.Int64(0), Row: row.Int64(1), Before: row.TextOrNull(2), After: row.TextOrNull(3)), organisationId);
-        return samples.Where(sample => person.IsIn(sample.Before) || person.IsIn(sample.After))
+        var samples = await session.RunAsync(batch => ShownChange.All(batch, organisationId));
+        return ShownChange.Of(person, samples)
             .Select(sample => RowOf(sample.Import, sample.Row, ("before:json", sample.Before), ("after:json", sample.After)));
     }
 

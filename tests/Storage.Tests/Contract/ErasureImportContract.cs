@@ -30,6 +30,27 @@ public abstract class ErasureImportContract(IStoreFixture store) : ErasureSettin
         Assert.Equal([null, """["x","1"]"""], (await CellsAsync(job)).AsEnumerable());
     }
 
+    [Fact]
+    public async Task A_sample_that_does_not_say_whose_it_is_is_found_by_its_texts()
+    {
+        var organisation = await NewOrganisationAsync();
+        var eva = new KnownPerson(Store, organisation);
+        await eva.SignUpAsync();
+        var ida = await RegisteredAsync(Write(organisation, "ida@example.com"));
+        var job = await eva.UploadedAsync("email\n");
+        var company = eva.Survivor.Company;
+        foreach (var (row, text, contact) in new[] { (1, company, "NULL"), (2, "Ida", "NULL"), (3, company, $"{ida.Id}") })
+            await Store.ExecuteAsync($$"""
+                INSERT INTO import_sample (organisation_id, import_id, row_number, outcome, before, after, contact_id)
+                VALUES ({{organisation}}, {{job.ImportId}}, {{row}}, 1, '{"company":"{{text}}"}', '{"company":"x"}', {{contact}})
+                """);
+        Assert.Equal([1L], (await ExportedAsync(organisation, eva.Legacy.ExternalId)).AsEnumerable());
+
+        var result = await EraseAsync(organisation, eva.Legacy.ExternalId);
+
+        Assert.Equal((EraseOutcome.Done, 1), (result.Outcome, result.Counts.Imports));
+    }
+
     private static ImportError Refused(long row, string cells) =>
         new() { Row = row, Problem = FieldProblem.Of(InputField.None, "The row could not be stored"), Cells = cells };
 

@@ -30,6 +30,9 @@ public sealed class ErasureTests(Service service)
     public Task An_import_with_the_address_that_has_not_ended_refuses_the_erasure() => new Erasures(service).CheckImportAsync();
 
     [Fact]
+    public Task Changes_that_dry_runs_show_go_with_the_person_whom_they_do_not_name() => new Erasures(service).CheckDryRunAsync();
+
+    [Fact]
     public Task The_undo_of_an_import_keeps_erased_people_erased() => new Erasures(service).CheckUndoneImportAsync();
 
     [Fact]
@@ -122,6 +125,9 @@ public sealed class ErasurePostgresTests(PostgresService service) : IClassFixtur
 
     [PostgresFact]
     public Task A_merge_with_an_erased_contact_cannot_be_undone() => new Erasures(service).CheckMergesAsync();
+
+    [PostgresFact]
+    public Task Changes_that_dry_runs_show_go_with_the_person_whom_they_do_not_name() => new Erasures(service).CheckDryRunAsync();
 
     [PostgresFact]
     public Task The_undo_of_an_import_keeps_erased_people_erased() => new Erasures(service).CheckUndoneImportAsync();

@@ -140,6 +140,40 @@ internal sealed class Erasures(ServiceHost service)
         (await tenant.EraseAsync(id)).Is(200);
     }
 
+    public async Task CheckDryRunAsync()
+    {
+        var tenant = await service.NewTenantAsync();
+        var (id, _) = await tenant.NewContactAsync("eva@example.com");
+        var (second, _) = await tenant.NewContactAsync("eva.second@example.com");
+        var file = """
+            email,firstName,phone
+            eva@example.com,Needle one,
+            otto@example.com,Hay one,
+            eva.second@example.com,Needle two,
+            new.eva@example.com,Needle three,
+            otto@example.com,Hay two,
+            new.eva@example.com,Needle four,
+            new.eva@example.com,,+420777123456
+
+            """;
+        var job = (await service.EndAsync(tenant.Key, await service.ImportAsync(tenant.Key, file, query: "?dryRun=true")))["id"]!;
+        (await tenant.PostAsync("/bff/contact/merge-customers", new() { ["finalCustomerId"] = id, ["legacyCustomerId"] = second })).Is(200);
+        (await tenant.PostAsync("/bff/contact/detail-change-email", new()
+        {
+            ["id"] = id, ["currentEmail"] = "eva@example.com", ["newEmail"] = "new.eva@example.com", ["reason"] = "a new address",
+        })).Is(200);
+        Assert.Equal(7, (await SamplesAsync()).Count);
+        var records = (await new PersonalDownloads(service).DataAsync(tenant, id))["import"]!.AsArray();
+        Assert.Equal([1, 3, 4, 6, 7], records.Select(record => int.Parse((string)record!["row"]!, null)));
+
+        (await tenant.EraseAsync(id)).Is(200);
+
+        Assert.Equal(["Hay one", "Hay two"], (await SamplesAsync()).Select(change => (string)change!["after"]!["firstName"]!));
+
+        async Task<JsonArray> SamplesAsync() =>
+            (await tenant.GetAsync($"{ImportCalls.Route}/{job}")).Is(200)["job"]!["changes"]!.AsArray();
+    }
+
     public async Task CheckUndoneImportAsync()
     {
         var tenant = await service.NewTenantAsync();
