@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Contacts.Core.Contacts;
 using Contacts.Core.Email;
 using Contacts.Core.Phone;
 using Contacts.Core.Settings;
@@ -11,7 +12,8 @@ namespace Contacts.Core.Erasure;
 
 /// <summary>
 /// One person: the contact that was asked for and all that were merged into it, with every address and number that they ever had. What
-/// another live contact has by now (<see cref="SharedEmailKeys"/>, <see cref="SharedPhones"/>) no longer identifies the person.
+/// another live contact has by now (<see cref="SharedEmailKeys"/>, <see cref="SharedPhones"/>, <see cref="SharedForeignIds"/>) no longer
+/// identifies the person.
 /// </summary>
 public sealed record ErasedPerson
 {
@@ -39,11 +41,15 @@ public sealed record ErasedPerson
     /// <summary>E.164.</summary>
     public required ImmutableHashSet<string> Phones { get; init; }
 
-    /// <summary>Names, companies and integrators' ids: for records that say nothing else of whom they are about.</summary>
+    /// <summary>Integrators' ids, those of now and those of before.</summary>
+    public ImmutableHashSet<string> ForeignIds { get; init; } = [];
+
+    /// <summary>Names and companies: for records that say nothing else of whom they are about.</summary>
     public ImmutableHashSet<string> Texts { get; init; } = [];
 
     public ImmutableHashSet<string> SharedEmailKeys { get; init; } = [];
     public ImmutableHashSet<string> SharedPhones { get; init; } = [];
+    public ImmutableHashSet<string> SharedForeignIds { get; init; } = [];
 
     /// <summary>Where the person is looked for in what has several values.</summary>
     internal PersonCells Cells => _cells ??= new(this);
@@ -55,6 +61,11 @@ public sealed record ErasedPerson
     public bool HasPhone(string? text) =>
         EndsAsOne(text) && PhoneNumber.TryParse(FormulaGuard.RemoveFromPhone(text!), Identity.DefaultRegion, out var number, out _)
         && Phones.Contains(number) && !SharedPhones.Contains(number);
+
+    /// <summary>Whether it is an integrator's id of the person alone, also as a spreadsheet has it.</summary>
+    public bool HasForeignId(string? text) =>
+        InputText.Clean(FormulaGuard.Remove(text ?? ""), ContactInput.ForeignIdLimit, out var id) == InputTextError.None
+        && ForeignIds.Contains(id) && !SharedForeignIds.Contains(id);
 
     /// <summary>Whether the last digits of a text are those of one of the numbers: reading a number costs some microseconds.</summary>
     public bool EndsAsOne(ReadOnlySpan<char> text)
@@ -71,12 +82,16 @@ public sealed record ErasedPerson
         return unit == EndingUnit && _endings.Contains(ending);
     }
 
-    /// <summary>Whether a text of a JSON value is an address, number or, where asked for, another text of the person.</summary>
+    /// <summary>
+    /// Whether a text of a JSON value is an address, number or, where asked for, another text of the person, or the integrator's id
+    /// among the values of a contact.
+    /// </summary>
     public bool IsIn(string? json, bool withTexts = false)
     {
         if (string.IsNullOrEmpty(json)) return false;
         using var document = JsonDocument.Parse(json);
-        return TextsOf(document.RootElement).Any(text => HasEmail(text) || HasPhone(text) || (withTexts && Texts.Contains(text)));
+        return HasIdIn(document.RootElement)
+            || TextsOf(document.RootElement).Any(text => HasEmail(text) || HasPhone(text) || (withTexts && Texts.Contains(text)));
     }
 
     /// <summary>As <see cref="IsIn"/> for the cells of a row, which may be a whole line that could not be read.</summary>
@@ -84,11 +99,14 @@ public sealed record ErasedPerson
     {
         if (string.IsNullOrEmpty(json)) return false;
         using var document = JsonDocument.Parse(json);
-        return TextsOf(document.RootElement).Any(IsInText);
+        return TextsOf(document.RootElement).Any(text => IsInText(text));
     }
 
-    /// <summary>Whether a text is or has an address or number of the person alone.</summary>
-    public bool IsInText(string? text) => text is not null && (HasEmail(text) || HasPhone(text) || Mentions(text) || Cells.AnyIn(text));
+    /// <summary>Whether a text is or has an address, number or, where asked for, an integrator's id of the person alone.</summary>
+    public bool IsInText(string? text, bool withForeignIds = false) =>
+        text is not null
+        && (HasEmail(text) || HasPhone(text) || Mentions(text) || (withForeignIds && Cells.MentionsId(text))
+            || Cells.AnyIn(text, withForeignIds));
 
     /// <summary>Whether the text has an address or number of the person alone somewhere.</summary>
     public bool Mentions(string text)
@@ -105,7 +123,8 @@ public sealed record ErasedPerson
     /// <summary>Whether the other one is known by the same.</summary>
     public bool IsSame(ErasedPerson other) =>
         ContactIds.SequenceEqual(other.ContactIds) && Emails.SetEquals(other.Emails) && EmailKeys.SetEquals(other.EmailKeys)
-        && Phones.SetEquals(other.Phones) && SharedEmailKeys.SetEquals(other.SharedEmailKeys) && SharedPhones.SetEquals(other.SharedPhones);
+        && Phones.SetEquals(other.Phones) && ForeignIds.SetEquals(other.ForeignIds) && SharedEmailKeys.SetEquals(other.SharedEmailKeys)
+        && SharedPhones.SetEquals(other.SharedPhones) && SharedForeignIds.SetEquals(other.SharedForeignIds);
 
     private bool IsOwnEmail(string? text)
     {
@@ -113,6 +132,10 @@ public sealed record ErasedPerson
         var key = address.Canonical(Identity.EmailCanonicalization);
         return !SharedEmailKeys.Contains(key) && (EmailKeys.Contains(key) || Emails.Contains(address.Normalised));
     }
+
+    private bool HasIdIn(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty("externalId", out var id) && id.ValueKind == JsonValueKind.String
+        && HasForeignId(id.GetString());
 
     private static int DigitOf(char character) =>
         char.IsAscii(character) ? char.IsAsciiDigit(character) ? character - '0' : -1 : (int)char.GetNumericValue(character);

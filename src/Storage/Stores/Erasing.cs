@@ -31,12 +31,13 @@ internal sealed class Erasing(GatheredPerson gathered, SearchedRecords searched,
     public void Read(StatementBatch reads) => _found = new(reads, gathered, searched, request.Tickets);
 
     /// <summary>
-    /// Erases what was found. Done or ImportRunning; null where an address or number has become another contact's meanwhile: gather again.
+    /// Erases what was found. Done or ImportRunning; null where an address, number or integrator's id has become another contact's
+    /// meanwhile: gather again.
     /// </summary>
     public async ValueTask<EraseResult?> RunAsync(IStoreSession session)
     {
         var found = _found!;
-        if (!found.Shared.IsSame(_person)) return null;
+        if (!found.Shared.IsSame()) return null;
         if (found.Imports.IsRunning) return EraseResult.Of(EraseOutcome.ImportRunning);
         if (found.HasMore) await session.RunAsync(found.ReadRest);
         var (row, number) = await session.RunAsync(writes => Write(writes, found));
@@ -84,7 +85,7 @@ internal sealed class Erasing(GatheredPerson gathered, SearchedRecords searched,
     private sealed class Found(StatementBatch reads, GatheredPerson gathered, SearchedRecords searched, TicketErasure choice)
     {
         public ErasedConsents Consents { get; } = new(reads, gathered);
-        public SharedAddresses Shared { get; } = SharedAddresses.Of(reads, gathered);
+        public SharedAddresses Shared { get; } = new(reads, gathered.OrganisationId, gathered.Person);
         public OtherEmailKeys OtherKeys { get; } = new(reads, gathered);
         public FoundRows<byte[]> Secret { get; } = Suppressions.Secret(reads);
         public ErasedHistories Histories { get; } = new(reads, gathered);

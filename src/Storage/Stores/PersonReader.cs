@@ -47,8 +47,8 @@ internal sealed record GatheredPerson(
 }
 
 /// <summary>
-/// Gathers a person: rows, and addresses and numbers of rows, of histories, and of merges that were undone, as far as they were the
-/// person's own. One that was never merged takes three round trips.
+/// Gathers a person: rows, and addresses, numbers and integrators' ids of rows, of histories, and of merges that were undone, as far as
+/// they were the person's own. One that was never merged takes three round trips.
 /// </summary>
 internal sealed class PersonReader(int organisationId, IdentitySettings identity)
 {
@@ -137,15 +137,15 @@ internal sealed class PersonReader(int organisationId, IdentitySettings identity
         ImmutableHashSet<string> emails = [.. texts.Emails];
         ImmutableHashSet<string> keys =
             [.. texts.Keys, .. emails.Select(email => EmailIdentity.KeyOf(email, identity.EmailCanonicalization)).OfType<string>()];
-        ImmutableHashSet<string> phones = [.. texts.Phones];
-        var batch = new StatementBatch();
-        var shared = new SharedAddresses(batch, organisationId, rows[0].Id, keys, phones);
-        await session.RunAsync(batch);
-        return new()
+        var person = new ErasedPerson
         {
             Identity = identity, ContactIds = [.. rows.Select(row => row.Id)], ExternalIds = [.. rows.Select(row => row.ExternalId)],
-            Emails = emails, EmailKeys = keys, Phones = phones, Texts = [.. texts.Others],
-            SharedEmailKeys = [.. shared.EmailKeys], SharedPhones = [.. shared.Phones],
+            Emails = emails, EmailKeys = keys, Phones = [.. texts.Phones], ForeignIds = [.. texts.ForeignIds], Texts = [.. texts.Others],
+        };
+        var shared = await session.RunAsync(batch => new SharedAddresses(batch, organisationId, person));
+        return person with
+        {
+            SharedEmailKeys = [.. shared.EmailKeys], SharedPhones = [.. shared.Phones], SharedForeignIds = [.. shared.ForeignIds],
         };
     }
 

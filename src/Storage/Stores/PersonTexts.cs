@@ -12,6 +12,8 @@ internal sealed class PersonTexts
 
     public HashSet<string> Phones { get; } = [];
 
+    public HashSet<string> ForeignIds { get; } = [];
+
     public HashSet<string> Others { get; } = [];
 
     public void Add(ContactRow row)
@@ -19,7 +21,7 @@ internal sealed class PersonTexts
         Add(Emails, row.Email);
         Add(Keys, row.EmailKey);
         Add(Phones, row.Phone);
-        Add(Others, row.ForeignId);
+        Add(ForeignIds, row.ForeignId);
         foreach (var field in ProfileField.All) Add(Others, row[field]);
     }
 
@@ -46,7 +48,8 @@ internal sealed class PersonTexts
         foreach (var field in document.RootElement.EnumerateObject())
         {
             if (field.Value.ValueKind != JsonValueKind.String) continue;
-            Add(field.Name switch { "email" => Emails, "phone" => Phones, _ => Others }, field.Value.GetString());
+            var texts = field.Name switch { "email" => Emails, "phone" => Phones, "externalId" => ForeignIds, _ => Others };
+            Add(texts, field.Value.GetString());
         }
     }
 

@@ -13,8 +13,6 @@ namespace Contacts.Storage.Stores;
 /// <summary>All that is kept of one person, read within one session.</summary>
 internal sealed class PersonalRecords(IStoreSession session, int organisationId, ErasedPerson person)
 {
-    private const int ErrorsAtOnce = 2_000;
-
     private static readonly JsonSerializerOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly Reader _contacts = new(
@@ -42,7 +40,6 @@ internal sealed class PersonalRecords(IStoreSession session, int organisationId,
     private static readonly Reader _journal = new("import", "journal", "import", "row", "before:json", "after:json");
     private static readonly Reader _requests = new("request", "requests", "kind", "state", "decidedAt:time");
 
-    private static readonly Statement _errors = new("PersonalData/errors.sql");
 
     public async ValueTask<ImmutableArray<PersonalRecord>> ReadAsync()
     {
@@ -73,26 +70,17 @@ internal sealed class PersonalRecords(IStoreSession session, int organisationId,
     private ValueTask<FoundRows<TicketSender>> SendersAsync(long after) =>
         session.RunAsync(batch => LooseTickets.Page(batch, organisationId, after));
 
-    private async ValueTask<List<PersonalRecord>> ErrorsAsync()
+    private async ValueTask<IEnumerable<PersonalRecord>> ErrorsAsync()
     {
-        var found = new List<PersonalRecord>();
-        for (var (import, row, isMore) = (0L, 0L, true); isMore;)
-        {
-            var page = await session.AllAsync(
-                _errors,
-                error => (Import: error.Int64(0), Row: error.Int64(1), Field: error.Text(2), Rule: error.Text(3),
-                    Detail: error.TextOrNull(4), Cells: error.TextOrNull(5)),
-                organisationId, import, row, ErrorsAtOnce);
-            found.AddRange(page
-                .Where(error => person.IsInCells(error.Cells) || person.IsInText(error.Detail))
-                .Select(error => RowOf(
-                    error.Import, error.Row, ("field", error.Field), ("rule", error.Rule), ("detail", error.Detail),
-                    ("cells:json", error.Cells))));
-            isMore = page.Length == ErrorsAtOnce;
-            if (isMore) (import, row) = (page[^1].Import, page[^1].Row);
-        }
-        return found;
+        var imports = await session.RunAsync(batch => StoredImports.All(batch, organisationId));
+        var found = await RefusedRow.FindAsync(
+            person, imports, await ErrorsAsync(import: 0, row: 0), last => ErrorsAsync(last.Import, last.Row));
+        return found.Select(error => RowOf(
+            error.Import, error.Row, ("field", error.Field), ("rule", error.Rule), ("detail", error.Detail), ("cells:json", error.Cells)));
     }
+
+    private ValueTask<FoundRows<RefusedRow>> ErrorsAsync(long import, long row) =>
+        session.RunAsync(batch => RefusedRow.Page(batch, organisationId, import, row));
 
     private async ValueTask<IEnumerable<PersonalRecord>> SamplesAsync()
     {

@@ -16,7 +16,7 @@ internal sealed class RecordSearch(StatementBatch batch, int organisationId)
     private readonly ImportSearch _imports = new(batch, organisationId);
     private readonly FoundRows<TicketSender> _senders = LooseTickets.Page(batch, organisationId, after: 0);
 
-    /// <summary>Null where the file of an import that has not ended has an address or number of the person.</summary>
+    /// <summary>Null where the file of an import that has not ended has the person in it.</summary>
     public async Task<SearchedRecords?> FindAsync(IStoreDatabase database, ErasedPerson person, CancellationToken cancellationToken)
     {
         if (await _imports.FindAsync(database, person, cancellationToken) is not { } imports) return null;

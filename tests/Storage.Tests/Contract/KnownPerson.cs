@@ -124,12 +124,13 @@ internal sealed class KnownPerson(IStoreFixture store, int organisation)
     }
 
     /// <summary>An import whose file is there, in two pieces that part the person's address.</summary>
-    public async Task<ImportJob> UploadedAsync(string file, ImportFormat format = ImportFormat.Csv)
+    public async Task<ImportJob> UploadedAsync(
+        string file, ImportFormat format = ImportFormat.Csv, ImportMatch match = ImportMatch.Email, string? mapping = null)
     {
         var job = new ImportJob
         {
             OrganisationId = organisation, ImportId = Random.Shared.NextInt64(), State = ImportState.Uploading, Format = format,
-            Actor = "test", CreatedAt = _monday,
+            Actor = "test", CreatedAt = _monday, Match = match, Mapping = mapping,
         };
         Assert.True(await store.Imports.BeginAsync(job, int.MaxValue, default));
         var bytes = Encoding.UTF8.GetBytes(file);
