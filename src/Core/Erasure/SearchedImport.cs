@@ -3,7 +3,10 @@ using Contacts.Core.Imports;
 
 namespace Contacts.Core.Erasure;
 
-/// <summary>An import in which a person is looked for, and how its rows are read.</summary>
+/// <summary>
+/// An import in which a person is looked for, and what it keeps of the columns of its file. Where the file has no line that names them,
+/// that is its first row.
+/// </summary>
 public sealed record SearchedImport
 {
     private ImmutableArray<int> _idColumns;
@@ -24,6 +27,26 @@ public sealed record SearchedImport
     /// <summary>JSON of an <see cref="ImportMapping"/>.</summary>
     public string? Mapping { get; init; }
 
+    /// <summary>A JSON array.</summary>
+    public string IgnoredColumns { get; init; } = "[]";
+
+    /// <summary>Why it failed, which may name columns.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>
+    /// The header without its names: of each column our own name of what it means, so that refused rows can still be read. The rows of JSON
+    /// lines have our own names anyway.
+    /// </summary>
+    public string? NeutralHeader
+    {
+        get
+        {
+            if (Header is null || Format != ImportFormat.Csv) return Header;
+            var meanings = Meanings;
+            return ImportColumns.ToJson([.. Names.Select(name => Neutral(meanings.FindOrNull(name)))]);
+        }
+    }
+
     /// <summary>
     /// Whether an integrator's id alone says whom a row is about. Then it is looked for in every cell, which may be that id by chance.
     /// </summary>
@@ -31,14 +54,26 @@ public sealed record SearchedImport
 
     private ImmutableArray<string> Names => Header is null ? [] : ImportColumns.FromJson(Header);
 
+    private IEnumerable<string> Mapped => ImportMapping.ReadOrNull(Mapping, out _)?.Columns ?? [];
+
     /// <summary>The rows of JSON lines have our own names, whatever the file calls them.</summary>
     private ImportMapping Meanings =>
         (Format == ImportFormat.Csv ? ImportMapping.ReadOrNull(Mapping, out _) : null) ?? ImportMapping.None;
+
+    /// <summary>Whether a column is called as the person is.</summary>
+    public bool IsNamedAfter(ErasedPerson person)
+    {
+        IEnumerable<string?> texts = [.. Names, .. Mapped, .. ImportColumns.FromJson(IgnoredColumns), Message];
+        return texts.Any(text => person.IsInText(text, IsByForeignId));
+    }
 
     /// <summary>Whether a refused row is about the person.</summary>
     public bool IsOf(ErasedPerson person, string? cells, string? detail) =>
         person.IsInCells(cells) || person.IsInText(detail)
         || (cells is not null && !person.ForeignIds.IsEmpty && IsById(person, ImportColumns.FromJson(cells)));
+
+    private static string Neutral(ImportColumnName? meaning) =>
+        (meaning is { Field: var field } ? ImportColumns.NameOrNull(field) : null) ?? "";
 
     private bool IsById(ErasedPerson person, ImmutableArray<string> cells)
     {

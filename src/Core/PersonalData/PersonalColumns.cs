@@ -103,10 +103,10 @@ public static class PersonalColumns
             "actor_name ip",
             "organisation_id event_id at actor_kind actor_id action target_kind target_id summary"),
         new("import_job",
-            "actor undo_reason undo_actor",
+            "actor undo_reason undo_actor ignored_columns message mapping header",
             "organisation_id import_id state format delimiter dry_run source bytes position created updated unchanged failed "
-            + "ignored_columns message created_at started_at finished_at waiting_since held_until run row_number line_number warnings "
-            + "lenient match mapping header is_journalled undo_position restored removed kept_changed kept_merged kept_erased"),
+            + "created_at started_at finished_at waiting_since held_until run row_number line_number warnings "
+            + "lenient match is_journalled undo_position restored removed kept_changed kept_merged kept_erased"),
         new("import_piece",
             "bytes",
             "organisation_id import_id position"),

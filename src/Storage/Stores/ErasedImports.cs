@@ -4,7 +4,8 @@ namespace Contacts.Storage.Stores;
 
 /// <summary>
 /// Removes what imports keep of a person: entries of journals, of the person's contacts and of those of former partners that have an
-/// address or number of the person; and refused rows, samples of dry runs, and files, in which the person was found before.
+/// address or number of the person; and refused rows, samples of dry runs, files and names of columns, in which the person was found
+/// before.
 /// </summary>
 internal sealed class ErasedImports(StatementBatch reads, GatheredPerson gathered, FoundInImports found)
 {
@@ -13,6 +14,7 @@ internal sealed class ErasedImports(StatementBatch reads, GatheredPerson gathere
     private static readonly Statement _redactJournal = new("Erasure/redact_journal.sql");
     private static readonly Statement _redactError = new("Erasure/redact_error.sql");
     private static readonly Statement _removeSample = new("Erasure/remove_sample.sql");
+    private static readonly Statement _redactColumns = new("Erasure/redact_columns.sql");
     private static readonly Statement _removePieces = new("Erasure/remove_pieces.sql");
     private static readonly Statement _removeTrials = new("Erasure/remove_trials.sql");
 
@@ -34,6 +36,7 @@ internal sealed class ErasedImports(StatementBatch reads, GatheredPerson gathere
                 entry => person.ContactIds.Contains(entry.ContactId) || person.IsIn(entry.Before) || person.IsIn(entry.After)),
         ];
         writes.RunEach(_removePieces, gathered.Each(found.Ended));
+        writes.RunEach(_redactColumns, found.Named.Select(import => (SqlValue[])[organisation, import.Id, import.NeutralHeader]));
         writes.Run(_removeTrials, organisation);
         writes.RunEach(_redactJournal, entries.Select(one => (SqlValue[])[organisation, one.Import, one.ContactId, one.Row]));
         writes.RunEach(_redactError, found.Errors.Select(row => (SqlValue[])[organisation, row.Import, row.Row]));

@@ -8,8 +8,10 @@ namespace Contacts.Storage.Stores;
 /// <param name="Errors">Refused rows, by import and number.</param>
 /// <param name="Samples">Changes that dry runs show, by import and number of the row.</param>
 /// <param name="Ended">Imports that have ended and whose files have the person in them.</param>
+/// <param name="Named">Those of them whose columns are called as the person is.</param>
 internal sealed record FoundInImports(
-    ImmutableArray<(long Import, long Row)> Errors, ImmutableArray<(long Import, long Row)> Samples, ImmutableArray<long> Ended);
+    ImmutableArray<(long Import, long Row)> Errors, ImmutableArray<(long Import, long Row)> Samples, ImmutableArray<long> Ended,
+    ImmutableArray<SearchedImport> Named);
 
 /// <summary>
 /// Looks for a person in what imports keep, which takes seconds where there are large files: in many short reads, of which the first one
@@ -23,13 +25,14 @@ internal sealed class ImportSearch(StatementBatch batch, int organisationId)
     private readonly FoundRows<RefusedRow> _errors = RefusedRow.Page(batch, organisationId, import: 0, row: 0);
     private readonly FoundRows<ShownChange> _samples = ShownChange.All(batch, organisationId);
 
-    /// <summary>Null where the file of an import that has not ended has the person in it.</summary>
+    /// <summary>Null where an import that has not ended has the person in its file or in the names of columns.</summary>
     public async Task<FoundInImports?> FindAsync(IStoreDatabase database, ErasedPerson person, CancellationToken cancellationToken)
     {
         var ended = ImmutableArray.CreateBuilder<long>();
-        foreach (var import in _imports.Where(import => import.HasFile))
+        var named = _imports.Where(import => import.IsNamedAfter(person)).ToImmutableArray();
+        foreach (var import in _imports)
         {
-            if (!await IsInFileAsync(database, person, import, cancellationToken)) continue;
+            if (!named.Contains(import) && !await IsInFileAsync(database, person, import, cancellationToken)) continue;
             if (!import.IsEnded) return null;
             ended.Add(import.Id);
         }
@@ -39,12 +42,14 @@ internal sealed class ImportSearch(StatementBatch batch, int organisationId)
                 session => session.RunAsync(next => RefusedRow.Page(next, organisationId, last.Import, last.Row)), cancellationToken)));
         return new(
             [.. errors.Select(error => (error.Import, error.Row))],
-            [.. ShownChange.Of(person, _samples).Select(sample => (sample.Import, sample.Row))], ended.DrainToImmutable());
+            [.. ShownChange.Of(person, _samples).Select(sample => (sample.Import, sample.Row))], ended.DrainToImmutable(),
+            named);
     }
 
     private async Task<bool> IsInFileAsync(
         IStoreDatabase database, ErasedPerson person, SearchedImport import, CancellationToken cancellationToken)
     {
+        if (!import.HasFile) return false;
         var search = new PersonSearch(person, import.IsByForeignId);
         for (var position = -1L; ;)
         {

@@ -51,7 +51,9 @@ internal sealed class PersonalRecords(IStoreSession session, int organisationId,
         foreach (var number in await LooseTickets.FindAsync(person, senders, SendersAsync)) all.AddRange(await ReadAsync(_ticket, number));
         foreach (var email in person.Emails.Where(person.HasEmail)) all.AddRange(await ReadAsync(_mails, email));
         all.AddRange(await OfContactsAsync(_journal));
-        all.AddRange(await ErrorsAsync());
+        var imports = await session.RunAsync(batch => StoredImports.All(batch, organisationId));
+        all.AddRange(imports.Where(import => import.IsNamedAfter(person)).Select(ColumnsOf));
+        all.AddRange(await ErrorsAsync(imports));
         all.AddRange(await SamplesAsync());
         all.AddRange(await OfContactsAsync(_requests));
         return all.DrainToImmutable();
@@ -70,9 +72,12 @@ internal sealed class PersonalRecords(IStoreSession session, int organisationId,
     private ValueTask<FoundRows<TicketSender>> SendersAsync(long after) =>
         session.RunAsync(batch => LooseTickets.Page(batch, organisationId, after));
 
-    private async ValueTask<IEnumerable<PersonalRecord>> ErrorsAsync()
+    private static PersonalRecord ColumnsOf(SearchedImport import) => RowOf(
+        import.Id, null, ("columns:json", import.Header), ("mapping:json", import.Mapping), ("ignoredColumns:json", import.IgnoredColumns),
+        ("message", import.Message));
+
+    private async ValueTask<IEnumerable<PersonalRecord>> ErrorsAsync(IEnumerable<SearchedImport> imports)
     {
-        var imports = await session.RunAsync(batch => StoredImports.All(batch, organisationId));
         var found = await RefusedRow.FindAsync(
             person, imports, await ErrorsAsync(import: 0, row: 0), last => ErrorsAsync(last.Import, last.Row));
         return found.Select(error => RowOf(
@@ -89,11 +94,11 @@ internal sealed class PersonalRecords(IStoreSession session, int organisationId,
             .Select(sample => RowOf(sample.Import, sample.Row, ("before:json", sample.Before), ("after:json", sample.After)));
     }
 
-    private static PersonalRecord RowOf(long import, long row, params ReadOnlySpan<(string Name, string? Text)> values)
+    private static PersonalRecord RowOf(long import, long? row, params ReadOnlySpan<(string Name, string? Text)> values)
     {
         var all = ImmutableArray.CreateBuilder<PersonalValue>();
         all.Add(new("import", import.ToString(CultureInfo.InvariantCulture)));
-        all.Add(new("row", row.ToString(CultureInfo.InvariantCulture)));
+        if (row is { } number) all.Add(new("row", number.ToString(CultureInfo.InvariantCulture)));
         foreach (var (name, text) in values)
             if (text is { Length: > 0 }) all.Add(Value(name, text));
         return new("import", null, all.DrainToImmutable());

@@ -16,5 +16,6 @@ internal static class StoredImports
     {
         Id = row.Int64(0), IsEnded = row.Bool(1), HasFile = row.Bool(2), Format = (ImportFormat)row.Int32(3),
         Match = (ImportMatch)row.Int32(4), Header = row.TextOrNull(5), Mapping = row.TextOrNull(6),
+        IgnoredColumns = row.Text(7), Message = row.TextOrNull(8),
     };
 }

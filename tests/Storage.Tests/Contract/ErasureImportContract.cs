@@ -90,6 +90,33 @@ public abstract class ErasureImportContract(IStoreFixture store) : ErasureSettin
             Assert.NotNull(await Store.Imports.ReadAsync(organisation, left.ImportId, 0, None));
     }
 
+    [Theory]
+    [InlineData(ImportMatch.Email, "{0}", "Eva", """["phone","firstName","email",""]""")]
+    [InlineData(ImportMatch.ExternalId, "1", "{1}", """["phone","firstName","email",""]""")]
+    public async Task Columns_that_are_called_as_the_person_is_lose_their_names_and_keep_their_meaning(
+        ImportMatch match, string phone, string name, string expected)
+    {
+        var (organisation, eva) = await KnownAsync();
+        (phone, name) = (phone.Replace("{0}", eva.SpacedDigits), name.Replace("{1}", eva.Legacy.ForeignId));
+        var mapping = $$"""{"{{phone}}":"phone","{{name}}":"firstName"}""";
+        var header = $$"""["{{phone}}","{{name}}","E-mail","Malá"]""";
+        var upload = await eva.UploadedAsync("name\n", match: match, mapping: mapping);
+        var own = upload with { Header = header, IgnoredColumns = ["Malá"], Message = "\"Malá\"" };
+        var other = await eva.UploadedAsync("name\n", mapping: """{"Telefon":"phone"}""") with
+        {
+            Header = """["Telefon","Jméno","E-mail","Malá"]""",
+        };
+
+        Assert.Equal(EraseOutcome.ImportRunning, (await EraseAsync(organisation, eva.Survivor.ExternalId)).Outcome);
+        foreach (var job in new[] { own, other }) await eva.EndedAsync(job, Refused(1, """["","","x",""]"""));
+        Assert.Equal(EraseOutcome.Done, (await EraseAsync(organisation, eva.Survivor.ExternalId)).Outcome);
+
+        var now = (await Store.Imports.FindAsync(organisation, own.ImportId, None))!;
+        Assert.Equal((expected, null, null, 0), (now.Header, now.Mapping, now.Message, now.IgnoredColumns.Length));
+        now = (await Store.Imports.FindAsync(organisation, other.ImportId, None))!;
+        Assert.Equal((other.Header, other.Mapping), (now.Header, now.Mapping));
+    }
+
     [Fact]
     public async Task A_sample_that_does_not_say_whose_it_is_is_found_by_its_texts()
     {

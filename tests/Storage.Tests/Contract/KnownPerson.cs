@@ -88,7 +88,7 @@ internal sealed class KnownPerson(IStoreFixture store, int organisation)
         await store.Outbox.AdmitAsync([counted], "lease", _monday, default);
     }
 
-    /// <summary>An import that has ended: journal, refused row, sample, and the file.</summary>
+    /// <summary>An import that has ended: journal, refused row, sample, names of columns, and the file.</summary>
     public async Task<ImportJob> ImportAsync()
     {
         const string Rule = "must be a valid email address";
@@ -98,7 +98,11 @@ internal sealed class KnownPerson(IStoreFixture store, int organisation)
             Cells = $"""["","{SpacedDigits}","{Tag}"]""",
         };
         var plain = error with { Row = 4, Cells = """["x","","Ida"]""", Problem = FieldProblem.Of(InputField.Email, Rule, "x") };
-        var job = await EndedAsync(await UploadedAsync(File()), error, plain);
+        var upload = await UploadedAsync(File(), mapping: $$"""{"{{Address}}":"email","{{SpacedDigits}}":"phone"}""") with
+        {
+            Header = $"""["{Address}","{SpacedDigits}","{Tag}"]""", IgnoredColumns = [Tag], Message = $"There is no \"{Address}\"",
+        };
+        var job = await EndedAsync(upload, error, plain);
         await store.ExecuteAsync($$"""
             INSERT INTO import_journal (organisation_id, import_id, contact_id, row_number, version, gave_email, before, after)
             VALUES ({{organisation}}, {{job.ImportId}}, {{Survivor.Id}}, 1, 1, true, '{"company":"{{Tag}}"}', '{"phone":"{{Phone}}"}')
@@ -118,7 +122,11 @@ internal sealed class KnownPerson(IStoreFixture store, int organisation)
     public async Task<ImportJob> EndedAsync(ImportJob upload, params ImmutableArray<ImportError> errors)
     {
         Assert.True(await store.Imports.SubmitAsync(organisation, upload.ImportId, _monday, null, default));
-        var job = await ClaimedAsync(upload) with { State = ImportState.Done, Header = upload.Header, FinishedAt = _monday };
+        var job = await ClaimedAsync(upload) with
+        {
+            State = ImportState.Done, Header = upload.Header, IgnoredColumns = upload.IgnoredColumns, Message = upload.Message,
+            FinishedAt = _monday,
+        };
         Assert.NotNull(await store.Imports.SaveAsync(job, errors, _monday, null, default));
         return job;
     }

@@ -33,6 +33,9 @@ public sealed class ErasureTests(Service service)
     public Task Changes_that_dry_runs_show_go_with_the_person_whom_they_do_not_name() => new Erasures(service).CheckDryRunAsync();
 
     [Fact]
+    public Task The_first_row_of_a_file_without_a_header_is_no_name_of_columns_any_more() => new Erasures(service).CheckHeaderAsync();
+
+    [Fact]
     public Task The_undo_of_an_import_keeps_erased_people_erased() => new Erasures(service).CheckUndoneImportAsync();
 
     [Fact]
@@ -128,6 +131,9 @@ public sealed class ErasurePostgresTests(PostgresService service) : IClassFixtur
 
     [PostgresFact]
     public Task Changes_that_dry_runs_show_go_with_the_person_whom_they_do_not_name() => new Erasures(service).CheckDryRunAsync();
+
+    [PostgresFact]
+    public Task The_first_row_of_a_file_without_a_header_is_no_name_of_columns_any_more() => new Erasures(service).CheckHeaderAsync();
 
     [PostgresFact]
     public Task The_undo_of_an_import_keeps_erased_people_erased() => new Erasures(service).CheckUndoneImportAsync();

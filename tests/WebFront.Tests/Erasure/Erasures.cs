@@ -174,6 +174,27 @@ internal sealed class Erasures(ServiceHost service)
             (await tenant.GetAsync($"{ImportCalls.Route}/{job}")).Is(200)["job"]!["changes"]!.AsArray();
     }
 
+    public async Task CheckHeaderAsync()
+    {
+        var tenant = await service.NewTenantAsync();
+        var (id, _) = await tenant.NewContactAsync("needle@example.com");
+        var mapping = Uri.EscapeDataString("""{"Needle":"firstName","needle@example.com":"email"}""");
+        var job = ImportCalls.JobOf(await service.ImportAsync(
+            tenant.Key, "Needle,needle@example.com,Needlework\nIda,ida@example.com,\nJan,jan,\n", query: $"?mapping={mapping}"));
+        Assert.Equal("2 1 0 0 1", ImportCalls.Counts(await service.EndAsync(tenant.Key, job)));
+        Assert.Contains("Needle,needle@example.com,Needlework,_line", await RejectsAsync(), StringComparison.Ordinal);
+        var columns = Assert.Single((await new PersonalDownloads(service).DataAsync(tenant, id))["import"]!.AsArray())!;
+        Assert.Equal("Needlework", (string)columns["columns"]![2]!);
+
+        (await tenant.EraseAsync(id)).Is(200);
+
+        Assert.StartsWith("firstName,email,,_line,_field,_message\r\nJan,jan,,3,", await RejectsAsync(), StringComparison.Ordinal);
+        var shown = (await tenant.GetAsync($"{ImportCalls.Route}/{job}")).Text + (await tenant.GetAsync($"{ImportCalls.Route}/list")).Text;
+        Assert.DoesNotContain("needle", shown, StringComparison.OrdinalIgnoreCase);
+
+        async Task<string> RejectsAsync() => (await tenant.GetAsync($"{ImportCalls.Route}/{job}/rejects")).Text;
+    }
+
     public async Task CheckUndoneImportAsync()
     {
         var tenant = await service.NewTenantAsync();
