@@ -15,6 +15,9 @@ public enum RetainedData
     /// <summary>IP addresses and user agents in the evidence of histories.</summary>
     HistoryAddresses,
 
+    /// <summary>IP addresses and user agents in the evidence of consents that journals of merges have.</summary>
+    MergeAddresses,
+
     /// <summary>IP addresses of the audit.</summary>
     AuditAddresses,
 

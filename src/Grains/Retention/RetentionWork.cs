@@ -59,7 +59,8 @@ public sealed class RetentionWork(
     [
         (RetainedData.TicketTexts, retention.TicketDays), (RetainedData.TicketAddresses, retention.IpDays),
         (RetainedData.ConsentAddresses, retention.IpDays), (RetainedData.HistoryAddresses, retention.IpDays),
-        (RetainedData.AuditAddresses, retention.IpDays), (RetainedData.Histories, retention.HistoryDays),
+        (RetainedData.MergeAddresses, retention.IpDays), (RetainedData.AuditAddresses, retention.IpDays),
+        (RetainedData.Histories, retention.HistoryDays),
     ];
 
     private Task<bool> HoldAsync(long night, CancellationToken cancellationToken)

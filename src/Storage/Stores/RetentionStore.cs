@@ -28,6 +28,7 @@ internal sealed class RetentionStore(IStoreDatabase database) : IRetentionStore
         [RetainedData.ConsentAddresses] =
             new(new("Retention/next_consents.sql"), new Statement("Retention/remove_consent_ips.sql")) { BeginsAnew = true },
         [RetainedData.HistoryAddresses] = new(_nextEvents, new Statement("Retention/remove_event_ips.sql")),
+        [RetainedData.MergeAddresses] = new(new Statement("Retention/next_merges.sql"), new Statement("Retention/remove_merge_ips.sql")),
         [RetainedData.AuditAddresses] = new(new Statement("Retention/next_audit.sql"), new Statement("Retention/remove_audit_ips.sql")),
         [RetainedData.Histories] = new(_nextEvents, new Statement("Retention/redact_events.sql")),
     }.ToFrozenDictionary();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Contacts.Core.Audit;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
@@ -89,6 +90,29 @@ public abstract class RetentionContract(IStoreFixture store) : StoreContract(sto
     }
 
     [Fact]
+    public async Task Consents_in_journals_of_old_merges_lose_address_and_browser()
+    {
+        var organisation = await NewOrganisationAsync();
+        var (old, recent, erased) = (
+            await MergedAsync(organisation, Monday), await MergedAsync(organisation, Tuesday), await MergedAsync(organisation, Monday));
+        await Store.ExecuteAsync($$"""UPDATE contact_merge SET journal = '{}' WHERE merge_id = '{{erased}}'""");
+        var before = await JournalAsync(organisation, old);
+
+        Assert.Equal(0, await RemoveAsync(organisation, RetainedData.MergeAddresses, Monday));
+        Assert.Equivalent(before, await JournalAsync(organisation, old));
+        Assert.Equal(1, await RemoveAsync(organisation, RetainedData.MergeAddresses, _afterMonday));
+        Assert.Equal(0, await RemoveAsync(organisation, RetainedData.MergeAddresses, _afterMonday));
+
+        var after = await JournalAsync(organisation, old);
+        Assert.Equivalent(before with { Consents = [] }, after with { Consents = [] });
+        Assert.Equal([_evidence with { Ip = null, UserAgent = null }, null, null], after.Consents.Select(EvidenceOf));
+        Assert.Equal(
+            before.Consents.Select(consent => (consent.Address, consent.RequestedAt)),
+            after.Consents.Select(consent => (consent.Address, consent.RequestedAt)));
+        Assert.Equal(_evidence, EvidenceOf((await JournalAsync(organisation, recent)).Consents[0]));
+    }
+
+    [Fact]
     public async Task A_consent_that_was_spoken_of_again_keeps_its_evidence_until_that_is_old()
     {
         var organisation = await NewOrganisationAsync();
@@ -146,6 +170,8 @@ public abstract class RetentionContract(IStoreFixture store) : StoreContract(sto
         await Store.Tickets.WriteAsync([Full(organisation) with { At = clock.GetUtcNow().AddDays(-10) }], None);
         await RegisteredAsync(SignUp(organisation, clock.GetUtcNow().AddDays(-3)));
         await SettingsAsync(organisation, new() { TicketDays = 10, IpDays = 0, PendingDays = 4 });
+        var forgetful = await NewOrganisationAsync();
+        var merge = await MergedAsync(forgetful, clock.GetUtcNow().AddDays(-91));
         var work = Work(clock);
 
         await work.RunAsync(None); // The night before is caught up.
@@ -168,6 +194,7 @@ public abstract class RetentionContract(IStoreFixture store) : StoreContract(sto
         Assert.Equal("", (await TicketAsync(organisation, 2)).Message);
         var lapsed = await ConsentAsync(organisation);
         Assert.Equal((ConsentState.None, null), (lapsed.State, lapsed.Held));
+        Assert.Null(EvidenceOf((await JournalAsync(forgetful, merge)).Consents[0])!.Ip);
         Assert.False(await Store.Retention.HoldAsync(HoldOf(clock, "another"), None));
     }
 
@@ -206,6 +233,35 @@ public abstract class RetentionContract(IStoreFixture store) : StoreContract(sto
         At = at, Evidence = _evidence.Write(), Source = "landing",
         Confirmation = new() { IsForKnown = true, Lifetime = TimeSpan.FromDays(300), Language = "en", MayMail = true },
     };
+
+    /// <summary>A merge whose journal has a consent with all evidence, one with an address alone, and one without any.</summary>
+    private async Task<string> MergedAsync(int organisation, DateTimeOffset at)
+    {
+        var (survivor, legacy) = (await NewContactAsync(), await NewContactAsync());
+        var decision = MergeDecisions.Decide(survivor, legacy, await BookAsync(survivor, legacy), new("admin", at));
+        var changes = decision.Changes!;
+        var consent = ConsentRow.Unknown(organisation, new(ConsentChannel.Email, Address)) with { RequestedAt = Monday };
+        var journal = MergeDecisions.Read(changes.Merge!.Journal) with
+        {
+            Consents =
+            [
+                consent with { Evidence = _evidence.Write() }, consent with { Evidence = ConsentEvidence.Of("203.0.113.7", null).Write() },
+                consent,
+            ],
+        };
+        var text = JsonSerializer.Serialize(journal, JsonSerializerOptions.Web);
+        Assert.Equal(
+            ApplyOutcome.Applied, await Store.Contacts.ApplyAsync(changes with { Merge = changes.Merge with { Journal = text } }, None));
+        return changes.Merge.MergeId;
+
+        Task<ContactRow> NewContactAsync() => RegisteredAsync(Write(organisation, $"{NewId()}@example.com"));
+    }
+
+    private async Task<MergeJournal> JournalAsync(int organisation, string mergeId) =>
+        MergeDecisions.Read((await Store.Contacts.FindMergeAsync(organisation, mergeId, None))!.Journal);
+
+    private static ConsentEvidence? EvidenceOf(ConsentRow consent) =>
+        consent.Evidence is { } json ? JsonSerializer.Deserialize<ConsentEvidence>(json, JsonSerializerOptions.Web) : null;
 
     private Task<TicketDetail> TicketAsync(int organisation, long number) => Store.Tickets.FindAsync(organisation, number, None)!;
 
