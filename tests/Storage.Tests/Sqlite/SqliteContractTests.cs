@@ -72,6 +72,8 @@ public sealed class SqliteErasureMeanwhileTests(SqliteFixture store) : ErasureMe
 
 public sealed class SqliteErasureImportTests(SqliteFixture store) : ErasureImportContract(store), IClassFixture<SqliteFixture>;
 
+public sealed class SqliteAppendOnlyTests(SqliteFixture store) : AppendOnlyContract(store), IClassFixture<SqliteFixture>;
+
 public sealed class SqliteStatementBatchTests(SqliteFixture store) : StatementBatchContract(store), IClassFixture<SqliteFixture>
 {
     internal override IStoreDatabase Database => store.Services.GetRequiredService<IStoreDatabase>();
