@@ -14,7 +14,7 @@ using Contacts.Core.Tickets;
 namespace Contacts.Storage.Tests.Contract;
 
 /// <summary>
-/// A person of whom every table with personal data knows something: a contact that another one was merged into. Each text has
+/// A person of whom every column with personal data knows something: a contact that another one was merged into. Each text has
 /// <see cref="Tag"/> in it, each number <see cref="Digits"/>.
 /// </summary>
 internal sealed class KnownPerson(IStoreFixture store, int organisation)
@@ -40,6 +40,9 @@ internal sealed class KnownPerson(IStoreFixture store, int organisation)
 
     public ContactRow Legacy { get; private set; } = null!;
 
+    /// <summary>What the contact was merged into by <see cref="MergeAgainAsync"/>.</summary>
+    public ContactRow Elder { get; private set; } = null!;
+
     private string Ip => $"2001:db8::{Tag[..4]}:{Tag[4..8]}";
 
     private string Evidence => new ConsentEvidence { Ip = Ip, UserAgent = $"Browser {Tag}" }.Write();
@@ -54,11 +57,21 @@ internal sealed class KnownPerson(IStoreFixture store, int organisation)
         {
             Phone = Phone, ForeignId = $"crm-{Tag}", Attributes = $$"""{"note":"{{Tag}}"}""", SmsSubscribed = true, EmailSubscribed = true,
         });
-        var note = new ChangeNote("admin", _monday.AddDays(1), $"the same person {Tag}");
-        var book = new ConsentBook(
-            organisation, await store.Consents.FindAsync(organisation, ContactConsents.KeysOf([Survivor, Legacy]), default), note.At);
-        var decision = MergeDecisions.Decide(Survivor, Legacy, book, note);
-        Assert.Equal(ApplyOutcome.Applied, await store.Contacts.ApplyAsync(decision.Changes!, default));
+        await MergeAsync(Survivor, Legacy);
+    }
+
+    /// <summary>Merges the contact into another one, which is then changed and signs up with values that are held.</summary>
+    public async Task MergeAgainAsync()
+    {
+        var address = $"elder.{Tag}@example.com";
+        Elder = await WrittenAsync(Write(address, ContactWriteKind.Create) with { Company = $"Old {Tag}" });
+        await MergeAsync(Elder, (await store.Contacts.FindAsync(organisation, Survivor.Id, default))!);
+        await WrittenAsync(Write(address, ContactWriteKind.Import) with { Company = $"New {Tag}" });
+        await WrittenAsync(Write(address) with
+        {
+            FirstName = $"Held {Tag}",
+            Confirmation = new() { IsForKnown = true, Lifetime = TimeSpan.FromDays(7), Language = "en", MayMail = true },
+        });
     }
 
     /// <summary>One ticket of a contact, one of an address alone, one of a number alone, each with a mail and a copy.</summary>
@@ -109,11 +122,11 @@ internal sealed class KnownPerson(IStoreFixture store, int organisation)
             """);
         await store.ExecuteAsync($$"""
             INSERT INTO import_sample (organisation_id, import_id, row_number, outcome, before, after)
-            VALUES ({{organisation}}, {{job.ImportId}}, 1, 1, '{"email":"{{OldAddress}}","firstName":"{{Tag}}"}', NULL)
+            VALUES ({{organisation}}, {{job.ImportId}}, 1, 1, '{"email":"{{OldAddress}}"}', '{"firstName":"{{Tag}}"}')
             """);
         await store.ExecuteAsync($$"""
             INSERT INTO import_trial (organisation_id, import_id, key, value)
-            VALUES ({{organisation}}, {{job.ImportId}}, 'e {{Address}}', '{"id":1}')
+            VALUES ({{organisation}}, {{job.ImportId}}, 'e {{Address}}', '{"email":"{{Address}}"}')
             """);
         return job;
     }
@@ -168,6 +181,15 @@ internal sealed class KnownPerson(IStoreFixture store, int organisation)
             SELECT {organisation}, 1, 'done', 3, 0, 0, 0, '{job.CollisionsJson}', created_at, created_at
             FROM contact WHERE organisation_id = {organisation} LIMIT 1
             """);
+    }
+
+    private async Task MergeAsync(ContactRow survivor, ContactRow legacy)
+    {
+        var note = new ChangeNote("admin", _monday.AddDays(1), $"the same person {Tag}");
+        var book = new ConsentBook(
+            organisation, await store.Consents.FindAsync(organisation, ContactConsents.KeysOf([survivor, legacy]), default), note.At);
+        var decision = MergeDecisions.Decide(survivor, legacy, book, note);
+        Assert.Equal(ApplyOutcome.Applied, await store.Contacts.ApplyAsync(decision.Changes!, default));
     }
 
     public async Task<ContactRow> WrittenAsync(ContactWrite write)

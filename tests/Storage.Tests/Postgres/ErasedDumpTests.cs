@@ -15,6 +15,7 @@ public sealed class ErasedDumpTests(PostgresFixture store) : ErasureSetting(stor
         var organisation = await NewOrganisationAsync();
         var eva = new KnownPerson(Store, organisation);
         await eva.SignUpAsync(await NewGroupsAsync(organisation, "A"));
+        await eva.MergeAgainAsync();
         await eva.WriteTicketsAsync();
         await eva.WriteMailsAsync();
         await eva.ImportAsync();
