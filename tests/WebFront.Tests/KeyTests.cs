@@ -233,6 +233,17 @@ public sealed class KeyTests(Service service)
     }
 
     [Fact]
+    public async Task A_key_may_last_to_the_end_of_time()
+    {
+        var tenant = await service.NewTenantAsync();
+
+        (await tenant.PostAsync("/bff/api-key/generate-key", new() { ["environment"] = "PROD", ["expirationDate"] = "9999-12-31" })).Is(200);
+
+        var newest = (await tenant.GetAsync("/bff/api-key/list")).Is(200)["items"]![0]!;
+        Assert.Equal("9999-12-31T23:59:59.999Z", (string)newest["expiresAt"]!);
+    }
+
+    [Fact]
     public async Task Limits_of_an_organisation_that_a_root_key_set_are_changed_by_a_root_key_alone()
     {
         var tenant = await service.NewTenantAsync();

@@ -21,6 +21,9 @@ public static class KeyRequest
 
     private static readonly TimeSpan _defaultLifetime = TimeSpan.FromDays(90);
 
+    /// <summary>From the midnight of a date to the last instant of that day that both stores keep.</summary>
+    private static readonly TimeSpan _allDay = TimeSpan.FromDays(1) - TimeSpan.FromMicroseconds(1);
+
     /// <summary>The key that <paramref name="caller"/> gets for an organisation; Invalid or Forbidden otherwise.</summary>
     public static KeyDecision Decide(GenerateKeyRequest request, AdminRights caller, int organisationId, DateTimeOffset now)
     {
@@ -92,9 +95,13 @@ public static class KeyRequest
         if (string.IsNullOrWhiteSpace(text)) return now + _defaultLifetime;
         const DateTimeStyles styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
         if (DateTimeOffset.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, styles, out var date))
-            return date.AddDays(1).AddSeconds(-1); // The key is good for all of that day.
+            return date + _allDay; // Not the midnight after it: there is none after 9999-12-31.
         text = text.Trim();
         return text.Length > 10 && text[10] is 'T' or 't' // Other formats of dates leave room for a misunderstanding.
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, styles, out var instant) ? instant : null;
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, styles, out var instant) ? ToMicroseconds(instant) : null;
     }
+
+    // PostgreSQL would take DateTimeOffset.MaxValue for infinity.
+    private static DateTimeOffset ToMicroseconds(DateTimeOffset instant) =>
+        instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMicrosecond));
 }

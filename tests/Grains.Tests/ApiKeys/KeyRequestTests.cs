@@ -41,7 +41,9 @@ public sealed class KeyRequestTests
     }
 
     [Theory]
-    [InlineData("2030-12-31", "2030-12-31T23:59:59Z")]
+    [InlineData("2030-12-31", "2030-12-31T23:59:59.999999Z")]
+    [InlineData("9999-12-31", "9999-12-31T23:59:59.999999Z")]
+    [InlineData("9999-12-31T23:59:59.9999999Z", "9999-12-31T23:59:59.999999Z")]
     [InlineData("2030-12-31T12:00:00Z", "2030-12-31T12:00:00Z")]
     [InlineData("2030-12-31T12:00:00+02:00", "2030-12-31T10:00:00Z")]
     [InlineData("2030-12-31T12:00:00", "2030-12-31T12:00:00Z")]
@@ -82,7 +84,10 @@ public sealed class KeyRequestTests
     [Fact]
     public void A_date_of_today_lasts_until_midnight()
     {
-        Assert.Equal(new(2026, 1, 2, 23, 59, 59, TimeSpan.Zero), Read(_prod with { ExpirationDate = "2026-01-02" }).Key!.ExpiresAt);
+        var key = Read(_prod with { ExpirationDate = "2026-01-02" }).Key!;
+
+        Assert.Equal(ApiKeyValidity.Valid, key.ValidityAt(new(2026, 1, 2, 23, 59, 59, 999, TimeSpan.Zero)));
+        Assert.Equal(ApiKeyValidity.Expired, key.ValidityAt(new(2026, 1, 3, 0, 0, 0, TimeSpan.Zero)));
     }
 
     [Fact]

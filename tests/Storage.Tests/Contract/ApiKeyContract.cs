@@ -26,6 +26,17 @@ public abstract class ApiKeyContract(IStoreFixture store) : StoreContract(store)
     }
 
     [Fact]
+    public async Task The_last_instant_of_time_is_kept()
+    {
+        var key = Key(await NewOrganisationAsync()) with { ExpiresAt = DateTimeOffset.MaxValue.AddTicks(-9) };
+        var hash = NewHash();
+
+        await Store.Keys.AddAsync(key, hash, None);
+
+        Assert.Equal(key.ExpiresAt, (await Store.Keys.FindAsync(hash, None))!.ExpiresAt);
+    }
+
+    [Fact]
     public async Task Limits_that_are_not_set_are_null()
     {
         var organisation = await NewOrganisationAsync();
