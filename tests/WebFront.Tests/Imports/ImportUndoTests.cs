@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
 using Contacts.Core.Imports;
@@ -95,6 +96,29 @@ public sealed class ImportUndoTests(Service service)
         (await service.SendAsync("POST", $"{Route}/{dry}/cancel", key: tenant.Key)).IsCoded(409, "IMPORT_HAS_ENDED");
         (await tenant.PostAsync($"{Route}/0000000000000001/cancel", [])).IsCoded(404, "INTERNAL_RESOURCE_NOT_FOUND");
         (await (await service.NewTenantAsync()).PostAsync($"{Route}/{dry}/undo", new() { ["reason"] = "x" })).IsCoded(404, "INTERNAL_RESOURCE_NOT_FOUND");
+    }
+
+    [Fact]
+    public async Task An_Idempotency_Key_is_about_one_import()
+    {
+        var tenant = await service.NewTenantAsync();
+        var one = (string)(await service.EndAsync(tenant.Key, await service.ImportAsync(tenant.Key, "email\na@x.cz\n")))["id"]!;
+        var other = (string)(await service.EndAsync(tenant.Key, await service.ImportAsync(tenant.Key, "email\nb@x.cz\n")))["id"]!;
+
+        var answers = new[] { await UndoOnceAsync(tenant, one), await UndoOnceAsync(tenant, one), await UndoOnceAsync(tenant, other) };
+
+        Assert.All(answers, answer => answer.Is(202));
+        Assert.Equal([false, true, false], answers.Select(answer => answer.Response.Headers.Contains("Idempotency-Replayed")));
+        foreach (var job in (string[])[one, other]) Assert.Equal("undone", (string)(await service.EndAsync(tenant.Key, job))["state"]!);
+        Assert.Equal(0, (int)(await tenant.GetAsync("/bff/contact/list")).Is(200)["total"]!);
+    }
+
+    private Task<Answer> UndoOnceAsync(Tenant tenant, string job)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, $"{Route}/{job}/undo") { Content = JsonContent.Create(new { reason = "x" }) };
+        request.Headers.Authorization = new("Bearer", tenant.Key);
+        request.Headers.Add("Idempotency-Key", "k1");
+        return service.SendAsync(request);
     }
 
     [Fact]

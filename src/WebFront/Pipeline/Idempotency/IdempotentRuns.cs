@@ -32,7 +32,7 @@ internal sealed partial class IdempotentRuns(IGrainFactory grains, ILogger<Idemp
         }
 
         var route = RouteOf(call.Http);
-        var record = IdempotencyHeader.RecordOf(identity.ApiKey, route, text);
+        var record = IdempotencyHeader.RecordOf(identity.ApiKey, WithValues(route, call.Http), text);
         var sealKey = AnswerSeal.KeyOf(identity.ApiKey, text);
         var grain = grains.GetGrain<IIdempotencyGrain>($"{call.OrganisationId}/{record}");
         var start = await grain.StartAsync(Request(identity, route), CancellationToken.None);
@@ -133,6 +133,10 @@ internal sealed partial class IdempotentRuns(IGrainFactory grains, ILogger<Idemp
     };
 
     private static string RouteOf(HttpContext http) => (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
+
+    /// <summary>The route with what the path has in place of its parameters: another import's is another request.</summary>
+    private static string WithValues(string route, HttpContext http) =>
+        string.Concat([route, .. http.Request.RouteValues.Select(value => $"\n{value.Key}={value.Value}")]);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The answer to an idempotent request was not stored: {Reason}")]
     private static partial void LogNotStored(ILogger logger, string reason);
