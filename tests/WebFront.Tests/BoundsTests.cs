@@ -38,9 +38,26 @@ public sealed class BoundsTests(Service service)
         foreach (var category in new[] { "c1", "c2", "c3", "c1" }) await SubmitAsync(key, category);
         await SubmitAsync(tenant.Key, "c4");
 
-        var tickets = (await tenant.GetAsync("/bff/ticket/list")).Is(200)["items"]!.AsArray();
-        Assert.Equal(["c4", "c1", null, "c2", "c1"], tickets.Select(ticket => (string?)ticket!["category"]));
+        Assert.Equal(["c4", "c1", null, "c2", "c1"], await CategoriesAsync(tenant));
     }
+
+    [Fact]
+    public async Task Forms_of_a_public_key_name_every_category_that_exists()
+    {
+        var tenant = await service.NewTenantAsync();
+        await BoundAsync(tenant, new() { ["categories"] = 1 });
+        var key = await service.NewKeyAsync(tenant.Slug, "PROD", "public");
+
+        await SubmitAsync(key, "c1");
+        await SubmitAsync(tenant.Key, "c2");
+        foreach (var category in new[] { "c2", "c3" }) await SubmitAsync(key, category);
+
+        Assert.Equal([null, "c2", "c2", "c1"], await CategoriesAsync(tenant));
+    }
+
+    /// <summary>Those of the tickets, newest first.</summary>
+    private static async Task<IEnumerable<string?>> CategoriesAsync(Tenant tenant) =>
+        (await tenant.GetAsync("/bff/ticket/list")).Is(200)["items"]!.AsArray().Select(ticket => (string?)ticket!["category"]);
 
     private static async Task BoundAsync(Tenant tenant, JsonObject bounds) =>
         (await tenant.PostAsync("/bff/organisation/settings", new() { ["bounds"] = bounds })).Is(200);

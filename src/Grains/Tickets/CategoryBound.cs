@@ -8,15 +8,22 @@ internal sealed class CategoryBound(ITicketStore store, int organisationId)
     /// <summary>Organisations with more categories than that take no new ones from public keys.</summary>
     private const int MostKnown = 20_000;
 
-    private HashSet<string>? _known;
+    private readonly HashSet<string> _known = [];
+    private bool _isRead;
+
+    /// <summary>Notes the category of a form that is not bounded: from now on all may name it.</summary>
+    public void Add(string category)
+    {
+        if (_known.Count < MostKnown) _known.Add(category);
+    }
 
     /// <summary>Whether a form may name a category; one that does not exist yet is taken to exist from now on.</summary>
     public async ValueTask<bool> MayNameAsync(string category, int most, CancellationToken cancellationToken)
     {
-        if (_known is null)
+        if (!_isRead)
         {
-            var stored = await store.CategoriesAsync(organisationId, MostKnown, cancellationToken);
-            _known ??= [.. stored]; // Another form may have read them meanwhile.
+            _known.UnionWith(await store.CategoriesAsync(organisationId, MostKnown, cancellationToken));
+            _isRead = true;
         }
         if (_known.Contains(category)) return true;
         if (_known.Count >= most) return false;

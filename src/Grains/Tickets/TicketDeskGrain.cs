@@ -130,8 +130,13 @@ public sealed class TicketDeskGrain(
     private async ValueTask<TicketDraft> WithinBoundAsync(
         TicketDraft draft, ContactForm form, OrganisationSettings settings, CancellationToken cancellationToken)
     {
-        if (!form.IsBounded || draft.Category is not { } category || settings.Support.CategoryOrNull(category) is not null) return draft;
+        if (draft.Category is not { } category || settings.Support.CategoryOrNull(category) is not null) return draft;
         _categories ??= new(store, OrganisationId);
+        if (!form.IsBounded)
+        {
+            _categories.Add(category);
+            return draft;
+        }
         if (await _categories.MayNameAsync(category, settings.Bounds.Categories, cancellationToken)) return draft;
         BoundsTelemetry.Ignored("categories", 1);
         return draft with { Category = null };
