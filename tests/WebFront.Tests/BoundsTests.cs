@@ -29,6 +29,23 @@ public sealed class BoundsTests(Service service)
     }
 
     [Fact]
+    public async Task Groups_that_a_contact_cannot_join_are_not_created()
+    {
+        var tenant = await service.NewTenantAsync();
+        await BoundAsync(tenant, new() { ["groupsOfContact"] = 2 });
+        var key = await service.NewKeyAsync(tenant.Slug, "PROD", "public");
+        var ignored = new ConcurrentBag<string>();
+        using var listener = Listen(ignored);
+
+        await SignUpAsync(key, "a@example.com", "g3", "g1", "g2", "g4");
+
+        Assert.Equal(["g1", "g3"], await GroupsAsync(tenant, "a@example.com"));
+        Assert.Contains("groupsOfContact", ignored);
+        var all = (await tenant.GetAsync("/api/v1/groups")).Is(200)["data"]!.AsArray();
+        Assert.Equal(["g1", "g3"], all.Select(group => (string)group!["name"]!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Forms_of_a_public_key_create_categories_up_to_the_bound()
     {
         var tenant = await service.NewTenantAsync();

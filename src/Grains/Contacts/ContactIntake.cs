@@ -47,8 +47,11 @@ public sealed class ContactIntake(
         int organisationId, ImmutableArray<string> names, BoundsSettings? bounds)
     {
         if (bounds is null) return await groups.EnsureAsync(organisationId, names, CancellationToken.None);
-        var found = await groups.EnsureBySignUpAsync(organisationId, names, bounds.GroupsBySignUp, CancellationToken.None);
-        BoundsTelemetry.Ignored("groupsBySignUp", names.Length - found.Length);
+        // No contact joins more of them, so no more are created.
+        ImmutableArray<string> joinable = [.. names.Take(bounds.GroupsOfContact)];
+        BoundsTelemetry.Ignored("groupsOfContact", names.Length - joinable.Length);
+        var found = await groups.EnsureBySignUpAsync(organisationId, joinable, bounds.GroupsBySignUp, CancellationToken.None);
+        BoundsTelemetry.Ignored("groupsBySignUp", joinable.Length - found.Length);
         return found;
     }
 }
