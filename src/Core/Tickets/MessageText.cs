@@ -17,8 +17,9 @@ public static class MessageText
     /// <summary>The text without control characters other than line breaks and tabs; "" where it is blank.</summary>
     public static string Clean(string? text)
     {
-        if (string.IsNullOrWhiteSpace(text)) return "";
-        return text.Any(IsStray) ? string.Concat(text.Where(c => !IsStray(c))) : text;
+        if (text is null) return "";
+        var clean = text.Any(IsStray) ? string.Concat(text.Where(c => !IsStray(c))) : text;
+        return string.IsNullOrWhiteSpace(clean) ? "" : clean;
     }
 
     public static bool IsTooLong(string text) => text.Length > Limit && text.EnumerateRunes().Count() > Limit;

@@ -8,6 +8,8 @@ public sealed class MessageTextTests
     [InlineData("a\r\nb\tc", "a\r\nb\tc")]
     [InlineData("a\0b\u0001\u007f\u009fc", "abc")]
     [InlineData(" \n ", "")]
+    [InlineData(" \u0001", "")]
+    [InlineData("\0\n\u007f", "")]
     [InlineData(null, "")]
     public void Control_characters_but_line_breaks_and_tabs_are_dropped(string? text, string clean) =>
         Assert.Equal(clean, MessageText.Clean(text));

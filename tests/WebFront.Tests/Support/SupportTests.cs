@@ -99,6 +99,7 @@ public sealed class SupportTests(SupportService service)
 
     [Theory]
     [InlineData("message", " ", "\"message\" is required")]
+    [InlineData("message", " \u0001", "\"message\" is required")]
     [InlineData("customerEmail", "a@b", "\"customerEmail\" must be a valid email address")]
     [InlineData("customerPhone", "777", "\"customerPhone\" must be a valid number in E.164 format")]
     [InlineData("sendToEmail", "x", "\"sendToEmail\" must be a valid email address")]
