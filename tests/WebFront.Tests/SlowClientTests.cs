@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -61,6 +62,25 @@ public sealed class SlowClientTests(ImpatientService service) : IClassFixture<Im
         Assert.DoesNotContain("Exception", answer, StringComparison.Ordinal);
         Assert.DoesNotContain(" at ", answer, StringComparison.Ordinal);
         Assert.DoesNotContain(service.Log.Lines, line => line.Text.Contains(ServiceHost.SampleKey));
+    }
+
+    [Fact]
+    public async Task A_broken_body_of_many_sign_ups_counts_as_one_request()
+    {
+        var tenant = await service.NewTenantAsync();
+        var key = (string)(await tenant.PostAsync("/bff/api-key/generate-key", new()
+        {
+            ["environment"] = "PROD", ["scopes"] = new JsonArray("contacts"), ["limits"] = new JsonObject { ["perHour"] = 2 },
+        })).Is(200)["apiKey"]!;
+        var request = $"POST /api/v1/newsletter/register-contacts HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\n"
+            + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n";
+
+        var answers = new[] { await SendAsync(request), await SendAsync(request), await SendAsync(request) };
+
+        Assert.Equal(["HTTP/1.1 400", "HTTP/1.1 400", "HTTP/1.1 429"], answers.Select(answer => answer[..12]));
+        Assert.Equal(
+            ["1", "0", "0"],
+            answers.Select(answer => answer.Split("X-RateLimit-Remaining-Hour: ")[1].Split('\r')[0]));
     }
 
     private async Task<string> SendAsync(string request)

@@ -47,23 +47,29 @@ internal sealed class Gate(
         where TBody : class
         where TAnswer : Answer => async http =>
     {
+        var isSeveral = typeof(TBody).IsAssignableTo(typeof(ISeveralRequests));
         var key = RequestKey.FindOrNull(http.Request);
         var early = key is null ? await PooledBody.ReadAsync(http, surface.BodyLimit) : (PooledBody?)null;
         key ??= RequestKey.FromBody(early!.Value.Json);
         var admission = key is null && Unreadable(http.Request, early!.Value) is { } unreadable
             ? unreadable
-            : await AdmitAsync(http, surface, key, isSpent: !typeof(TBody).IsAssignableTo(typeof(ISeveralRequests)));
+            : await AdmitAsync(http, surface, key, isSpent: !isSeveral);
         var isAbsent = route.MayBeAbsent && http.Request is { ContentType: null, ContentLength: null or 0 };
         var failure = admission.Failure ?? (isAbsent || BodyType.IsJson(http.Request) ? null : Failure.MediaType);
         TBody? body = null;
         byte[]? bodyHash = null;
-        if (failure is null)
-            failure = Read(
-                early ?? await PooledBody.ReadAsync(http, surface.BodyLimit), route, IdempotencyHeader.IsSent(http.Request),
-                out body, out bodyHash);
-        else
-            early?.Return();
-        if (typeof(TBody).IsAssignableTo(typeof(ISeveralRequests)) && admission is { HasKey: true, Failure: null }
+        try
+        {
+            if (failure is null)
+                failure = Read(early ?? await PooledBody.ReadAsync(http, surface.BodyLimit), route, http.Request, out body, out bodyHash);
+            else
+                early?.Return();
+        }
+        catch (Exception broken) when (isSeveral && broken is BadHttpRequestException or IOException)
+        {
+            failure = ErrorBoundary.Classify(broken); // It counts as one request.
+        }
+        if (isSeveral && admission is { HasKey: true, Failure: null }
             && !await budget.TrySpendAsync(http, admission.Caller, body is ISeveralRequests { Count: > 1 and var count } ? count : 1))
             (failure, bodyHash) = (Failure.TooManyRequests, null);
 
@@ -176,7 +182,7 @@ internal sealed class Gate(
 
     /// <summary>What is wrong with a body; there is a hash of it, where one is wanted, whatever that is, if it came in full.</summary>
     private static Failure? Read<TBody, TAnswer>(
-        PooledBody body, BodyRoute<TBody, TAnswer> route, bool isHashWanted, out TBody? value, out byte[]? hash)
+        PooledBody body, BodyRoute<TBody, TAnswer> route, HttpRequest request, out TBody? value, out byte[]? hash)
         where TBody : class
         where TAnswer : Answer
     {
@@ -185,7 +191,7 @@ internal sealed class Gate(
             return Failure.TooLarge;
         try
         {
-            if (isHashWanted)
+            if (IdempotencyHeader.IsSent(request))
                 hash = SHA256.HashData(body.Json);
             return JsonBody.Read(route.MayBeAbsent && body.Json.IsEmpty ? "{}"u8 : body.Json, route.Body, out value);
         }
