@@ -21,12 +21,13 @@ internal static class DialledDigits
     public static PhoneNumberError Read(ReadOnlySpan<char> text, out string dialled)
     {
         dialled = "";
+        text = text.Trim();
+        if (text.IsEmpty) return PhoneNumberError.Empty;
         if (text.Length > MaxTextLength) return PhoneNumberError.TooLong;
-        if (text.IsWhiteSpace()) return PhoneNumberError.Empty;
 
         Span<char> buffer = stackalloc char[MaxTextLength];
         var count = 0;
-        foreach (var c in text.Trim())
+        foreach (var c in text)
         {
             if (CharUnicodeInfo.GetDecimalDigitValue(c) is >= 0 and var digit) buffer[count++] = (char)('0' + digit);
             else if (c is '+' or '\uFF0B' && count == 0) buffer[count++] = '+';

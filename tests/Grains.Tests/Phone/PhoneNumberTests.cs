@@ -107,11 +107,22 @@ public sealed class PhoneNumberTests
     [Fact]
     public void Refuses_a_longer_text_than_the_limit_unread()
     {
-        var atLimit = "+420777123456".PadRight(64);
+        var atLimit = "+420777123456".PadRight(64, '-');
 
         Assert.True(PhoneNumber.TryParse(atLimit, null, out _, out _));
-        Assert.False(PhoneNumber.TryParse(atLimit + " ", null, out _, out var error));
+        Assert.False(PhoneNumber.TryParse(atLimit + "-", null, out _, out var error));
         Assert.Equal(PhoneNumberError.TooLong, error);
+    }
+
+    [Fact]
+    public void White_space_around_a_number_does_not_count()
+    {
+        var padding = new string('\u3000', 40);
+
+        Assert.True(PhoneNumber.TryParse(padding + "+420777123456" + padding, null, out var number, out _));
+        Assert.Equal("+420777123456", number);
+        Assert.False(PhoneNumber.TryParse(padding + padding, null, out _, out var error));
+        Assert.Equal(PhoneNumberError.Empty, error);
     }
 
     [Theory]
