@@ -15,7 +15,7 @@ public sealed class WrongSettingTests
         Assert.Contains(name, await StoppedAsync(setting), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("Contacts:RootKey=ROOTaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "Contacts:RootKey")]
+    [InlineData("Contacts:RootKey=ROOTaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "at least three different characters")]
     [InlineData("Contacts:Rootkeys=x", "Contacts:Rootkeys")]
     [InlineData("ConnectionStrings:Contacts=Hots=localhost", "ConnectionStrings:Contacts")]
     [InlineData("Contacts:Import:MaxBytes=1GiB", "Contacts:Import:MaxBytes")]

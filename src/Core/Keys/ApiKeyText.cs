@@ -38,6 +38,9 @@ public static class ApiKeyText
         return true;
     }
 
+    /// <summary>What <see cref="IsRootKey"/> asks for.</summary>
+    public const string RootKeyRule = "^ROOT[A-Za-z0-9]{28}$ with at least three different characters behind ROOT";
+
     /// <summary>Whether a text may be the root key: its format, and not a placeholder of one or two characters repeated.</summary>
     public static bool IsRootKey(string text) =>
         HasFormat(text) && text.StartsWith("ROOT", StringComparison.Ordinal) && text.Skip(PrefixLength).Distinct().Count() > 2;

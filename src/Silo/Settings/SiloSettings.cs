@@ -122,7 +122,7 @@ public sealed class SiloSettings
     {
         if (string.IsNullOrEmpty(value)) return null;
         if (!ApiKeyText.IsRootKey(value))
-            throw new SettingException("Contacts:RootKey", $"({value.Length} characters)", "^ROOT[A-Za-z0-9]{28}$");
+            throw new SettingException("Contacts:RootKey", $"({value.Length} characters)", ApiKeyText.RootKeyRule);
         return KeyHash.Of(value);
     }
 }
