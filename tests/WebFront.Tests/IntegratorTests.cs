@@ -166,6 +166,29 @@ public sealed class IntegratorTests(Service service)
     }
 
     [Fact]
+    public async Task Memberships_are_a_change_of_the_contact_and_the_names_of_its_groups_are_none()
+    {
+        var tenant = await service.NewTenantAsync();
+        foreach (var name in (string[])["A", "B"]) (await tenant.PostAsync("/api/v1/groups/create", new() { ["name"] = name })).Is(201);
+        var id = await CreateAsync(tenant, """{"email":"a@example.com","group_id":1}""");
+        async Task<string> TagAsync() => (await tenant.GetAsync($"{Contacts}/{id}")).Response.Headers.ETag!.ToString();
+        Task<Answer> ReadAsync(string tag) => SendAsync(tenant, "GET", $"{Contacts}/{id}", null, "If-None-Match", tag);
+        Task<Answer> ChangeAsync(string tag, string company) => UpdateAsync(tenant, $$"""{"id":{{id}},"company":"{{company}}"}""", tag);
+
+        var first = await TagAsync();
+        (await PostAsync(tenant, "groups", $$"""{"id":{{id}},"add":[2]}""")).Is(200);
+        (await ChangeAsync(first, "1")).IsPlain(412, "Contact was changed meanwhile");
+
+        var joined = await TagAsync();
+        Assert.Equal(304, (await ReadAsync(joined)).Status);
+        (await tenant.PostAsync("/api/v1/groups/update", new() { ["id"] = 2, ["name"] = "Bees" })).Is(200);
+        Assert.Equal("Bees", (string)(await ReadAsync(joined)).Is(200)["contact"]!["groups"]![1]!["name"]!);
+        var changed = (await ChangeAsync(joined, "2")).Is(200)["contact"]!;
+        Assert.Equal("2", (string)changed["company"]!);
+        (await ChangeAsync(joined, "3")).IsPlain(412, "Contact was changed meanwhile");
+    }
+
+    [Fact]
     public async Task Groups_are_joined_and_left_renamed_and_deleted()
     {
         var tenant = await service.NewTenantAsync();

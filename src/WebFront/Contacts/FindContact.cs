@@ -16,8 +16,8 @@ internal static class FindContact
 
     /// <summary>Get a contact</summary>
     /// <remarks>
-    /// The id of a contact that was merged away gives the one it was merged into. `ETag` names the version, for `If-Match` of an update;
-    /// with `If-None-Match` the answer is 304 while it is the same.
+    /// The id of a contact that was merged away gives the one it was merged into. `ETag` names the version, for `If-Match` of an update,
+    /// and the names of the groups; with `If-None-Match` the answer is 304 while both are the same.
     /// </remarks>
     [Parameter<long>("id", "Id of the contact.", 201)]
     public static async Task<Reply<ContactAnswer>> GetAsync(ApiCall call)
