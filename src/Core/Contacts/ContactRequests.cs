@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Contacts.Core.Audit;
+using Contacts.Core.Consent;
 using Contacts.Core.Email;
 using Contacts.Core.Groups;
 using Orleans;
@@ -36,6 +37,9 @@ public sealed record UpdateContactRequest : ContactProfile<Optional<string>>
 
     /// <inheritdoc cref="CheckedUpdate.IfTags"/>
     [Id(11)] public ImmutableArray<string>? IfTags { get; init; }
+
+    /// <summary>From where the update comes.</summary>
+    [Id(12)] public ConsentEvidence? Evidence { get; init; }
 }
 
 /// <summary>A partial update, checked and cleaned; the address is not part of it. Groups exist and replace all memberships.</summary>
@@ -64,6 +68,9 @@ public sealed record CheckedUpdate : ContactProfile<Optional<string>>
 
     /// <summary>The <see cref="Contact.Tag"/>s of which the contact must have one; null: any will do.</summary>
     [Id(9)] public ImmutableArray<string>? IfTags { get; init; }
+
+    /// <summary>From where the update comes, as histories and consents keep it.</summary>
+    [Id(10)] public string? Evidence { get; init; }
 
     /// <summary>Whether the update is meant for the contact as it is.</summary>
     public bool IsMeantFor(ContactRow contact) => IfTags is not { } tags || tags.Contains(Contact.TagOf(contact.Id, contact.Version));
@@ -128,6 +135,7 @@ public readonly record struct ContactUpdate(EmailAddress? Email, CheckedUpdate C
             ForeignId = request.ForeignId.IsSent ? Optional.Of<string>(input.ForeignId(request.ForeignId.Value)) : default,
             Attributes = input.Attributes(request.Attributes),
             IfTags = request.IfTags,
+            Evidence = request.Evidence?.Write(),
         }.WithProfile(field => Name(input, request[field], field.Input)));
     }
 

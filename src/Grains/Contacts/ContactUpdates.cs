@@ -44,6 +44,7 @@ public sealed class ContactUpdates(
         if (await store.ForeignIdOwnerAsync(contact, updated, cancellationToken) is { } owner)
             return Decision.Refuse(ContactResult.ForeignIdTaken(owner.ExternalId));
         if (await suppressed.ForbidsAsync(contact, updated, cancellationToken)) return Decision.Refuse(ContactOutcome.Suppressed);
-        return await consents.UpdateAsync(contact, updated, changes, new(actor, time.GetUtcNow()), cancellationToken);
+        var note = new ChangeNote(actor, time.GetUtcNow(), Evidence: changes.Evidence);
+        return await consents.UpdateAsync(contact, updated, changes, note, cancellationToken);
     }
 }

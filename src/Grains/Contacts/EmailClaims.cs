@@ -25,7 +25,7 @@ public sealed class EmailClaims(IContactStore store, ConsentLedger consents, ISu
             return await IsUnchangedAsync(organisationId, contact, claim, cancellationToken)
                 ? Decision.Refuse(ContactResult.Taken(owner.ExternalId))
                 : await DecideAsync(organisationId, claim, cancellationToken);
-        var note = new ChangeNote(claim.Actor, time.GetUtcNow(), claim.Reason);
+        var note = new ChangeNote(claim.Actor, time.GetUtcNow(), claim.Reason, Evidence: claim.Changes?.Evidence);
         return owner is null || owner.Id == contact.Id
             ? await RenameAsync(contact, claim, note, cancellationToken)
             : await MergeAndRenameAsync(contact, owner, claim, note, cancellationToken);

@@ -74,6 +74,7 @@ internal sealed record UpdateContactBody
         Email = Email, Phone = Phone, FirstName = FirstName, LastName = LastName, Company = Company, GroupIds = GroupIds,
         ForeignId = ExternalId, Attributes = Attributes.Value.Text,
         SmsSubscribed = SmsSubscribed, EmailSubscribed = EmailSubscribed, Actor = call.Caller.Actor, Trail = call.Trail,
+        Evidence = call.Evidence(),
     };
 }
 

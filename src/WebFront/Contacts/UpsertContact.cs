@@ -93,6 +93,7 @@ internal sealed record UpsertContactBody
         Email = Email, Phone = Phone, FirstName = FirstName, LastName = LastName, Company = Company, ForeignId = ExternalId,
         Attributes = Attributes.Value.Text, GroupIds = GroupIds, AddGroupIds = Joined,
         SmsSubscribed = SmsSubscribed, EmailSubscribed = EmailSubscribed, Actor = call.Caller.Actor, Trail = call.Trail,
+        Evidence = call.Evidence(),
     };
 
     private ImmutableArray<long> Joined => GroupId is { } id ? [id] : [];

@@ -37,6 +37,27 @@ public sealed class EvidenceTests(Service service)
     }
 
     [Theory]
+    [InlineData("update", """{"email_subscribed":true}""", "consent-given")]
+    [InlineData("update", """{"email":"jana@example.com","email_subscribed":true}""", "consent-given")]
+    [InlineData("upsert", """{"external_id":"1","email_subscribed":true}""", "consent-given")]
+    [InlineData("upsert", """{"external_id":"1","email":"jana@example.com","sms_subscribed":false}""", "consent-withdrawn")]
+    public async Task An_integrators_word_keeps_the_callers_address(string route, string change, string kind)
+    {
+        var tenant = await service.NewTenantAsync();
+        var id = (long)(await tenant.PostAsync("/api/v1/contacts/create", new()
+        {
+            ["email"] = "jan@example.com", ["phone"] = "+420777123456", ["external_id"] = "1", ["email_subscribed"] = false,
+        })).Is(201)["contact"]!["id"]!;
+        var body = JsonNode.Parse(change)!.AsObject();
+        if (route == "update") body["id"] = id;
+
+        (await tenant.PostAsync($"/api/v1/contacts/{route}", body)).Is(200);
+
+        var newest = await NewestAsync(tenant);
+        Assert.Equal((kind, """{"ip":"127.0.0.1"}"""), ((string)newest["kind"]!, newest["evidence"]?.ToJsonString()));
+    }
+
+    [Theory]
     [InlineData("page", 2048)]
     [InlineData("textVersion", 64)]
     public async Task Evidence_that_is_too_long_is_400_and_names_the_field(string field, int limit)

@@ -29,6 +29,24 @@ public sealed class ContactPageTests(Service service)
         Assert.DoesNotContain("elsewhere@example.org", page.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_is_written_down_of_a_consent_keeps_from_where_it_was()
+    {
+        var tenant = await service.NewTenantAsync();
+        var (id, _) = await tenant.NewContactAsync("eva@example.com");
+        var visitor = await Visitor.NewAsync(service, tenant);
+        var page = $"/console/o/{tenant.Slug}/contacts/{id}";
+
+        foreach (var action in (string[])["withdraw", "grant"])
+            (await visitor.SubmitToAsync(
+                page, $"{page}/consent", ("channel", "email"), ("action", action), ("note", "by phone"))).LeadsTo(page);
+
+        var entries = (await tenant.GetAsync($"/bff/contact/history?id={id}")).Is(200)["items"]!.AsArray().Take(2);
+        Assert.Equal(
+            ["consent-given 127.0.0.1", "consent-withdrawn 127.0.0.1"],
+            entries.Select(entry => $"{entry!["kind"]} {entry["evidence"]?["ip"]}"));
+    }
+
     private static JsonObject Eva(string email, string phone) => new()
     {
         ["email"] = email, ["first_name"] = "Eva", ["last_name"] = "Nováková", ["phone"] = phone,

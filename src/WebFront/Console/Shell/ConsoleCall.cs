@@ -1,5 +1,6 @@
 using System.Globalization;
 using Contacts.Core.Audit;
+using Contacts.Core.Consent;
 using Contacts.Core.Keys;
 using Contacts.Core.Users;
 using Contacts.Grains.Abstractions;
@@ -59,6 +60,9 @@ public sealed class ConsoleCall
     {
         Actor = new() { Kind = ActorKind.User, Id = userId, Name = email, Ip = _proxies.CallerOf(Http) },
     };
+
+    /// <summary>From where the request comes.</summary>
+    internal ConsentEvidence Evidence => CallerEvidence.Of(Http, _proxies);
 
     /// <summary>The hidden field of forms that proves that they come from this service.</summary>
     public static string FormTokenField => "__RequestVerificationToken";
