@@ -13,6 +13,33 @@ public sealed class HistoryTests(Service service)
     public Task Pages_join_to_the_whole_history_although_entries_are_added_meanwhile() => new Histories(service).CheckPagesAsync();
 
     [Fact]
+    public async Task Numbers_have_the_form_of_other_answers()
+    {
+        var tenant = await service.NewTenantAsync();
+        var (id, contactId) = await tenant.NewContactAsync("a@example.com");
+        async Task UpdateAsync(string phone) => (await tenant.PostAsync("/api/v1/contacts/update", new()
+        {
+            ["id"] = contactId, ["phone"] = phone, ["company"] = "Ž & \"Z\"", ["attributes"] = new JsonObject { ["phone"] = phone },
+        })).Is(200);
+
+        await UpdateAsync("+420777123456");
+        await UpdateAsync("+12125559876");
+
+        var answer = await tenant.GetAsync($"/bff/contact/history?id={id}");
+        string[] shown =
+        [
+            """{"phone":"+420 777123456","attributes":{"phone":"+420777123456"}}""",
+            """{"phone":"+1 2125559876","attributes":{"phone":"+12125559876"}}""",
+            """{"phone":null,"company":"","attributes":{"phone":null}}""",
+            """{"phone":"+420 777123456","company":"Ž & \"Z\"","attributes":{"phone":"+420777123456"}}""",
+        ];
+        foreach (var json in shown) Assert.Contains(json, answer.Text, StringComparison.Ordinal);
+        var visitor = await Console.Visitor.NewAsync(service, tenant);
+        var page = await visitor.GetAsync($"/console/o/{tenant.Slug}/contacts/{id}");
+        Assert.Contains("<ins>&#x2B;1 2125559876</ins>", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_wrong_parameter_is_400_and_an_unknown_contact_404()
     {
         var tenant = await service.NewTenantAsync();

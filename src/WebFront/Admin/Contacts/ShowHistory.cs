@@ -69,10 +69,10 @@ internal sealed class HistoryItem
     public string? Reason => _entry.Reason;
 
     /// <summary>Changed values before.</summary>
-    public RawJson? Before => RawJson.OrNull(_entry.Before);
+    public RawJson? Before => RawJson.OrNull(ChangedValues.Shown(_entry.Before));
 
     /// <summary>Changed values after.</summary>
-    public RawJson? After => RawJson.OrNull(_entry.After);
+    public RawJson? After => RawJson.OrNull(ChangedValues.Shown(_entry.After));
 
     /// <summary>
     /// From where a consent was given, asked for or withdrawn: `ip`, `userAgent`, and, where they are known, `page` and `textVersion`.

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Contacts.Core.Imports;
+using Contacts.WebFront.Pipeline.Json;
 using Contacts.WebFront.Pipeline.Replies;
 
 namespace Contacts.WebFront.Admin.Imports;
@@ -144,7 +145,7 @@ internal sealed class SampleOfChange(ImportSample sample)
     /// <summary>As they would be; of groups those that would be joined.</summary><example>{"firstName": "Johann"}</example>
     public JsonElement? After => Parsed(sample.After);
 
-    private static JsonElement? Parsed(string? json) => json is null ? null : JsonElement.Parse(json);
+    private static JsonElement? Parsed(string? json) => ChangedValues.Shown(json) is { } shown ? JsonElement.Parse(shown) : null;
 }
 
 /// <summary>Why a row was refused, or a field of it.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Contacts.Core.Contacts;
+using Contacts.WebFront.Pipeline.Json;
 
 namespace Contacts.WebFront.Console.Contacts;
 
@@ -12,7 +13,7 @@ internal sealed record ValueChange(string Field, string Before, string After)
     /// <param name="nameOfGroup">The name of the group of an id.</param>
     public static IEnumerable<ValueChange> Of(HistoryEntry entry, Func<string, string> nameOfGroup)
     {
-        var (before, after) = (Flat(entry.Before, nameOfGroup), Flat(entry.After, nameOfGroup));
+        var (before, after) = (Flat(ChangedValues.Shown(entry.Before), nameOfGroup), Flat(ChangedValues.Shown(entry.After), nameOfGroup));
         return before.Keys.Union(after.Keys).Select(field => new ValueChange(
             field, before.GetValueOrDefault(field, ""), after.GetValueOrDefault(field, "")));
     }
