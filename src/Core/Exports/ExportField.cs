@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Contacts.Core.Consent;
+using Contacts.Core.Contacts;
 
 namespace Contacts.Core.Exports;
 
@@ -33,9 +34,7 @@ public sealed class ExportField
         new("contactId", (row, cells) => cells.Number(row.Contact.Id)),
         new("email", (row, cells) => cells.Text(row.Contact.Email)),
         new("phone", (row, cells) => cells.Text(row.Contact.PhoneInternational ?? row.Contact.Phone)),
-        new("firstName", (row, cells) => cells.Text(row.Contact.FirstName)),
-        new("lastName", (row, cells) => cells.Text(row.Contact.LastName)),
-        new("company", (row, cells) => cells.Text(row.Contact.Company)),
+        .. ProfileField.All.Select(field => new ExportField(field.JsonName, (row, cells) => cells.Text(row.Contact[field]))),
         new("groups", (row, cells) => cells.Names(row.Contact.Groups.Select(group => group.Name))),
         new("emailSubscribed", (row, cells) => cells.Boolean(row.Email)),
         new("smsSubscribed", (row, cells) => cells.Boolean(row.Sms)),

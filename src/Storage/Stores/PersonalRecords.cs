@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Contacts.Core.Consent;
+using Contacts.Core.Contacts;
 using Contacts.Core.Erasure;
 using Contacts.Core.PersonalData;
 using Contacts.Storage.Sessions;
@@ -16,8 +17,9 @@ internal sealed class PersonalRecords(IStoreSession session, int organisationId,
     private static readonly JsonSerializerOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly Reader _contacts = new(
-        "contact", "contacts", "id", "email", "phone", "firstName", "lastName", "company", "externalId", "attributes:json", "source",
-        "emailSubscribed", "smsSubscribed");
+        "contact", "contacts",
+        ["id", "email", "phone", .. ProfileField.All.Select(field => field.JsonName), "externalId", "attributes:json", "source",
+            "emailSubscribed", "smsSubscribed"]);
 
     private static readonly Reader _groups = new("group", "groups", "name");
     private static readonly Reader _events = new(

@@ -60,17 +60,9 @@ internal static class ContactWords
     /// <summary>A field of a history's values.</summary>
     public static string FieldOf(ConsoleTexts t, string field) => field switch
     {
-        "email" => t["E-mail"],
-        "phone" => t["Phone"],
-        "firstName" => t["First name"],
-        "lastName" => t["Last name"],
-        "company" => t["Company"],
-        "externalId" => t["External id"],
-        "attributes" => t["Attributes"],
-        "groups" => t["Groups"],
         "emailSubscribed" => t["Newsletter by e-mail"],
         "smsSubscribed" => t["Newsletter by text message"],
-        _ => field,
+        _ => t.NameOf(field),
     };
 
     /// <summary>What a form has done, by the code that its redirect carries.</summary>

@@ -21,17 +21,8 @@ internal static class ImportWords
     /// <summary>What a column of the name means.</summary>
     public static string OfColumn(this ConsoleTexts t, string name) => name switch
     {
-        "email" => t["E-mail"],
-        "phone" => t["Phone"],
-        "firstName" => t["First name"],
-        "lastName" => t["Last name"],
-        "company" => t["Company"],
-        "groups" => t["Groups"],
         "emailSubscribed" => t["May get mail: yes or no"],
         "smsSubscribed" => t["May get text messages: yes or no"],
-        "source" => t["Source"],
-        "externalId" => t["External id"],
-        "attributes" => t["Attributes"],
-        _ => name,
+        _ => t.NameOf(name),
     };
 }

@@ -11,7 +11,12 @@ internal static class ProblemWords
         return problem.Detail is { } detail ? $"{sentence} ({detail})." : $"{sentence}.";
     }
 
-    private static string NameOf(this ConsoleTexts t, InputField field) => field switch
+    /// <summary>A field by its name in JSON; one that is not known as it is.</summary>
+    public static string NameOf(this ConsoleTexts t, string name) =>
+        Enum.TryParse<InputField>(name, ignoreCase: true, out var field) ? t.NameOf(field) : name;
+
+    /// <summary>A field of forms, histories and imports.</summary>
+    public static string NameOf(this ConsoleTexts t, InputField field) => field switch
     {
         InputField.None or InputField.Settings => "",
         InputField.Email or InputField.CurrentEmail => t["E-mail"],
