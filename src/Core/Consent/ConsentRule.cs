@@ -75,8 +75,8 @@ public static class ConsentRule
         };
 
     /// <summary>
-    /// What was asked is declined, or nobody answered: nothing is known then, or the "no" that stood before stands again. The sign-up stays:
-    /// the person may ask for another link.
+    /// What was asked is declined, or nobody answered: nothing is known then, or the "no" that stood before stands again. The sign-up
+    /// stays: the person may ask for another link.
     /// </summary>
     public static ConsentRow Drop(ConsentRow consent) => consent with
     {

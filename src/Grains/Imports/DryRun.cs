@@ -48,7 +48,8 @@ public sealed class DryRun(IImportStore store, IImportTrialStore trials, IConsen
         var change = effect.Events.FirstOrDefault();
         return new()
         {
-            Row = row, IsNew = known is null, ContactId = known?.Id ?? TrialContacts.IdOf(row), Before = known is null ? null : Named(change?.Before, groups),
+            Row = row, IsNew = known is null, ContactId = known?.Id ?? TrialContacts.IdOf(row),
+            Before = known is null ? null : Named(change?.Before, groups),
             After = Named(change?.After, groups),
         };
     }

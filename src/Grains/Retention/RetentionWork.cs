@@ -13,8 +13,8 @@ namespace Contacts.Grains.Retention;
 /// in small batches. A night that nobody has worked through is caught up.
 /// </summary>
 public sealed class RetentionWork(
-    IRetentionStore store, IOrganisationStore organisations, OrganisationCatalogue catalogue, UnconfirmedConsents consents, TimeProvider time,
-    ILogger<RetentionWork> logger) : PeriodicWork(TimeSpan.FromMinutes(5), time, logger)
+    IRetentionStore store, IOrganisationStore organisations, OrganisationCatalogue catalogue, UnconfirmedConsents consents,
+    TimeProvider time, ILogger<RetentionWork> logger) : PeriodicWork(TimeSpan.FromMinutes(5), time, logger)
 {
     private const int Batch = 500;
     private const int OrganisationsAtOnce = 100;
