@@ -9,8 +9,6 @@ namespace Contacts.Cluster.Tests;
 /// </summary>
 public sealed class BulkCrashTests
 {
-    private const int Kills = 2;
-
     private static readonly HashSet<string> _ended = ["done", "cancelled", "undone"];
     private static readonly TimeSpan _moment = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan _long = TimeSpan.FromMinutes(3);
@@ -19,36 +17,24 @@ public sealed class BulkCrashTests
     public async Task Whatever_is_mixed_and_killed_adds_up_on_SQLite()
     {
         using var data = new DataFolder();
-        var silo = await SiloProcess.StartAsync(data.Setting);
-        var load = await StartedAsync(silo);
-        List<BulkFile> struck = [];
-        for (var kill = 0; kill < Kills; kill++)
-        {
-            await using var killed = silo;
-            struck.Add(await KillAtWorkAsync(killed, killed, load));
-            silo = await SiloProcess.StartAsync(data.Setting);
-            load.GoOnWith(silo);
-        }
-        await using (silo) await EndAsync(silo, load, struck);
+        await using var killed = await SiloProcess.StartAsync(data.Setting);
+        var load = await StartedAsync(killed);
+        var struck = await KillAtWorkAsync(killed, killed, load);
+        await using var silo = await SiloProcess.StartAsync(data.Setting);
+        load.GoOnWith(silo);
+        await EndAsync(silo, load, struck);
     }
 
     [PostgresFact]
     public async Task Whatever_is_mixed_and_killed_adds_up_with_two_processes_on_PostgreSQL()
     {
         var store = $"ConnectionStrings:Contacts={await (await PostgresServer.SharedAsync()).CreateEmptyDatabaseAsync()}";
-        var (silo, other) = (await SiloProcess.StartAsync(store), await SiloProcess.StartAsync(store));
-        var load = await StartedAsync(silo);
-        List<BulkFile> struck = [];
-        for (var kill = 0; kill < Kills; kill++)
-        {
-            await using var killed = silo;
-            load.GoOnWith(other);
-            struck.Add(await KillAtWorkAsync(killed, other, load));
-            (silo, other) = (other, await SiloProcess.StartAsync(store));
-        }
+        await using var killed = await SiloProcess.StartAsync(store);
+        await using var other = await SiloProcess.StartAsync(store);
+        var load = await StartedAsync(killed);
         load.GoOnWith(other);
-        await using (silo)
-        await using (other) await EndAsync(other, load, struck);
+        var struck = await KillAtWorkAsync(killed, other, load);
+        await EndAsync(other, load, struck);
     }
 
     private static async Task<BulkLoad> StartedAsync(SiloProcess silo)
@@ -73,12 +59,12 @@ public sealed class BulkCrashTests
         }
     }
 
-    private static async Task EndAsync(SiloProcess silo, BulkLoad load, List<BulkFile> struck)
+    private static async Task EndAsync(SiloProcess silo, BulkLoad load, BulkFile struck)
     {
         await load.StopAsync();
         foreach (var file in load.Files) await Eventually.GetAsync(() => StateAsync(silo, file), _ended.Contains, _long);
-        foreach (var file in struck) await load.UndoAsync(file);
-        foreach (var file in struck) await Eventually.GetAsync(() => StateAsync(silo, file), state => state == "undone", _long);
+        await load.UndoAsync(struck);
+        await Eventually.GetAsync(() => StateAsync(silo, struck), state => state == "undone", _long);
         var live = await LiveAsync(silo);
         Assert.Equal(live.Length, live.DistinctBy(contact => contact.Email).Count());
         foreach (var file in load.Files) CheckFile(file, await JobAsync(silo, file), [.. live.Select(contact => contact.Email)]);
