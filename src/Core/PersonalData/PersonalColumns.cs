@@ -161,6 +161,6 @@ public static class PersonalColumns
             "organisation_id erasure_no"),
         new("redaction",
             "",
-            "organisation_id redaction_id"),
+            "organisation_id redaction_id never"),
     ];
 }

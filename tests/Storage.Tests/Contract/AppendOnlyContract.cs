@@ -60,13 +60,26 @@ public abstract class AppendOnlyContract(IStoreFixture store) : StoreContract(st
         Assert.All((await Store.Audit.ListAsync(other, new(), None)).Entries, entry => Assert.NotNull(entry.Actor.Ip));
     }
 
+    [Fact]
+    public async Task A_redaction_that_is_left_open_is_not_committed()
+    {
+        var organisation = await FilledAsync();
+
+        await Assert.ThrowsAnyAsync<DbException>(() => Store.ExecuteAsync($"""
+            BEGIN; INSERT INTO redaction (organisation_id) VALUES ({organisation});
+            UPDATE audit_event SET ip = NULL WHERE organisation_id = {organisation}; COMMIT
+            """));
+
+        Assert.All((await Store.Audit.ListAsync(organisation, new(), None)).Entries, entry => Assert.NotNull(entry.Actor.Ip));
+    }
+
     private static string Redaction(int organisation, string change) => $"""
         BEGIN; INSERT INTO redaction (organisation_id) VALUES ({organisation}); {change};
         DELETE FROM redaction WHERE organisation_id = {organisation}; COMMIT
         """;
 
     /// <summary>An organisation with a history and an audit of two entries each.</summary>
-    protected async Task<int> FilledAsync()
+    private async Task<int> FilledAsync()
     {
         var organisation = await NewOrganisationAsync();
         foreach (var at in new[] { Monday, Tuesday })

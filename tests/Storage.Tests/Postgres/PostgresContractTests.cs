@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Contacts.Storage.Sessions;
 using Contacts.Storage.Tests.Contract;
 
@@ -72,21 +71,7 @@ public sealed class PostgresErasureMeanwhileTests(PostgresFixture store) : Erasu
 
 public sealed class PostgresErasureImportTests(PostgresFixture store) : ErasureImportContract(store), IClassFixture<PostgresFixture>;
 
-public sealed class PostgresAppendOnlyTests(PostgresFixture store) : AppendOnlyContract(store), IClassFixture<PostgresFixture>
-{
-    [Fact]
-    public async Task A_redaction_that_is_left_open_is_not_committed()
-    {
-        var organisation = await FilledAsync();
-
-        var refused = await Assert.ThrowsAnyAsync<DbException>(() => Store.ExecuteAsync($"""
-            BEGIN; INSERT INTO redaction (organisation_id) VALUES ({organisation});
-            UPDATE contact_event SET actor = NULL WHERE organisation_id = {organisation}; COMMIT
-            """));
-
-        Assert.Contains("a redaction ends in the transaction that began it", refused.Message, StringComparison.Ordinal);
-    }
-}
+public sealed class PostgresAppendOnlyTests(PostgresFixture store) : AppendOnlyContract(store), IClassFixture<PostgresFixture>;
 
 public sealed class PostgresStatementBatchTests(PostgresFixture store) : StatementBatchContract(store), IClassFixture<PostgresFixture>
 {
