@@ -7,6 +7,7 @@ namespace Contacts.Storage.Stores;
 internal abstract class MailOutbox(IStoreDatabase database) : IMailOutbox
 {
     private static readonly Statement _oldest = new("Mail/oldest.sql");
+    private static readonly Statement _countWaiting = new("Mail/count_waiting.sql");
 
     /// <summary>Queues one mail.</summary>
     public static Statement Queue { get; } = new("Mail/queue.sql");
@@ -39,7 +40,13 @@ internal abstract class MailOutbox(IStoreDatabase database) : IMailOutbox
 
     public abstract Task ReportAsync(IReadOnlyList<MailReport> reports, CancellationToken cancellationToken);
 
-    public abstract Task<WaitingMails> CountWaitingAsync(CancellationToken cancellationToken);
+    public async Task<WaitingMails> CountWaitingAsync(CancellationToken cancellationToken)
+    {
+        // As a list it is planned each time: the outbox grows and empties.
+        var rows = await database.ReadAsync(
+            session => session.AllAsync(_countWaiting, row => new WaitingMails(row.Int64(0), row.TimeOrNull(1))), cancellationToken);
+        return rows[0];
+    }
 
     public Task<DateTimeOffset?> FindOldestAsync(int organisationId, CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.FirstAsync(_oldest, row => (DateTimeOffset?)row.Time(0), organisationId), cancellationToken);

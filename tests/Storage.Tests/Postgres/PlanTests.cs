@@ -244,7 +244,7 @@ public sealed class PlanTests
         await stores.ExecuteAsync("VACUUM ANALYZE");
         await using var connection = await stores.Database.Queries.OpenConnectionAsync();
 
-        var plan = await TextAsync(connection, "EXPLAIN (COSTS OFF) " + Sql.Load("Postgres/Mail/count_waiting.sql"));
+        var plan = await TextAsync(connection, "EXPLAIN (COSTS OFF) " + Sql.Load("Sql/Mail/count_waiting.sql"));
 
         Assert.Equal(2, plan.Split("Index Only Scan using mail_waiting").Length - 1);
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);

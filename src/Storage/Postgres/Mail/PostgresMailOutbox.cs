@@ -13,7 +13,6 @@ internal sealed class PostgresMailOutbox(PostgresDatabase database) : MailOutbox
 {
     private static readonly string _lease = Sql.Load("Postgres/Mail/lease.sql");
     private static readonly string _renew = Sql.Load("Postgres/Mail/renew.sql");
-    private static readonly string _countWaiting = Sql.Load("Postgres/Mail/count_waiting.sql");
     private static readonly string _report = Sql.Load("Postgres/Mail/report.sql");
 
     public override Task QueueAsync(IReadOnlyList<QueuedMail> mails, CancellationToken cancellationToken) =>
@@ -43,13 +42,6 @@ internal sealed class PostgresMailOutbox(PostgresDatabase database) : MailOutbox
             .With(reports, report => report.CountsAsAttempt ? 1 : 0)
             .With(reports, report => report.DueAt.UtcDateTime).With(reports, report => report.Note)
             .With(reports, report => report.SentTo), cancellationToken);
-
-    public override Task<WaitingMails> CountWaitingAsync(CancellationToken cancellationToken) =>
-        database.QueryAsync(async (connection, token) =>
-        {
-            await using var command = new NpgsqlCommand(_countWaiting, connection);
-            return (await command.ReadFirstAsync(row => new WaitingMails(row.GetInt64(0), row.InstantOrNull(1)), token))!;
-        }, cancellationToken);
 
     private Task<int> RunAsync(string sql, Action<NpgsqlParameterCollection> bind, CancellationToken cancellationToken) =>
         database.RunAsync(database.Batches, async (connection, token) =>

@@ -9,7 +9,6 @@ internal sealed class SqliteMailOutbox(SqliteDatabase database) : MailOutbox(dat
     private static readonly SqliteQuery _due = SqliteQuery.Load("Mail/due.sql");
     private static readonly SqliteQuery _lease = SqliteQuery.Load("Mail/lease.sql");
     private static readonly SqliteQuery _renew = SqliteQuery.Load("Mail/renew.sql");
-    private static readonly SqliteQuery _countWaiting = SqliteQuery.Load("Mail/count_waiting.sql");
     private static readonly SqliteQuery _report = SqliteQuery.Load("Mail/report.sql");
     private static readonly SqliteQuery _reportDigest = SqliteQuery.Load("Mail/report_digest.sql");
 
@@ -39,16 +38,6 @@ internal sealed class SqliteMailOutbox(SqliteDatabase database) : MailOutbox(dat
 
     public override Task ReportAsync(IReadOnlyList<MailReport> reports, CancellationToken cancellationToken) =>
         database.WriteAsync(session => reports.Sum(report => Report(session, report)), cancellationToken);
-
-    public override Task<WaitingMails> CountWaitingAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync(session =>
-        {
-            var row = session.Prepare(_countWaiting);
-            row.Step();
-            var waiting = new WaitingMails(row.Int64(0), row.TimeOrNull(1));
-            row.Reset();
-            return waiting;
-        }, cancellationToken);
 
     private static int Report(SqliteSession session, MailReport report)
     {
