@@ -11,7 +11,6 @@ internal abstract class TicketStore(IStoreDatabase database) : ITicketStore
 {
     private static readonly Statement _list = new("Tickets/list.sql");
     private static readonly Statement _find = new("Tickets/find.sql");
-    private static readonly Statement _findByNumber = new("Tickets/find_by_number.sql");
     private static readonly Statement _ofContact = new("Tickets/of_contact.sql");
     private static readonly Statement _categories = new("Tickets/categories.sql");
     private static readonly Statement _mailed = new("Tickets/mailed.sql");
@@ -38,10 +37,10 @@ internal abstract class TicketStore(IStoreDatabase database) : ITicketStore
     }
 
     public Task<TicketDetail?> FindAsync(int organisationId, string externalId, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => session.FirstAsync(_find, TicketRows.Detail, organisationId, externalId), cancellationToken);
+        FindAsync(organisationId, null, externalId, cancellationToken);
 
     public Task<TicketDetail?> FindAsync(int organisationId, long number, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => session.FirstAsync(_findByNumber, TicketRows.Detail, organisationId, number), cancellationToken);
+        FindAsync(organisationId, number, null, cancellationToken);
 
     public Task<ImmutableArray<ContactTicket>> OfContactAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.AllAsync(_ofContact, TicketRows.OfContact, organisationId, contactId), cancellationToken);
@@ -77,4 +76,8 @@ internal abstract class TicketStore(IStoreDatabase database) : ITicketStore
             cancellationToken);
         return new([.. rows.Select(row => row.Ticket)], rows.Select(row => row.Total).FirstOrDefault());
     }
+
+    private Task<TicketDetail?> FindAsync(int organisationId, long? number, string? externalId, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            session => session.FirstAsync(_find, TicketRows.Detail, organisationId, number, externalId), cancellationToken);
 }

@@ -1,4 +1,5 @@
--- The ticket of an external id with its live contact and its mail. By ticket_by_external_id.
+-- The ticket of a number, or of an external id (?3) where no number (?2) is given, with its live contact and its mail. By
+-- ticket_by_number and ticket_by_external_id.
 SELECT t.external_id, t.ticket_no, o.slug, t.subject, t.status, t.category, t.email, t.phone, t.country, t.score, t.created_at,
     t.updated_at, (
     WITH RECURSIVE chain (contact_id, merged_into) AS (
@@ -12,4 +13,5 @@ SELECT t.external_id, t.ticket_no, o.slug, t.subject, t.status, t.category, t.em
 FROM ticket t
 CROSS JOIN organisation o ON o.organisation_id = t.organisation_id
 LEFT JOIN mail m ON m.organisation_id = t.organisation_id AND m.kind = 'ticket' AND CAST(m.data ->> 'ticket' AS bigint) = t.ticket_no
-WHERE t.organisation_id = ?1 AND t.external_id = ?2
+WHERE t.organisation_id = ?1
+    AND t.ticket_no = coalesce(?2, (SELECT n.ticket_no FROM ticket n WHERE n.organisation_id = ?1 AND n.external_id = ?3))

@@ -1,4 +1,0 @@
--- The ticket of a number (ticket_pkey).
-SELECT external_id, ticket_no, slug, subject, status, category, email, phone, country, score, created_at, updated_at, contact_id,
-    message, notice, first_name, last_name, ip, reasons, send_to, recipient, mail_state, mail_attempts, ticket_note, mail_note
-FROM ticket_image WHERE organisation_id = $1 AND ticket_no = $2
