@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Groups;
 using Contacts.Testing.Postgres;
@@ -67,6 +68,31 @@ public sealed class ConcurrencyTests
             + $" + (SELECT count(*) FROM contact_tally WHERE xmin::text::bigint > {before})";
         Assert.Equal("0", await stores.TextAsync(since));
         Assert.Equal("64", await stores.TextAsync("SELECT count(*) FROM contact WHERE xmax = 0"));
+    }
+
+    [PostgresFact]
+    public async Task A_change_of_a_consent_that_another_transaction_inserts_meanwhile_conflicts_and_changes_nothing()
+    {
+        await using var stores = await PostgresStores.NewAsync();
+        await stores.Contacts.WriteAsync([Make.Registration("ann@example.com")], CancellationToken.None);
+        var contact = (await stores.Contacts.FindByEmailAsync(1, "ann@example.com", CancellationToken.None))!;
+        var given = ConsentRow.Unknown(1, new(ConsentChannel.Sms, "+420777123456")) with { State = ConsentState.Given };
+        await using var other = await stores.OpenAsync();
+        await using var withdrawal = await other.BeginTransactionAsync();
+        await using var insert = new NpgsqlCommand(
+            "INSERT INTO consent (organisation_id, channel, address, state)"
+            + $" VALUES (1, {given.Channel:D}, '{given.Address}', {ConsentState.Withdrawn:D})", other);
+        await insert.ExecuteNonQueryAsync();
+
+        var change = stores.Contacts.ApplyAsync(
+            Decision.Set(1, [contact with { SmsSubscribed = true }], [], Make.Noon) with { Consents = [given] }, CancellationToken.None);
+        const string Waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        await Eventually.IsTrueAsync(async () => await stores.TextAsync(Waiting) == "1");
+        await withdrawal.CommitAsync();
+
+        Assert.Equal(ApplyOutcome.Conflict, await change);
+        Assert.Equal($"{ConsentState.Withdrawn:D}", await stores.TextAsync($"SELECT state FROM consent WHERE channel = {given.Channel:D}"));
+        Assert.Equivalent(contact, await stores.Contacts.FindRowAsync(1, contact.Id, CancellationToken.None));
     }
 
     [PostgresFact]

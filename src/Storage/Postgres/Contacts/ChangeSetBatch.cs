@@ -1,5 +1,4 @@
 using Contacts.Core.Analytics;
-using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Storage.Postgres.Mail;
 using Contacts.Storage.Sessions;
@@ -17,13 +16,12 @@ internal sealed class ChangeSetBatch(IReadOnlyList<ContactChangeSet> sets)
     private static readonly string _contacts = Sql.Load("Postgres/Contacts/apply_contacts.sql");
     private static readonly string _leave = Sql.Load("Postgres/Contacts/apply_leave_groups.sql");
     private static readonly string _join = Sql.Load("Postgres/Contacts/apply_join_groups.sql");
-    private static readonly string _consents = Sql.Load("Postgres/Contacts/apply_consents.sql");
     private static readonly string _tallies = Sql.Load("Postgres/Contacts/batch_tallies.sql");
     private static readonly string _events = Sql.Load("Postgres/Contacts/apply_events.sql");
     private static readonly string _merge = Sql.Load("Postgres/Contacts/apply_merge.sql");
     private static readonly string _undone = Sql.Load("Postgres/Contacts/apply_undone.sql");
 
-    private readonly List<(NpgsqlBatchCommand Command, int Rows)> _guards = [];
+    private readonly List<NpgsqlBatchCommand> _undoing = [];
     private PostgresTrails? _trails;
 
     /// <summary>
@@ -85,7 +83,7 @@ internal sealed class ChangeSetBatch(IReadOnlyList<ContactChangeSet> sets)
         {
             return ApplyOutcome.ForeignIdTaken;
         }
-        if (_guards.Any(guard => guard.Command.RecordsAffected < guard.Rows)) return ApplyOutcome.Conflict;
+        if (_undoing.Any(command => command.RecordsAffected == 0)) return ApplyOutcome.Conflict;
         if (sets.Count > 1 && !_trails!.IsLeft) return ApplyOutcome.Conflict;
         _trails!.Check();
         return ApplyOutcome.Applied;
@@ -102,7 +100,8 @@ internal sealed class ChangeSetBatch(IReadOnlyList<ContactChangeSet> sets)
         foreach (var set in applied.Where(set => set.Contacts.Length > 1))
             foreach (var contact in set.Contacts) AddContacts(batch, [new(contact, set.At)]);
         AddGroups(batch, applied, locks);
-        AddConsents(batch, [.. applied.SelectMany(set => set.Consents)]);
+        ContactBatchCommands.AddConsents(
+            batch, [.. applied.SelectMany(set => set.Consents).Select(consent => new WrittenConsent(null, consent))]);
         AddEvents(batch, [.. applied.SelectMany(set => set.Events.Select(entry => (set.OrganisationId, entry)))]);
         AddTallies(batch, applied);
         PostgresMailQueue.Add(batch, [.. applied.SelectMany(set => set.Mails)]);
@@ -115,7 +114,7 @@ internal sealed class ChangeSetBatch(IReadOnlyList<ContactChangeSet> sets)
     {
         if (set.UndoneMergeId is not { } id) return;
         batch.Add(_undone).With(set.OrganisationId).With(id).With(set.At);
-        _guards.Add((batch.BatchCommands[^1], 1));
+        _undoing.Add(batch.BatchCommands[^1]);
     }
 
     private static void AddContacts(NpgsqlBatch batch, Image[] images)
@@ -150,15 +149,6 @@ internal sealed class ChangeSetBatch(IReadOnlyList<ContactChangeSet> sets)
 
     private static IEnumerable<Membership> Memberships(ContactRow contact, IEnumerable<long> groups) =>
         groups.Select(id => new Membership(contact.OrganisationId, contact.Id, id));
-
-    /// <summary>One that is new to the store may be there by now.</summary>
-    private void AddConsents(NpgsqlBatch batch, ConsentRow[] consents)
-    {
-        if (consents.Length == 0) return;
-        batch.Add(_consents).With(consents, row => row.OrganisationId).With(consents, row => (int)row.Channel)
-            .WithConsent(consents, row => row);
-        _guards.Add((batch.BatchCommands[^1], consents.Length));
-    }
 
     private static void AddEvents(NpgsqlBatch batch, (int OrganisationId, ContactEvent Event)[] rows)
     {

@@ -41,6 +41,9 @@ internal readonly record struct DecidedRow(ContactRow? Known, ContactWriteEffect
     public DecidedRow Postponed() => new(Known, new(ContactWriteOutcome.Lost, Contact));
 }
 
+/// <summary>A consent to write; one with a contact is written if this transaction has written the contact.</summary>
+internal readonly record struct WrittenConsent(long? ContactId, ConsentRow Consent);
+
 /// <summary>
 /// The statements that write the effects of a batch, in the order of the rows: contacts first, which return the ids of those written, then
 /// memberships, consents and events of these.
@@ -72,7 +75,8 @@ internal static class ContactBatchCommands
         DecidedRow[] others = [.. changes.Where(row => !row.Effect.IsPlainlyGiven)];
         if (others.Length == 0) return batch;
         AddMemberships(batch, others);
-        AddConsents(batch, others);
+        AddConsents(
+            batch, [.. others.SelectMany(row => row.Effect.Consents.Select(consent => new WrittenConsent(row.Contact.Id, consent)))]);
         AddUnsubscribed(batch, others);
         AddMails(batch, [.. others.Where(row => row.Effect.Mail is not null)]);
         BatchEntries.AddEvents(batch, others);
@@ -82,6 +86,21 @@ internal static class ContactBatchCommands
     /// <summary>Null if a search looks through the address itself, as for nearly all.</summary>
     internal static string? FoldedEmail(string? email) =>
         email is null || AddressText.Of(email) is var text && text == email ? null : text;
+
+    /// <summary>A consent that has another version by now is a lost race.</summary>
+    internal static void AddConsents(NpgsqlBatch batch, WrittenConsent[] consents)
+    {
+        if (consents.Length == 0) return;
+        batch.Add(_consents).With(consents, row => row.Consent.OrganisationId).With(consents, row => row.ContactId)
+            .With(consents, row => (int)row.Consent.Channel).With(consents, row => row.Consent.Address)
+            .With(consents, row => (int)row.Consent.State).With(consents, row => row.Consent.Sequence)
+            .With(consents, row => row.Consent.Version).With(consents, row => row.Consent.RequestedAt?.UtcDateTime)
+            .With(consents, row => row.Consent.ConfirmedAt?.UtcDateTime).With(consents, row => row.Consent.WithdrawnAt?.UtcDateTime)
+            .With(consents, row => row.Consent.ExpiresAt?.UtcDateTime).With(consents, row => row.Consent.Source)
+            .With(consents, row => row.Consent.Actor).With(consents, row => row.Consent.Evidence).With(consents, row => row.Consent.Held)
+            .With(consents, row => StoredTimes.Write(row.Consent.Mails)).With(consents, row => row.Consent.IsHoldNoted)
+            .With(consents, row => row.Consent.SignUp);
+    }
 
     private static void AddInsert(NpgsqlBatch batch, DecidedRow[] rows)
     {
@@ -126,14 +145,6 @@ internal static class ContactBatchCommands
             .Select(group => (row.Contact.OrganisationId, row.Contact.Id, group.Id));
     }
 
-    private static void AddConsents(NpgsqlBatch batch, DecidedRow[] rows)
-    {
-        var consents = rows.SelectMany(row => row.Effect.Consents.Select(consent => new WrittenConsent(row.Contact.Id, consent))).ToArray();
-        if (consents.Length == 0) return;
-        batch.Add(_consents).With(consents, row => row.Consent.OrganisationId).With(consents, row => row.ContactId)
-            .With(consents, row => (int)row.Consent.Channel).WithConsent(consents, row => row.Consent);
-    }
-
     /// <summary>Rarely any: only an import says "no" for a number.</summary>
     private static void AddUnsubscribed(NpgsqlBatch batch, DecidedRow[] rows)
     {
@@ -173,7 +184,4 @@ internal static class ContactBatchCommands
         if (touched.Length == 0) return;
         batch.Add(_touch).With(touched, row => row.Contact.OrganisationId).With(touched, row => row.Contact.Id);
     }
-
-    /// <summary>A consent that is written if its contact is.</summary>
-    private readonly record struct WrittenConsent(long ContactId, ConsentRow Consent);
 }

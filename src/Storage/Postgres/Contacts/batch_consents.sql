@@ -1,5 +1,5 @@
--- Writes the consents of those contacts that this transaction has written (contact_pkey) over the versions that were read (consent_pkey;
--- 0: none was there). Where one is another by now the whole batch begins again.
+-- Writes consents over the versions that were read (consent_pkey; 0: none was there); those with a contact where this transaction has
+-- written it (contact_pkey). Where one is another by now the whole batch begins again.
 INSERT INTO consent AS k (organisation_id, channel, address, state, sequence, version, requested_at, confirmed_at, withdrawn_at, expires_at,
     source, actor, evidence, held, mails, is_hold_noted, sign_up)
 SELECT n.organisation_id, n.channel, n.address, n.state, n.sequence, n.version + 1, n.requested_at, n.confirmed_at, n.withdrawn_at,
@@ -9,8 +9,9 @@ FROM unnest($1::int[], $2::bigint[], $3::int[], $4::text[], $5::int[], $6::bigin
         $18::text[])
     AS n(organisation_id, contact_id, channel, address, state, sequence, version, requested_at, confirmed_at, withdrawn_at, expires_at,
         source, actor, evidence, held, mails, is_hold_noted, sign_up)
-CROSS JOIN LATERAL (SELECT c.xmin FROM contact c WHERE c.organisation_id = n.organisation_id AND c.contact_id = n.contact_id OFFSET 0) c
-WHERE c.xmin = pg_current_xact_id()::xid
+LEFT JOIN LATERAL (SELECT c.xmin FROM contact c WHERE c.organisation_id = n.organisation_id AND c.contact_id = n.contact_id OFFSET 0) c
+    ON true
+WHERE n.contact_id IS NULL OR c.xmin = pg_current_xact_id()::xid
 ON CONFLICT (organisation_id, channel, address) DO UPDATE SET state = excluded.state, sequence = excluded.sequence,
     version = excluded.version, requested_at = excluded.requested_at, confirmed_at = excluded.confirmed_at,
     withdrawn_at = excluded.withdrawn_at, expires_at = excluded.expires_at, source = excluded.source, actor = excluded.actor,
