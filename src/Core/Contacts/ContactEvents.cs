@@ -112,9 +112,9 @@ public static class ContactEvents
 
     private static bool Differs(ContactRow one, ContactRow other, Fields fields) => Json(one, other, fields) != Json(other, one, fields);
 
-    /// <summary>The fields of <paramref name="image"/> that differ from <paramref name="other"/>, as a JSON object.</summary>
-    private static string Json(ContactRow image, ContactRow other, Fields fields) =>
-        Write((image, other, fields), static (writer, it) => WriteDifferences(writer, it.image, it.other, it.fields));
+    /// <summary>The fields of <paramref name="row"/> that differ from <paramref name="other"/>, as a JSON object.</summary>
+    private static string Json(ContactRow row, ContactRow other, Fields fields) =>
+        Write((row, other, fields), static (writer, it) => WriteDifferences(writer, it.row, it.other, it.fields));
 
     private static string Write<T>(T value, Action<Utf8JsonWriter, T> write)
     {
@@ -128,12 +128,12 @@ public static class ContactEvents
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static void WriteDifferences(Utf8JsonWriter writer, ContactRow image, ContactRow other, Fields fields)
+    private static void WriteDifferences(Utf8JsonWriter writer, ContactRow row, ContactRow other, Fields fields)
     {
-        if (fields.HasFlag(Fields.Email)) Text(writer, "email", image.Email, other.Email);
-        if (fields.HasFlag(Fields.Profile)) WriteProfile(writer, image, other);
-        if (fields.HasFlag(Fields.EmailConsent)) WriteBoolean(writer, "emailSubscribed", image.EmailSubscribed, other.EmailSubscribed);
-        if (fields.HasFlag(Fields.SmsConsent)) WriteBoolean(writer, "smsSubscribed", image.SmsSubscribed, other.SmsSubscribed);
+        if (fields.HasFlag(Fields.Email)) Text(writer, "email", row.Email, other.Email);
+        if (fields.HasFlag(Fields.Profile)) WriteProfile(writer, row, other);
+        if (fields.HasFlag(Fields.EmailConsent)) WriteBoolean(writer, "emailSubscribed", row.EmailSubscribed, other.EmailSubscribed);
+        if (fields.HasFlag(Fields.SmsConsent)) WriteBoolean(writer, "smsSubscribed", row.SmsSubscribed, other.SmsSubscribed);
     }
 
     private static void WriteGiven(Utf8JsonWriter writer, ContactWrite write, ContactRow created)
@@ -148,15 +148,15 @@ public static class ContactEvents
         if (write.SmsSubscribed is { } sms && sms == created.SmsSubscribed) writer.WriteBoolean("smsSubscribed", sms);
     }
 
-    private static void WriteProfile(Utf8JsonWriter writer, ContactRow image, ContactRow other)
+    private static void WriteProfile(Utf8JsonWriter writer, ContactRow row, ContactRow other)
     {
-        Text(writer, "phone", image.Phone, other.Phone);
-        foreach (var field in ProfileField.All) Text(writer, field.JsonName, image[field], other[field]);
-        Text(writer, "externalId", image.ForeignId, other.ForeignId);
-        if (ContactAttributes.Difference(other.Attributes, image.Attributes) is { } attributes) WriteAttributes(writer, attributes);
-        if (image.Groups.SequenceEqual(other.Groups)) return;
+        Text(writer, "phone", row.Phone, other.Phone);
+        foreach (var field in ProfileField.All) Text(writer, field.JsonName, row[field], other[field]);
+        Text(writer, "externalId", row.ForeignId, other.ForeignId);
+        if (ContactAttributes.Difference(other.Attributes, row.Attributes) is { } attributes) WriteAttributes(writer, attributes);
+        if (row.Groups.SequenceEqual(other.Groups)) return;
         // Differences alone: a contact may have many groups, and its history many entries.
-        WriteGroups(writer, image.Groups.Select(group => group.Id).Except(other.Groups.Select(group => group.Id)));
+        WriteGroups(writer, row.Groups.Select(group => group.Id).Except(other.Groups.Select(group => group.Id)));
     }
 
     private static void WriteGroups(Utf8JsonWriter writer, IEnumerable<long> ids)

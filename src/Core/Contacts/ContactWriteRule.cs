@@ -109,12 +109,12 @@ public static class ContactWriteRule
     private static ContactWriteEffect? Refused(ContactRow? known, ContactWrite write, KnownOwner? owner)
     {
         if (known is not null && write.Kind == ContactWriteKind.Create) return null;
-        var image = known ?? Create(write, emailSubscribed: false, smsSubscribed: false);
+        var row = known ?? Create(write, emailSubscribed: false, smsSubscribed: false);
         if (owner is { } other && other.ContactId != known?.Id)
-            return new(ContactWriteOutcome.ForeignIdTaken, image) { OwnerId = other.ExternalId };
+            return new(ContactWriteOutcome.ForeignIdTaken, row) { OwnerId = other.ExternalId };
         return ContactAttributes.Fits(ContactAttributes.Apply(known?.Attributes, write.Attributes))
             ? null
-            : new(ContactWriteOutcome.AttributesTooLarge, image);
+            : new(ContactWriteOutcome.AttributesTooLarge, row);
     }
 
     private static ContactWriteEffect Decide(ContactRow? known, ContactWrite write, KnownConsents stored)

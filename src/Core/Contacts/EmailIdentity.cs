@@ -6,8 +6,8 @@ namespace Contacts.Core.Contacts;
 public static class EmailIdentity
 {
     /// <summary>The row with the canonical form that its address has under this setting.</summary>
-    public static ContactRow Rekeyed(ContactRow image, EmailCanonicalization mode) =>
-        KeyOf(image.Email, mode) is { } key && key != image.EmailKey ? image with { EmailKey = key } : image;
+    public static ContactRow Rekeyed(ContactRow row, EmailCanonicalization mode) =>
+        KeyOf(row.Email, mode) is { } key && key != row.EmailKey ? row with { EmailKey = key } : row;
 
     /// <summary>The canonical form of a stored address; null if it has none.</summary>
     public static string? KeyOf(string? email, EmailCanonicalization mode) =>

@@ -52,9 +52,9 @@ public static partial class MergeDecisions
             ContactEvents.OfKind(EventKinds.Unmerged, survivor, restored, note),
             ContactEvents.OfKind(EventKinds.Unmerged, legacy, revived, note),
         ];
-        ImmutableArray<ContactRow> images = [restored with { UpdatedAt = note.At }, revived with { UpdatedAt = note.At }];
-        var changes = Decision.Set(merge.OrganisationId, images, events, note.At) with { UndoneMergeId = merge.MergeId };
-        return new(Decision.Answered(images[0]), changes);
+        ImmutableArray<ContactRow> rows = [restored with { UpdatedAt = note.At }, revived with { UpdatedAt = note.At }];
+        var changes = Decision.Set(merge.OrganisationId, rows, events, note.At) with { UndoneMergeId = merge.MergeId };
+        return new(Decision.Answered(rows[0]), changes);
     }
 
     public static MergeJournal Read(string journal)
@@ -68,7 +68,7 @@ public static partial class MergeDecisions
     }
 
     /// <summary>A journal does not have the fields that contacts did not have when it was written; consents neither.</summary>
-    private static ContactRow Complete(ContactRow image) => image.WithProfile(field => (string?)image[field] ?? "");
+    private static ContactRow Complete(ContactRow row) => row.WithProfile(field => (string?)row[field] ?? "");
 
     private static string Write(MergeJournal journal) => JsonSerializer.Serialize(journal, JournalJson.Default.MergeJournal);
 

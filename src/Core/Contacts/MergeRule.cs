@@ -51,39 +51,39 @@ public static class MergeRule
         {
             MergedInto = null,
             Groups = journal.LegacyBefore.Groups,
-            EmailSubscribed = legacy.EmailSubscribed && !IsWithdrawn(journal, later, survivor, image => image.EmailSubscribed),
-            SmsSubscribed = legacy.SmsSubscribed && !IsWithdrawn(journal, later, survivor, image => image.SmsSubscribed),
+            EmailSubscribed = legacy.EmailSubscribed && !IsWithdrawn(journal, later, survivor, row => row.EmailSubscribed),
+            SmsSubscribed = legacy.SmsSubscribed && !IsWithdrawn(journal, later, survivor, row => row.SmsSubscribed),
         };
         return (WithoutMerge(journal, later, survivor), revived);
     }
 
     private static ContactRow WithoutMerge(MergeJournal journal, IReadOnlyList<MergeJournal> later, ContactRow survivor)
     {
-        var (image, known) = (journal.SurvivorBefore, journal.SurvivorAfter);
+        var (row, known) = (journal.SurvivorBefore, journal.SurvivorAfter);
         foreach (var merge in later)
         {
-            image = ApplyDifference(image, known, merge.SurvivorBefore);
-            image = Merge(image, merge.LegacyBefore).Survivor;
-            image = ApplyDifference(image, Merge(merge.SurvivorBefore, merge.LegacyBefore).Survivor, merge.SurvivorAfter);
+            row = ApplyDifference(row, known, merge.SurvivorBefore);
+            row = Merge(row, merge.LegacyBefore).Survivor;
+            row = ApplyDifference(row, Merge(merge.SurvivorBefore, merge.LegacyBefore).Survivor, merge.SurvivorAfter);
             known = merge.SurvivorAfter;
         }
-        image = ApplyDifference(image, known, survivor);
-        return image with { Version = survivor.Version, UpdatedAt = survivor.UpdatedAt, MergedInto = null };
+        row = ApplyDifference(row, known, survivor);
+        return row with { Version = survivor.Version, UpdatedAt = survivor.UpdatedAt, MergedInto = null };
     }
 
     /// <summary>The row with what changed between two other rows of the contact.</summary>
-    private static ContactRow ApplyDifference(ContactRow image, ContactRow from, ContactRow to) => (image with
+    private static ContactRow ApplyDifference(ContactRow row, ContactRow from, ContactRow to) => (row with
     {
-        Email = from.Email == to.Email ? image.Email : to.Email,
-        EmailKey = from.Email == to.Email ? image.EmailKey : to.EmailKey,
-        Phone = from.Phone == to.Phone ? image.Phone : to.Phone,
-        EmailSubscribed = from.EmailSubscribed == to.EmailSubscribed ? image.EmailSubscribed : to.EmailSubscribed,
-        SmsSubscribed = from.SmsSubscribed == to.SmsSubscribed ? image.SmsSubscribed : to.SmsSubscribed,
-        Source = from.Source == to.Source ? image.Source : to.Source,
-        ForeignId = from.ForeignId == to.ForeignId ? image.ForeignId : to.ForeignId,
-        Attributes = ContactAttributes.Apply(image.Attributes, ContactAttributes.Difference(from.Attributes, to.Attributes)),
-        Groups = ContactRules.InOrder(Without(image.Groups, Without(from.Groups, to.Groups)).Concat(Without(to.Groups, from.Groups))),
-    }).WithProfile(field => from[field] == to[field] ? image[field] : to[field]);
+        Email = from.Email == to.Email ? row.Email : to.Email,
+        EmailKey = from.Email == to.Email ? row.EmailKey : to.EmailKey,
+        Phone = from.Phone == to.Phone ? row.Phone : to.Phone,
+        EmailSubscribed = from.EmailSubscribed == to.EmailSubscribed ? row.EmailSubscribed : to.EmailSubscribed,
+        SmsSubscribed = from.SmsSubscribed == to.SmsSubscribed ? row.SmsSubscribed : to.SmsSubscribed,
+        Source = from.Source == to.Source ? row.Source : to.Source,
+        ForeignId = from.ForeignId == to.ForeignId ? row.ForeignId : to.ForeignId,
+        Attributes = ContactAttributes.Apply(row.Attributes, ContactAttributes.Difference(from.Attributes, to.Attributes)),
+        Groups = ContactRules.InOrder(Without(row.Groups, Without(from.Groups, to.Groups)).Concat(Without(to.Groups, from.Groups))),
+    }).WithProfile(field => from[field] == to[field] ? row[field] : to[field]);
 
     /// <summary>Whether consent was taken back since the merge; what another merge took away does not count.</summary>
     private static bool IsWithdrawn(

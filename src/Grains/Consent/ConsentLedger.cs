@@ -11,10 +11,10 @@ public sealed class ConsentLedger(IConsentStore consents, IContactStore contacts
 {
     /// <summary>The consents of the addresses and numbers of contacts as they are stored, and as they are to become.</summary>
     public async Task<ConsentBook> OpenAsync(
-        DateTimeOffset at, ContactRow[] stored, CancellationToken cancellationToken, params ContactRow[] images)
+        DateTimeOffset at, ContactRow[] stored, CancellationToken cancellationToken, params ContactRow[] rows)
     {
         var organisationId = stored[0].OrganisationId;
-        var keys = ContactConsents.KeysOf([.. stored, .. images]);
+        var keys = ContactConsents.KeysOf([.. stored, .. rows]);
         var book = new ConsentBook(organisationId, await consents.FindAsync(organisationId, keys, cancellationToken), at);
         ContactConsents.AssumeGiven(book, stored);
         return book;

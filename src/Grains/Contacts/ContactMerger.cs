@@ -115,8 +115,8 @@ public sealed class ContactMerger(
             return Refuse($"The surviving contact has the address {restored.Email} of the other one now.");
         if (restored.ForeignId is not null && restored.ForeignId == revived.ForeignId)
             return Refuse($"The surviving contact has the external id {restored.ForeignId} of the other one now.");
-        foreach (var image in new[] { restored, revived })
-            if (await TakenAsync(image, survivor, cancellationToken) is { } taken)
+        foreach (var row in new[] { restored, revived })
+            if (await TakenAsync(row, survivor, cancellationToken) is { } taken)
                 return Refuse($"{taken} belongs to another contact now.");
         if (await suppressed.ForbidsAsync(survivor, restored, cancellationToken)
             || await suppressed.ForbidsAsync(survivor, revived, cancellationToken))
@@ -130,12 +130,12 @@ public sealed class ContactMerger(
     }
 
     /// <summary>What of a contact that is to be revived another one has by now, besides the survivor of the merge.</summary>
-    private async Task<string?> TakenAsync(ContactRow image, ContactRow survivor, CancellationToken cancellationToken)
+    private async Task<string?> TakenAsync(ContactRow row, ContactRow survivor, CancellationToken cancellationToken)
     {
-        bool IsOther(ContactRow? owner) => owner is not null && owner.Id != survivor.Id && owner.Id != image.Id;
-        if (image.EmailKey is { } key && IsOther(await store.FindByEmailAsync(image.OrganisationId, key, cancellationToken)))
-            return $"The address {image.Email}";
-        return image.ForeignId is { } id && IsOther(await store.FindByForeignIdAsync(image.OrganisationId, id, cancellationToken))
+        bool IsOther(ContactRow? owner) => owner is not null && owner.Id != survivor.Id && owner.Id != row.Id;
+        if (row.EmailKey is { } key && IsOther(await store.FindByEmailAsync(row.OrganisationId, key, cancellationToken)))
+            return $"The address {row.Email}";
+        return row.ForeignId is { } id && IsOther(await store.FindByForeignIdAsync(row.OrganisationId, id, cancellationToken))
             ? $"The external id {id}"
             : null;
     }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
-using static Contacts.Grains.Tests.Contacts.Images;
+using static Contacts.Grains.Tests.Contacts.SampleRows;
 
 namespace Contacts.Grains.Tests.Consent;
 

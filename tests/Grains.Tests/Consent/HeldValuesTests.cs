@@ -1,5 +1,5 @@
 using Contacts.Core.Contacts;
-using static Contacts.Grains.Tests.Contacts.Images;
+using static Contacts.Grains.Tests.Contacts.SampleRows;
 
 namespace Contacts.Grains.Tests.Consent;
 

@@ -1,6 +1,6 @@
 using Contacts.Core;
 using Contacts.Core.Contacts;
-using static Contacts.Grains.Tests.Contacts.Images;
+using static Contacts.Grains.Tests.Contacts.SampleRows;
 
 namespace Contacts.Grains.Tests.Contacts;
 

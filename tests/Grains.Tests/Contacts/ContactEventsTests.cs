@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Contacts.Core;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
-using static Contacts.Grains.Tests.Contacts.Images;
+using static Contacts.Grains.Tests.Contacts.SampleRows;
 
 namespace Contacts.Grains.Tests.Contacts;
 
@@ -22,7 +22,7 @@ public sealed class ContactEventsTests
         Assert.Equal("""{"firstName":"Ann","groups":[]}""", events[1].Before);
         Assert.Equal("""{"firstName":"Barášek","groups":[2]}""", events[1].After);
         Assert.Equal(("""{"emailSubscribed":false}""", """{"emailSubscribed":true}"""), (events[2].Before, events[2].After));
-        Assert.All(events, entry => Assert.Equal((1L, "key", "because", Images.At), (entry.ContactId, entry.Actor, entry.Reason, entry.At)));
+        Assert.All(events, entry => Assert.Equal((1L, "key", "because", SampleRows.At), (entry.ContactId, entry.Actor, entry.Reason, entry.At)));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class ContactEventsTests
     {
         var stored = JsonNode.Parse(MergeDecisions.Decide(_ann, Contact(2, "b@x.cz") with { Company = "Acme" }, Book(), Note).Changes!.Merge!.Journal)!;
         stored.AsObject().Remove("consents");
-        foreach (var (_, image) in stored.AsObject()) image!.AsObject().Remove("company");
+        foreach (var (_, row) in stored.AsObject()) row!.AsObject().Remove("company");
 
         var journal = MergeDecisions.Read(stored.ToJsonString());
 

@@ -174,7 +174,7 @@ public sealed class ContactWriterTests
 
     private static ContactWrite Row(string key) => new()
     {
-        Kind = ContactWriteKind.Register, OrganisationId = 1, Email = key, EmailKey = key, ExternalId = key, Actor = "key", At = Images.At,
+        Kind = ContactWriteKind.Register, OrganisationId = 1, Email = key, EmailKey = key, ExternalId = key, Actor = "key", At = SampleRows.At,
     };
 
     /// <summary>A store that writes one batch at a time, when a test says so.</summary>

@@ -61,12 +61,12 @@ public abstract class ModelContract(IStoreFixture store) : StoreContract(store)
 
     private async Task RenameAsync(int organisation, ModelContact contact, string email, StoreModel model)
     {
-        var image = await FoundAsync(organisation, contact.Id);
-        var renamed = image with { Email = email, EmailKey = email };
-        var book = await BookAsync(image, renamed);
+        var row = await FoundAsync(organisation, contact.Id);
+        var renamed = row with { Email = email, EmailKey = email };
+        var book = await BookAsync(row, renamed);
         var outcome = await Store.Contacts.ApplyAsync(new ContactChangeSet
         {
-            OrganisationId = organisation, Contacts = [ContactConsents.Update(book, image, renamed, null, _act)],
+            OrganisationId = organisation, Contacts = [ContactConsents.Update(book, row, renamed, null, _act)],
             Events = [Event(contact, EventKinds.EmailChanged)], Consents = book.Changes, At = Tuesday,
         }, None);
         var owner = model.FindLive(email);

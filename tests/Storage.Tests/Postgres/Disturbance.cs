@@ -32,8 +32,8 @@ internal static class Disturbance
         if (first is null || second is null || first.Id == second.Id) return;
         ImmutableArray<GroupRef> groups = [.. Enumerable.Range(1, random.Next(4)).Select(id => new GroupRef { Id = id, Name = "" })];
         var changed = first with { SmsSubscribed = random.Next(2) == 0, Company = $"Company {random.Next(3)}", Groups = groups };
-        ImmutableArray<ContactRow> images =
+        ImmutableArray<ContactRow> rows =
             random.Next(4) == 0 ? [second with { MergedInto = first.Id, Groups = [] }, changed] : [changed];
-        await contacts.ApplyAsync(new() { OrganisationId = 1, Contacts = images, At = Make.Noon }, CancellationToken.None);
+        await contacts.ApplyAsync(new() { OrganisationId = 1, Contacts = rows, At = Make.Noon }, CancellationToken.None);
     }
 }

@@ -96,7 +96,7 @@ internal sealed class ChangeSetBatch(IReadOnlyList<ContactChangeSet> sets)
     private void Add(NpgsqlBatch batch, ContactChangeSet[] applied, ChangeSetLocks locks)
     {
         foreach (var set in applied) AddUndone(batch, set);
-        AddContacts(batch, [.. applied.Where(set => set.Contacts.Length == 1).Select(set => new Image(set.Contacts[0], set.At))]);
+        AddContacts(batch, [.. applied.Where(set => set.Contacts.Length == 1).Select(set => new Row(set.Contacts[0], set.At))]);
         foreach (var set in applied.Where(set => set.Contacts.Length > 1))
             foreach (var contact in set.Contacts) AddContacts(batch, [new(contact, set.At)]);
         AddGroups(batch, applied, locks);
@@ -117,17 +117,17 @@ internal sealed class ChangeSetBatch(IReadOnlyList<ContactChangeSet> sets)
         _undoing.Add(batch.BatchCommands[^1]);
     }
 
-    private static void AddContacts(NpgsqlBatch batch, Image[] images)
+    private static void AddContacts(NpgsqlBatch batch, Row[] rows)
     {
-        if (images.Length == 0) return;
-        batch.Add(_contacts).With(images, image => image.Contact.OrganisationId).With(images, image => image.Contact.Id)
-            .With(images, image => image.Contact.Version).With(images, image => image.Contact.Email)
-            .With(images, image => image.Contact.EmailKey).With(images, image => ContactBatchCommands.FoldedEmail(image.Contact.Email))
-            .With(images, image => image.Contact.Phone).With(images, image => image.Contact.EmailSubscribed)
-            .With(images, image => image.Contact.SmsSubscribed).With(images, image => image.Contact.Source)
-            .With(images, image => image.At.UtcDateTime).With(images, image => image.Contact.MergedInto)
-            .With(images, image => image.Contact.ForeignId).With(images, image => image.Contact.Attributes)
-            .WithProfile(images, image => image.Contact);
+        if (rows.Length == 0) return;
+        batch.Add(_contacts).With(rows, row => row.Contact.OrganisationId).With(rows, row => row.Contact.Id)
+            .With(rows, row => row.Contact.Version).With(rows, row => row.Contact.Email)
+            .With(rows, row => row.Contact.EmailKey).With(rows, row => ContactBatchCommands.FoldedEmail(row.Contact.Email))
+            .With(rows, row => row.Contact.Phone).With(rows, row => row.Contact.EmailSubscribed)
+            .With(rows, row => row.Contact.SmsSubscribed).With(rows, row => row.Contact.Source)
+            .With(rows, row => row.At.UtcDateTime).With(rows, row => row.Contact.MergedInto)
+            .With(rows, row => row.Contact.ForeignId).With(rows, row => row.Contact.Attributes)
+            .WithProfile(rows, row => row.Contact);
     }
 
     private static void AddGroups(NpgsqlBatch batch, ContactChangeSet[] applied, ChangeSetLocks locks)
@@ -176,7 +176,7 @@ internal sealed class ChangeSetBatch(IReadOnlyList<ContactChangeSet> sets)
             .With(merge.MergedAt).With(merge.Actor).With(merge.Reason).With(merge.Journal).With(merge.UndoneAt);
     }
 
-    private readonly record struct Image(ContactRow Contact, DateTimeOffset At);
+    private readonly record struct Row(ContactRow Contact, DateTimeOffset At);
 
     private readonly record struct Membership(int OrganisationId, long ContactId, long GroupId);
 }

@@ -60,7 +60,7 @@ internal sealed class ContactsByKey(NpgsqlConnection connection, CancellationTok
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var found = new List<(int Index, ContactRow Contact)>();
         while (await reader.ReadAsync(cancellationToken))
-            found.Add((looking[reader.GetInt64(0) - 1], PostgresContactRows.Image(reader, 1)));
+            found.Add((looking[reader.GetInt64(0) - 1], PostgresContactRows.Read(reader, 1)));
         return found.GroupBy(one => one.Index, one => one.Contact).ToDictionary(one => one.Key, one => one.ToArray());
     }
 

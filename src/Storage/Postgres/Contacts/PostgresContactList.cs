@@ -38,7 +38,7 @@ internal sealed class PostgresContactList(int organisationId, ContactQuery query
         while (await reader.ReadAsync(cancellationToken))
         {
             total = reader.GetInt64(0);
-            if (!reader.IsDBNull(1)) items.Add(PostgresContactRows.Image(reader, 1).ToContact());
+            if (!reader.IsDBNull(1)) items.Add(PostgresContactRows.Read(reader, 1).ToContact());
         }
         return new ContactPage { Items = items.ToImmutable(), Total = total };
     }

@@ -12,10 +12,10 @@ internal static class PostgresContactRows
 {
     private const int ConsentColumns = 12;
 
-    public static ContactRow Image(NpgsqlDataReader row) => Image(row, 0);
+    public static ContactRow Read(NpgsqlDataReader row) => Read(row, 0);
 
     /// <summary>The row whose columns start at <paramref name="first"/>: those of a contact, then its memberships.</summary>
-    public static ContactRow Image(NpgsqlDataReader row, int first) =>
+    public static ContactRow Read(NpgsqlDataReader row, int first) =>
         ContactColumns.Read(new PostgresRow(row), first) with { Groups = Groups(row, first + ContactColumns.Count) };
 
     /// <summary>A row of find_linked.sql.</summary>
@@ -25,7 +25,7 @@ internal static class PostgresContactRows
         const int Contact = 2 * ConsentRows.Columns;
         return new(
             ConsentRows.Read(consents),
-            row.IsDBNull(Contact) ? null : Image(row, Contact),
+            row.IsDBNull(Contact) ? null : Read(row, Contact),
             row.IsDBNull(ConsentRows.Columns) ? null : ConsentRows.Read(consents, ConsentRows.Columns));
     }
 

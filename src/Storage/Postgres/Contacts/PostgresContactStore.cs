@@ -38,24 +38,24 @@ internal sealed class PostgresContactStore(PostgresDatabase database) : IContact
     }
 
     public Task<ContactRow?> FindAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
-        database.FirstAsync(_find, p => p.With(organisationId).With(contactId), PostgresContactRows.Image, cancellationToken);
+        database.FirstAsync(_find, p => p.With(organisationId).With(contactId), PostgresContactRows.Read, cancellationToken);
 
     public Task<ContactRow?> FindByEmailAsync(int organisationId, string emailKey, CancellationToken cancellationToken) =>
-        database.FirstAsync(_findByEmail, p => p.With(organisationId).With(emailKey), PostgresContactRows.Image, cancellationToken);
+        database.FirstAsync(_findByEmail, p => p.With(organisationId).With(emailKey), PostgresContactRows.Read, cancellationToken);
 
     public Task<ContactRow?> FindByForeignIdAsync(int organisationId, string foreignId, CancellationToken cancellationToken) =>
-        database.FirstAsync(_findByForeignId, p => p.With(organisationId).With(foreignId), PostgresContactRows.Image, cancellationToken);
+        database.FirstAsync(_findByForeignId, p => p.With(organisationId).With(foreignId), PostgresContactRows.Read, cancellationToken);
 
     public async Task<ImmutableArray<ContactRow>> FindByPhoneAsync(
         int organisationId, string phone, int atMost, CancellationToken cancellationToken) =>
         await database.AllAsync(
-            _findByPhone, p => p.With(organisationId).With(phone).With((long)atMost), PostgresContactRows.Image, cancellationToken);
+            _findByPhone, p => p.With(organisationId).With(phone).With((long)atMost), PostgresContactRows.Read, cancellationToken);
 
     public Task<LinkedConsent?> FindLinkedAsync(int organisationId, long consentId, CancellationToken cancellationToken) =>
         database.FirstAsync(_findLinked, p => p.With(organisationId).With(consentId), PostgresContactRows.Linked, cancellationToken);
 
     public Task<ContactRow?> FindRowAsync(int organisationId, long contactId, CancellationToken cancellationToken) =>
-        database.FirstAsync(_findRow, p => p.With(organisationId).With(contactId), PostgresContactRows.Image, cancellationToken);
+        database.FirstAsync(_findRow, p => p.With(organisationId).With(contactId), PostgresContactRows.Read, cancellationToken);
 
     public Task<long?> ResolveAsync(int organisationId, string externalId, CancellationToken cancellationToken) =>
         database.QueryAsync(async (connection, token) =>

@@ -68,34 +68,34 @@ internal sealed class PostgresImportedContacts(PostgresDatabase database) : IImp
     public async Task<IReadOnlyDictionary<string, ContactRow>> FindAsync(
         int organisationId, IReadOnlyCollection<string> emailKeys, CancellationToken cancellationToken)
     {
-        var found = await ImagesAsync(_findByEmail, p => p.With(organisationId).With(emailKeys.ToArray()), cancellationToken);
+        var found = await RowsAsync(_findByEmail, p => p.With(organisationId).With(emailKeys.ToArray()), cancellationToken);
         return found.ToDictionary(contact => contact.EmailKey!);
     }
 
     public async Task<ILookup<string, ContactRow>> FindByPhoneAsync(
         int organisationId, IReadOnlyCollection<string> phones, bool withAddress, CancellationToken cancellationToken)
     {
-        var found = await ImagesAsync(
+        var found = await RowsAsync(
             _findByPhone, p => p.With(organisationId).With(phones.ToArray()).With(withAddress), cancellationToken);
         return found.ToLookup(contact => contact.Phone!);
     }
 
     public async Task<IReadOnlyList<ContactRow>> FindByForeignIdAsync(
-        int organisationId, IReadOnlyCollection<string> foreignIds, CancellationToken cancellationToken) => await ImagesAsync(
+        int organisationId, IReadOnlyCollection<string> foreignIds, CancellationToken cancellationToken) => await RowsAsync(
             _findByForeignId, p => p.With(organisationId).With(foreignIds.ToArray()), cancellationToken);
 
     public async Task<IReadOnlyDictionary<long, ContactRow>> FindAsync(
         int organisationId, IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {
-        var found = await ImagesAsync(_findById, p => p.With(organisationId).With(ids.ToArray()), cancellationToken);
+        var found = await RowsAsync(_findById, p => p.With(organisationId).With(ids.ToArray()), cancellationToken);
         return found.ToDictionary(contact => contact.Id);
     }
 
     /// <summary>By the fixed plans of batches: statistics may be of a time before the import.</summary>
-    private Task<ImmutableArray<ContactRow>> ImagesAsync(
+    private Task<ImmutableArray<ContactRow>> RowsAsync(
         string sql, Action<NpgsqlParameterCollection> bind, CancellationToken cancellationToken) =>
         database.RunAsync(
-            database.Batches, (connection, token) => connection.AllAsync(sql, bind, PostgresContactRows.Image, token), cancellationToken);
+            database.Batches, (connection, token) => connection.AllAsync(sql, bind, PostgresContactRows.Read, token), cancellationToken);
 
     private static async Task NoteAsync(
         NpgsqlConnection connection, ImportJob job, List<ImportJournalEntry> entries, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using Contacts.Core.Groups;
 namespace Contacts.Grains.Tests.Contacts;
 
 /// <summary>Contacts to start from.</summary>
-internal static class Images
+internal static class SampleRows
 {
     public static readonly DateTimeOffset At = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
@@ -19,7 +19,7 @@ internal static class Images
 
     public static ImmutableArray<GroupRef> Members(params long[] ids) => [.. ids.Select(id => new GroupRef { Id = id, Name = $"group {id}" })];
 
-    public static long[] Ids(ContactRow image) => [.. image.Groups.Select(group => group.Id)];
+    public static long[] Ids(ContactRow row) => [.. row.Groups.Select(group => group.Id)];
 
     /// <summary>A merge as it is journalled.</summary>
     public static MergeJournal Merged(ContactRow survivor, ContactRow legacy) =>
