@@ -41,8 +41,8 @@ public sealed class ListReads : IAsyncDisposable
     {
         var turn = _turns.AttemptAcquire(organisationId);
         if (turn.IsAcquired) return turn;
-        using var patience = new CancellationTokenSource(Patience, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using var timeout = new CancellationTokenSource(Patience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             turn = await _turns.AcquireAsync(organisationId, cancellationToken: either.Token);

@@ -5,7 +5,7 @@ namespace Contacts.Browser.Tests;
 /// <summary>The folder into which the service writes its mails.</summary>
 public sealed class Mailbox : IDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(60);
 
     private readonly string _folder;
     private readonly FileSystemWatcher _watcher;
@@ -22,7 +22,7 @@ public sealed class Mailbox : IDisposable
     /// <summary>The first mail to an address, once it is there.</summary>
     public async Task<MimeMessage> FirstToAsync(string address)
     {
-        using var limit = new CancellationTokenSource(_patience);
+        using var limit = new CancellationTokenSource(_timeout);
         while (true)
         {
             if (FindOrNull(address) is { } mail) return mail;

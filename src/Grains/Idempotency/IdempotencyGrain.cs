@@ -20,7 +20,7 @@ public sealed class IdempotencyGrain(IIdempotencyStore store, TimeProvider time)
     private static readonly TimeSpan _claimed = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan _renewal = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _longestRun = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(100);
 
     private Run? _run;
@@ -39,10 +39,10 @@ public sealed class IdempotencyGrain(IIdempotencyStore store, TimeProvider time)
             if (record.Status is { } status)
                 return AnswerAndLeave(new() { Decision = IdempotencyDecision.Replay, Status = status, Answer = record.Answer });
             if (record.Owner == owner) return Begin(owner, record);
-            if (time.GetElapsedTime(since) > _patience)
+            if (time.GetElapsedTime(since) > _timeout)
                 throw new StoreUnavailableException("The first request with this Idempotency-Key has not ended yet.");
             await Task.WhenAny(
-                _run?.Ended.Task ?? Task.Delay(_poll, time, cancellationToken), Task.Delay(_patience, time, cancellationToken));
+                _run?.Ended.Task ?? Task.Delay(_poll, time, cancellationToken), Task.Delay(_timeout, time, cancellationToken));
         }
     }
 

@@ -18,12 +18,12 @@ internal enum SiloProbeResult
 /// <summary>Checks whether a process listens at a silo's address.</summary>
 internal static class SiloProbe
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(2);
 
     public static async Task<SiloProbeResult> AskAsync(IPEndPoint silo, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(_patience);
+        limit.CancelAfter(_timeout);
         using var socket = new Socket(silo.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {

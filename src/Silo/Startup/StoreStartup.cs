@@ -8,7 +8,7 @@ internal sealed partial class StoreStartup(
     IStoreMigrator migrator, DemoOrganisation demo, IHostEnvironment environment, TimeProvider time, ILogger<StoreStartup> logger)
     : IHostedLifecycleService
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ internal sealed partial class StoreStartup(
                 await migrator.MigrateAsync(cancellationToken);
                 return;
             }
-            catch (StoreUnavailableException e) when (time.GetElapsedTime(start) < _patience)
+            catch (StoreUnavailableException e) when (time.GetElapsedTime(start) < _timeout)
             {
                 if (attempt == 1) LogWaiting(e.Message);
                 await Task.Delay(_pause, time, cancellationToken);

@@ -11,7 +11,7 @@ internal sealed class SqliteReaders(Func<SqliteSession> open) : IDisposable
 {
     public const int MaxSessions = 4;
 
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(15);
     private static readonly SqliteQuery _begin = new("BEGIN");
     private static readonly SqliteQuery _commit = new("COMMIT");
 
@@ -21,7 +21,7 @@ internal sealed class SqliteReaders(Func<SqliteSession> open) : IDisposable
 
     public async Task<T> RunAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken)
     {
-        if (!await _permits.WaitAsync(_patience, cancellationToken))
+        if (!await _permits.WaitAsync(_timeout, cancellationToken))
             throw new StoreUnavailableException("The database is too busy.", new TimeoutException());
         try
         {
@@ -78,7 +78,7 @@ internal sealed class SqliteReaders(Func<SqliteSession> open) : IDisposable
     private static T ReadWithin<T>(SqliteSession session, Func<SqliteSession, T> read, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(_patience);
+        limit.CancelAfter(_timeout);
         return ReadUntil(session, read, limit.Token);
     }
 

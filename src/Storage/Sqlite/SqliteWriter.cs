@@ -12,7 +12,7 @@ namespace Contacts.Storage.Sqlite;
 internal sealed class SqliteWriter : IDisposable
 {
     private const int MaxGroup = 32;
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(10);
     private static readonly SqliteQuery _begin = new("BEGIN IMMEDIATE");
     private static readonly SqliteQuery _commit = new("COMMIT");
     private static readonly SqliteQuery _rollback = new("ROLLBACK");
@@ -43,7 +43,7 @@ internal sealed class SqliteWriter : IDisposable
         try
         {
             _waiting.Add(operation, cancellationToken);
-            return await operation.Answer.WaitAsync(_patience, cancellationToken);
+            return await operation.Answer.WaitAsync(_timeout, cancellationToken);
         }
         catch (TimeoutException error)
         {

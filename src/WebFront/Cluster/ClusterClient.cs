@@ -9,7 +9,7 @@ namespace Contacts.WebFront.Cluster;
 /// </summary>
 internal static class ClusterClient
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _timeout = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
     public static void AddClusterClient(this WebApplicationBuilder builder)
@@ -37,7 +37,7 @@ internal static class ClusterClient
         client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
         client.UseConnectionRetryFilter(async (_, cancellationToken) => // Fronts and silos may start in any order.
         {
-            if (TimeProvider.System.GetElapsedTime(start) > _patience) return false;
+            if (TimeProvider.System.GetElapsedTime(start) > _timeout) return false;
             await Task.Delay(_pause, TimeProvider.System, cancellationToken);
             return true;
         });

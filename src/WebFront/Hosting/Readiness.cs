@@ -11,7 +11,7 @@ namespace Contacts.WebFront.Hosting;
 internal sealed class Readiness(IGrainFactory grains, Drain drain, TimeProvider time)
 {
     /// <summary>A store that takes longer is not ready.</summary>
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(3);
 
     private volatile Task<bool> _question = Task.FromResult(false);
 
@@ -30,7 +30,7 @@ internal sealed class Readiness(IGrainFactory grains, Drain drain, TimeProvider 
         try
         {
             return await grains.GetGrain<IOrganisationDirectoryGrain>(0).IsStoreReadyAsync(CancellationToken.None)
-                .WaitAsync(_patience, time);
+                .WaitAsync(_timeout, time);
         }
         catch (Exception)
         {

@@ -14,7 +14,7 @@ internal sealed class ChangeSetQueue(PostgresDatabase database)
     private const int MaxTogether = 64;
 
     /// <summary>An answer takes at most this long: half a minute is all that a caller has.</summary>
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentQueue<Pending> _waiting = [];
     private int _lanes;
@@ -27,7 +27,7 @@ internal sealed class ChangeSetQueue(PostgresDatabase database)
         if (TryEnter()) _ = Task.Run(DrainAsync, CancellationToken.None); // Reports failures to the callers and never throws.
         try
         {
-            return await pending.Outcome.WaitAsync(_patience, cancellationToken);
+            return await pending.Outcome.WaitAsync(_timeout, cancellationToken);
         }
         catch (TimeoutException error)
         {

@@ -16,7 +16,7 @@ internal sealed partial class SqliteErasureCleaning : BackgroundService, IErasur
     /// <summary>Pages that a step writes.</summary>
     private const int StepPages = 256;
 
-    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan _mergeTime = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan _period = TimeSpan.FromSeconds(2);
     private static readonly SqliteQuery _uncleaned = SqliteQuery.Load("Erasure/uncleaned.sql");
     private static readonly SqliteQuery _setCleaned = SqliteQuery.Load("Erasure/set_cleaned.sql");
@@ -60,7 +60,7 @@ internal sealed partial class SqliteErasureCleaning : BackgroundService, IErasur
             var since = _time.GetTimestamp();
             var erased = await FindUncleanedAsync();
             var isMore = await MergeAsync(-StepPages);
-            while (isMore && _time.GetElapsedTime(since) < _patience) isMore = await MergeAsync(StepPages);
+            while (isMore && _time.GetElapsedTime(since) < _mergeTime) isMore = await MergeAsync(StepPages);
             var isEmpty = await _database.TryEmptyLogAsync();
             if (isEmpty && !isMore && erased is { } number) await SetCleanedAsync(number);
             if (isEmpty || Interlocked.Exchange(ref _isWaiting, 1) == 1) return;

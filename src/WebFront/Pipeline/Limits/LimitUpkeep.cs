@@ -13,7 +13,7 @@ internal sealed partial class LimitUpkeep(RequestBudget budget, IGrainFactory gr
     : BackgroundService
 {
     private const int SecondsPerReport = 30;
-    private static readonly TimeSpan _stopPatience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan _stopTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>
     /// Tells the store when keys were used last, and what limits refused. What it cannot be told now is told with the next use.
@@ -23,7 +23,7 @@ internal sealed partial class LimitUpkeep(RequestBudget budget, IGrainFactory gr
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await TryAsync(() => Task.WhenAll(budget.DrainAsync(), ReportUseAsync()).WaitAsync(_stopPatience, time, cancellationToken));
+        await TryAsync(() => Task.WhenAll(budget.DrainAsync(), ReportUseAsync()).WaitAsync(_stopTimeout, time, cancellationToken));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
