@@ -6,11 +6,13 @@ using Contacts.Core.Email;
 using Contacts.Core.Phone;
 using Contacts.Core.Settings;
 using Contacts.Core.Tickets;
+using Contacts.Core.Tickets.Disposable;
 using Contacts.Core.Tickets.Links;
 using Contacts.Grains.Abstractions;
 using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Abstractions.Tickets;
 using Contacts.Grains.Organisations;
+using Contacts.Grains.Tickets.Countries;
 using Orleans;
 using Orleans.Concurrency;
 
@@ -22,9 +24,8 @@ namespace Contacts.Grains.Tickets;
 /// </summary>
 [Reentrant]
 public sealed class TicketDeskGrain(
-    ITicketStore store, IContactStore contacts, TicketWriter writer, OrganisationCatalogue organisations, TicketScreening screening,
-    TicketMails mails,
-    ListReads lists, TimeProvider time)
+    ITicketStore store, IContactStore contacts, TicketWriter writer, OrganisationCatalogue organisations, CountryLookup countries,
+    DisposableMail disposable, TicketMails mails, ListReads lists, TimeProvider time)
     : Grain, ITicketDeskGrain
 {
     private readonly RecentCounts<long> _texts = new(20_000);
@@ -41,7 +42,7 @@ public sealed class TicketDeskGrain(
 
         draft = await WithinBoundAsync(draft, form, settings, cancellationToken);
         var submitter = Submitter.OfOrNull(form.Ip);
-        var ticket = Write(draft, submitter, await screening.CountryOfAsync(form.Ip)) with { Trail = form.Trail };
+        var ticket = Write(draft, submitter, await countries.FindOrNullAsync(form.Ip)) with { Trail = form.Trail };
         ticket = Judge(ticket, await SignalsAsync(ticket, draft, submitter), settings.Spam);
         if (ticket.Status != TicketStatus.Spam)
         {
@@ -173,7 +174,7 @@ public sealed class TicketDeskGrain(
             SameText = Math.Max(SameText(ticket), stored.SameText + 1), // Those that were judged meanwhile are among them.
             OfOrganisation = ofOrganisation,
             Links = LinkText.Count(draft.Message),
-            DisposableMail = draft.Email is { } email && screening.IsDisposable(email.Normalised),
+            DisposableMail = draft.Email is { } email && disposable.Has(email.Normalised),
             HasCustomerEmail = draft.Email is not null,
         };
     }

@@ -18,7 +18,6 @@ public static class TicketServices
         services.TryAddSingleton<ICountries, BundledCountries>();
         services.AddSingleton<CountryLookup>();
         services.TryAddSingleton(_ => new DisposableMail());
-        services.AddSingleton<TicketScreening>();
         services.AddSingleton<TicketMails>();
         services.AddSingleton<TicketWriter>();
         services.AddSingleton<MailSignal>();
