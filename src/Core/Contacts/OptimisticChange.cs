@@ -3,10 +3,17 @@ using Contacts.Core.Audit;
 
 namespace Contacts.Core.Contacts;
 
+/// <summary>What a pure rule decided, answers aside.</summary>
+public interface IDecision
+{
+    /// <summary>What is to be committed; null: nothing.</summary>
+    ContactChangeSet? Changes { get; }
+}
+
 /// <summary>
 /// The decision of a pure rule: an immediate answer, or a change set to commit and the answer to give after the commit.
 /// </summary>
-public readonly record struct Decision(ContactResult Answer, ContactChangeSet? Changes)
+public readonly record struct Decision(ContactResult Answer, ContactChangeSet? Changes) : IDecision
 {
     public static Decision Refuse(ContactResult answer) => new(answer, null);
     public static Decision Refuse(ContactOutcome outcome) => new(ContactResult.Of(outcome), null);
@@ -20,8 +27,8 @@ public readonly record struct Decision(ContactResult Answer, ContactChangeSet? C
     }
 
     /// <summary>This decision with what the command that led to it leaves.</summary>
-    public Decision With(CommandTrail trail) =>
-        Changes is null ? this : this with { Changes = Changes with { Trail = trail.Doing(ContactActs.Of(Changes)) } };
+    public Decision With(CommandTrail? trail) =>
+        Changes is null || trail is null ? this : this with { Changes = Changes with { Trail = trail.Doing(ContactActs.Of(Changes)) } };
 
     public static ContactResult Answered(ContactRow written) =>
         ContactResult.Done((written with { Version = written.Version + 1 }).ToContact()) with
@@ -45,23 +52,31 @@ public static class OptimisticChange
     /// </summary>
     public static async Task<ContactResult> RunAsync(
         IContactStore store, Func<CancellationToken, Task<Decision>> decide, CancellationToken cancellationToken,
-        CommandTrail? trail = null)
-    {
-        return await TryAsync(store, decide, MostAttempts, cancellationToken, trail)
-            ?? throw new StoreUnavailableException("The contact kept changing while it was being written.");
-    }
+        CommandTrail? trail = null) =>
+        (await ApplyAsync(store, async token => (await decide(token)).With(trail), cancellationToken)).Answer;
 
     /// <summary>As <see cref="RunAsync"/>, but null where another writer was faster in each of the attempts.</summary>
     public static async Task<ContactResult?> TryAsync(
         IContactStore store, Func<CancellationToken, Task<Decision>> decide, int attempts, CancellationToken cancellationToken,
-        CommandTrail? trail = null)
+        CommandTrail? trail = null) =>
+        (await TryApplyAsync(store, async token => (await decide(token)).With(trail), attempts, cancellationToken))?.Answer;
+
+    /// <summary>As <see cref="RunAsync"/>, of any decision: the one that was applied, or that changes nothing.</summary>
+    public static async Task<TDecision> ApplyAsync<TDecision>(
+        IContactStore store, Func<CancellationToken, Task<TDecision>> decide, CancellationToken cancellationToken)
+        where TDecision : struct, IDecision =>
+        await TryApplyAsync(store, decide, MostAttempts, cancellationToken)
+            ?? throw new StoreUnavailableException("The contact or its consents kept changing while they were being written.");
+
+    private static async Task<TDecision?> TryApplyAsync<TDecision>(
+        IContactStore store, Func<CancellationToken, Task<TDecision>> decide, int attempts, CancellationToken cancellationToken)
+        where TDecision : struct, IDecision
     {
         for (var attempt = 0; attempt < attempts; attempt++)
         {
             var decision = await decide(cancellationToken);
-            if (trail is not null) decision = decision.With(trail);
-            if (decision.Changes is not { } changes) return decision.Answer;
-            if (await store.ApplyAsync(changes, cancellationToken) == ApplyOutcome.Applied) return decision.Answer;
+            if (decision.Changes is not { } changes) return decision;
+            if (await store.ApplyAsync(changes, cancellationToken) == ApplyOutcome.Applied) return decision;
         }
         return null;
     }

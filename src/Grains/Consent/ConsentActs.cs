@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Contacts.Core;
 using Contacts.Core.Analytics;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
@@ -11,7 +10,7 @@ using Contacts.Grains.Organisations;
 namespace Contacts.Grains.Consent;
 
 /// <summary>What comes of an act, and what it changes (null: nothing).</summary>
-internal readonly record struct ConsentDecision(ConsentOutcome Outcome, ContactChangeSet? Changes = null);
+internal readonly record struct ConsentDecision(ConsentOutcome Outcome, ContactChangeSet? Changes = null) : IDecision;
 
 /// <summary>The outcome of an act by a link, and what stands after it: null where the link names no consent.</summary>
 public readonly record struct LinkAct(ConsentOutcome Outcome, LinkedConsent? Linked);
@@ -25,7 +24,6 @@ public sealed class ConsentActs(
     OrganisationCatalogue organisations, MailSignal mails, TimeProvider time)
 {
     public const string Person = "link"; // Who acts by a link is the person who has the mailbox.
-    private const int MostAttempts = 100;
 
     /// <summary>Done (also where it was confirmed by this very link before), Unknown or Expired.</summary>
     public Task<LinkAct> ConfirmAsync(ConsentLink link, ConsentEvidence evidence, CancellationToken cancellationToken) =>
@@ -219,16 +217,10 @@ public sealed class ConsentActs(
 
     /// <summary>The decision that holds: nothing is to be written, or it was.</summary>
     private async Task<ConsentDecision> RunAsync(
-        Func<CancellationToken, ValueTask<ConsentDecision>> decide, CancellationToken cancellationToken)
+        Func<CancellationToken, Task<ConsentDecision>> decide, CancellationToken cancellationToken)
     {
-        for (var attempt = 0; attempt < MostAttempts; attempt++)
-        {
-            var decision = await decide(cancellationToken);
-            if (decision.Changes is not { } changes) return decision;
-            if (await contacts.ApplyAsync(changes, cancellationToken) != ApplyOutcome.Applied) continue;
-            if (!changes.Mails.IsEmpty) mails.Raise();
-            return decision;
-        }
-        throw new StoreUnavailableException("The consent kept changing while it was being written.");
+        var decision = await OptimisticChange.ApplyAsync(contacts, decide, cancellationToken);
+        if (decision.Changes is { Mails.IsEmpty: false }) mails.Raise();
+        return decision;
     }
 }

@@ -1,8 +1,8 @@
-using Contacts.Core;
 using Contacts.Core.Analytics;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using Contacts.Core.Mail;
+using Contacts.Grains.Abstractions.Consent;
 
 namespace Contacts.Grains.Consent;
 
@@ -12,19 +12,15 @@ namespace Contacts.Grains.Consent;
 /// </summary>
 public sealed class SuppressedSignUps(IContactStore contacts, IConsentStore consents)
 {
-    private const int MostAttempts = 100;
-
     /// <summary>Asks the person, by a mail where the limits allow one; whether one is sent.</summary>
     public async Task<bool> AskAsync(ContactWrite signUp)
     {
-        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        var asked = await OptimisticChange.ApplyAsync(contacts, async token =>
         {
-            var stored = await consents.FindAsync(
-                signUp.OrganisationId, [new(ConsentChannel.Email, signUp.EmailKey!)], CancellationToken.None);
-            var changes = Asked(signUp, stored.FirstOrDefault());
-            if (await contacts.ApplyAsync(changes, CancellationToken.None) == ApplyOutcome.Applied) return !changes.Mails.IsEmpty;
-        }
-        throw new StoreUnavailableException("The consent kept changing while it was being written.");
+            var stored = await consents.FindAsync(signUp.OrganisationId, [new(ConsentChannel.Email, signUp.EmailKey!)], token);
+            return new ConsentDecision(ConsentOutcome.Done, Asked(signUp, stored.FirstOrDefault()));
+        }, CancellationToken.None);
+        return asked.Changes is { Mails.IsEmpty: false };
     }
 
     /// <summary>
