@@ -169,11 +169,10 @@ public static class ContactWriteRule
         ImmutableArray<ContactEvent> events = entry is null ? [] : [entry];
         if (consents.IsRequested) events = events.Add(ContactEvents.OfConsent(EventKinds.ConsentRequested, after.Id, write.Note));
         if (consents.NotesHold) events = events.Add(ContactEvents.OfConsent(EventKinds.ConfirmationHeld, after.Id, write.Note));
-        var mail = consents.IsMailed ? Mail(consents.Email!, after.Email!, write) : null;
         return new(outcome, after)
         {
-            Events = events, Consents = changed, Mail = mail, Tallies = Tallies(outcome, write, consents), IsPending = consents.IsPending,
-            Withheld = consents.WithheldFrom(write), Refused = RefusedNumber.OfOrNull(changed, write.Note),
+            Events = events, Consents = changed, Mail = consents.Mail(after.Email, write), Tallies = Tallies(outcome, write, consents),
+            IsPending = consents.IsPending, Withheld = consents.WithheldFrom(write), Refused = RefusedNumber.OfOrNull(changed, write.Note),
         };
     }
 
@@ -187,9 +186,6 @@ public static class ContactWriteRule
             : new() { Repeated = 1 };
         return SignUpTally.OfSignUps(write.OrganisationId, write.At, write.SignUps, first);
     }
-
-    private static QueuedMail Mail(ConsentRow consent, string email, ContactWrite write) =>
-        ConfirmationMailData.Queue(consent, email, write.Confirmation!.Language, write.At) with { TraceParent = write.TraceParent };
 
     /// <summary>That of the address first.</summary>
     private static ImmutableArray<ConsentRow> Changed(WriteConsents consents, KnownConsents stored)

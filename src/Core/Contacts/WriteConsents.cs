@@ -1,4 +1,5 @@
 using Contacts.Core.Consent;
+using Contacts.Core.Mail;
 
 namespace Contacts.Core.Contacts;
 
@@ -23,7 +24,7 @@ public readonly record struct WriteConsents(ConsentRow? Email, ConsentRow? Sms)
     /// <summary>Whether the sign-up begins to wait, or a mail goes out: the history says so.</summary>
     public bool IsRequested { get; private init; }
 
-    public bool IsMailed { get; private init; }
+    private bool IsMailed { get; init; }
 
     /// <summary>Whether the history is to say that a mail is held back.</summary>
     public bool NotesHold { get; private init; }
@@ -41,6 +42,11 @@ public readonly record struct WriteConsents(ConsentRow? Email, ConsentRow? Sms)
         { Kind: ContactWriteKind.Import, SmsSubscribed: true } when !MayText => InputField.SmsSubscribed,
         _ => InputField.None,
     };
+
+    /// <summary>The mail to <paramref name="email"/> that asks for the confirmation; null if none goes out.</summary>
+    public QueuedMail? Mail(string? email, ContactWrite write) => IsMailed
+        ? ConfirmationMailData.Queue(Email!, email!, write.Confirmation!.Language, write.At) with { TraceParent = write.TraceParent }
+        : null;
 
     /// <summary><paramref name="known"/> is the live contact of the address; null where there is none.</summary>
     public static WriteConsents Of(ContactRow? known, ContactWrite write, KnownConsents stored)

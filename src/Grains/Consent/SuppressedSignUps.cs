@@ -1,7 +1,6 @@
 using Contacts.Core.Analytics;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
-using Contacts.Core.Mail;
 using Contacts.Grains.Abstractions.Consent;
 
 namespace Contacts.Grains.Consent;
@@ -44,16 +43,10 @@ public sealed class SuppressedSignUps(IContactStore contacts, IConsentStore cons
         return Decision.Set(signUp.OrganisationId, [], [], signUp.At) with
         {
             Consents = isSame ? [] : [wanted.Email! with { Held = held }],
-            Mails = wanted.IsMailed ? [Mail(wanted.Email!, signUp)] : [],
+            Mails = wanted.Mail(signUp.Email, signUp) is { } mail ? [mail] : [],
             Tallies = SignUpTally.OfSignUps(
                 signUp.OrganisationId, signUp.At, signUp.SignUps,
                 wanted.BeginsToWait ? new() { Pending = 1 } : new() { Repeated = 1 }),
         };
     }
-
-    private static QueuedMail Mail(ConsentRow consent, ContactWrite signUp) =>
-        ConfirmationMailData.Queue(consent, signUp.Email!, signUp.Confirmation!.Language, signUp.At) with
-        {
-            TraceParent = signUp.TraceParent,
-        };
 }
