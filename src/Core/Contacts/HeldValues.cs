@@ -22,13 +22,10 @@ public sealed partial record HeldValues : ContactProfile<string?>
     /// </summary>
     public static string? Add(string? held, ContactRow known, ContactWrite write)
     {
-        var before = held is null ? new HeldValues() : Read(held);
+        var before = ReadOrEmpty(held);
         var room = Math.Max(before.GroupIds.Length, (write.MostGroups ?? int.MaxValue) - known.Groups.Length);
         var groups = before.GroupIds.Union(write.GroupIds).Except(known.Groups.Select(group => group.Id)).Take(room);
-        var after = (before with
-        {
-            Phone = write.Phone ?? before.Phone, GroupIds = [.. groups],
-        }).WithProfile(field => write[field] ?? before[field]);
+        var after = before.With(write, groups);
         return after.IsEmpty ? null : Write(after);
     }
 
@@ -37,12 +34,9 @@ public sealed partial record HeldValues : ContactProfile<string?>
     /// </summary>
     public static string AddAlone(string? held, ContactWrite write)
     {
-        var before = held is null ? new HeldValues() : Read(held);
+        var before = ReadOrEmpty(held);
         var groups = before.GroupIds.Union(write.GroupIds).Take(write.MostGroups ?? int.MaxValue);
-        return Write((before with
-        {
-            Email = write.Email, Phone = write.Phone ?? before.Phone, GroupIds = [.. groups],
-        }).WithProfile(field => write[field] ?? before[field]));
+        return Write(before.With(write, groups) with { Email = write.Email });
     }
 
     /// <summary>The write that makes the contact of a sign-up which waits without one; null where the consent holds none.</summary>
@@ -61,9 +55,14 @@ public sealed partial record HeldValues : ContactProfile<string?>
     public static ContactRow Apply(string? held, ContactRow contact, DateTimeOffset at) =>
         held is null ? contact : ContactWriteRule.Overwritten(contact, Read(held).ToWrite(contact, at));
 
+    private HeldValues With(ContactWrite write, IEnumerable<long> groups) =>
+        (this with { Phone = write.Phone ?? Phone, GroupIds = [.. groups] }).WithProfile(field => write[field] ?? this[field]);
+
     private bool IsEmpty => Phone is null && GroupIds.IsEmpty && ProfileField.All.All(item => this[item] is null);
 
     private static string Write(HeldValues held) => JsonSerializer.Serialize(held, HeldJson.Default.HeldValues);
+
+    private static HeldValues ReadOrEmpty(string? held) => held is null ? new() : Read(held);
 
     private static HeldValues Read(string held) => JsonSerializer.Deserialize(held, HeldJson.Default.HeldValues)!;
 
