@@ -40,20 +40,14 @@ public sealed partial record HeldValues : ContactProfile<string?>
     }
 
     /// <summary>The write that makes the contact of a sign-up which waits without one; null where the consent holds none.</summary>
-    public static ContactWrite? ToWrite(ConsentRow consent, ConfirmedSignUp confirmed)
-    {
-        if (consent.Held is null || Read(consent.Held) is not { Email: { } email } held) return null;
-        return new ContactWrite
-        {
-            Kind = ContactWriteKind.Register, OrganisationId = consent.OrganisationId, ExternalId = ExternalId.New(),
-            Email = email, EmailKey = consent.Address, Phone = held.Phone, GroupIds = held.GroupIds, Source = consent.Source,
-            Actor = confirmed.Act.Actor, At = confirmed.Act.At, Evidence = confirmed.Act.Evidence, Confirmed = confirmed,
-        }.WithProfile(field => held[field]);
-    }
+    public static ContactWrite? ToWrite(ConsentRow consent, ConfirmedSignUp confirmed) =>
+        consent.Held is not null && Read(consent.Held) is { Email: not null } held
+            ? held.ToWrite(consent, confirmed.Act) with { Confirmed = confirmed }
+            : null;
 
-    /// <summary>The contact with what was held, as a sign-up writes it.</summary>
-    public static ContactRow Apply(string? held, ContactRow contact, DateTimeOffset at) =>
-        held is null ? contact : ContactWriteRule.Overwritten(contact, Read(held).ToWrite(contact, at));
+    /// <summary>The contact with what its consent holds, as a sign-up writes it.</summary>
+    public static ContactRow Apply(ConsentRow consent, ContactRow contact, ConsentAct act) =>
+        consent.Held is null ? contact : ContactWriteRule.Overwritten(contact, Read(consent.Held).ToWrite(consent, act));
 
     private HeldValues With(ContactWrite write, IEnumerable<long> groups) =>
         (this with { Phone = write.Phone ?? Phone, GroupIds = [.. groups] }).WithProfile(field => write[field] ?? this[field]);
@@ -66,10 +60,11 @@ public sealed partial record HeldValues : ContactProfile<string?>
 
     private static HeldValues Read(string held) => JsonSerializer.Deserialize(held, HeldJson.Default.HeldValues)!;
 
-    private ContactWrite ToWrite(ContactRow contact, DateTimeOffset at) => new ContactWrite
+    private ContactWrite ToWrite(ConsentRow consent, ConsentAct act) => new ContactWrite
     {
-        Kind = ContactWriteKind.Register, OrganisationId = contact.OrganisationId, ExternalId = contact.ExternalId, Actor = "",
-        Email = contact.Email, EmailKey = contact.EmailKey, Phone = Phone, GroupIds = GroupIds, At = at,
+        Kind = ContactWriteKind.Register, OrganisationId = consent.OrganisationId, ExternalId = ExternalId.New(),
+        Email = Email, EmailKey = consent.Address, Phone = Phone, GroupIds = GroupIds, Source = consent.Source,
+        Actor = act.Actor, At = act.At, Evidence = act.Evidence,
     }.WithProfile(field => this[field]);
 
     [JsonSourceGenerationOptions(

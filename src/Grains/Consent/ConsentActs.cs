@@ -119,7 +119,7 @@ public sealed class ConsentActs(
 
     private static ContactChangeSet Confirmed(ContactRow contact, ConsentRow consent, ChangeNote note)
     {
-        var after = HeldValues.Apply(consent.Held, contact, note.At) with
+        var after = HeldValues.Apply(consent, contact, note.Act) with
         {
             EmailSubscribed = true, Version = contact.Version, UpdatedAt = note.At,
         };

@@ -1,3 +1,4 @@
+using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
 using static Contacts.Grains.Tests.Contacts.SampleRows;
 
@@ -12,7 +13,7 @@ public sealed class HeldValuesTests
         string? held = null;
         for (var group = 1; group < 40; group += 2) held = HeldValues.Add(held, known, SignUp(group, group + 1) with { MostGroups = 5 });
 
-        Assert.Equal([1, 2, 3, 4, 5], Ids(HeldValues.Apply(held, known, At)));
+        Assert.Equal([1, 2, 3, 4, 5], Ids(Apply(held, known)));
     }
 
     [Fact]
@@ -22,10 +23,13 @@ public sealed class HeldValuesTests
         var held = HeldValues.Add(null, known, SignUp() with { FirstName = "Ann", LastName = "Gray" });
         held = HeldValues.Add(held, known, SignUp() with { FirstName = "Eve" });
 
-        var applied = HeldValues.Apply(held, known, At);
+        var applied = Apply(held, known);
         Assert.Equal(("Eve", "Gray"), (applied.FirstName, applied.LastName));
         Assert.Null(HeldValues.Add(null, known, SignUp()));
     }
+
+    private static ContactRow Apply(string? held, ContactRow known) => HeldValues.Apply(
+        ConsentRow.Unknown(1, new(ConsentChannel.Email, "a@x.example")) with { Held = held }, known, new("link", At));
 
     private static ContactWrite SignUp(params long[] groups) => new()
     {

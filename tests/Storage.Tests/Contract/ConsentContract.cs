@@ -65,7 +65,7 @@ public abstract class ConsentContract(IStoreFixture store) : StoreContract(store
 
         var contact = await FoundAsync(organisation, known.Id);
         Assert.Equivalent(known with { Version = contact.Version, UpdatedAt = contact.UpdatedAt }, contact);
-        var applied = HeldValues.Apply((await ConsentAsync(organisation)).Held, contact, Tuesday);
+        var applied = HeldValues.Apply(await ConsentAsync(organisation), contact, new("link", Tuesday));
         Assert.Equal(("Trudy", "M", Number), (applied.FirstName, applied.LastName, applied.Phone));
         Assert.Equal(groups, applied.Groups.Select(group => group.Id));
     }
