@@ -25,7 +25,7 @@ internal static class ResetTwoFactor
             return Failure.NotFound;
         if (!account.HasTwoFactor)
             return Answer.Done;
-        return await call.User(account.Id).ResetTwoFactorAsync(call.Trail, call.OrganisationId, CancellationToken.None)
+        return await call.AccountOf(account.Id).ResetTwoFactorAsync(call.Trail, call.OrganisationId, CancellationToken.None)
             ? Answer.Done
             : Failure.ChangedMeanwhile;
     }

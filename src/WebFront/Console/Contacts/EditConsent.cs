@@ -22,7 +22,7 @@ internal static class EditConsent
         var order = new ConsentOrder
         {
             ContactId = id, Channel = form["channel"] == "sms" ? ConsentChannel.Sms : ConsentChannel.Email, Source = "console",
-            Note = note, Actor = call.Actor, Evidence = call.Evidence, Trail = call.Trail,
+            Note = note, Actor = call.Actor, Evidence = call.Evidence(), Trail = call.Trail,
         };
         return form["action"].ToString() switch
         {

@@ -1,6 +1,5 @@
 using Contacts.Core.Contacts;
 using Contacts.Core.Settings;
-using Contacts.Grains.Abstractions.Contacts;
 using Contacts.Grains.Abstractions.Organisations;
 using Contacts.WebFront.Console.Shell;
 using Contacts.WebFront.Pipeline.Replies;
@@ -24,9 +23,7 @@ internal static class NewContactForm
         }.WithProfile<ContactRequest, string?>(field => form[field.JsonName].ToString());
         var (contact, problem) = request.CheckNew(IdentitySettings.Of(settings.Settings));
         if (contact is null) return Show(call, form, call.Texts.Of(problem!));
-        var result = contact.EmailKey is { } key
-            ? await call.Email(key).WriteAsync(contact)
-            : await call.OfOrganisation<IContactDirectoryGrain>().CreateAsync(contact);
+        var result = await call.CreateAsync(contact);
         if (result.Outcome == ContactOutcome.Done) return ConsoleAnswer.Redirect(await PathOfAsync(call, result));
         return result is { Outcome: ContactOutcome.EmailTaken, Owner: { } owner }
             ? ConsoleAnswer.Redirect(call.PathOf($"contacts/{owner}?done=exists"))

@@ -1,11 +1,7 @@
 using System.Globalization;
 using Contacts.Core.Audit;
-using Contacts.Core.Consent;
 using Contacts.Core.Keys;
 using Contacts.Core.Users;
-using Contacts.Grains.Abstractions;
-using Contacts.Grains.Abstractions.Contacts;
-using Contacts.Grains.Abstractions.Imports;
 using Contacts.Grains.Abstractions.Users;
 using Contacts.WebFront.Pipeline.Calls;
 using Contacts.WebFront.Pipeline.Clients;
@@ -14,32 +10,26 @@ using Orleans;
 
 namespace Contacts.WebFront.Console.Shell;
 
-/// <summary>A request to the console that was let in: who makes it, in which organisation and language, and the grains to ask.</summary>
-public sealed class ConsoleCall
+/// <summary>A request to the console that was let in: who makes it, in which organisation and language.</summary>
+public sealed class ConsoleCall : AdmittedCall
 {
-    private readonly IGrainFactory _grains;
     private readonly IAntiforgery _antiforgery;
     private readonly Membership? _organisation;
-    private readonly TrustedProxies _proxies;
     private string? _formToken;
 
     internal ConsoleCall(
         HttpContext http, SignedInUser? user, Membership? organisation, IGrainFactory grains, IAntiforgery antiforgery,
         TrustedProxies proxies)
+        : base(http, grains, proxies)
     {
-        (Http, User, _organisation, _grains, _antiforgery, _proxies) = (http, user, organisation, grains, antiforgery, proxies);
+        (User, _organisation, _antiforgery) = (user, organisation, antiforgery);
         Texts = ConsoleTexts.Of(http.Request, user?.Language);
     }
-
-    public HttpContext Http { get; }
 
     /// <summary>Null where nobody is signed in.</summary>
     public SignedInUser? User { get; }
 
     public ConsoleTexts Texts { get; }
-
-    /// <summary>For reads; commands do not take it.</summary>
-    public CancellationToken Aborted => Http.RequestAborted;
 
     public bool IsInOrganisation => _organisation is not null;
 
@@ -58,11 +48,8 @@ public sealed class ConsoleCall
     /// <summary>The trail of a person who is about to be let in.</summary>
     internal CommandTrail TrailOf(long userId, string email) => new()
     {
-        Actor = new() { Kind = ActorKind.User, Id = userId, Name = email, Ip = _proxies.CallerOf(Http) },
+        Actor = new() { Kind = ActorKind.User, Id = userId, Name = email, Ip = Address },
     };
-
-    /// <summary>From where the request comes.</summary>
-    internal ConsentEvidence Evidence => CallerEvidence.Of(Http, _proxies);
 
     /// <summary>The hidden field of forms that proves that they come from this service.</summary>
     public static string FormTokenField => "__RequestVerificationToken";
@@ -85,23 +72,8 @@ public sealed class ConsoleCall
     /// <summary>The values of the address behind the question mark.</summary>
     internal QueryValues Query => new(Http.Request.Query);
 
-    internal TGrain OfOrganisation<TGrain>()
-        where TGrain : IGrainWithIntegerKey => _grains.GetGrain<TGrain>(Organisation.OrganisationId);
-
-    /// <summary>A grain that stands for the whole service.</summary>
-    internal TGrain OfService<TGrain>()
-        where TGrain : IGrainWithIntegerKey => _grains.GetGrain<TGrain>(0);
+    internal override int OrganisationId => Organisation.OrganisationId;
 
     /// <summary>The person's own account.</summary>
     internal IUserGrain Account => AccountOf(User!.UserId);
-
-    internal IUserGrain AccountOf(long userId) => _grains.GetGrain<IUserGrain>(userId);
-
-    internal IContactGrain Contact(long id) => _grains.GetGrain<IContactGrain>(GrainKeys.Contact(Organisation.OrganisationId, id));
-
-    /// <summary>The grain of a canonical address.</summary>
-    internal IEmailGrain Email(string emailKey) =>
-        _grains.GetGrain<IEmailGrain>(GrainKeys.Email(Organisation.OrganisationId, emailKey));
-
-    internal IImportGrain Import(long id) => _grains.GetGrain<IImportGrain>(GrainKeys.Import(Organisation.OrganisationId, id));
 }
