@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Contacts.Core;
 using Contacts.Core.Contacts;
+using Contacts.Core.Text;
 using Contacts.WebFront.Pipeline.Calls;
 using Contacts.WebFront.Pipeline.Json;
 using Contacts.WebFront.Pipeline.Replies;
@@ -34,13 +35,13 @@ internal sealed record CreateContactBody
     public string? Phone { get; set; }
 
     /// <summary>First name.</summary><example>Jane</example>
-    [MaxLength(128)] public string? FirstName { get; set; }
+    [MaxLength(InputText.NameLimit)] public string? FirstName { get; set; }
 
     /// <summary>Last name.</summary><example>Smith</example>
-    [MaxLength(128)] public string? LastName { get; set; }
+    [MaxLength(InputText.NameLimit)] public string? LastName { get; set; }
 
     /// <summary>Company name.</summary><example>Acme Corp</example>
-    [MaxLength(128)] public string? Company { get; set; }
+    [MaxLength(InputText.NameLimit)] public string? Company { get; set; }
 
     /// <summary>An existing group.</summary><example>3</example>
     public long? GroupId { get; set; }

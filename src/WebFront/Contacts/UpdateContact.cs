@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Contacts.Core;
 using Contacts.Core.Contacts;
+using Contacts.Core.Text;
 using Contacts.WebFront.Pipeline.Calls;
 using Contacts.WebFront.Pipeline.Json;
 using Contacts.WebFront.Pipeline.Replies;
@@ -40,10 +41,10 @@ internal sealed record UpdateContactBody
     [Required] public long? Id { get; set; }
 
     /// <summary>New first name.</summary><example>Jane</example>
-    [MaxLength(128)] public Optional<string> FirstName { get; set; }
+    [MaxLength(InputText.NameLimit)] public Optional<string> FirstName { get; set; }
 
     /// <summary>New last name.</summary><example>Smith</example>
-    [MaxLength(128)] public Optional<string> LastName { get; set; }
+    [MaxLength(InputText.NameLimit)] public Optional<string> LastName { get; set; }
 
     /// <summary>New e-mail address.</summary><example>jane@example.com</example>
     public Optional<string> Email { get; set; }
@@ -52,7 +53,7 @@ internal sealed record UpdateContactBody
     public Optional<string> Phone { get; set; }
 
     /// <summary>New company name.</summary><example>New Corp</example>
-    [MaxLength(128)] public Optional<string> Company { get; set; }
+    [MaxLength(InputText.NameLimit)] public Optional<string> Company { get; set; }
 
     /// <summary>Replaces all group memberships; [] removes the contact from all groups.</summary><example>[3, 7]</example>
     public ImmutableArray<long>? GroupIds { get; set; }

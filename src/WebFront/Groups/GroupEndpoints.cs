@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Contacts.Core.Groups;
+using Contacts.Core.Text;
 using Contacts.Grains.Abstractions.Groups;
 using Contacts.WebFront.Admin.Groups;
 using Contacts.WebFront.Contacts;
@@ -88,7 +89,7 @@ internal static class GroupEndpoints
 internal sealed record CreateGroupBody
 {
     /// <summary>Unique in the organisation, whatever the case.</summary><example>VIP Customers</example>
-    [Required, MaxLength(128)] public string? Name { get; set; }
+    [Required, MaxLength(InputText.NameLimit)] public string? Name { get; set; }
 }
 
 /// <summary>A group to rename.</summary>
@@ -98,7 +99,7 @@ internal sealed record RenameGroupBody
     [Required] public long? Id { get; set; }
 
     /// <summary>Unique in the organisation, whatever the case.</summary><example>VIP Customers</example>
-    [Required, MaxLength(128)] public string? Name { get; set; }
+    [Required, MaxLength(InputText.NameLimit)] public string? Name { get; set; }
 }
 
 /// <summary>A group to delete.</summary>

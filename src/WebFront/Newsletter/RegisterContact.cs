@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
+using Contacts.Core.Text;
 using Contacts.WebFront.Pipeline;
 using Contacts.WebFront.Pipeline.Calls;
 using Contacts.WebFront.Pipeline.Replies;
@@ -60,10 +61,10 @@ internal sealed record RegisterContactBody
     public string? Phone { get; set; }
 
     /// <summary>First name.</summary><example>Jan</example>
-    [MaxLength(128)] public string? FirstName { get; set; }
+    [MaxLength(InputText.NameLimit)] public string? FirstName { get; set; }
 
     /// <summary>Last name.</summary><example>Barášek</example>
-    [MaxLength(128)] public string? LastName { get; set; }
+    [MaxLength(InputText.NameLimit)] public string? LastName { get; set; }
 
     /// <summary>Address of the page with the form; kept as evidence of the consent.</summary><example>https://shop.example/news</example>
     [MaxLength(ConsentEvidence.PageLimit)] public string? Page { get; set; }

@@ -14,7 +14,7 @@ internal static class RegisterContacts
     /// <summary>Bytes of the body.</summary>
     public const int BodyLimit = 1024 * 1024;
 
-    private const int MostRows = 1000;
+    public const int MostRows = 1000;
 
     /// <summary>
     /// Room for the rows of all requests of this process that are under way at once: the next batches of the writer fill while two are on
@@ -85,7 +85,7 @@ internal static class RegisterContacts
 internal sealed record RegisterContactsBody : ISeveralRequests
 {
     /// <summary>At most 1,000.</summary>
-    [Required, MaxLength(1000)] public ImmutableArray<RegisterContactBody>? Contacts { get; set; }
+    [Required, MaxLength(RegisterContacts.MostRows)] public ImmutableArray<RegisterContactBody>? Contacts { get; set; }
 
     /// <summary>Source of rows that name none.</summary><example>web</example>
     public string? Source { get; set; }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Contacts.Core.Text;
 using Contacts.Core.Tickets;
 using Contacts.Grains.Abstractions.Tickets;
 using Contacts.WebFront.Pipeline;
@@ -38,13 +39,13 @@ internal static class SubmitContactForm
 internal sealed record ContactFormBody
 {
     /// <summary>Message from the customer.</summary><example>Hello, how are you?</example>
-    [Required, MaxLength(20_000)] public string? Message { get; set; }
+    [Required, MaxLength(MessageText.Limit)] public string? Message { get; set; }
 
     /// <summary>Subject; the first line of the message unless given.</summary><example>Request from Jan</example>
-    [MaxLength(200)] public string? Subject { get; set; }
+    [MaxLength(TicketInput.SubjectLimit)] public string? Subject { get; set; }
 
     /// <summary>Internal note, not visible to the customer and in no mail.</summary><example>Internal notice</example>
-    [MaxLength(20_000)] public string? Notice { get; set; }
+    [MaxLength(MessageText.Limit)] public string? Notice { get; set; }
 
     /// <summary>Where the mail goes, if the organisation allows it; else to its default recipient.</summary>
     /// <example>jan@barasek.com</example>
@@ -60,10 +61,10 @@ internal sealed record ContactFormBody
     public string? CustomerPhone { get; set; }
 
     /// <summary>First name.</summary><example>Jan</example>
-    [MaxLength(128)] public string? CustomerFirstName { get; set; }
+    [MaxLength(InputText.NameLimit)] public string? CustomerFirstName { get; set; }
 
     /// <summary>Last name.</summary><example>Barášek</example>
-    [MaxLength(128)] public string? CustomerLastName { get; set; }
+    [MaxLength(InputText.NameLimit)] public string? CustomerLastName { get; set; }
 
     /// <summary>
     /// Leave it empty and hide it from people: whoever fills it is a program. The organisation's setting `spam.honeypot` may name another

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using Contacts.Core;
 using Contacts.Core.Contacts;
+using Contacts.Core.Text;
 using Contacts.WebFront.Pipeline.Calls;
 using Contacts.WebFront.Pipeline.Json;
 using Contacts.WebFront.Pipeline.Replies;
@@ -34,13 +35,13 @@ internal sealed record CreateAdminContactBody
     public string? Phone { get; set; }
 
     /// <summary>First name.</summary><example>Jan</example>
-    [MaxLength(128)] public string? FirstName { get; set; }
+    [MaxLength(InputText.NameLimit)] public string? FirstName { get; set; }
 
     /// <summary>Last name.</summary><example>Barášek</example>
-    [MaxLength(128)] public string? LastName { get; set; }
+    [MaxLength(InputText.NameLimit)] public string? LastName { get; set; }
 
     /// <summary>Company.</summary><example>Acme Corp</example>
-    [MaxLength(128)] public string? Company { get; set; }
+    [MaxLength(InputText.NameLimit)] public string? Company { get; set; }
 
     /// <summary>Names of groups, at most 20 of 128 characters each; unknown ones are created.</summary><example>["VIP Customers"]</example>
     public ImmutableArray<string>? Groups { get; set; }

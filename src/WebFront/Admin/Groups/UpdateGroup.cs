@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Contacts.Core.Groups;
+using Contacts.Core.Text;
 using Contacts.Grains.Abstractions.Groups;
 using Contacts.WebFront.Pipeline.Calls;
 using Contacts.WebFront.Pipeline.Replies;
@@ -36,13 +37,13 @@ internal sealed record UpdateGroupBody
     [Required] public long? Id { get; set; }
 
     /// <summary>Unique in the organisation, whatever the case.</summary><example>VIP Customers</example>
-    [MaxLength(128)] public string? Name { get; set; }
+    [MaxLength(InputText.NameLimit)] public string? Name { get; set; }
 
     /// <summary>Whether people see it on the page of their preferences.</summary><example>true</example>
     public bool? IsPublic { get; set; }
 
     /// <summary>What people see in place of its name.</summary><example>Monthly news</example>
-    [MaxLength(128)] public string? Title { get; set; }
+    [MaxLength(InputText.NameLimit)] public string? Title { get; set; }
 
     /// <summary>What people read below its title.</summary><example>What is new, once a month.</example>
     [MaxLength(500)] public string? Description { get; set; }

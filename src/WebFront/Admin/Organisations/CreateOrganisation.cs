@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Contacts.Core.Organisations;
+using Contacts.Core.Text;
 using Contacts.Grains.Abstractions.Organisations;
 using Contacts.WebFront.Pipeline.Calls;
 using Contacts.WebFront.Pipeline.Replies;
@@ -36,7 +37,7 @@ internal sealed record CreateOrganisationBody
     [Required] public string? Slug { get; set; }
 
     /// <summary>Display name.</summary><example>Acme Corp</example>
-    [Required, MaxLength(128)] public string? Name { get; set; }
+    [Required, MaxLength(InputText.NameLimit)] public string? Name { get; set; }
 }
 
 /// <param name="Organisation">The new organisation.</param>

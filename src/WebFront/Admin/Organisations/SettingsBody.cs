@@ -8,6 +8,7 @@ using Contacts.Core.Audit;
 using Contacts.Core.Email;
 using Contacts.Core.Keys;
 using Contacts.Core.Settings;
+using Contacts.Core.Text;
 using Contacts.WebFront.Pipeline.Json;
 
 namespace Contacts.WebFront.Admin.Organisations;
@@ -19,7 +20,7 @@ internal sealed record SettingsBody
     private bool _areLimitsSent;
 
     /// <summary>Display name of the organisation.</summary><example>Acme Corp</example>
-    [DisallowNull, MaxLength(128)] public string? Name { get; set; }
+    [DisallowNull, MaxLength(InputText.NameLimit)] public string? Name { get; set; }
 
     /// <summary>ISO 3166 code by whose plan national phone numbers are read; null: only international ones are accepted.</summary>
     /// <example>CZ</example>
