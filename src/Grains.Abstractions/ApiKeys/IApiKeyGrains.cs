@@ -13,7 +13,9 @@ public interface IApiKeyGrain : IGrainWithStringKey
     Task<ApiKey?> FindAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>Which keys may exist although their text has no checksum (key: 0).</summary>
+/// <summary>
+/// Which keys may exist although their text has no checksum (key: 0). Keeps nothing: it stands where a front has no database.
+/// </summary>
 [Alias("keys.without-checksum")]
 public interface IKeysWithoutChecksumGrain : IGrainWithIntegerKey
 {
@@ -21,7 +23,9 @@ public interface IKeysWithoutChecksumGrain : IGrainWithIntegerKey
     Task<ImmutableArray<ulong>> ListAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>The keys of an organisation (key: organisation id; 0: the ROOT keys).</summary>
+/// <summary>
+/// The keys of an organisation (key: organisation id; 0: the ROOT keys). Keeps nothing: it stands where a front has no database.
+/// </summary>
 [Alias("keys.ring")]
 public interface IApiKeyRingGrain : IGrainWithIntegerKey
 {

@@ -3,7 +3,9 @@ using Orleans;
 
 namespace Contacts.Grains.Abstractions.Audit;
 
-/// <summary>What administrators of an organisation did (key: organisation id). Keeps nothing.</summary>
+/// <summary>
+/// What administrators of an organisation did (key: organisation id). Keeps nothing: it stands where a front has no database.
+/// </summary>
 [Alias("audit.organisation")]
 public interface IAuditGrain : IGrainWithIntegerKey
 {

@@ -5,7 +5,7 @@ using Orleans;
 
 namespace Contacts.Grains.Abstractions.Erasure;
 
-/// <summary>Erases people of an organisation (key: organisation id). Keeps nothing.</summary>
+/// <summary>Erases people of an organisation (key: organisation id). Keeps nothing: it stands where a front has no database.</summary>
 [Alias("erasure.organisation")]
 public interface IErasureGrain : IGrainWithIntegerKey
 {

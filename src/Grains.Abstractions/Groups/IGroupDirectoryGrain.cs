@@ -5,7 +5,10 @@ using Orleans;
 
 namespace Contacts.Grains.Abstractions.Groups;
 
-/// <summary>The groups of an organisation (key: organisation id); a newsletter tag and a group of that name are the same.</summary>
+/// <summary>
+/// The groups of an organisation (key: organisation id); a newsletter tag and a group of that name are the same. Keeps nothing: it stands
+/// where a front has no database.
+/// </summary>
 [Alias("groups.directory")]
 public interface IGroupDirectoryGrain : IGrainWithIntegerKey
 {

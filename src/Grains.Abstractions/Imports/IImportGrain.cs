@@ -16,7 +16,7 @@ public readonly record struct ImportBeginning
     [Id(1)] public bool IsOverQuota { get; init; }
 }
 
-/// <summary>The imports of an organisation (key: organisation id).</summary>
+/// <summary>The imports of an organisation (key: organisation id). Keeps nothing: it stands where a front has no database.</summary>
 [Alias("imports.directory")]
 public interface IImportDirectoryGrain : IGrainWithIntegerKey
 {

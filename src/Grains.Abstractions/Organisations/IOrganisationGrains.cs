@@ -17,7 +17,7 @@ public interface IOrganisationGrain : IGrainWithIntegerKey
     Task<SettingsResult> ChangeSettingsAsync(SettingsChange change, CancellationToken cancellationToken);
 }
 
-/// <summary>Finds and creates organisations. Stateless; key 0.</summary>
+/// <summary>Finds and creates organisations (key: 0). Keeps nothing: it stands where a front has no database.</summary>
 [Alias("organisations.directory")]
 public interface IOrganisationDirectoryGrain : IGrainWithIntegerKey
 {

@@ -5,7 +5,10 @@ using Orleans;
 
 namespace Contacts.Grains.Abstractions.PersonalData;
 
-/// <summary>What is kept of people of an organisation, and what they ask for about it (key: organisation id). Keeps nothing.</summary>
+/// <summary>
+/// What is kept of people of an organisation, and what they ask for about it (key: organisation id). Keeps nothing: it stands where a front
+/// has no database.
+/// </summary>
 [Alias("personal-data.organisation")]
 public interface IPersonalDataGrain : IGrainWithIntegerKey
 {

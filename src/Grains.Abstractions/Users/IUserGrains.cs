@@ -78,7 +78,7 @@ public sealed record OpenLink
     [Id(3)] public string Slug { get; init; } = "";
 }
 
-/// <summary>Finds accounts and opens links. Stateless; key 0.</summary>
+/// <summary>Finds accounts and opens links (key: 0). Keeps nothing: it stands where a front has no database.</summary>
 [Alias("users.directory")]
 public interface IUserDirectoryGrain : IGrainWithIntegerKey
 {
@@ -101,7 +101,7 @@ public interface IUserDirectoryGrain : IGrainWithIntegerKey
     Task<bool> UseAsync(string token, UserAccount? account, CommandTrail? trail, CancellationToken cancellationToken);
 }
 
-/// <summary>The sessions of all people. Stateless; key 0.</summary>
+/// <summary>The sessions of all people (key: 0). Keeps nothing: it stands where a front has no database.</summary>
 [Alias("users.sessions")]
 public interface ISessionDirectoryGrain : IGrainWithIntegerKey
 {
@@ -114,7 +114,7 @@ public interface ISessionDirectoryGrain : IGrainWithIntegerKey
     Task RefreshAsync(long sessionId, string securityStamp, ImmutableArray<byte> keyHash, CancellationToken cancellationToken);
 }
 
-/// <summary>Counts attempts to sign in. Stateless; key 0.</summary>
+/// <summary>Counts attempts to sign in (key: 0). Keeps nothing: it stands where a front has no database.</summary>
 [Alias("users.sign-in")]
 public interface ISignInGrain : IGrainWithIntegerKey
 {
@@ -128,7 +128,7 @@ public interface ISignInGrain : IGrainWithIntegerKey
     Task ForgiveAsync(SignInAttempt attempt, CancellationToken cancellationToken);
 }
 
-/// <summary>The keys by which cookies and forms are protected. Stateless; key 0.</summary>
+/// <summary>The keys by which cookies and forms are protected (key: 0). Keeps nothing: it stands where a front has no database.</summary>
 [Alias("users.protection-keys")]
 public interface IProtectionKeyGrain : IGrainWithIntegerKey
 {
