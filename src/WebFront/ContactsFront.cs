@@ -11,6 +11,7 @@ using Contacts.WebFront.Admin.Organisations;
 using Contacts.WebFront.Admin.PersonalData;
 using Contacts.WebFront.Admin.Tickets;
 using Contacts.WebFront.Admin.Users;
+using Contacts.WebFront.Cluster;
 using Contacts.WebFront.Consent;
 using Contacts.WebFront.Console;
 using Contacts.WebFront.Contacts;
@@ -42,6 +43,7 @@ namespace Contacts.WebFront;
 /// </summary>
 public static class ContactsFront
 {
+    /// <summary>Registers what the routes need. Throws <see cref="SettingException"/> if a setting is wrong.</summary>
     public static IServiceCollection AddContactsFront(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -73,11 +75,9 @@ public static class ContactsFront
         services.AddSingleton<Gate>();
         services.AddSingleton(TrustedProxies.TryRead(configuration, out var proxies, out var wrong)
             ? proxies
-            : throw new ArgumentException(
-                $"Setting {TrustedProxies.Setting}: '{wrong}' is no network and no address.", nameof(configuration)));
+            : throw new SettingException(TrustedProxies.Setting, wrong, TrustedProxies.Accepted));
         services.AddSingleton(ImportLimit.ReadOrNull(configuration, out var size)
-            ?? throw new ArgumentException(
-                $"Setting {ImportLimit.Setting}: '{size}' is not {ImportLimit.Accepted}.", nameof(configuration)));
+            ?? throw new SettingException(ImportLimit.Setting, size, ImportLimit.Accepted));
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(
             options.SerializerOptions, NewsletterJson.Default, SupportJson.Default,
             ContactJson.Default.InSnakeCase(), GroupJson.Default.InSnakeCase(),

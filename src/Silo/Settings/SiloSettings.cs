@@ -1,7 +1,6 @@
 using Contacts.Core.Keys;
 using Contacts.Grains.ApiKeys;
 using Contacts.Storage;
-using Contacts.WebFront.Admin.Imports;
 using Contacts.WebFront.Cluster;
 using Npgsql;
 
@@ -49,9 +48,6 @@ public sealed class SiloSettings
     public static SiloSettings Read(IConfiguration configuration)
     {
         KnownSettings.Check(configuration);
-        TicketSettings.CheckProxies(configuration);
-        if (ImportLimit.ReadOrNull(configuration, out var size) is null)
-            throw new SettingException(ImportLimit.Setting, size, ImportLimit.Accepted);
         var dataDirectory = ReadDataDirectory(configuration["Contacts:DataDirectory"]);
         CheckAddresses(configuration["urls"]);
         return new()

@@ -2,23 +2,15 @@ using Contacts.Core.Email;
 using Contacts.Core.Tickets.Disposable;
 using Contacts.Grains.Tickets;
 using Contacts.Grains.Tickets.Countries;
-using Contacts.WebFront.Pipeline.Clients;
-using Contacts.WebFront.Support;
 
 namespace Contacts.Silo.Settings;
 
-/// <summary>Settings of spam screening: country database, disposable-mail domains, trusted proxies.</summary>
+/// <summary>Settings of spam screening: country database and disposable-mail domains.</summary>
 internal static class TicketSettings
 {
     private const string GeoDatabase = "Contacts:GeoDatabase";
     private const string NoDatabase = "none";
     private const string Disposable = "Contacts:DisposableMailDomains";
-
-    public static void CheckProxies(IConfiguration configuration)
-    {
-        if (!TrustedProxies.TryRead(configuration, out _, out var wrong))
-            throw new SettingException(TrustedProxies.Setting, wrong, "networks such as 10.0.0.0/8 or addresses, separated by commas");
-    }
 
     public static void AddScreening(this IServiceCollection services, IConfiguration configuration)
     {

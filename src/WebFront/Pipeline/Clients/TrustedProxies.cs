@@ -10,6 +10,7 @@ namespace Contacts.WebFront.Pipeline.Clients;
 public sealed class TrustedProxies
 {
     public const string Setting = "Contacts:TrustedProxies";
+    public const string Accepted = "networks such as 10.0.0.0/8 or addresses, separated by commas";
 
     private readonly IPNetwork[] _networks;
 
