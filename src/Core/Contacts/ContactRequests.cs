@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Contacts.Core.Audit;
 using Contacts.Core.Consent;
-using Contacts.Core.Email;
 using Contacts.Core.Groups;
 using Orleans;
 
@@ -74,6 +73,21 @@ public sealed record CheckedUpdate : ContactProfile<Optional<string>>
 
     /// <summary>Whether the update is meant for the contact as it is.</summary>
     public bool IsMeantFor(ContactRow contact) => IfTags is not { } tags || tags.Contains(Contact.TagOf(contact.Id, contact.Version));
+
+    /// <summary>Reads all that was sent but the address and the groups.</summary>
+    public static CheckedUpdate Read(ContactInput input, UpdateContactRequest request) => new CheckedUpdate
+    {
+        Phone = request.Phone.IsSent ? Optional.Of<string>(input.Phone(request.Phone.Value)) : default,
+        EmailSubscribed = request.EmailSubscribed,
+        SmsSubscribed = request.SmsSubscribed,
+        ForeignId = request.ForeignId.IsSent ? Optional.Of<string>(input.ForeignId(request.ForeignId.Value)) : default,
+        Attributes = input.Attributes(request.Attributes),
+        IfTags = request.IfTags,
+        Evidence = request.Evidence?.Write(),
+    }.WithProfile(field => Name(input, request[field], field.Input));
+
+    private static Optional<string> Name(ContactInput input, Optional<string> sent, InputField field) =>
+        sent.IsSent ? Optional.Of<string>(input.Name(sent.Value, field) ?? "") : default;
 }
 
 /// <summary>
@@ -118,27 +132,4 @@ public sealed record EmailChangePreview
     [Id(1)] public EmailChangeKind Kind { get; init; }
     [Id(2)] public Contact? Owner { get; init; }
     [Id(3)] public FieldProblem? Problem { get; init; }
-}
-
-/// <summary>A partial update as read: the address to claim, if one was sent, and everything else.</summary>
-public readonly record struct ContactUpdate(EmailAddress? Email, CheckedUpdate Changes)
-{
-    public static ContactUpdate Read(ContactInput input, UpdateContactRequest request)
-    {
-        var email = request.Email.IsSent ? input.Email(request.Email.Value) : null;
-        return new(email, new CheckedUpdate
-        {
-            ClearEmail = request.Email.IsSent && email is null,
-            Phone = request.Phone.IsSent ? Optional.Of<string>(input.Phone(request.Phone.Value)) : default,
-            EmailSubscribed = request.EmailSubscribed,
-            SmsSubscribed = request.SmsSubscribed,
-            ForeignId = request.ForeignId.IsSent ? Optional.Of<string>(input.ForeignId(request.ForeignId.Value)) : default,
-            Attributes = input.Attributes(request.Attributes),
-            IfTags = request.IfTags,
-            Evidence = request.Evidence?.Write(),
-        }.WithProfile(field => Name(input, request[field], field.Input)));
-    }
-
-    private static Optional<string> Name(ContactInput input, Optional<string> sent, InputField field) =>
-        sent.IsSent ? Optional.Of<string>(input.Name(sent.Value, field) ?? "") : default;
 }

@@ -32,14 +32,9 @@ public sealed class ContactGrain(
             DeactivateOnIdle(); // Whoever asks may ask for any id.
             return ContactResult.Of(ContactOutcome.NotFound);
         }
-        var (update, emailKey, refusal) = await updates.ReadAsync(OrganisationId, request, cancellationToken);
-        if (refusal is not null) return refusal;
-        if (emailKey is null) return await ChangeAsync(update.Changes, request, cancellationToken);
-        return await ClaimAsync(new EmailClaim
-        {
-            ContactId = ContactId, Email = update.Email!.Value.Normalised, EmailKey = emailKey, Changes = update.Changes,
-            Actor = request.Actor, Trail = request.Trail,
-        });
+        var (changes, claim, refusal) = await updates.ReadAsync(OrganisationId, ContactId, request, cancellationToken);
+        if (changes is null) return refusal!;
+        return claim is null ? await ChangeAsync(changes, request, cancellationToken) : await ClaimAsync(claim);
     }
 
     public async Task<ContactResult> ChangeEmailAsync(ChangeEmailRequest request, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Contacts.Core.Consent;
 using Contacts.Core.Contacts;
+using Contacts.Core.Email;
 using Contacts.Grains.Consent;
 using Contacts.Grains.Groups;
 using Contacts.Grains.Organisations;
@@ -12,24 +13,33 @@ public sealed class ContactUpdates(
     ISuppressionStore suppressed, TimeProvider time)
 {
     /// <summary>
-    /// The update as read with its groups, and the canonical address that it claims; or why it is refused (Invalid, GroupNotFound).
+    /// The update as read with its groups, and the claim of which it is a part where an address was sent; or why it is refused (Invalid,
+    /// GroupNotFound).
     /// </summary>
-    public async Task<(ContactUpdate Update, string? EmailKey, ContactResult? Refusal)> ReadAsync(
-        int organisationId, UpdateContactRequest request, CancellationToken cancellationToken)
+    public async Task<(CheckedUpdate? Changes, EmailClaim? Claim, ContactResult? Refusal)> ReadAsync(
+        int organisationId, long contactId, UpdateContactRequest request, CancellationToken cancellationToken)
     {
         var input = new ContactInput(await organisations.IdentityAsync(organisationId, cancellationToken));
-        var update = ContactUpdate.Read(input, request);
-        if (input.Problem is { } problem) return (default, null, ContactResult.Invalid(problem));
+        var email = request.Email.IsSent ? input.Email(request.Email.Value) : null;
+        var changes = CheckedUpdate.Read(input, request);
+        if (input.Problem is { } problem) return (null, null, ContactResult.Invalid(problem));
         var chosen = await groups.FindAsync(organisationId, request.GroupIds ?? [], cancellationToken);
         var added = await groups.FindAsync(organisationId, request.AddGroupIds, cancellationToken);
         var removed = await groups.FindAsync(organisationId, request.RemoveGroupIds, cancellationToken);
         if (chosen is not { } groupsToHave || added is not { } toAdd || removed is null)
-            return (default, null, ContactResult.Of(ContactOutcome.GroupNotFound));
-        var changes = update.Changes with
+            return (null, null, ContactResult.Of(ContactOutcome.GroupNotFound));
+        changes = changes with
         {
+            ClearEmail = request.Email.IsSent && email is null,
             Groups = request.GroupIds is null ? null : groupsToHave, AddGroups = toAdd, RemoveGroupIds = request.RemoveGroupIds,
         };
-        return (update with { Changes = changes }, update.Email is { } email ? input.Canonical(email) : null, null);
+        return (changes, email is { } claimed ? ClaimOf(claimed) : null, null);
+
+        EmailClaim ClaimOf(EmailAddress address) => new()
+        {
+            ContactId = contactId, Email = address.Normalised, EmailKey = input.Canonical(address), Changes = changes,
+            Actor = request.Actor, Trail = request.Trail,
+        };
     }
 
     /// <summary>What the changes make of a contact.</summary>

@@ -48,17 +48,13 @@ public sealed class ContactUpserts(IContactStore store, ContactIntake intake, Co
 
     private async Task<ContactResult> UpdateAsync(int organisationId, long contactId, UpdateContactRequest request)
     {
-        var (update, emailKey, refusal) = await updates.ReadAsync(organisationId, request, CancellationToken.None);
-        if (refusal is not null) return refusal;
-        var trail = Noted(request.Trail, ContactChange.Updated);
-        Task<Decision> Decide(CancellationToken token) =>
-            updates.DecideAsync(organisationId, contactId, update.Changes, request.Actor, token);
-        if (emailKey is null) return await OptimisticChange.RunAsync(store, Decide, CancellationToken.None, trail);
-        return await claims.ExecuteAsync(organisationId, new EmailClaim
-        {
-            ContactId = contactId, Email = update.Email!.Value.Normalised, EmailKey = emailKey, Changes = update.Changes,
-            Actor = request.Actor, Trail = trail,
-        });
+        request = request with { Trail = Noted(request.Trail, ContactChange.Updated) };
+        var (changes, claim, refusal) = await updates.ReadAsync(organisationId, contactId, request, CancellationToken.None);
+        if (changes is null) return refusal!;
+        if (claim is not null) return await claims.ExecuteAsync(organisationId, claim);
+        return await OptimisticChange.RunAsync(
+            store, token => updates.DecideAsync(organisationId, contactId, changes, request.Actor, token), CancellationToken.None,
+            request.Trail);
     }
 
     private static CommandTrail? Noted(CommandTrail? trail, ContactChange change) => trail?.Noting(change.ToString());
