@@ -14,7 +14,7 @@ namespace Contacts.Storage.Postgres.Maintenance;
 internal sealed partial class ErasureVacuum(PostgresDatabase database, TimeProvider time, ILogger<ErasureVacuum> logger)
     : BackgroundService, IErasureCleaning
 {
-    private const int Rest = 49; // times what a run took
+    private const int Rest = 149; // times what a run took
     private const string Settings = "SET statement_timeout = 0; SET vacuum_cost_delay = '2ms'";
 
     /// <summary>One run serves all erasures of this time at least.</summary>
