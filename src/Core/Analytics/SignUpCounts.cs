@@ -3,7 +3,7 @@ using Orleans;
 namespace Contacts.Core.Analytics;
 
 /// <summary>
-/// What came of sign-ups in a time: each number counts what happened in that time. <see cref="Submitted"/> is the sum of
+/// Outcomes of sign-ups in a period: each number counts what happened in that time. <see cref="Submitted"/> is the sum of
 /// <see cref="Created"/>, <see cref="Repeated"/> and <see cref="Pending"/>.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("analytics.counts")]

@@ -34,11 +34,11 @@ public readonly record struct SignUpOrigin(string Source, string GroupIds, long 
 /// <summary>So many sign-ups of one origin that one write stands for.</summary>
 public readonly record struct FoldedSignUps(SignUpOrigin Origin, int Count);
 
-/// <summary>What came of sign-ups of one origin in a quarter of an hour (see <see cref="Analytics.Quarter"/>).</summary>
+/// <summary>Outcomes of sign-ups of one origin in a quarter of an hour (see <see cref="Analytics.Quarter"/>).</summary>
 public readonly record struct SignUpTally(int OrganisationId, int Quarter, SignUpOrigin Origin, SignUpCounts Counts)
 {
     /// <summary>
-    /// The sign-ups of a write: <paramref name="first"/> is what came of the first one, the others are repetitions of it.
+    /// The sign-ups of a write: <paramref name="first"/> is the outcome of the first one, the others are repetitions of it.
     /// </summary>
     public static ImmutableArray<SignUpTally> OfSignUps(
         int organisationId, DateTimeOffset at, ImmutableArray<FoldedSignUps> signUps, SignUpCounts first)

@@ -5,8 +5,8 @@ using Orleans;
 namespace Contacts.Core.Audit;
 
 /// <summary>
-/// What a command leaves beside its effect, in the same transaction: entries in the audit where it was given by an <see cref="Actor"/> who
-/// administers, and a note where the request is idempotent.
+/// What is written in the transaction of a command besides its effect: entries in the audit where an <see cref="Actor"/> who administers
+/// gave it, and a note where the request is idempotent.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("audit.command-trail")]
 public sealed record CommandTrail

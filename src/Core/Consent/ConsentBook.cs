@@ -38,7 +38,7 @@ public sealed class ConsentBook
     /// <summary>The consent of a contact's number; null where it has none.</summary>
     public ConsentRow? Sms(string? phone) => phone is null ? null : this[new(ConsentChannel.Sms, phone)];
 
-    /// <summary>Those that were withdrawn in so many words, as they stood before.</summary>
+    /// <summary>Those that were withdrawn explicitly, as they stood before.</summary>
     public List<ConsentRow> Withdrawn { get; } = [];
 
     /// <summary>Withdraws a consent by an act that says so.</summary>

@@ -24,7 +24,8 @@ public interface IConsentStore
     Task<ImmutableArray<long>> FindSubscribersAsync(int organisationId, string phone, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The organisation's two newest keys, the newest first; the first one is made where there is none. None of one that does not exist.
+    /// The organisation's two newest keys, the newest first; the first one is made where there is none.
+    /// Empty if the organisation does not exist.
     /// </summary>
     Task<ImmutableArray<LinkKey>> LinkKeysAsync(int organisationId, DateTimeOffset at, CancellationToken cancellationToken);
 

@@ -62,7 +62,7 @@ public sealed record CheckedContact : ContactProfile<string?>
     /// <summary>A change as <see cref="ContactAttributes"/> says.</summary>
     [Id(16)] public string? Attributes { get; init; }
 
-    /// <summary>Whether it is one of many of a caller, who is told of each what came of it: none asks a suppressed address.</summary>
+    /// <summary>Whether it is part of a bulk request, which sends no confirmation mail to suppressed addresses.</summary>
     [Id(17)] public bool IsOfMany { get; init; }
 
     /// <summary>The row of a batch that writes this contact; <paramref name="groups"/> are those of its ids and names, by id.</summary>

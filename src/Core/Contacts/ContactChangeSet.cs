@@ -93,7 +93,7 @@ public sealed record ContactChangeSet
     public string? UndoneMergeId { get; init; }
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>What it leaves beside its effect; an idempotent request notes the first contact, or 0 where there is none.</summary>
+    /// <summary>The trail that is written with it; an idempotent request notes the first contact, or 0 where there is none.</summary>
     public CommandTrail? Trail { get; init; }
 
     public long FirstContactId => Contacts.IsEmpty ? 0 : Contacts[0].Id;

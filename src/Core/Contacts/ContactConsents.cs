@@ -4,7 +4,7 @@ using Contacts.Core.Consent;
 namespace Contacts.Core.Contacts;
 
 /// <summary>
-/// How consents follow contacts that change their address or number, are merged, or say something in so many words. Pure but for the book.
+/// How consents follow contacts that change their address or number, are merged, or set them explicitly. Pure but for the book.
 /// Each gives the contact with the subscriptions that follow.
 /// </summary>
 public static class ContactConsents

@@ -38,7 +38,7 @@ public sealed record ContactRequest : ContactProfile<string?>
     /// <summary>The caller, as the history names it.</summary>
     public required string Actor { get; init; }
 
-    /// <summary>What the write leaves beside its effect.</summary>
+    /// <summary>The audit entry and the note of an idempotent request, written in the same transaction.</summary>
     public CommandTrail? Trail { get; init; }
 
     /// <summary>From where the caller speaks; its page and version of the text as sent.</summary>

@@ -19,7 +19,7 @@ public sealed record UpdateContactRequest : ContactProfile<Optional<string>>
     [Id(4)] public bool? SmsSubscribed { get; init; }
     [Id(5)] public required string Actor { get; init; }
 
-    /// <summary>What the write leaves beside its effect.</summary>
+    /// <summary>The audit entry and the note of an idempotent request, written in the same transaction.</summary>
     [Id(6)] public CommandTrail? Trail { get; init; }
 
     /// <inheritdoc cref="Contact.ForeignId"/>
@@ -102,7 +102,7 @@ public sealed record ChangeEmailRequest
     [Id(3)] public bool ConfirmMerge { get; init; }
     [Id(4)] public required string Actor { get; init; }
 
-    /// <summary>What the write leaves beside its effect.</summary>
+    /// <summary>The audit entry and the note of an idempotent request, written in the same transaction.</summary>
     [Id(5)] public CommandTrail? Trail { get; init; }
 }
 

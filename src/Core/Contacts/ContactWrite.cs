@@ -91,7 +91,7 @@ public sealed record ContactWrite : ContactProfile<string?>
     /// <summary>Why, for the event.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What the row leaves beside its effect, in the same transaction, unless it comes to nothing.</summary>
+    /// <summary>The trail that is written with the row, in the same transaction, unless it changes nothing.</summary>
     public CommandTrail? Trail { get; init; }
 
     public required DateTimeOffset At { get; init; }

@@ -96,7 +96,7 @@ public readonly record struct WriteConsents(ConsentRow? Email, ConsentRow? Sms)
         };
     }
 
-    /// <summary>Whether a write says something of consents in so many words: to a known contact only an import does.</summary>
+    /// <summary>Whether a write sets consents explicitly: of a known contact only an import does.</summary>
     public static bool Says(ContactRow? known, ContactWrite write) => known is null || write.Kind == ContactWriteKind.Import;
 
     /// <summary>Without the person's own act nothing is raised over a "no" or an unanswered request.</summary>

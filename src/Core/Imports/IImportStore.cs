@@ -99,7 +99,7 @@ public interface IImportStore
         int organisationId, IReadOnlyCollection<string> foreignIds, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Gives up uploads that nothing came of since <paramref name="uploadsBefore"/>, deletes at most so many pieces that nobody needs any
+    /// Gives up uploads that have got no piece since <paramref name="uploadsBefore"/>, deletes at most so many pieces that nobody needs any
     /// more (a dry run that ended since then may still be started), and reports of jobs that ended before <paramref name="endedBefore"/>;
     /// returns how many pieces it deleted.
     /// </summary>

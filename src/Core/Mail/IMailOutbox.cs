@@ -22,8 +22,8 @@ public interface IMailOutbox
         int most, string lease, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Counts leased mails among those of the present hour (UTC) of their recipients, exactly over all processes. How many of each may go
-    /// out, the first ones; the others are held, their lease is over.
+    /// Applies the hourly quota (UTC) of the recipients of leased mails, exactly over all processes: how many mails of each recipient may
+    /// be sent, the first ones; the others are held, their lease ends.
     /// </summary>
     Task<IReadOnlyList<int>> AdmitAsync(
         IReadOnlyList<RecipientMails> mails, string lease, DateTimeOffset now, CancellationToken cancellationToken);

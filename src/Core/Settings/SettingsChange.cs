@@ -24,7 +24,7 @@ public sealed record SettingsChange
     [Id(9)] public Optional<long?> PerMinute { get; init; }
     [Id(10)] public Optional<long?> PerHour { get; init; }
 
-    /// <summary>What the write leaves beside its effect.</summary>
+    /// <summary>The audit entry and the note of an idempotent request, written in the same transaction.</summary>
     [Id(11)] public CommandTrail? Trail { get; init; }
 
     [Id(21)] public Authority Authority { get; init; } = Authority.Nobody;

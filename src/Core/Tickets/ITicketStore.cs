@@ -46,7 +46,7 @@ public sealed record TicketWrite
     /// <summary>What to know about the mail from the start, such as that <see cref="SendTo"/> was refused.</summary>
     public string? MailNote { get; init; }
 
-    /// <summary>What it leaves beside the ticket, in the same transaction; an idempotent request notes the ticket's number.</summary>
+    /// <summary>The trail that is written with the ticket; an idempotent request notes the ticket's number.</summary>
     public CommandTrail? Trail { get; init; }
 
     public required DateTimeOffset At { get; init; }
@@ -83,7 +83,7 @@ public sealed record TicketStatusChange
 
     public string? MailNote { get; init; }
 
-    /// <summary>What it leaves beside its effect.</summary>
+    /// <summary>The trail that is written with it.</summary>
     public CommandTrail? Trail { get; init; }
 }
 

@@ -71,7 +71,7 @@ public interface IConfirmationSenderGrain : IGrainWithStringKey
     Task GiveBackAsync(string address);
 }
 
-/// <summary>What came of an act.</summary>
+/// <summary>The outcome of an act.</summary>
 public enum ConsentOutcome
 {
     Done,
@@ -102,7 +102,7 @@ public sealed record ConsentOrder
     [Id(4)] public required string Actor { get; init; }
     [Id(5)] public ConsentEvidence? Evidence { get; init; }
 
-    /// <summary>What the write leaves beside its effect.</summary>
+    /// <summary>The audit entry and the note of an idempotent request, written in the same transaction.</summary>
     [Id(6)] public CommandTrail? Trail { get; init; }
 }
 

@@ -10,7 +10,7 @@ using Contacts.Grains.Organisations;
 
 namespace Contacts.Grains.Contacts;
 
-/// <summary>A merge of two contacts, its caller, and what it leaves beside its effect.</summary>
+/// <summary>A merge of two contacts, its caller, and the trail that is written with it.</summary>
 public sealed record MergeOrder(long FinalId, long LegacyId, string Actor, CommandTrail? Trail = null);
 
 /// <summary>

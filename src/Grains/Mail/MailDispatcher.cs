@@ -222,6 +222,6 @@ public sealed partial class MailDispatcher : BackgroundService
     [LoggerMessage(Level = LogLevel.Error, Message = "Taking mails from the outbox failed")]
     private partial void LogFailed(Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "What came of a mail could not be recorded; it may be sent again")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The outcome of a mail could not be recorded; it may be sent again")]
     private partial void LogReportFailed(Exception exception);
 }

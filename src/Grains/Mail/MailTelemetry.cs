@@ -13,7 +13,7 @@ internal static class MailTelemetry
     private static readonly ActivitySource _source = new(GrainTelemetry.Name);
 
     private static readonly Counter<long> _attempts = GrainTelemetry.Meter.CreateCounter<long>(
-        "contacts.mail.attempts", "{mail}", "Attempts to send a mail, by what came of them: sent, deferred, failed, interrupted.");
+        "contacts.mail.attempts", "{mail}", "Attempts to send a mail, by outcome: sent, deferred, failed, interrupted.");
 
     private static readonly Counter<long> _held = GrainTelemetry.Meter.CreateCounter<long>(
         "contacts.mail.held", "{mail}", "Mails beyond what their recipients get in an hour, held until a digest.");

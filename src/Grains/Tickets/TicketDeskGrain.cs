@@ -208,6 +208,6 @@ public sealed class TicketDeskGrain(
         return result.ContactId;
     }
 
-    /// <summary>Who wants a ticket changed, and what that leaves beside its effect.</summary>
+    /// <summary>Who wants a ticket changed, and the trail that is written with it.</summary>
     private readonly record struct Requester(string Actor, CommandTrail? Trail);
 }

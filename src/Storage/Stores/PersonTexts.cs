@@ -33,7 +33,7 @@ internal sealed class PersonTexts
         Add(entry.After);
     }
 
-    /// <summary>What those of the contacts were before the merge that are the person's.</summary>
+    /// <summary>Adds the values that the person's own contacts had before the merge.</summary>
     public void Add(StoredMerge merge, IReadOnlySet<long> own)
     {
         var journal = MergeDecisions.Read(merge.Journal);

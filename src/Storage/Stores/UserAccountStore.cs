@@ -176,7 +176,7 @@ internal static class OneTimeLinks
 
     public static Statement Remove { get; } = new("Users/remove_link.sql");
 
-    /// <summary>Adds a link, one that signs in beside others, any other in place of those of its purpose; with its id.</summary>
+    /// <summary>Adds a link, which replaces those of its purpose unless it is one to sign in; the link with its id.</summary>
     public static async ValueTask<OneTimeLink> AddAsync(IStoreSession session, OneTimeLink link, DateTimeOffset at)
     {
         if (link.Purpose != LinkPurpose.SignIn)

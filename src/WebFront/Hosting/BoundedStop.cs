@@ -47,7 +47,7 @@ public sealed partial class BoundedStop : IDisposable
 
     /// <summary>
     /// Waits until the process is told to stop, and has. What is in flight has then been answered; what may be cut short, above all while
-    /// the database is unavailable, are farewells to other silos, which find out by themselves. True if nothing was.
+    /// the database is unavailable, are messages about its leaving to other silos, which find out by themselves. True if nothing was.
     /// </summary>
     public async Task<bool> WaitAsync()
     {

@@ -104,11 +104,11 @@ internal sealed record RegisterContactsBody : ISeveralRequests
     };
 }
 
-/// <param name="Counts">How many rows came to what.</param>
+/// <param name="Counts">Number of rows by outcome.</param>
 /// <param name="Results">In the order of the rows.</param>
 internal sealed record RegisterContactsAnswer(RegisteredCounts Counts, ImmutableArray<RegisteredRow> Results) : Answer;
 
-/// <summary>How many rows came to what.</summary>
+/// <summary>Number of rows by outcome.</summary>
 internal sealed class RegisteredCounts(RegisteredRow[] rows)
 {
     /// <summary>New contacts.</summary><example>1</example>

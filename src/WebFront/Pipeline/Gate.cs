@@ -180,7 +180,7 @@ internal sealed class Gate(
         return body.Json.IsEmpty || JsonBody.IsValue(body.Json) ? null : Failure.NotJson;
     }
 
-    /// <summary>What is wrong with a body; there is a hash of it, where one is wanted, whatever that is, if it came in full.</summary>
+    /// <summary>Reads a body: null, or what is wrong with it. Where a hash is wanted, every body that came in full has one.</summary>
     private static Failure? Read<TBody, TAnswer>(
         PooledBody body, BodyRoute<TBody, TAnswer> route, HttpRequest request, out TBody? value, out byte[]? hash)
         where TBody : class

@@ -95,7 +95,7 @@ internal sealed class ErasureItem(ErasureRow row)
     /// <summary>Whether the addresses and numbers are suppressed.</summary><example>true</example>
     public bool Suppress => row.Suppress;
 
-    /// <summary>What became of the tickets.</summary><example>redact</example>
+    /// <summary>Whether tickets were redacted or kept.</summary><example>redact</example>
     [AllowedValues(TicketErasureNames.Redact, TicketErasureNames.Keep)] public string Tickets => TicketErasureNames.Of(row.Tickets);
 
     /// <summary>What was erased.</summary>

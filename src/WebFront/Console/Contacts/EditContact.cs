@@ -28,7 +28,7 @@ internal static class EditContact
         }.WithProfile(field => Changed(form, field.JsonName));
 
     /// <summary>
-    /// What makes those that the page showed what the form says; the text itself where it is none, so that it is refused.
+    /// The change of attributes between the page and the form; the text itself where it is no JSON object, so that it is refused.
     /// </summary>
     private static string? Attributes(IFormCollection form)
     {

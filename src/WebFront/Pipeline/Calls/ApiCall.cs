@@ -30,7 +30,7 @@ internal sealed class ApiCall(HttpContext http, Surface surface, Caller caller, 
     /// <summary>There is one where the caller sent an Idempotency-Key.</summary>
     public IdempotencyStamp? Stamp { get; init; }
 
-    /// <summary>What a command leaves beside its effect; null: nothing.</summary>
+    /// <summary>The trail that is written with a command; null: none.</summary>
     public CommandTrail? Trail =>
         surface.IsAudited || Stamp is not null ? new() { Actor = surface.IsAudited ? caller.ActorAt(Address) : null, Stamp = Stamp } : null;
 
