@@ -18,9 +18,12 @@ internal sealed class Erasures(ServiceHost service)
         var tenant = person.Tenant;
         var shown = await person.AnswersAsync();
         Assert.Equal([], NeedlePerson.Needles.Where(needle => !shown.Any(answer => NeedlePerson.Has(answer.Text, needle))));
+        var before = await person.CountsAsync();
+        Assert.StartsWith("""{"submitted":1,"created":1,""", before[0], StringComparison.Ordinal);
 
         var erased = (await tenant.EraseAsync(person.SecondId)).Is(200);
 
+        Assert.Equal(before, await person.CountsAsync());
         foreach (var (path, text) in await person.AnswersAsync())
             Assert.Equal($"{path}: ", $"{path}: {string.Join(' ', NeedlePerson.Needles.Where(needle => NeedlePerson.Has(text, needle)))}");
         foreach (var id in new[] { person.Id, person.SecondId })

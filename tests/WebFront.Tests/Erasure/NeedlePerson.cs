@@ -66,6 +66,18 @@ internal sealed class NeedlePerson
         return [.. answers.Select(answer => (answer.Item1, Decoded(answer.Item2)))];
     }
 
+    /// <summary>Counts of sign-ups, tickets and rows of the import.</summary>
+    public async Task<string[]> CountsAsync()
+    {
+        var signUps = (await Tenant.GetAsync("/bff/analytics/signups?groupBy=source")).Is(200)["totals"]!;
+        var job = (await Tenant.GetAsync($"/bff/contact/import/{_importId}")).Is(200)["job"]!;
+        string[] rows = ["rows", "created", "updated", "unchanged", "failed", "warnings"];
+        var tickets = new List<string>();
+        foreach (var path in new[] { "/bff/ticket/list", "/bff/ticket/list?status=spam" })
+            tickets.Add($"{path}: {(await Tenant.GetAsync(path)).Is(200)["total"]}");
+        return [signUps.ToJsonString(), .. tickets, .. rows.Select(name => $"{name}: {job[name]}")];
+    }
+
     private async Task FillAsync()
     {
         await SignUpAsync("needle.old@example.com");
