@@ -172,7 +172,7 @@ public static class ContactWriteRule
         return new(outcome, after)
         {
             Events = events, Consents = changed, Mail = consents.Mail(after.Email, write), Tallies = Tallies(outcome, write, consents),
-            IsPending = consents.IsPending, Withheld = consents.WithheldFrom(write), Refused = RefusedNumber.OfOrNull(changed, write.Note),
+            IsPending = consents.IsPending, Withheld = consents.WithheldFrom(write), Refused = RefusedNumber.OfOrNull(changed, write),
         };
     }
 

@@ -10,11 +10,11 @@ namespace Contacts.Core.Contacts;
 public sealed record RefusedNumber(string Phone, ContactEvent Entry)
 {
     /// <summary>Null where none of the consents that a row changes refuses a number.</summary>
-    public static RefusedNumber? OfOrNull(ImmutableArray<ConsentRow> changed, ChangeNote note)
+    public static RefusedNumber? OfOrNull(ImmutableArray<ConsentRow> changed, ContactWrite write)
     {
         foreach (var consent in changed)
             if (consent.Channel == ConsentChannel.Sms && ConsentRule.IsNo(consent.State))
-                return new(consent.Address, ContactEvents.OfRefusedNumber(note));
+                return new(consent.Address, ContactEvents.OfRefusedNumber(write.Note));
         return null;
     }
 }

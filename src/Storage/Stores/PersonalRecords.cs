@@ -42,7 +42,6 @@ internal sealed class PersonalRecords(IStoreSession session, int organisationId,
     private static readonly Reader _journal = new("import", "journal", "import", "row", "before:json", "after:json");
     private static readonly Reader _requests = new("request", "requests", "kind", "state", "decidedAt:time");
 
-
     public async ValueTask<ImmutableArray<PersonalRecord>> ReadAsync()
     {
         var all = ImmutableArray.CreateBuilder<PersonalRecord>();
