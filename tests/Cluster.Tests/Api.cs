@@ -7,6 +7,19 @@ namespace Contacts.Cluster.Tests;
 /// <summary>The calls the tests make.</summary>
 internal static class Api
 {
+    /// <summary>Any call with the sample key; a body that is no content is sent as JSON.</summary>
+    public static async Task<HttpResponseMessage> CallAsync(
+        this HttpClient http, HttpMethod method, string path, object? body = null, string? idempotencyKey = null)
+    {
+        using var request = new HttpRequestMessage(method, path)
+        {
+            Content = body as HttpContent ?? (body is null ? null : JsonContent.Create(body)),
+            Headers = { Authorization = new("Bearer", SiloProcess.SampleKey) },
+        };
+        if (idempotencyKey is not null) request.Headers.Add("Idempotency-Key", idempotencyKey);
+        return await http.SendAsync(request);
+    }
+
     public static async Task<HttpResponseMessage> RegisterAsync(this HttpClient http, string email, params string[] groups) =>
         await http.PostAsJsonAsync(
             $"/api/v1/newsletter/register-contact?apiKey={SiloProcess.SampleKey}", new { email, source = "test", groups });
@@ -34,10 +47,8 @@ internal static class Api
         var found = new List<Listed>();
         for (var page = 1; ; page++)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get,
-                $"/api/v1/contacts?per_page=100&page={page}&search={Uri.EscapeDataString(text)}");
-            request.Headers.Authorization = new("Bearer", SiloProcess.SampleKey);
-            using var response = await http.SendAsync(request);
+            using var response = await http.CallAsync(
+                HttpMethod.Get, $"/api/v1/contacts?per_page=100&page={page}&search={Uri.EscapeDataString(text)}");
             response.EnsureSuccessStatusCode();
             using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
             found.AddRange(json.RootElement.GetProperty("data").EnumerateArray().Select(Listed.Read));

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -105,8 +104,7 @@ internal sealed class BulkLoad
 
     private async Task<string?> IdAsync(int number)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/bff/contact/list?filterFulltextQuery=m{number}@example.com");
-        var (_, json) = await SendAsync(request);
+        var (_, json) = await SendAsync(HttpMethod.Get, $"/bff/contact/list?filterFulltextQuery=m{number}@example.com");
         return (string?)json["items"]?.AsArray().FirstOrDefault(item => (string?)item!["email"] == $"m{number}@example.com")?["id"];
     }
 
@@ -120,11 +118,8 @@ internal sealed class BulkLoad
             1 => RefusedAddress(random.Next(Refused)),
             _ => $"c{random.Next(Clients)}.{random.Next(OwnAddresses)}@example.com",
         });
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/bff/contact/import")
-        {
-            Content = new StringContent(BulkFile.Text(rows), Encoding.UTF8, "text/csv"),
-        };
-        var (_, json) = await SendAsync(request);
+        using var content = new StringContent(BulkFile.Text(rows), Encoding.UTF8, "text/csv");
+        var (_, json) = await PostAsync("/bff/contact/import", content);
         if ((string?)json["jobId"] is not { } job) return null;
         var file = new BulkFile(job, number, rows);
         _files.Enqueue(file);
@@ -142,16 +137,11 @@ internal sealed class BulkLoad
         return files.Length == 0 ? Task.CompletedTask : act(files[random.Next(files.Length)]);
     }
 
-    private async Task<(HttpStatusCode Status, JsonNode Json)> PostAsync(string path, object body)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
-        return await SendAsync(request);
-    }
+    private Task<(HttpStatusCode Status, JsonNode Json)> PostAsync(string path, object body) => SendAsync(HttpMethod.Post, path, body);
 
-    private async Task<(HttpStatusCode Status, JsonNode Json)> SendAsync(HttpRequestMessage request)
+    private async Task<(HttpStatusCode Status, JsonNode Json)> SendAsync(HttpMethod method, string path, object? body = null)
     {
-        request.Headers.Authorization = new("Bearer", SiloProcess.SampleKey);
-        using var response = await _silo.Http.SendAsync(request);
+        using var response = await _silo.Http.CallAsync(method, path, body);
         return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!);
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -35,7 +34,7 @@ public sealed class ErasureRaceTests
         foreach (var live in await LiveAsync(restarted)) Assert.Equal(HttpStatusCode.OK, await EraseAsync(restarted, live));
 
         Assert.Empty(await LiveAsync(restarted));
-        using var detail = await SendAsync(restarted, HttpMethod.Get, $"/bff/contact/detail?id={id}");
+        using var detail = await restarted.Http.CallAsync(HttpMethod.Get, $"/bff/contact/detail?id={id}");
         Assert.Equal(HttpStatusCode.NotFound, detail.StatusCode);
         foreach (var text in new[] { Needle, Phone, Phone[4..] })
             await Eventually.GetAsync(() => FilesWithAsync(data, text), files => files.Length == 0);
@@ -45,8 +44,8 @@ public sealed class ErasureRaceTests
     private static async Task<string> FillAsync(SiloProcess silo)
     {
         await RegisterAsync(silo, "First");
-        using var form = await SendAsync(
-            silo, HttpMethod.Post, "/api/v1/support/contact-form", new { message = $"I am {Needle}.", customerEmail = Address });
+        using var form = await silo.Http.CallAsync(
+            HttpMethod.Post, "/api/v1/support/contact-form", new { message = $"I am {Needle}.", customerEmail = Address });
         await ImportAsync(silo);
         await ImportsEndAsync(silo);
         await CreateOnceAsync(silo);
@@ -92,14 +91,14 @@ public sealed class ErasureRaceTests
     private static async Task RegisterAsync(SiloProcess silo, string firstName)
     {
         var body = new { email = Address, firstName, lastName = Needle, phone = Phone };
-        using var answer = await SendAsync(silo, HttpMethod.Post, "/api/v1/newsletter/register-contact", body);
+        using var answer = await silo.Http.CallAsync(HttpMethod.Post, "/api/v1/newsletter/register-contact", body);
     }
 
     /// <summary>The same request each time, by its key.</summary>
     private static async Task CreateOnceAsync(SiloProcess silo)
     {
-        using var answer = await SendAsync(
-            silo, HttpMethod.Post, "/bff/contact/create", new { email = $"second.{Address}", lastName = Needle }, "once");
+        using var answer = await silo.Http.CallAsync(
+            HttpMethod.Post, "/bff/contact/create", new { email = $"second.{Address}", lastName = Needle }, "once");
     }
 
     private static async Task MergeAsync(SiloProcess silo, string id)
@@ -107,7 +106,7 @@ public sealed class ErasureRaceTests
         foreach (var other in (await LiveAsync(silo)).Where(live => live != id))
         {
             var body = new { finalCustomerId = id, legacyCustomerId = other };
-            using var answer = await SendAsync(silo, HttpMethod.Post, "/bff/contact/merge-customers", body);
+            using var answer = await silo.Http.CallAsync(HttpMethod.Post, "/bff/contact/merge-customers", body);
         }
     }
 
@@ -115,15 +114,15 @@ public sealed class ErasureRaceTests
     {
         var rows = $"email,phone,company\n{Address},{Phone},{Needle}\n{Address},nothing,{Needle}\n";
         using var file = new StringContent(rows, Encoding.UTF8, "text/csv");
-        using var answer = await SendAsync(silo, HttpMethod.Post, "/bff/contact/import", file);
+        using var answer = await silo.Http.CallAsync(HttpMethod.Post, "/bff/contact/import", file);
     }
 
     private static async Task UndoAllAsync(SiloProcess silo)
     {
         foreach (var job in await JobsAsync(silo))
         {
-            using var answer = await SendAsync(
-                silo, HttpMethod.Post, $"/bff/contact/import/{job["id"]}/undo", new { reason = "the wrong file" });
+            using var answer = await silo.Http.CallAsync(
+                HttpMethod.Post, $"/bff/contact/import/{job["id"]}/undo", new { reason = "the wrong file" });
         }
     }
 
@@ -132,34 +131,22 @@ public sealed class ErasureRaceTests
 
     private static async Task<JsonNode[]> JobsAsync(SiloProcess silo)
     {
-        using var answer = await SendAsync(silo, HttpMethod.Get, "/bff/contact/import/list?limit=100");
+        using var answer = await silo.Http.CallAsync(HttpMethod.Get, "/bff/contact/import/list?limit=100");
         return [.. JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["items"]!.AsArray().Select(job => job!)];
     }
 
     /// <summary>The external ids of the contacts that have the needle.</summary>
     private static async Task<string[]> LiveAsync(SiloProcess silo)
     {
-        using var answer = await SendAsync(silo, HttpMethod.Get, $"/bff/contact/list?limit=100&filterFulltextQuery={Needle}");
+        using var answer = await silo.Http.CallAsync(HttpMethod.Get, $"/bff/contact/list?limit=100&filterFulltextQuery={Needle}");
         return [.. JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["items"]!.AsArray().Select(item => (string)item!["id"]!)];
     }
 
     private static async Task<HttpStatusCode> EraseAsync(SiloProcess silo, string id)
     {
         var body = new { id, reason = "asked for by letter", suppress = false };
-        using var answer = await SendAsync(silo, HttpMethod.Post, "/bff/contact/erase", body);
+        using var answer = await silo.Http.CallAsync(HttpMethod.Post, "/bff/contact/erase", body);
         return answer.StatusCode;
-    }
-
-    private static Task<HttpResponseMessage> SendAsync(
-        SiloProcess silo, HttpMethod method, string path, object? body = null, string? idempotencyKey = null)
-    {
-        var request = new HttpRequestMessage(method, path)
-        {
-            Content = body as HttpContent ?? (body is null ? null : JsonContent.Create(body)),
-            Headers = { Authorization = new("Bearer", SiloProcess.SampleKey) },
-        };
-        if (idempotencyKey is not null) request.Headers.Add("Idempotency-Key", idempotencyKey);
-        return silo.Http.SendAsync(request);
     }
 
     /// <summary>The files of the folder that have a text; read by a program that asks nobody for a lock.</summary>
